@@ -1,0 +1,32 @@
+/// Organisatie-identificatienummer: 20 positions, prefix (8), main number (9, or 8 and a zero), suffix 000.
+/// Prefix 00000099 is for tests; 00000003 carries a KvK number of 8 digits.
+public struct OIN: DescribedText {
+    public let text: String
+
+    public init?(_ text: String) {
+        let utf8 = Array(text.utf8)
+        guard utf8.count == 20, utf8[17...].allSatisfy({ $0 == UInt8(ascii: "0") }),
+            utf8[8..<17].allSatisfy({ $0.isDigit || $0.isUpper })
+        else { return nil }
+        switch text.prefix(8) {
+        case "00000003": guard utf8[8..<16].allSatisfy(\.isDigit), utf8[16] == UInt8(ascii: "0") else { return nil }
+        case "00000001": guard utf8[8..<17].allSatisfy(\.isDigit) else { return nil }
+        case "00000002", "00000004", "00000005", "00000006", "00000007", "00000008", "00000009", "00000099": break
+        default: return nil
+        }
+        self.text = text
+    }
+
+    public static var pattern: String? { "^000000(0[1-9]|99)[0-9A-Z]{9}000$" }
+    public static var expected: String { "een OIN (20 tekens)" }
+    public static var placeholder: OIN { OIN(known: "00000099000000001000") }
+
+    private init(known text: String) { self.text = text }
+}
+
+extension UInt8 {
+    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    var isUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+    var isLower: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+    var isVisible: Bool { (0x21...0x7E).contains(self) }
+}

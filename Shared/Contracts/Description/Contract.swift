@@ -1,5 +1,5 @@
-/// A message or part of one. The struct with its synthesized `Codable` is the whole description: decoding, validation and
-/// the published JSON Schema follow from it. Fields are `Described` values, other contracts, arrays or text-keyed
+/// A message or part of one. The struct with its synthesized `Codable` is the whole description: decoding, validation
+/// and the published JSON Schema follow from it. Fields are `Described` values, other contracts, arrays or text-keyed
 /// dictionaries of those, each of them optional or not.
 public protocol Contract: Codable, Sendable, Equatable {
     /// Dutch, for the schema and the API's documentation.
@@ -11,7 +11,8 @@ public protocol Contract: Codable, Sendable, Equatable {
     /// Whether the published schema closes the object to unknown fields.
     static var strictness: Strictness { get }
     static var example: Self { get }
-    /// Rules over several fields, with pointers relative to this contract. Runs only when every field is valid by itself.
+    /// Rules over several fields, with pointers relative to this contract. Runs only when every field is valid by
+    /// itself.
     func check() -> [Violation]
 }
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// Moments as text. Milliseconds are kept, anything finer is cut off.
 public enum RFC3339 {
-    /// nil unless the text is a complete RFC 3339 date-time. A leap second counts as the first of the next day and is only
-    /// accepted where one can be: 23:59:60 UTC at the end of a month.
+    /// nil unless the text is a complete RFC 3339 date-time. A leap second counts as the first of the next day and is
+    /// only accepted where one can be: 23:59:60 UTC at the end of a month.
     public static func date(_ text: String) -> Date? {
         var copy = text
         return copy.withUTF8 { utf8 in

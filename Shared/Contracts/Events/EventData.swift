@@ -4,6 +4,7 @@ public protocol EventData: Contract {
 }
 
 extension EventData {
-    /// Readers of the chain's own events pass over fields they do not know; what comes in from outside is held to the letter.
+    /// Readers of the chain's own events pass over fields they do not know; what comes in from outside is held to the
+    /// letter.
     public static var strictness: Strictness { eventType.domain == "inkomend" ? .strict : .tolerant }
 }

@@ -1,4 +1,5 @@
-/// `nl.keten.<domain>.<name>.v<version>`: domain in plural, name in kebab-case. An incompatible change is a new version.
+/// `nl.keten.<domain>.<name>.v<version>`: domain in plural, name in kebab-case. An incompatible change is a new
+/// version.
 public struct EventType: Sendable, Hashable, CustomStringConvertible {
     public let domain: String
     public let name: String

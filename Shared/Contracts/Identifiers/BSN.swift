@@ -1,5 +1,5 @@
-/// Burgerservicenummer: nine digits that pass the elfproef. Belongs in encrypted content only, so what it prints as never
-/// shows it. Numbers that begin with 999 are not handed out and serve as test data.
+/// Burgerservicenummer: nine digits that pass the elfproef. Belongs in encrypted content only, so what it prints as
+/// never shows it. Numbers that begin with 999 are not handed out and serve as test data.
 public struct BSN: DescribedText, CustomDebugStringConvertible, CustomReflectable {
     public let text: String
 

@@ -1,7 +1,13 @@
 /// A length of time in ISO 8601 of one unit: `P10W`, `P5D`, `PT4H`, `PT15M`, `PT30S`. A whole number from 1 to 9999.
 /// Whether days are working days is for whoever uses it.
 public struct Duur: DescribedText {
-    public enum Unit: String, Sendable, CaseIterable { case weken = "W", dagen = "D", uren = "H", minuten = "M", seconden = "S" }
+    public enum Unit: String, Sendable, CaseIterable {
+        case weken = "W"
+        case dagen = "D"
+        case uren = "H"
+        case minuten = "M"
+        case seconden = "S"
+    }
 
     public let count: Int
     public let unit: Unit

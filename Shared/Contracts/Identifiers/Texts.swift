@@ -1,10 +1,11 @@
-/// One line that a person wrote: 1 to 200 characters (Unicode scalars), without control characters or outer white space.
+/// One line that a person wrote: 1 to 200 characters (Unicode scalars), without control characters or outer white
+/// space.
 public struct KorteTekst: DescribedText, FreeText {
     public let text: String
 
     public init?(_ text: String) {
         let trimmed = text.trimmed
-        guard !trimmed.isEmpty, trimmed.unicodeScalars.count <= 200, !trimmed.unicodeScalars.contains(where: \.isControl)
+        guard (1...200).contains(trimmed.unicodeScalars.count), !trimmed.unicodeScalars.contains(where: \.isControl)
         else { return nil }
         self.text = trimmed
     }
@@ -23,7 +24,7 @@ public struct Tekst: DescribedText, FreeText {
 
     public init?(_ text: String) {
         let trimmed = text.trimmed
-        guard !trimmed.isEmpty, trimmed.unicodeScalars.count <= 20_000,
+        guard (1...20_000).contains(trimmed.unicodeScalars.count),
             !trimmed.unicodeScalars.contains(where: { $0.isControl && !"\n\r\t".unicodeScalars.contains($0) })
         else { return nil }
         self.text = trimmed

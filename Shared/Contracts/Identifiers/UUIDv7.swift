@@ -1,8 +1,9 @@
 import Foundation
 
 extension UUID {
-    /// A time-ordered id (RFC 9562 version 7): 48 bits of milliseconds, 12 bits of a finer fraction, 62 random bits. Ids
-    /// made one after another sort in that order as far as the clock goes forward; never rely on it for correctness.
+    /// A time-ordered id (RFC 9562 version 7): 48 bits of milliseconds, 12 bits of a finer fraction, 62 random bits.
+    /// Ids made one after another sort in that order as far as the clock goes forward; never rely on it for
+    /// correctness.
     public static func v7(at date: Date = Date()) -> UUID {
         let milliseconds = min(max(date.timeIntervalSince1970 * 1000, 0), 0x1p48 - 1)
         let whole = UInt64(milliseconds)

@@ -1,4 +1,5 @@
-/// A JSON value. Objects keep no order: what is written is always sorted by name, so the same value gives the same bytes.
+/// A JSON value. Objects keep no order: what is written is always sorted by name, so the same value gives the same
+/// bytes.
 public enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)

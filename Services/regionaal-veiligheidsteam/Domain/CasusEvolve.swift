@@ -1,0 +1,52 @@
+import Foundation
+
+extension Casus {
+    /// The state after an event. Total: any order of events gives a state.
+    public static func evolve(_ state: Casus?, _ event: CasusEvent) -> Casus {
+        var casus = state ?? Casus(kop: event.kop)
+        casus.pasToe(event.feit, kop: event.kop)
+        casus.regiehouder = event.kop.regiehouder
+        return casus
+    }
+
+    private mutating func pasToe(_ feit: CasusFeit, kop: CasusKop) {
+        let op = kop.gebeurdOp
+        switch feit {
+        case .geopend(let gegevens): voegToe(gegevens, gemeente: kop.gemeente, op: op)
+        case .meldingGekoppeld(let feit): voegToe(feit.gegevens, gemeente: feit.meldingGemeente, op: op)
+        case .lokaalTeamBetrokken(let feit):
+            lokaleTeams.append(Teambetrokkenheid(organisatie: feit.organisatie, sinds: op))
+        case .lokaalTeamBevestigd(let feit):
+            for index in lokaleTeams.indices where lokaleTeams[index].organisatie == feit.organisatie {
+                lokaleTeams[index].bevestiging = .init(op: op, door: feit.door)
+            }
+        case .beoordeeld(let beoordeling):
+            beoordelingen.append(VastgelegdeBeoordeling(beoordeling: beoordeling, op: op))
+        case .overdrachtVerzocht(let verzoek):
+            overdrachten.append(
+                GestarteOverdracht(overdracht: verzoek.overdracht, naar: verzoek.naar, stand: .verzocht))
+        case .overdrachtGevolgd(let feit):
+            for index in overdrachten.indices where overdrachten[index].overdracht == feit.overdracht {
+                overdrachten[index].stand = feit.stand
+            }
+        case .uitBeeld(let feit): uitBeeld = UitBeeld(sinds: op, gemeldDoor: feit.door)
+        case .weerInBeeld: uitBeeld = nil
+        case .meningsverschil(let feit): meningsverschillen.append(feit)
+        case .gesloten(let feit): fase = .gesloten(op: op, nazorg: feit.nazorg)
+        case .regieGevolgd, .termijnHerinnerd, .termijnGeescaleerd: break
+        }
+    }
+
+    /// R1: those in a melding join the household of their gemeente; who is known already stays where they were.
+    private mutating func voegToe(_ gegevens: MeldingGegevens, gemeente: String?, op: Date) {
+        meldingen.append(GekoppeldeMelding(gegevens: gegevens, gekoppeldOp: op))
+        let bekend = Set(huishoudens.flatMap(\.leden))
+        let nieuw = gegevens.betrokkenen.filter { !bekend.contains($0) }
+        guard !nieuw.isEmpty else { return }
+        if let index = huishoudens.firstIndex(where: { $0.gemeente == gemeente }) {
+            huishoudens[index].leden += nieuw
+        } else {
+            huishoudens.append(Huishouden(gemeente: gemeente, leden: nieuw))
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// One offer of a zaak by one organisation to another, from question to closing.
+///
+/// Receipts (`bezorgdOp`, `gezien`) are facts beside the status. The regie is the zaak's, never the offer's (O1).
+public struct Overdracht: Codable, Equatable, Sendable {
+    public let id: UUID
+    public let zaak: UUID
+    public let kenmerk: String
+    public let regio: String
+    public let oefening: Bool
+    public internal(set) var urgentie: Urgentie
+    /// The person who offered.
+    public let van: Partij
+    /// OIN of the receiver.
+    public let naar: String
+    public internal(set) var aanbod: Aanbod
+    /// The dossier's blocks without an answer (O7).
+    public internal(set) var ontbreekt: [Dossierblok]
+    public let aangebodenOp: Date
+
+    public internal(set) var status: OverdrachtStatus
+    /// Since when the status holds.
+    public internal(set) var sinds: Date
+    public internal(set) var bezorgdOp: Date?
+    public internal(set) var gezien: Gezien?
+    /// "Cannot be kept safe", as long as nobody acted on it (O4).
+    public internal(set) var veiligheid: Veiligheidsmelding?
+    /// Signals that came in while this handover ran.
+    public internal(set) var signalen: [UUID]
+    /// Since when a signal asks for a new triage (O4).
+    public internal(set) var triageSinds: Date?
+    /// The offerer's question to take back what was accepted (O21).
+    public internal(set) var intrekkingsverzoek: Intrekkingsverzoek?
+    /// Which running terms went off, and how far.
+    public internal(set) var afgegaan: [AfgeganeTermijn]
+
+    /// All that the offer itself shows beside the urgency (O7), and why the zaak goes on (O6).
+    public struct Aanbod: Codable, Equatable, Sendable {
+        public var vraag: String
+        public var leeftijdsgroep: String
+        public var gemeente: String
+        public var hop: Int
+        public var reden: Overdrachtsreden
+    }
+
+    public struct Gezien: Codable, Equatable, Sendable {
+        public var medewerker: String
+        public var op: Date
+    }
+
+    public struct Veiligheidsmelding: Codable, Equatable, Sendable {
+        public var kant: Kant
+        public var sinds: Date
+    }
+
+    public struct Intrekkingsverzoek: Codable, Equatable, Sendable {
+        public var reden: Intrekkingsreden
+        /// The named person of the offerer who takes the regie back.
+        public var regiehouder: String
+        public var sinds: Date
+    }
+
+    public struct AfgeganeTermijn: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+    }
+
+    /// The side on which an organisation stands, or nil when it is no party.
+    public func kant(van organisatie: String) -> Kant? {
+        organisatie == van.organisatie ? .aanbieder : organisatie == naar ? .ontvanger : nil
+    }
+
+    public func organisatie(_ kant: Kant) -> String { kant == .aanbieder ? van.organisatie : naar }
+
+    /// Who must act now (S1): the organisation, with the person where one is named.
+    public var aanZet: (organisatie: String, medewerker: String?)? {
+        switch status {
+        case .aangeboden, .uitgesteld:
+            (naar, nil)
+        case .geaccepteerd(let uitvoering):
+            uitvoering.gesprekOntvanger != nil
+                ? (van.organisatie, van.medewerker) : (naar, uitvoering.werker)
+        case .overgedragen(let uitvoering), .gestart(let uitvoering):
+            (naar, uitvoering.werker)
+        case .teruggegeven:
+            (van.organisatie, van.medewerker)
+        case .geweigerd(let afwijzing):
+            (van.organisatie, afwijzing.terugNaar)
+        case .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd:
+            nil
+        }
+    }
+}

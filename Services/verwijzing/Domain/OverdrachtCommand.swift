@@ -1,0 +1,27 @@
+import Foundation
+
+/// Acts that concern one handover only. Those that can touch the regie are `Zaakhandeling`s.
+public enum OverdrachtCommand: Equatable, Sendable {
+    /// The receiver's system has it. A receipt: repeating it changes nothing.
+    case bezorgd(organisatie: String)
+    /// A named person of the receiver opened it. A receipt: repeating it changes nothing.
+    case gezien(door: Actor)
+    case uitstellen(door: Actor, reden: Uitstelreden, nieuweDatum: Dag, overbrugging: UUID)
+    /// `bericht` is the encrypted message, `volgendeDatum` a new expected date.
+    case geefWachtlijstbericht(door: Actor, bericht: UUID, volgendeDatum: Dag?)
+    case meldVeiligheidNietTeHouden(door: Actor)
+    /// A new melding on the zaak came in. A fact from elsewhere: repeating it changes nothing.
+    case meldSignaal(melding: UUID)
+    case herzieTriage(door: Actor, urgentie: Urgentie)
+    case bevestigGesprek(door: Actor, Gesprek)
+    case start(door: Actor)
+    case meldVoortgang(door: Actor, bericht: UUID)
+    case werkDossierBij(door: Actor, antwoorden: [Dossierblok: Blokantwoord])
+    /// After acceptance the offerer can only ask (O21); `regiehouder` takes the regie if the receiver consents.
+    case vraagIntrekking(door: Actor, reden: Intrekkingsreden, regiehouder: Actor)
+    case wijsIntrekkingAf(door: Actor)
+    /// The receiver goes on after all.
+    case trekTeruggaveIn(door: Actor)
+    /// A term of `lopendeTermijnen` went off at 50, 80, 100 or 150 percent. No longer running: nothing happens.
+    case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
+}

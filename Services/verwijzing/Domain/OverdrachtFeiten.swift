@@ -1,0 +1,135 @@
+import Foundation
+
+/// The payloads of `OverdrachtEvent`: ids, codes, dates and organisations, never text. `door` is a person's id.
+extension OverdrachtEvent {
+    public struct Door: Codable, Equatable, Sendable {
+        public var door: String
+    }
+
+    public struct Aangeboden: Codable, Equatable, Sendable {
+        public var vraag: String
+        public var leeftijdsgroep: String
+        public var gemeente: String
+        public var hop: Int
+        public var reden: Overdrachtsreden
+        public var ontbreekt: [Dossierblok]
+    }
+
+    public struct Uitgesteld: Codable, Equatable, Sendable {
+        public var door: String
+        public var reden: Uitstelreden
+        public var nieuweDatum: Dag
+        public var overbrugging: UUID
+    }
+
+    public struct WachtlijstberichtGegeven: Codable, Equatable, Sendable {
+        public var door: String
+        /// The encrypted message for offerer and family.
+        public var bericht: UUID
+        /// A new expected date, when it changed.
+        public var volgendeDatum: Dag?
+    }
+
+    /// The silence signal (O4).
+    public struct WachtlijstberichtGemist: Codable, Equatable, Sendable {
+        public var sinds: Date
+        public var aantal: Int
+    }
+
+    public struct VeiligheidNietTeHouden: Codable, Equatable, Sendable {
+        public var door: String
+        public var kant: Kant
+        /// The organisations whose team leads hear it at once.
+        public var escalatieNaar: [String]
+    }
+
+    public struct SignaalOntvangen: Codable, Equatable, Sendable {
+        public var melding: UUID
+        public var gemeldAan: [String]
+    }
+
+    public struct Geaccepteerd: Codable, Equatable, Sendable {
+        public var door: String
+        public var werker: String
+        public var startdatum: Dag
+    }
+
+    public struct Geweigerd: Codable, Equatable, Sendable {
+        public var door: String
+        public var reden: Weigerreden
+        public var alternatief: String
+        public var alternatieveOrganisatie: String?
+        public var toelichting: UUID?
+        public var terugNaar: String
+    }
+
+    public struct IntrekkingGevraagd: Codable, Equatable, Sendable {
+        public var door: String
+        public var reden: Intrekkingsreden
+        public var regiehouder: String
+    }
+
+    public struct Ingetrokken: Codable, Equatable, Sendable {
+        /// Absent when a rule did it (`regie-elders`, `teruggave`).
+        public var door: String?
+        public var reden: Intrekkingsreden
+        /// The receiver's person who consented, after acceptance (O21).
+        public var instemming: String?
+    }
+
+    public struct GesprekBevestigd: Codable, Equatable, Sendable {
+        public var door: String
+        public var kant: Kant
+        public var datum: Dag
+        public var deelnemers: [String]
+        public var gezinErbij: Bool
+        public var redenNiet: AfwezigheidGezin?
+    }
+
+    public struct VoortgangGemeld: Codable, Equatable, Sendable {
+        public var door: String
+        public var bericht: UUID
+    }
+
+    public struct WerkerGewisseld: Codable, Equatable, Sendable {
+        public var door: String
+        public var vorigeWerker: String
+        public var werker: String
+    }
+
+    public struct DossierBijgewerkt: Codable, Equatable, Sendable {
+        public var door: String
+        public var ontbreekt: [Dossierblok]
+    }
+
+    public struct Teruggegeven: Codable, Equatable, Sendable {
+        public var door: String
+        public var reden: Teruggavereden
+    }
+
+    public struct TeruggaveAanvaard: Codable, Equatable, Sendable {
+        public var door: String
+        public var regiehouder: String
+    }
+
+    public struct TermijnHerinnerd: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+    }
+
+    public struct TermijnGeescaleerd: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+        public var niveau: Escalatieniveau
+        /// The organisations whose team leads are told; empty when the region's named person is.
+        public var escalatieNaar: [String]
+    }
+}
+
+/// Who hears of a step that stayed silent (O5).
+public enum Escalatieniveau: String, Codable, Sendable, CaseIterable {
+    case teamleiders
+    case regio
+}

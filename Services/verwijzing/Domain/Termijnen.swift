@@ -1,0 +1,119 @@
+import Foundation
+
+/// A term that runs now, as a pure function of the state (O5).
+public struct LopendeTermijn: Equatable, Sendable {
+    /// Kebab-case; its length is configuration, by kind and urgency.
+    public var soort: String
+    /// With `soort` the term's identity: a later `sinds` is a new term.
+    public var sinds: Date
+    public var spoed: Bool
+    /// A fixed instant when a step promised one; otherwise the configured length counts from `sinds`.
+    public var uiterlijk: Date?
+    /// Who must act.
+    public var organisatie: String
+    public var medewerker: String?
+}
+
+public enum Termijnsoort {
+    public static let bezorgen = "overdracht-bezorgen"
+    public static let zien = "overdracht-zien"
+    public static let beantwoorden = "overdracht-beantwoorden"
+    public static let uitstel = "overdracht-uitstel"
+    public static let wachtlijstbericht = "wachtlijstbericht"
+    public static let spreken = "overdracht-spreken"
+    public static let starten = "overdracht-starten"
+    public static let voortgang = "overdracht-voortgang"
+    public static let teruggave = "teruggave-beantwoorden"
+    public static let intrekking = "intrekking-beantwoorden"
+    public static let veiligheid = "veiligheid-beantwoorden"
+    public static let triage = "triage-herzien"
+    public static let dossier = "dossier-aanvullen"
+
+    public static let alle = [
+        bezorgen, zien, beantwoorden, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave, intrekking,
+        veiligheid, triage, dossier,
+    ]
+
+    /// Percent of the term at which the region's named person is told; nothing follows it.
+    public static let laatsteStadium = 150
+}
+
+extension Overdracht {
+    /// Every state that is not final has at least one: no step stays silent (O5).
+    public var lopendeTermijnen: [LopendeTermijn] {
+        guard !status.isEindstand else { return [] }
+        return statustermijnen + termijnenErnaast
+    }
+
+    private var statustermijnen: [LopendeTermijn] {
+        switch status {
+        case .aangeboden:
+            let ontvangst =
+                gezien != nil
+                ? [] : (bezorgdOp == nil ? [Termijnsoort.bezorgen] : []) + [Termijnsoort.zien]
+            return (ontvangst + [Termijnsoort.beantwoorden]).map { termijn($0, aangebodenOp, naar) }
+        case .uitgesteld(let uitstel):
+            return [
+                termijn(Termijnsoort.uitstel, sinds, naar, uiterlijk: uitstel.nieuweDatum.einde),
+                termijn(Termijnsoort.wachtlijstbericht, uitstel.berichtSinds, naar),
+            ]
+        case .geaccepteerd(let uitvoering):
+            let spreker =
+                uitvoering.gesprekOntvanger == nil ? Partij(organisatie: naar, medewerker: uitvoering.werker) : van
+            return [
+                termijn(Termijnsoort.spreken, sinds, spreker.organisatie, spreker.medewerker),
+                start(uitvoering),
+            ]
+        case .overgedragen(let uitvoering):
+            return [start(uitvoering)]
+        case .gestart(let uitvoering):
+            return [termijn(Termijnsoort.voortgang, uitvoering.voortgangSinds, naar, uitvoering.werker)]
+        case .teruggegeven:
+            return [termijn(Termijnsoort.teruggave, sinds, van.organisatie, van.medewerker)]
+        case .afgerond, .geweigerd, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd:
+            return []
+        }
+    }
+
+    /// Terms beside the status: they stop none of it.
+    private var termijnenErnaast: [LopendeTermijn] {
+        var termijnen: [LopendeTermijn] = []
+        let werker = status.uitvoering?.werker
+        if let veiligheid {
+            var termijn = termijn(Termijnsoort.veiligheid, veiligheid.sinds, naar, werker)
+            termijn.spoed = true
+            termijnen.append(termijn)
+        }
+        if let triageSinds { termijnen.append(termijn(Termijnsoort.triage, triageSinds, naar, werker)) }
+        if let intrekkingsverzoek {
+            termijnen.append(termijn(Termijnsoort.intrekking, intrekkingsverzoek.sinds, naar, werker))
+        }
+        if !ontbreekt.isEmpty, dossierWordtAangevuld {
+            termijnen.append(termijn(Termijnsoort.dossier, aangebodenOp, van.organisatie, van.medewerker))
+        }
+        return termijnen
+    }
+
+    /// O7: until the help starts the offerer answers what is missing.
+    var dossierWordtAangevuld: Bool {
+        switch status {
+        case .aangeboden, .uitgesteld, .geaccepteerd, .overgedragen: true
+        default: false
+        }
+    }
+
+    private func start(_ uitvoering: Uitvoering) -> LopendeTermijn {
+        // As promised: the clock of the promise runs from acceptance and is not reset by the conversation.
+        termijn(
+            Termijnsoort.starten, uitvoering.voortgangSinds, naar, uitvoering.werker,
+            uiterlijk: uitvoering.startdatum.einde)
+    }
+
+    private func termijn(
+        _ soort: String, _ sinds: Date, _ organisatie: String, _ medewerker: String? = nil, uiterlijk: Date? = nil
+    ) -> LopendeTermijn {
+        LopendeTermijn(
+            soort: soort, sinds: sinds, spoed: urgentie == .spoed, uiterlijk: uiterlijk, organisatie: organisatie,
+            medewerker: medewerker)
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+extension Zaak {
+    /// Applies what happened; total.
+    public static func evolve(_ state: Zaak?, _ event: ZaakEvent) -> Zaak {
+        var stand = state ?? Zaak(event.kop)
+        stand.pasToe(event)
+        return stand
+    }
+
+    private init(_ kop: ZaakEvent.Kop) {
+        id = kop.zaak
+        kenmerk = kop.kenmerk
+        regio = kop.regio
+        oefening = kop.oefening
+        regie = Regie(organisatie: kop.regie.organisatie, medewerker: kop.regie.medewerker, sinds: kop.tijdstip)
+        betrokken = []
+        openAanbiedingen = []
+        hops = 0
+        gesignaleerdeHop = 0
+    }
+
+    private mutating func pasToe(_ event: ZaakEvent) {
+        switch event.feit {
+        case .geopend:
+            break
+        case .betrokken(let feit):
+            let sinds = betrokken.first { $0.organisatie == feit.organisatie }?.sinds ?? event.kop.tijdstip
+            betrokken.removeAll { $0.organisatie == feit.organisatie }
+            betrokken.append(
+                Betrokkene(organisatie: feit.organisatie, wettelijkeTaak: feit.wettelijkeTaak, sinds: sinds))
+            betrokken.sort { $0.organisatie < $1.organisatie }
+        case .betrokkenheidBeeindigd(let feit):
+            betrokken.removeAll { $0.organisatie == feit.organisatie }
+        case .aanbodGeopend(let feit):
+            openAanbiedingen.append(feit.overdracht)
+        case .aanbodGesloten(let feit):
+            openAanbiedingen.removeAll { $0 == feit.overdracht }
+            if lopend == feit.overdracht { lopend = nil }
+            hops = feit.hops
+        case .regieVerplaatst(let feit):
+            openAanbiedingen.removeAll { $0 == feit.overdracht }
+            lopend = feit.grond == .acceptatie ? feit.overdracht : nil
+            hops = feit.hops
+            regie = Regie(
+                organisatie: feit.naar.organisatie, medewerker: feit.naar.medewerker, sinds: event.kop.tijdstip)
+        case .regiehouderGewisseld:
+            regie.medewerker = event.kop.regie.medewerker
+        case .kastjeNaarDeMuur(let feit):
+            gesignaleerdeHop = max(gesignaleerdeHop, feit.hop)
+        }
+    }
+}
+
+/// Collects what an act makes happen to the zaak, each fact on the state that the one before it left.
+struct Zaakverloop {
+    private(set) var stand: Zaak
+    private(set) var events: [ZaakEvent] = []
+    private let tijdstip: Date
+
+    init(_ stand: Zaak, _ tijdstip: Date) {
+        self.stand = stand
+        self.tijdstip = tijdstip
+    }
+
+    /// - Parameter regie: who holds it afterwards, when the fact changes that.
+    mutating func gebeurt(_ feit: ZaakEvent.Feit, regie: Partij? = nil) {
+        let partij = Partij(organisatie: stand.regie.organisatie, medewerker: stand.regie.medewerker)
+        let event = ZaakEvent(
+            kop: .init(
+                zaak: stand.id, kenmerk: stand.kenmerk, regio: stand.regio, oefening: stand.oefening,
+                regie: regie ?? partij, tijdstip: tijdstip),
+            feit: feit)
+        stand = .evolve(stand, event)
+        events.append(event)
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+
+/// Something that happened to a zaak as a whole. Its JSON is flat: the head's fields beside the fact's own.
+public struct ZaakEvent: Equatable, Sendable {
+    public internal(set) var kop: Kop
+    public let feit: Feit
+
+    public struct Kop: Codable, Equatable, Sendable {
+        public var zaak: UUID
+        public var kenmerk: String
+        public var regio: String
+        public var oefening: Bool
+        /// Who holds the regie after the event.
+        public var regie: Partij
+        public var tijdstip: Date
+    }
+
+    public enum Feit: Equatable, Sendable {
+        case geopend
+        case betrokken(Betrokken)
+        case betrokkenheidBeeindigd(BetrokkenheidBeeindigd)
+        case aanbodGeopend(AanbodGeopend)
+        case aanbodGesloten(AanbodGesloten)
+        case regieVerplaatst(RegieVerplaatst)
+        case regiehouderGewisseld(RegiehouderGewisseld)
+        case kastjeNaarDeMuur(KastjeNaarDeMuur)
+    }
+
+    /// The contract's event name.
+    public var naam: String { feit.beschrijving.naam }
+
+    public struct Betrokken: Codable, Equatable, Sendable {
+        public var organisatie: String
+        public var wettelijkeTaak: Bool
+        public var grond: Betrokkengrond
+    }
+
+    public struct BetrokkenheidBeeindigd: Codable, Equatable, Sendable {
+        public var organisatie: String
+        public var reden: EindeBetrokkenheid
+        public var door: String
+    }
+
+    public struct AanbodGeopend: Codable, Equatable, Sendable {
+        public var overdracht: UUID
+        public var naar: String
+        public var hop: Int
+    }
+
+    public struct AanbodGesloten: Codable, Equatable, Sendable {
+        public var overdracht: UUID
+        /// The handover's final status.
+        public var status: String
+        /// After the event.
+        public var hops: Int
+    }
+
+    public struct RegieVerplaatst: Codable, Equatable, Sendable {
+        public var van: Partij
+        public var naar: Partij
+        public var overdracht: UUID
+        public var grond: Regiegrond
+        /// The person whose acceptance moved it.
+        public var door: String
+        /// After the event.
+        public var hops: Int
+    }
+
+    public struct RegiehouderGewisseld: Codable, Equatable, Sendable {
+        public var vorige: String
+        public var door: String
+    }
+
+    public struct KastjeNaarDeMuur: Codable, Equatable, Sendable {
+        public var overdracht: UUID
+        public var hop: Int
+    }
+}
+
+/// Whose act moved the regie.
+public enum Regiegrond: String, Codable, Sendable, CaseIterable {
+    /// A named person of the receiver accepted.
+    case acceptatie
+    /// A named person of the offerer accepted the return.
+    case teruggave
+    /// The offerer asked to take it back and a named person of the receiver consented (O21).
+    case intrekking
+}
+
+public enum Betrokkengrond: String, Codable, Sendable, CaseIterable {
+    /// It held the regie before (O10).
+    case vorigeRegiehouder = "vorige-regiehouder"
+    case wettelijkeTaak = "wettelijke-taak"
+    case hulp
+    case afspraak
+}
+
+public enum EindeBetrokkenheid: String, Codable, Sendable, CaseIterable {
+    case hulpBeeindigd = "hulp-beeindigd"
+    case geenGrondslagMeer = "geen-grondslag-meer"
+    case wettelijkeTaakGeeindigd = "wettelijke-taak-geeindigd"
+}
+
+extension ZaakEvent: Encodable, DecodableWithConfiguration {
+    public func encode(to encoder: any Encoder) throws {
+        try kop.encode(to: encoder)
+        try feit.beschrijving.inhoud?.encode(to: encoder)
+    }
+
+    /// - Parameter naam: the contract's event name; unknown ones throw `DecodingError`.
+    public init(from decoder: any Decoder, configuration naam: String) throws {
+        kop = try Kop(from: decoder)
+        switch naam {
+        case "zaak-geopend": feit = .geopend
+        case "organisatie-betrokken": feit = .betrokken(try Betrokken(from: decoder))
+        case "betrokkenheid-beeindigd": feit = .betrokkenheidBeeindigd(try BetrokkenheidBeeindigd(from: decoder))
+        case "aanbod-geopend": feit = .aanbodGeopend(try AanbodGeopend(from: decoder))
+        case "aanbod-gesloten": feit = .aanbodGesloten(try AanbodGesloten(from: decoder))
+        case "regie-verplaatst": feit = .regieVerplaatst(try RegieVerplaatst(from: decoder))
+        case "regiehouder-gewisseld": feit = .regiehouderGewisseld(try RegiehouderGewisseld(from: decoder))
+        case "kastje-naar-de-muur": feit = .kastjeNaarDeMuur(try KastjeNaarDeMuur(from: decoder))
+        default:
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "onbekend zaakfeit"))
+        }
+    }
+}
+
+extension ZaakEvent.Feit {
+    fileprivate var beschrijving: (naam: String, inhoud: (any Encodable)?) {
+        switch self {
+        case .geopend: ("zaak-geopend", nil)
+        case .betrokken(let inhoud): ("organisatie-betrokken", inhoud)
+        case .betrokkenheidBeeindigd(let inhoud): ("betrokkenheid-beeindigd", inhoud)
+        case .aanbodGeopend(let inhoud): ("aanbod-geopend", inhoud)
+        case .aanbodGesloten(let inhoud): ("aanbod-gesloten", inhoud)
+        case .regieVerplaatst(let inhoud): ("regie-verplaatst", inhoud)
+        case .regiehouderGewisseld(let inhoud): ("regiehouder-gewisseld", inhoud)
+        case .kastjeNaarDeMuur(let inhoud): ("kastje-naar-de-muur", inhoud)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+
+extension Zaakwerk {
+    /// O1: the one way to move the regie. Offers that its former holder still had open lose their ground.
+    private mutating func verplaatsRegie(
+        naar partij: Partij, _ overdracht: Overdracht, _ grond: Regiegrond, door: Actor
+    ) {
+        let vorige = stand.zaak.regie
+        zaak.gebeurt(
+            .regieVerplaatst(
+                .init(
+                    van: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker), naar: partij,
+                    overdracht: overdracht.id, grond: grond, door: door.medewerker, hops: zaak.stand.hops + 1)),
+            regie: partij)
+        if !zaak.stand.isBetrokken(vorige.organisatie) {
+            // O10: who held the regie stays involved and visible.
+            zaak.gebeurt(
+                .betrokken(.init(organisatie: vorige.organisatie, wettelijkeTaak: false, grond: .vorigeRegiehouder)))
+        }
+        for ander in andereOpen(dan: overdracht.id) { trekIn(ander, .regieElders, door: nil) }
+    }
+
+    /// O1, O21: a named person of the receiver accepts and names worker and start date; the regie moves with it.
+    mutating func accepteer(
+        _ overdracht: Overdracht, _ door: Actor, _ werker: Actor, _ startdatum: Dag
+    ) throws(Weigering) {
+        try overdracht.eis(door, .ontvanger)
+        guard overdracht.status.isOpenAanbod else {
+            throw overdracht.kanNietNu(
+                "Accepteren kan alleen zolang het aanbod op antwoord wacht.", voor: door.organisatie)
+        }
+        guard stand.zaak.regie.organisatie == overdracht.van.organisatie else {
+            throw overdracht.weigering(
+                "regie-elders", "De aanbieder heeft de regie niet meer; neem contact op met wie haar nu heeft.",
+                voor: door.organisatie)
+        }
+        try overdracht.eisWerker(werker, van: .ontvanger, door: door)
+        guard startdatum >= Dag(now) else {
+            throw overdracht.weigering(
+                "startdatum-voorbij", "Noem een startdatum vanaf vandaag, of stel uit.", voor: door.organisatie)
+        }
+        let vorige = stand.zaak.lopend.flatMap { stand.overdrachten[$0] }
+        if let vorige, vorige.status.isAanvaard {
+            guard case .gestart(let uitvoering) = vorige.status else {
+                throw overdracht.weigering(
+                    "aanbieder-niet-gestart", "De aanbieder geeft de zaak zelf terug; dat gaat voor.",
+                    voor: door.organisatie)
+            }
+            // O11: the offerer's own work is closed by the handover that takes over.
+            let afsluiting = Afsluiting(nazorg: .geen(.verderOvergedragen), wegTerug: .volgendeOrganisatie)
+            gebeurt(
+                vorige,
+                .afgerond(.init(door: uitvoering.werker, afsluiting: afsluiting, opvolger: overdracht.id)))
+            sluit(vorige.id, "afgerond")
+        }
+        gebeurt(
+            overdracht,
+            .geaccepteerd(.init(door: door.medewerker, werker: werker.medewerker, startdatum: startdatum)))
+        verplaatsRegie(naar: werker.partij, overdracht, .acceptatie, door: door)
+    }
+
+    /// O21: the receiver keeps the regie, but its own open offers go, so that nothing moves it past the offerer.
+    mutating func geefTerug(
+        _ overdracht: Overdracht, _ door: Actor, _ reden: Teruggavereden
+    ) throws(Weigering) {
+        try overdracht.eis(door, .ontvanger)
+        guard overdracht.status.uitvoering != nil else {
+            throw overdracht.kanNietNu("Teruggeven kan na de acceptatie.", voor: door.organisatie)
+        }
+        gebeurt(overdracht, .teruggegeven(.init(door: door.medewerker, reden: reden)))
+        for ander in andereOpen(dan: overdracht.id) { trekIn(ander, .teruggave, door: nil) }
+    }
+
+    /// O1, O21: only now does the regie go back, to the person whom the offerer names.
+    mutating func aanvaardTeruggave(
+        _ overdracht: Overdracht, _ door: Actor, _ regiehouder: Actor
+    ) throws(Weigering) {
+        try overdracht.eis(door, .aanbieder)
+        guard case .teruggegeven = overdracht.status else {
+            throw overdracht.kanNietNu("Er is geen teruggave om te aanvaarden.", voor: door.organisatie)
+        }
+        try overdracht.eisWerker(regiehouder, van: .aanbieder, door: door)
+        gebeurt(
+            overdracht,
+            .teruggaveAanvaard(.init(door: door.medewerker, regiehouder: regiehouder.medewerker)))
+        verplaatsRegie(naar: regiehouder.partij, overdracht, .teruggave, door: door)
+    }
+
+    /// O21: after acceptance the offerer gets it back only when the receiver consents.
+    mutating func stemIn(_ overdracht: Overdracht, _ door: Actor) throws(Weigering) {
+        try overdracht.eis(door, .ontvanger)
+        guard let verzoek = overdracht.intrekkingsverzoek else {
+            throw overdracht.kanNietNu("Er is geen verzoek om intrekking.", voor: door.organisatie)
+        }
+        gebeurt(
+            overdracht,
+            .ingetrokken(.init(door: verzoek.regiehouder, reden: verzoek.reden, instemming: door.medewerker)))
+        verplaatsRegie(
+            naar: Partij(organisatie: overdracht.van.organisatie, medewerker: verzoek.regiehouder), overdracht,
+            .intrekking, door: door)
+    }
+
+    /// O21: the thread, the terms and the contact stay; only the person changes, also for the regie.
+    mutating func wisselWerker(_ overdracht: Overdracht, _ door: Actor, _ naar: Actor) throws(Weigering) {
+        try overdracht.eis(door, .ontvanger)
+        guard let uitvoering = overdracht.status.uitvoering else {
+            throw overdracht.kanNietNu("Van werker wisselen kan zolang u aan het werk bent.", voor: door.organisatie)
+        }
+        try overdracht.eisWerker(naar, van: .ontvanger, door: door)
+        guard naar.medewerker != uitvoering.werker else {
+            throw overdracht.weigering("al-gedaan", "Deze medewerker is al de werker.", voor: door.organisatie)
+        }
+        gebeurt(
+            overdracht,
+            .werkerGewisseld(
+                .init(door: door.medewerker, vorigeWerker: uitvoering.werker, werker: naar.medewerker)))
+        zaak.gebeurt(
+            .regiehouderGewisseld(.init(vorige: stand.zaak.regie.medewerker, door: door.medewerker)),
+            regie: naar.partij)
+    }
+
+    /// O11. The regie stays: the zaak still has one holder when the help is done.
+    mutating func rondAf(_ overdracht: Overdracht, _ door: Actor, _ afsluiting: Afsluiting) throws(Weigering) {
+        try eisAfsluiting(overdracht, door, afsluiting)
+        gebeurt(overdracht, .afgerond(.init(door: door.medewerker, afsluiting: afsluiting, opvolger: nil)))
+        sluit(overdracht.id, "afgerond")
+    }
+
+    mutating func beeindig(
+        _ overdracht: Overdracht, _ door: Actor, _ reden: Beeindigingsreden, _ afsluiting: Afsluiting
+    ) throws(Weigering) {
+        try eisAfsluiting(overdracht, door, afsluiting)
+        gebeurt(overdracht, .voortijdigBeeindigd(.init(door: door.medewerker, reden: reden, afsluiting: afsluiting)))
+        sluit(overdracht.id, "voortijdig-beeindigd")
+    }
+
+    private func eisAfsluiting(_ overdracht: Overdracht, _ door: Actor, _ afsluiting: Afsluiting) throws(Weigering) {
+        try overdracht.eis(door, .ontvanger)
+        guard case .gestart = overdracht.status else {
+            throw overdracht.kanNietNu("Afsluiten kan als de hulp is gestart.", voor: door.organisatie)
+        }
+        switch afsluiting.nazorg {
+        case .geen(.verderOvergedragen):
+            throw overdracht.weigering(
+                "reden-van-de-regel", "Deze reden geeft alleen de keten zelf.", voor: door.organisatie)
+        case .contact(let partij) where partij.organisatie.isEmpty || partij.medewerker.isEmpty:
+            throw overdracht.weigering(
+                "nazorg-onvolledig", "Noem wie contact houdt met het gezin.", voor: door.organisatie)
+        case .contact, .geen: break
+        }
+    }
+}

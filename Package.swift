@@ -39,6 +39,8 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -82,9 +84,9 @@ let package = Package(
         shared("Kafka", ["CRdkafka", log]),
         shared("Contracts"),
         shared("Runtime", [log, metrics, lifecycle, configuration]),
-        shared("Web", ["Contracts", "Runtime", log, metrics, hummingbird, jwt, http]),
+        shared("Web", ["Contracts", "Runtime", log, metrics, hummingbird, hummingbirdTLS, jwt, http]),
         shared(
-            "Messaging", ["Contracts", "Kafka", "Postgres", log, metrics, lifecycle],
+            "Messaging", ["Contracts", "Kafka", "Postgres", crypto, log, metrics, lifecycle],
             resources: [.embedInCode("Migrations")]),
         shared("Register", ["Contracts", "Messaging", "Postgres", log, lifecycle]),
         shared("Content", ["Contracts", "Postgres", crypto, log], resources: [.embedInCode("Migrations")]),
@@ -111,7 +113,7 @@ let package = Package(
         .target(name: "BindShim", path: "Services/keten-dev/BindShim", publicHeadersPath: "."),
         executable(
             "KetenDev", of: "keten-dev",
-            ["BindShim", "CRdkafka", "Contracts", "Runtime", arguments, hummingbird, jwt, log, yaml]),
+            ["BindShim", "CRdkafka", "Contracts", "Runtime", arguments, crypto, hummingbird, jwt, log, yaml]),
 
         // Tests
         .target(
@@ -125,7 +127,8 @@ let package = Package(
         test("Messaging", ["Messaging", "Contracts", "Postgres", "Kafka", "TestSupport"]),
         test("Content", ["Content", "Postgres", "TestSupport"]),
         test("Runtime", ["Runtime"]),
-        test("Web", ["Web", "Runtime", "Contracts", .product(name: "HummingbirdTesting", package: "hummingbird"), jwt]),
+        test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, jwt]),
+        test("Identity", ["KetenDev", hummingbirdTesting, jwt]),
         test("Integration", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
     ]
 )

@@ -1,0 +1,151 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Runtime
+
+/// What stands between a route and its handler: token, register, scope, quota, then all that is wrong at once.
+struct Entrance: Sendable {
+    let api: API
+    let operation: Operation
+
+    func respond(
+        to request: HummingbirdCore.Request, context: WebContext
+    ) async throws -> HummingbirdCore.Response {
+        let caller = try await caller(request, context)
+        let mediaType = try mediaType(request)
+        var violations: [Violation] = []
+        let path = pathValues(context, &violations)
+        let query = queryValues(request, &violations)
+        let idempotencyKey = idempotencyKey(request, &violations)
+        let ifMatch = try ifMatch(request, &violations)
+        let bytes = mediaType == nil ? [] : try await body(request)
+        return try await operation.run(
+            Incoming(
+                caller: caller, bytes: bytes, mediaType: mediaType, idempotencyKey: idempotencyKey, ifMatch: ifMatch,
+                trace: TraceContext.current ?? .make(), networkAddress: context.networkAddress,
+                lastEventID: request.headers[.lastEventID], pathValues: path, queryValues: query,
+                violations: violations))
+    }
+
+    private func caller(_ request: HummingbirdCore.Request, _ context: WebContext) async throws -> Caller? {
+        guard operation.access != .open else { return nil }
+        guard let authorization = request.headers[.authorization] else {
+            throw Problem.unauthorized("Stuur een toegangstoken mee in Authorization.", error: nil)
+        }
+        guard authorization.prefix(7).lowercased() == "bearer " else {
+            throw Problem.unauthorized("Authorization hoort met Bearer te beginnen.", error: "invalid_request")
+        }
+        let caller = try await api.verifier.verify(String(authorization.dropFirst(7)))
+        context.notes.caller = caller.organisation.description
+        try await api.authorise(caller)
+        if case .scope(let scope) = operation.access, !caller.scopes.contains(scope) {
+            throw Problem.missingScope(scope)
+        }
+        try api.quota?.take(caller.organisation)
+        return caller
+    }
+
+    /// nil for an operation without a body.
+    private func mediaType(_ request: HummingbirdCore.Request) throws -> String? {
+        guard let accepted = operation.body?.mediaTypes else { return nil }
+        let parts = (request.headers[.contentType] ?? "").lowercased().split(separator: ";").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        let charset = parts.dropFirst().first { $0.hasPrefix("charset=") }
+        guard let type = parts.first, accepted.contains(type),
+            charset == nil || charset == "charset=utf-8" || charset == "charset=\"utf-8\""
+        else { throw Problem.unsupportedMediaType(accepted) }
+        return type
+    }
+
+    private func body(_ request: HummingbirdCore.Request) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > API.bodyLimit {
+            throw Problem.tooLarge
+        }
+        let buffer = try await request.body.collect(upTo: API.bodyLimit)
+        return Array(buffer.readableBytesView)
+    }
+
+    private func pathValues(_ context: WebContext, _ violations: inout [Violation]) -> [String: String] {
+        var values: [String: String] = [:]
+        for parameter in operation.parameters where parameter.place == .path {
+            let text = context.parameters.get(parameter.name)?.removingPercentEncoding ?? ""
+            values[parameter.name] = text
+            read(parameter, text, &violations)
+        }
+        return values
+    }
+
+    private func queryValues(
+        _ request: HummingbirdCore.Request, _ violations: inout [Violation]
+    ) -> [String: String] {
+        let declared = operation.parameters.filter { $0.place == .query }
+        var values: [String: String] = [:]
+        for (key, value) in request.uri.queryParameters {
+            guard let parameter = declared.first(where: { $0.name == key }) else {
+                violations.append(
+                    Violation(
+                        pointer: "/query", code: Violation.Codes.unknown,
+                        detail: "Deze bewerking kent alleen: "
+                            + (declared.isEmpty ? "geen" : declared.map(\.name).joined(separator: ", ")) + "."))
+                continue
+            }
+            guard values.updateValue(String(value), forKey: parameter.name) == nil else {
+                violations.append(
+                    Violation(
+                        pointer: parameter.pointer, code: Violation.Codes.tooMany, detail: "Dit staat er twee keer."))
+                continue
+            }
+            read(parameter, String(value), &violations)
+        }
+        for parameter in declared where parameter.required && values[parameter.name] == nil {
+            violations.append(
+                Violation(pointer: parameter.pointer, code: Violation.Codes.missing, detail: "Dit ontbreekt."))
+        }
+        return values
+    }
+
+    private func read(_ parameter: Parameter, _ text: String, _ violations: inout [Violation]) {
+        do {
+            try parameter.read(text)
+        } catch {
+            violations.append(Violation(pointer: parameter.pointer, code: error.code, detail: error.detail))
+        }
+    }
+
+    private func idempotencyKey(
+        _ request: HummingbirdCore.Request, _ violations: inout [Violation]
+    ) -> String? {
+        guard operation.options.contains(.requiresIdempotencyKey) else { return nil }
+        let key = request.headers[.idempotencyKey] ?? ""
+        guard !key.isEmpty else {
+            violations.append(
+                Violation(
+                    pointer: "/header/Idempotency-Key", code: Violation.Codes.missing,
+                    detail: "Stuur een eigen kenmerk van dit verzoek mee, bijvoorbeeld een UUID."))
+            return nil
+        }
+        guard key.utf8.count <= 128, key.utf8.allSatisfy({ (33...126).contains($0) }) else {
+            violations.append(
+                Violation(
+                    pointer: "/header/Idempotency-Key", code: Violation.Codes.value,
+                    detail: "Hier horen 1 tot en met 128 zichtbare ASCII-tekens."))
+            return nil
+        }
+        return key
+    }
+
+    private func ifMatch(_ request: HummingbirdCore.Request, _ violations: inout [Violation]) throws -> Int64? {
+        guard operation.options.contains(.requiresIfMatch) else { return nil }
+        guard let text = request.headers[.ifMatch] else { throw Problem.preconditionRequired }
+        guard text.hasPrefix("\""), text.hasSuffix("\""), let version = Int64(text.dropFirst().dropLast()) else {
+            violations.append(
+                Violation(
+                    pointer: "/header/If-Match", code: Violation.Codes.value,
+                    detail: "Hier hoort één ETag, zoals die bij het lezen werd gegeven."))
+            return nil
+        }
+        return version
+    }
+}

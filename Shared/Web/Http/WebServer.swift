@@ -1,0 +1,114 @@
+import Contracts
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import Runtime
+import ServiceLifecycle
+import Synchronization
+
+/// Where and how a service listens.
+public struct WebServerConfiguration: Sendable {
+    /// Files in PEM. With `clientAuthority`, only clients with a certificate of that authority get a connection.
+    public struct TLS: Sendable {
+        public let certificate: String
+        public let privateKey: String
+        public let clientAuthority: String?
+
+        public init(certificate: String, privateKey: String, clientAuthority: String? = nil) {
+            self.certificate = certificate
+            self.privateKey = privateKey
+            self.clientAuthority = clientAuthority
+        }
+    }
+
+    public var host: String
+    /// 0: any free one.
+    public var port: Int
+    public var tls: TLS?
+    /// A connection on which nothing is asked for this long is closed.
+    public var idleTimeout: Duration
+
+    public init(host: String, port: Int, tls: TLS? = nil, idleTimeout: Duration = .seconds(60)) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.idleTimeout = idleTimeout
+    }
+}
+
+/// An API that listens. At a graceful shutdown it takes no new connections and finishes the requests that are running.
+public final class WebServer: Service {
+    private struct State {
+        var port: Int?
+        var waiting: [CheckedContinuation<Int, Never>] = []
+    }
+
+    private let api: API
+    private let configuration: WebServerConfiguration
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    public init(_ api: API, _ configuration: WebServerConfiguration, logger: Logger = Logger(label: "http")) {
+        self.api = api
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// The port that it listens on; waits until it does. To be used as a start condition beside `run()`.
+    public func port() async -> Int {
+        await withCheckedContinuation { continuation in
+            let port = state.withLock { state in
+                if state.port == nil { state.waiting.append(continuation) }
+                return state.port
+            }
+            if let port { continuation.resume(returning: port) }
+        }
+    }
+
+    public func run() async throws {
+        try await application().run()
+    }
+
+    func application() throws -> Application<RouterResponder<WebContext>> {
+        Application(
+            router: api.router(), server: try server(),
+            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { channel in self.listening(on: channel.localAddress?.port ?? 0) }, logger: logger)
+    }
+
+    private func listening(on port: Int) {
+        logger.info("listening", metadata: ["port": .stringConvertible(port)])
+        let waiting = state.withLock { state in
+            state.port = port
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume(returning: port) }
+    }
+
+    private func server() throws -> HTTPServerBuilder {
+        let standard = api.standardHeaders
+        let (seconds, attoseconds) = configuration.idleTimeout.components
+        let http = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [HeadersHandler(standard: standard)],
+                idleTimeout: .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
+        guard let tls = configuration.tls else { return http }
+        let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map { NIOSSLCertificateSource.certificate($0) }
+        let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: tls.privateKey, format: .pem))
+        var settings: TLSConfiguration
+        if let authority = tls.clientAuthority {
+            settings = .makeServerConfigurationWithMTLS(
+                certificateChain: chain, privateKey: key, trustRoots: .file(authority))
+        } else {
+            settings = .makeServerConfiguration(certificateChain: chain, privateKey: key)
+        }
+        settings.minimumTLSVersion = .tlsv12
+        return try .tls(http, tlsConfiguration: settings)
+    }
+}

@@ -1,1 +1,11 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+@main
+struct KetenDev: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keten-dev",
+        abstract: "Stand-ins for development and tests. Never part of a deployment.",
+        subcommands: [
+            Broker.self,
+        ])
+}

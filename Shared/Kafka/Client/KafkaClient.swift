@@ -1,0 +1,125 @@
+import CRdkafka
+import Logging
+import Synchronization
+
+/// Asks a cluster about itself and its groups; for status, readiness and administration.
+///
+/// All methods may be called from any task; questions are answered one after the other on a thread of their own.
+public final class KafkaClient: Sendable {
+    private let jobs: ClientJobs
+
+    public init(_ configuration: KafkaConfiguration, logger: Logger) throws(KafkaError) {
+        let instance = try Instance(
+            RD_KAFKA_PRODUCER, settings: configuration.client, events: RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG)
+        do {
+            jobs = ClientJobs(wakeup: try Wakeup())
+        } catch {
+            instance.destroy()
+            throw error
+        }
+        ClientThread.start("kafka-client") { [jobs] in jobs.run(on: instance, logger: logger) }
+    }
+
+    deinit { jobs.close(nil) }
+
+    /// All brokers and topics.
+    public func metadata(timeout: Duration = .seconds(5)) async throws(KafkaError) -> ClusterMetadata {
+        try await jobs.perform { instance throws(KafkaError) in try instance.metadata(within: timeout) }
+    }
+
+    /// The offset of the oldest record that is kept, and the one that the next record will get.
+    public func watermarks(
+        _ partition: TopicPartition, timeout: Duration = .seconds(5)
+    ) async throws(KafkaError) -> (low: Int64, high: Int64) {
+        try await jobs.perform { instance throws(KafkaError) in try instance.watermarks(partition, within: timeout) }
+    }
+
+    /// What a group has committed; `nil` for a partition where it never did.
+    public func committed(
+        group: String, _ partitions: [TopicPartition], timeout: Duration = .seconds(5)
+    ) async throws(KafkaError) -> [TopicPartition: Int64?] {
+        try await jobs.perform { instance throws(KafkaError) in
+            try instance.committed(of: group, partitions, within: timeout)
+        }
+    }
+
+    /// Creates those that are not there yet. The development broker does not answer this.
+    public func createTopics(_ topics: [NewTopic], timeout: Duration = .seconds(10)) async throws(KafkaError) {
+        try await jobs.perform { instance throws(KafkaError) in try instance.createTopics(topics, within: timeout) }
+    }
+
+    /// Finishes the questions asked so far and frees everything.
+    public func close() async {
+        await withCheckedContinuation { jobs.close($0) }
+    }
+}
+
+/// The questions waiting for the client's thread.
+final class ClientJobs: Sendable {
+    private struct State {
+        var open = true
+        var waiting: [@Sendable (Instance) -> Void] = []
+        var closed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let wakeup: Wakeup
+    private let state = Mutex(State())
+
+    init(wakeup: Wakeup) { self.wakeup = wakeup }
+
+    func perform<R: Sendable>(
+        _ body: @escaping @Sendable (Instance) throws(KafkaError) -> R
+    ) async throws(KafkaError) -> R {
+        let result: Result<R, KafkaError> = await withCheckedContinuation { continuation in
+            let accepted = state.withLock { state in
+                guard state.open else { return false }
+                state.waiting.append { instance in
+                    continuation.resume(returning: Result { () throws(KafkaError) in try body(instance) })
+                }
+                return true
+            }
+            if accepted { wakeup.signal() } else { continuation.resume(returning: .failure(.closed)) }
+        }
+        return try result.get()
+    }
+
+    func close(_ closer: CheckedContinuation<Void, Never>?) {
+        let closed = state.withLock { state in
+            state.open = false
+            if let closer, !state.closed { state.closers.append(closer) }
+            return state.closed
+        }
+        if closed { closer?.resume() } else { wakeup.signal() }
+    }
+
+    /// The loop of the client's thread.
+    func run(on instance: Instance, logger: Logger) {
+        let queue = EventQueue.main(of: instance)
+        queue.signal(wakeup)
+        while true {
+            let (jobs, open) = state.withLock { state in
+                defer { state.waiting = [] }
+                return (state.waiting, state.open)
+            }
+            jobs.forEach { $0(instance) }
+            queue.drain { event in
+                if rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG {
+                    EventContent.log(event, to: logger)
+                } else if rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR {
+                    logger.notice("client", metadata: ["error": "\(EventContent.error(event))"])
+                }
+            }
+            if !open { break }
+            wakeup.wait(atMost: .seconds(10))
+        }
+        queue.release()
+        instance.destroy()
+        let closers = state.withLock { state in
+            state.closed = true
+            defer { state.closers = [] }
+            return state.closers
+        }
+        closers.forEach { $0.resume() }
+    }
+}

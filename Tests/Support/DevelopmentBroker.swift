@@ -1,0 +1,101 @@
+import Dispatch
+import Foundation
+import Kafka
+import Logging
+import Synchronization
+
+/// What a broker under test can do. What it can't is skipped and reported, never green.
+public enum BrokerCapability: Sendable, CaseIterable {
+    /// Faults on demand: down, up, errors, delays.
+    case faults
+    /// Creating topics by the admin protocol.
+    case adminTopics
+}
+
+/// The broker that the tests talk to over TCP: `keten-dev broker` as a child process, or the one that
+/// `KAFKA_BOOTSTRAP_SERVERS` names. Everything is safe to call from any task.
+public final class DevelopmentBroker: Sendable {
+    public let bootstrapServers: String
+    /// `nil` for a broker that is not ours.
+    private let process: BrokerProcess?
+
+    /// The real broker's address, if the tests are to use one.
+    private static var external: String? {
+        ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    public static var capabilities: Set<BrokerCapability> { external == nil ? [.faults] : [.adminTopics] }
+
+    private static let sharedBroker = Task { try await start() }
+
+    /// One for the whole run, for tests that leave it in peace; use topics and groups of your own.
+    public static func shared() async throws -> DevelopmentBroker { try await sharedBroker.value }
+
+    /// A broker of its own, on a free port unless one is given.
+    public static func start(port: UInt16 = 0) async throws -> DevelopmentBroker {
+        if let external { return DevelopmentBroker(external, nil) }
+        let process = try BrokerProcess(port: port)
+        let line = try await process.firstLine()
+        let ready = try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+        guard let address = ready["bootstrap"] else { throw BrokerProcess.Failure(answer: line) }
+        return DevelopmentBroker(address, process)
+    }
+
+    private init(_ bootstrapServers: String, _ process: BrokerProcess?) {
+        self.bootstrapServers = bootstrapServers
+        self.process = process
+    }
+
+    /// Settings for short sessions and fast fetches on this broker.
+    public func configuration(
+        clientId: String = "test", settings: [String: String] = [:]
+    ) -> KafkaConfiguration {
+        KafkaConfiguration(
+            bootstrapServers: bootstrapServers, clientId: clientId, sessionTimeout: .seconds(4),
+            fetchWaitMax: .milliseconds(10), statisticsInterval: .milliseconds(500),
+            settings: ["reconnect.backoff.max.ms": "500", "topic.metadata.refresh.interval.ms": "1000"]
+                .merging(settings) { $1 })
+    }
+
+    /// A new topic with a name that no other test has.
+    public func topic(_ name: String = "test", partitions: Int32 = 4) async throws -> String {
+        let unique = "\(name)-\(UUID().uuidString.prefix(8).lowercased())"
+        try await createTopic(unique, partitions: partitions)
+        return unique
+    }
+
+    public func createTopic(_ name: String, partitions: Int32) async throws {
+        if let process {
+            try await process.command("topic \(name) \(partitions)")
+        } else {
+            let client = try KafkaClient(configuration(), logger: Logger(label: "test"))
+            try await client.createTopics([NewTopic(name: name, partitions: partitions, replication: 1)])
+            await client.close()
+        }
+    }
+
+    /// Breaks all connections and refuses new ones.
+    public func down() async throws { try await command("down") }
+
+    public func up() async throws { try await command("up") }
+
+    /// Answers the next requests of a kind with an error of the Kafka protocol.
+    ///
+    /// - Parameter request: Kafka's API key: 0 Produce, 1 Fetch, 8 OffsetCommit, 9 OffsetFetch, 12 Heartbeat.
+    public func failNext(_ count: Int, request: Int, with code: Int) async throws {
+        try await command("error \(request) \(code) \(count)")
+    }
+
+    /// Answers everything so much later.
+    public func delay(_ delay: Duration) async throws {
+        try await command("delay \(delay.components.seconds * 1_000 + delay.components.attoseconds / 1_000_000_000_000_000)")
+    }
+
+    /// Ends the child; everything it held is gone.
+    public func stop() async { await process?.stop() }
+
+    private func command(_ line: String) async throws {
+        guard let process else { throw BrokerProcess.Failure(answer: "a real broker takes no faults") }
+        try await process.command(line)
+    }
+}

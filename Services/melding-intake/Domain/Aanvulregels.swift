@@ -51,7 +51,7 @@ extension Ontvangst {
             case .nietBesproken: .nee
             }
         let kop = MeldingKop(
-            melding: melding, kenmerk: kenmerk, regio: toewijzing.regio, zaak: nil, gebeurdOp: now,
+            melding: melding, kenmerk: kenmerk, regio: toewijzing.regio, zaak: nil, oefening: oefening, tijdstip: now,
             urgentie: acuut == .ja ? .spoed : .regulier, behandelaar: toewijzing.behandelaar,
             melder: beschrijving.melder?.organisatie, eigenKenmerk: beschrijving.eigenKenmerk,
             // M4: none only if declined.

@@ -12,6 +12,7 @@ public struct Melding: Codable, Equatable, Sendable {
     public var id: MeldingId
     public var kenmerk: String
     public var regio: String
+    public var oefening: Bool
     public var zaak: ZaakId?
     public var behandelaar: Organisatie
     public var hoortBij: Organisatie?
@@ -39,6 +40,7 @@ public struct Melding: Codable, Equatable, Sendable {
         id = kop.melding
         kenmerk = kop.kenmerk
         regio = kop.regio
+        oefening = kop.oefening
         zaak = kop.zaak
         behandelaar = kop.behandelaar
         melder = kop.melder
@@ -46,13 +48,13 @@ public struct Melding: Codable, Equatable, Sendable {
         eigenKenmerk = kop.eigenKenmerk
         terugkoppelingGewenst = kop.terugkoppelingGewenst
         urgentie = kop.urgentie
-        ontvangenOp = kop.gebeurdOp
+        ontvangenOp = kop.tijdstip
         acuut = .onbekend
         betrokkenen = []
         ontbreekt = []
         inhoud = []
         bastaAangeboden = false
-        fase = .ontvangen(sinds: kop.gebeurdOp)
+        fase = .ontvangen(sinds: kop.tijdstip)
     }
 
     public var isAfgehandeld: Bool {

@@ -28,12 +28,16 @@ public struct Ontvangst: Equatable, Sendable {
     public var kenmerk: String
     public var beschrijving: NieuweMelding
     public var toewijzing: Toewijzing
+    public var oefening: Bool
 
-    public init(melding: MeldingId, kenmerk: String, beschrijving: NieuweMelding, toewijzing: Toewijzing) {
+    public init(
+        melding: MeldingId, kenmerk: String, beschrijving: NieuweMelding, toewijzing: Toewijzing, oefening: Bool
+    ) {
         self.melding = melding
         self.kenmerk = kenmerk
         self.beschrijving = beschrijving
         self.toewijzing = toewijzing
+        self.oefening = oefening
     }
 }
 

@@ -38,8 +38,8 @@ extension Melding {
         var behandelaar = behandelaar
         if case .doorgestuurd(let feit) = feit { behandelaar = feit.naar }
         let kop = MeldingKop(
-            melding: id, kenmerk: kenmerk, regio: regio, zaak: zaak ?? self.zaak, gebeurdOp: now, urgentie: urgentie,
-            behandelaar: behandelaar, melder: melder, eigenKenmerk: eigenKenmerk,
+            melding: id, kenmerk: kenmerk, regio: regio, zaak: zaak ?? self.zaak, oefening: oefening, tijdstip: now,
+            urgentie: urgentie, behandelaar: behandelaar, melder: melder, eigenKenmerk: eigenKenmerk,
             terugkoppelingGewenst: terugkoppelingGewenst ?? self.terugkoppelingGewenst)
         return [MeldingEvent(kop: kop, feit: feit)]
     }
@@ -120,7 +120,8 @@ extension Melding {
         try eisOpenEnBehandelaar(door)
         guard zaak == nil else {
             throw weiger(
-                "melding-in-casus", "De uitkomst volgt uit de beoordeling van de casus.", mogelijk: ["casus beoordelen"])
+                "melding-in-casus", "De uitkomst volgt uit de beoordeling van de casus.", mogelijk: ["casus beoordelen"]
+            )
         }
         guard uitkomst != .onjuistGeadresseerd else {
             throw weiger(
@@ -139,12 +140,13 @@ extension Melding {
     private func meldTermijn(soort: String, sinds: Date, stadium: Int, now: Date) -> [MeldingEvent] {
         guard lopendeTermijnen.contains(where: { $0.soort == soort && $0.sinds.isGelijk(sinds) }) else { return [] }
         if stadium < 100 {
-            let feit = TermijnHerinnerd(soort: soort, stadium: stadium, organisatie: behandelaar)
+            let feit = TermijnHerinnerd(soort: soort, sinds: sinds, stadium: stadium, organisatie: behandelaar)
             return gebeurd(.termijnHerinnerd(feit), now: now)
         }
         var naar = [behandelaar]
         if case .doorgestuurd(_, let van) = fase { naar.append(van) }
-        let feit = TermijnGeescaleerd(soort: soort, stadium: stadium, organisatie: behandelaar, naar: naar)
+        let feit = TermijnGeescaleerd(
+            soort: soort, sinds: sinds, stadium: stadium, organisatie: behandelaar, partijen: naar)
         return gebeurd(.termijnGeescaleerd(feit), now: now)
     }
 

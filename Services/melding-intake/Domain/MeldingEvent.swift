@@ -20,7 +20,9 @@ public struct MeldingKop: Codable, Equatable, Sendable {
     public var kenmerk: String
     public var regio: String
     public var zaak: ZaakId?
-    public var gebeurdOp: Date
+    /// An exercise reaches no real person or system (C3).
+    public var oefening: Bool
+    public var tijdstip: Date
     public var urgentie: Urgentie
     /// Who deals with it now.
     public var behandelaar: Organisatie

@@ -4,7 +4,7 @@ extension Melding {
     /// The state after an event. Total: any order of events gives a state.
     public static func evolve(_ state: Melding?, _ event: MeldingEvent) -> Melding {
         var melding = state ?? Melding(kop: event.kop)
-        melding.pasToe(event.feit, op: event.kop.gebeurdOp)
+        melding.pasToe(event.feit, op: event.kop.tijdstip)
         melding.zaak = event.kop.zaak
         melding.terugkoppelingGewenst = event.kop.terugkoppelingGewenst
         return melding

@@ -27,6 +27,7 @@ public struct Casus: Codable, Equatable, Sendable {
     public var id: ZaakId
     public var kenmerk: String
     public var regio: String
+    public var oefening: Bool
     public var gemeente: String?
     public var geopendOp: Date
     public var team: Organisatie
@@ -45,8 +46,9 @@ public struct Casus: Codable, Equatable, Sendable {
         id = kop.zaak
         kenmerk = kop.kenmerk
         regio = kop.regio
+        oefening = kop.oefening
         gemeente = kop.gemeente
-        geopendOp = kop.gebeurdOp
+        geopendOp = kop.tijdstip
         team = kop.team
         regiehouder = kop.regiehouder
         meldingen = []

@@ -35,10 +35,11 @@ public struct Opening: Equatable, Sendable {
     public var regiehouder: Persoon
     /// M7: involved at once when the routing knows it.
     public var lokaalTeam: Organisatie?
+    public var oefening: Bool
 
     public init(
         zaak: ZaakId, kenmerk: String, regio: String, gemeente: String?, melding: MeldingGegevens,
-        regiehouder: Persoon, lokaalTeam: Organisatie?
+        regiehouder: Persoon, lokaalTeam: Organisatie?, oefening: Bool
     ) {
         self.zaak = zaak
         self.kenmerk = kenmerk
@@ -47,5 +48,6 @@ public struct Opening: Equatable, Sendable {
         self.melding = melding
         self.regiehouder = regiehouder
         self.lokaalTeam = lokaalTeam
+        self.oefening = oefening
     }
 }

@@ -19,7 +19,7 @@ extension Casus {
     private static func open(_ opening: Opening, now: Date) -> [CasusEvent] {
         let kop = CasusKop(
             zaak: opening.zaak, kenmerk: opening.kenmerk, regio: opening.regio, gemeente: opening.gemeente,
-            gebeurdOp: now, urgentie: opening.melding.acuut == .ja ? .spoed : .regulier,
+            oefening: opening.oefening, tijdstip: now, urgentie: opening.melding.acuut == .ja ? .spoed : .regulier,
             team: opening.regiehouder.organisatie, regiehouder: opening.regiehouder)
         var events = [CasusEvent(kop: kop, feit: .geopend(opening.melding))]
         if let team = opening.lokaalTeam {
@@ -32,8 +32,8 @@ extension Casus {
     /// The event with the head as it stands after the fact.
     private func gebeurd(_ feit: CasusFeit, now: Date) -> CasusEvent {
         var kop = CasusKop(
-            zaak: id, kenmerk: kenmerk, regio: regio, gemeente: gemeente, gebeurdOp: now, urgentie: urgentie,
-            team: team, regiehouder: regiehouder)
+            zaak: id, kenmerk: kenmerk, regio: regio, gemeente: gemeente, oefening: oefening, tijdstip: now,
+            urgentie: urgentie, team: team, regiehouder: regiehouder)
         if case .regieGevolgd(let feit) = feit { kop.regiehouder = feit.naar }
         if case .overdrachtVerzocht(let verzoek) = feit {
             kop.urgentie = verzoek.urgentie

@@ -19,7 +19,9 @@ public struct CasusKop: Codable, Equatable, Sendable {
     public var kenmerk: String
     public var regio: String
     public var gemeente: String?
-    public var gebeurdOp: Date
+    /// An exercise reaches no real person or system (C3).
+    public var oefening: Bool
+    public var tijdstip: Date
     public var urgentie: Urgentie
     /// The veiligheidsteam that keeps this casus; it stays when the regie moves on.
     public var team: Organisatie

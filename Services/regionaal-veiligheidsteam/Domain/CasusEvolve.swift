@@ -10,7 +10,7 @@ extension Casus {
     }
 
     private mutating func pasToe(_ feit: CasusFeit, kop: CasusKop) {
-        let op = kop.gebeurdOp
+        let op = kop.tijdstip
         switch feit {
         case .geopend(let gegevens): voegToe(gegevens, gemeente: kop.gemeente, op: op)
         case .meldingGekoppeld(let feit): voegToe(feit.gegevens, gemeente: feit.meldingGemeente, op: op)

@@ -101,6 +101,7 @@ public struct CasusGesloten: Codable, Equatable, Sendable {
 
 public struct TermijnHerinnerd: Codable, Equatable, Sendable {
     public var soort: String
+    public var sinds: Date
     public var stadium: Int
     /// Who must move.
     public var organisatie: Organisatie
@@ -108,9 +109,25 @@ public struct TermijnHerinnerd: Codable, Equatable, Sendable {
 
 public struct TermijnGeescaleerd: Codable, Equatable, Sendable {
     public var soort: String
+    public var sinds: Date
     public var stadium: Int
     /// Who must move.
     public var organisatie: Organisatie
-    /// Whose team leads are told at 100; at 150 the region's named person is told as well.
-    public var naar: [Organisatie]
+    public var niveau: Escalatieniveau
+    /// The organisations whose team leads are told; empty when the region's named person is.
+    public var escalatieNaar: [Organisatie]
+
+    init(soort: String, sinds: Date, stadium: Int, organisatie: Organisatie, partijen: [Organisatie]) {
+        self.soort = soort
+        self.sinds = sinds
+        self.stadium = stadium
+        self.organisatie = organisatie
+        niveau = stadium < 150 ? .teamleiders : .regio
+        escalatieNaar = stadium < 150 ? partijen : []
+    }
+}
+
+/// Who hears of a step that stayed silent (O5).
+public enum Escalatieniveau: String, Codable, Sendable, CaseIterable {
+    case teamleiders, regio
 }

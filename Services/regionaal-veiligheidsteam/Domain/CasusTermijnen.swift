@@ -44,14 +44,16 @@ extension Casus {
         let aanZet = wachtOpTeam ? onbevestigdTeam?.organisatie ?? team : team
         switch Termijnstadium(stadium) {
         case .herinneren:
-            return .termijnHerinnerd(TermijnHerinnerd(soort: soort, stadium: stadium, organisatie: aanZet))
+            return .termijnHerinnerd(
+                TermijnHerinnerd(soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: aanZet))
         case .escaleren:
             var naar = [aanZet]
             for organisatie in [team, regiehouder.organisatie] where !naar.contains(organisatie) {
                 naar.append(organisatie)
             }
             return .termijnGeescaleerd(
-                TermijnGeescaleerd(soort: soort, stadium: stadium, organisatie: aanZet, naar: naar))
+                TermijnGeescaleerd(
+                    soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: aanZet, partijen: naar))
         }
     }
 }

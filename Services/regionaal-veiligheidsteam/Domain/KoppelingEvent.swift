@@ -21,7 +21,8 @@ public struct KoppelingKop: Codable, Equatable, Sendable {
     public var kenmerk: String
     public var regio: String
     public var gemeente: String?
-    public var gebeurdOp: Date
+    public var oefening: Bool
+    public var tijdstip: Date
     public var urgentie: Urgentie
     /// Whose people decide.
     public var organisatie: Organisatie
@@ -95,7 +96,7 @@ extension Meldingskoppeling {
                 melding: event.kop.melding, soort: feit.soort, acuut: feit.acuut, ontvangenOp: feit.ontvangenOp,
                 betrokkenen: feit.betrokkenen)
         case .besloten(let feit):
-            koppeling.fase = .besloten(zaak: feit.zaak, nieuw: feit.nieuw, door: feit.door, op: event.kop.gebeurdOp)
+            koppeling.fase = .besloten(zaak: feit.zaak, nieuw: feit.nieuw, door: feit.door, op: event.kop.tijdstip)
         case .termijnHerinnerd, .termijnGeescaleerd: break
         }
         return koppeling
@@ -104,10 +105,10 @@ extension Meldingskoppeling {
     private init(kop: KoppelingKop) {
         self.init(
             id: kop.melding, kenmerk: kop.kenmerk, regio: kop.regio, gemeente: kop.gemeente,
-            organisatie: kop.organisatie,
+            oefening: kop.oefening, organisatie: kop.organisatie,
             gegevens: MeldingGegevens(
                 melding: kop.melding, soort: nil, acuut: kop.urgentie == .spoed ? .ja : .onbekend,
-                ontvangenOp: kop.gebeurdOp, betrokkenen: []),
-            kandidaten: [], fase: .wacht(sinds: kop.gebeurdOp))
+                ontvangenOp: kop.tijdstip, betrokkenen: []),
+            kandidaten: [], fase: .wacht(sinds: kop.tijdstip))
     }
 }

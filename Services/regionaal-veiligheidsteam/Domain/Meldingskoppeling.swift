@@ -11,6 +11,7 @@ public struct Meldingskoppeling: Codable, Equatable, Sendable {
     public var kenmerk: String
     public var regio: String
     public var gemeente: String?
+    public var oefening: Bool
     /// The veiligheidsteam whose people decide.
     public var organisatie: Organisatie
     public var gegevens: MeldingGegevens
@@ -42,17 +43,19 @@ public struct Koppelvraag: Equatable, Sendable {
     public var kenmerk: String
     public var regio: String
     public var gemeente: String?
+    public var oefening: Bool
     public var organisatie: Organisatie
     public var gegevens: MeldingGegevens
     public var kandidaten: [ZaakId]
 
     public init(
-        kenmerk: String, regio: String, gemeente: String?, organisatie: Organisatie, gegevens: MeldingGegevens,
-        kandidaten: [ZaakId]
+        kenmerk: String, regio: String, gemeente: String?, oefening: Bool, organisatie: Organisatie,
+        gegevens: MeldingGegevens, kandidaten: [ZaakId]
     ) {
         self.kenmerk = kenmerk
         self.regio = regio
         self.gemeente = gemeente
+        self.oefening = oefening
         self.organisatie = organisatie
         self.gegevens = gegevens
         self.kandidaten = kandidaten
@@ -69,7 +72,7 @@ extension Meldingskoppeling {
             guard state == nil else { return [] }
             let kop = KoppelingKop(
                 melding: vraag.gegevens.melding, kenmerk: vraag.kenmerk, regio: vraag.regio, gemeente: vraag.gemeente,
-                gebeurdOp: now, urgentie: vraag.gegevens.acuut == .ja ? .spoed : .regulier,
+                oefening: vraag.oefening, tijdstip: now, urgentie: vraag.gegevens.acuut == .ja ? .spoed : .regulier,
                 organisatie: vraag.organisatie)
             let feit = KoppelingGevraagd(vraag.gegevens, kandidaten: vraag.kandidaten)
             return [KoppelingEvent(kop: kop, feit: .gevraagd(feit))]
@@ -81,7 +84,8 @@ extension Meldingskoppeling {
         guard let feit = try koppeling.feit(voor: command) else { return [] }
         let kop = KoppelingKop(
             melding: koppeling.id, kenmerk: koppeling.kenmerk, regio: koppeling.regio, gemeente: koppeling.gemeente,
-            gebeurdOp: now, urgentie: koppeling.urgentie, organisatie: koppeling.organisatie)
+            oefening: koppeling.oefening, tijdstip: now, urgentie: koppeling.urgentie,
+            organisatie: koppeling.organisatie)
         return [KoppelingEvent(kop: kop, feit: feit)]
     }
 
@@ -95,10 +99,13 @@ extension Meldingskoppeling {
             }
             switch Termijnstadium(stadium) {
             case .herinneren:
-                return .termijnHerinnerd(TermijnHerinnerd(soort: soort, stadium: stadium, organisatie: organisatie))
+                return .termijnHerinnerd(
+                    TermijnHerinnerd(soort: soort, sinds: sinds, stadium: stadium, organisatie: organisatie))
             case .escaleren:
                 return .termijnGeescaleerd(
-                    TermijnGeescaleerd(soort: soort, stadium: stadium, organisatie: organisatie, naar: [organisatie]))
+                    TermijnGeescaleerd(
+                        soort: soort, sinds: sinds, stadium: stadium, organisatie: organisatie,
+                        partijen: [organisatie]))
             }
         }
     }

@@ -9,16 +9,19 @@ public struct Persoonsindex: Codable, Equatable, Sendable {
 
     public var pseudoniem: Pseudoniem
     public var regio: String
+    public var oefening: Bool
     public var vermeldingen: [Vermelding]
 
     public var openZaken: [ZaakId] { vermeldingen.filter(\.open).map(\.zaak) }
 
-    /// The row's id: the first half of the pseudonym's digest, marked as a UUID of version 8.
-    public static func id(van pseudoniem: Pseudoniem) -> UUID {
+    /// The row's id: the first half of the pseudonym's digest, marked as a UUID of version 8. An exercise has rows of its
+    /// own, so that it never meets a real casus (C3).
+    public static func id(van pseudoniem: Pseudoniem, oefening: Bool) -> UUID {
         let cijfers = Array(pseudoniem.rawValue.utf8.suffix(64).prefix(32))
         var bytes: [UInt8] = stride(from: 0, to: cijfers.count - 1, by: 2).map { index in
             waarde(cijfers[index]) << 4 | waarde(cijfers[index + 1])
         }
+        if oefening { bytes[15] ^= 0xFF }
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
         return UUID(
@@ -34,7 +37,7 @@ public struct Persoonsindex: Codable, Equatable, Sendable {
 }
 
 public enum PersoonsindexCommand: Equatable, Sendable {
-    case opnemen(Pseudoniem, zaak: ZaakId, regio: String)
+    case opnemen(Pseudoniem, zaak: ZaakId, regio: String, oefening: Bool)
     case sluiten(zaak: ZaakId)
 }
 
@@ -49,21 +52,24 @@ public struct PersoonsindexEvent: Encodable, Equatable, Sendable {
         var pseudoniem: Pseudoniem
         var zaak: ZaakId
         var regio: String
-        var gebeurdOp: Date
+        var oefening: Bool
+        var tijdstip: Date
     }
 
     public var soort: Naam
     public var pseudoniem: Pseudoniem
     public var zaak: ZaakId
     public var regio: String
-    public var gebeurdOp: Date
+    public var oefening: Bool
+    public var tijdstip: Date
 
     public var naam: String { soort.rawValue }
 }
 
 extension PersoonsindexEvent: DecodableWithConfiguration {
     public func encode(to encoder: any Encoder) throws {
-        try Kop(pseudoniem: pseudoniem, zaak: zaak, regio: regio, gebeurdOp: gebeurdOp).encode(to: encoder)
+        try Kop(pseudoniem: pseudoniem, zaak: zaak, regio: regio, oefening: oefening, tijdstip: tijdstip)
+            .encode(to: encoder)
     }
 
     /// - Parameter naam: the name in the event type.
@@ -74,7 +80,8 @@ extension PersoonsindexEvent: DecodableWithConfiguration {
         }
         let kop = try Kop(from: decoder)
         self.init(
-            soort: soort, pseudoniem: kop.pseudoniem, zaak: kop.zaak, regio: kop.regio, gebeurdOp: kop.gebeurdOp)
+            soort: soort, pseudoniem: kop.pseudoniem, zaak: kop.zaak, regio: kop.regio, oefening: kop.oefening,
+            tijdstip: kop.tijdstip)
     }
 }
 
@@ -84,23 +91,28 @@ extension Persoonsindex {
     ) throws(Weigering) -> [PersoonsindexEvent] {
         let now = now.opMilliseconde
         switch command {
-        case .opnemen(let pseudoniem, let zaak, let regio):
+        case .opnemen(let pseudoniem, let zaak, let regio, let oefening):
             guard state?.vermeldingen.contains(where: { $0.zaak == zaak && $0.open }) != true else { return [] }
             return [
                 PersoonsindexEvent(
-                    soort: .opgenomen, pseudoniem: pseudoniem, zaak: zaak, regio: regio, gebeurdOp: now)
+                    soort: .opgenomen, pseudoniem: pseudoniem, zaak: zaak, regio: regio, oefening: oefening,
+                    tijdstip: now)
             ]
         case .sluiten(let zaak):
             guard let state, state.openZaken.contains(zaak) else { return [] }
             return [
                 PersoonsindexEvent(
-                    soort: .gesloten, pseudoniem: state.pseudoniem, zaak: zaak, regio: state.regio, gebeurdOp: now)
+                    soort: .gesloten, pseudoniem: state.pseudoniem, zaak: zaak, regio: state.regio,
+                    oefening: state.oefening, tijdstip: now)
             ]
         }
     }
 
     public static func evolve(_ state: Persoonsindex?, _ event: PersoonsindexEvent) -> Persoonsindex {
-        var index = state ?? Persoonsindex(pseudoniem: event.pseudoniem, regio: event.regio, vermeldingen: [])
+        var index =
+            state
+            ?? Persoonsindex(
+                pseudoniem: event.pseudoniem, regio: event.regio, oefening: event.oefening, vermeldingen: [])
         index.vermeldingen.removeAll { $0.zaak == event.zaak }
         index.vermeldingen.append(Vermelding(zaak: event.zaak, open: event.soort == .opgenomen))
         return index

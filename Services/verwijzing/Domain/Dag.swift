@@ -67,7 +67,7 @@ extension Dag: Codable {
 extension Date {
     /// Events carry whole milliseconds; deciding on the same value keeps the state equal to the folded events.
     var opMilliseconde: Date {
-        Date(timeIntervalSinceReferenceDate: (timeIntervalSinceReferenceDate * 1000).rounded() / 1000)
+        Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded() / 1000)
     }
 
     func zelfdeMoment(als ander: Date) -> Bool {

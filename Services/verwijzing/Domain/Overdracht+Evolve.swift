@@ -48,7 +48,8 @@ extension Overdracht {
         case .veiligheidNietTeHouden(let feit):
             veiligheid = Veiligheidsmelding(kant: feit.kant, sinds: tijdstip)
         case .intrekkingGevraagd(let feit):
-            intrekkingsverzoek = Intrekkingsverzoek(reden: feit.reden, regiehouder: feit.regiehouder, sinds: tijdstip)
+            intrekkingsverzoek = Intrekkingsverzoek(
+                door: feit.door, reden: feit.reden, regiehouder: feit.regiehouder, sinds: tijdstip)
         case .intrekkingAfgewezen:
             intrekkingsverzoek = nil
         case .dossierBijgewerkt(let feit):

@@ -55,6 +55,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
     }
 
     public struct Intrekkingsverzoek: Codable, Equatable, Sendable {
+        /// Who asked.
+        public var door: String
         public var reden: Intrekkingsreden
         /// The named person of the offerer who takes the regie back.
         public var regiehouder: String

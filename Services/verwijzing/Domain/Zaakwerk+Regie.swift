@@ -94,7 +94,7 @@ extension Zaakwerk {
         }
         gebeurt(
             overdracht,
-            .ingetrokken(.init(door: verzoek.regiehouder, reden: verzoek.reden, instemming: door.medewerker)))
+            .ingetrokken(.init(door: verzoek.door, reden: verzoek.reden, instemming: door.medewerker)))
         verplaatsRegie(
             naar: Partij(organisatie: overdracht.van.organisatie, medewerker: verzoek.regiehouder), overdracht,
             .intrekking, door: door)

@@ -1,0 +1,69 @@
+import Foundation
+
+/// What happens to a zaak and its handovers; topic `keten.overdrachten`, written by verwijzing alone.
+///
+/// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
+public enum OverdrachtenEvents {
+    public static let all: [any EventData.Type] = [
+        Aangeboden.self, Bezorgd.self, Gezien.self, DossierBijgewerkt.self, Uitgesteld.self,
+        WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, Geaccepteerd.self, Geweigerd.self,
+        IntrekkingGevraagd.self, IntrekkingAfgewezen.self, Ingetrokken.self, GesprekBevestigd.self,
+        Overgedragen.self, Gestart.self, VoortgangGemeld.self, WerkerGewisseld.self, Afgerond.self,
+        VoortijdigBeeindigd.self, Teruggegeven.self, TeruggaveIngetrokken.self, TeruggaveAanvaard.self,
+        VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
+        TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
+        AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
+        KastjeNaarDeMuur.self,
+    ]
+
+    static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
+
+    /// Explanations of a handover event: the shared fields and its own.
+    static func kop(met eigen: [String: String]) -> [String: String] {
+        [
+            "overdracht": "De overdracht.",
+            "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de overdracht, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.",
+            "oefening": "Of dit een oefening is.",
+            "urgentie": "Regulier of spoed, na deze gebeurtenis.",
+            "van": "Wie de zaak aanbood.",
+            "naar": "De ontvangende organisatie.",
+            "status": "Waar de overdracht staat na deze gebeurtenis.",
+            "tijdstip": "Wanneer het gebeurde.",
+            "organisatie": "Organisatie die nu aan zet is; ontbreekt als niemand aan zet is.",
+            "medewerker": "Medewerker die nu aan zet is, als die bekend is.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// Explanations of a zaak event: the shared fields and its own.
+    static func zaakkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.",
+            "oefening": "Of dit een oefening is.",
+            "regie": "Wie de regie heeft na deze gebeurtenis.",
+            "tijdstip": "Wanneer het gebeurde.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// O11: one of the two, never neither.
+    static func nazorgOfReden(_ nazorg: Persoon?, _ reden: GeenNazorgReden?) -> [Violation] {
+        (nazorg == nil) == (reden == nil)
+            ? [
+                Violation(
+                    pointer: "/nazorg", code: Violation.Codes.value,
+                    detail: "Noem wie contact houdt, of de reden waarom niemand dat doet.")
+            ] : []
+    }
+
+    enum Voorbeeld {
+        static let overdracht = UUID(uuid: (1, 0x93, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1))
+        static let zaak = UUID(uuid: (1, 0x93, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2))
+        static let inhoud = UUID(uuid: (1, 0x93, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3))
+        static let melding = UUID(uuid: (1, 0x93, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 4))
+        static let tijdstip = Date(timeIntervalSince1970: 1_795_244_400)
+        static let collega = MedewerkerId("mw-1") ?? .placeholder
+    }
+}

@@ -90,7 +90,9 @@ let package = Package(
             resources: [.embedInCode("Migrations")]),
         shared("Register", ["Contracts", "Messaging", "Postgres", log, lifecycle]),
         shared("Content", ["Contracts", "Postgres", crypto, log], resources: [.embedInCode("Migrations")]),
-        shared("Chassis", ["Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", log, lifecycle]),
+        shared(
+            "Chassis",
+            ["Content", "Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", http, log, lifecycle]),
 
         // Services
         domain("MeldingDomain", of: "melding-intake"),

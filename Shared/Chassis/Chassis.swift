@@ -1,1 +1,63 @@
-// placeholder
+import Foundation
+import Logging
+import Postgres
+import Runtime
+
+/// The command line of every service: `serve` and `migrate`, each with the service's settings.
+public enum Chassis {
+    /// Runs the command that the arguments name, and ends the process with its exit code.
+    public static func main(_ definition: ServiceDefinition) async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let declared = ServiceSettings.all(port: definition.port)
+        guard let command = arguments.first, ["serve", "migrate"].contains(command) else {
+            let asked = ["--help", "-h", "help"].contains(arguments.first ?? "")
+            print(help(definition, declared))
+            exit(asked ? 0 : 64)
+        }
+        do {
+            let settings = try await Settings.load(declared, arguments: Array(arguments.dropFirst()))
+            JSONLogHandler.bootstrap(service: definition.name, level: settings[ServiceSettings.logLevel])
+            let logger = Logger(label: definition.name)
+            if command == "migrate" {
+                try await migrate(definition, settings, logger)
+            } else {
+                PrometheusRegistry.bootstrap()
+                ProcessMetrics.register()
+                try await Process(definition, settings, logger).run()
+            }
+        } catch let error as SettingsError {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(SettingsError.exitCode)
+        } catch {
+            Logger(label: definition.name).critical("stopped", metadata: ["error": "\(error)"])
+            exit(1)
+        }
+    }
+
+    static func migrate(_ definition: ServiceDefinition, _ settings: Settings, _ logger: Logger) async throws {
+        let connection = try await PostgresConnection.connect(
+            Database.configuration(definition, settings, role: "\(definition.schema)_owner"), logger: logger)
+        let migrator = Migrator(schema: definition.schema, runtimeRole: definition.schema)
+        let applied = try await migrator.migrate(Database.migrations(definition), on: connection, logger: logger)
+        await connection.close()
+        logger.info("migrated", metadata: ["applied": "\(applied.count)"])
+    }
+
+    private static func help(_ definition: ServiceDefinition, _ declared: [any SettingDeclaration]) -> String {
+        """
+        \(definition.name): \(definition.explanation)
+
+        usage: \(definition.name) serve|migrate [--setting value …]
+
+          serve     runs the service until SIGTERM
+          migrate   brings the schema \(definition.schema) up to date, as its owner
+
+        example:
+          \(definition.name) migrate --database-url postgresql://127.0.0.1:5432/keten
+          \(definition.name) serve --keys-file /run/secrets/keys --pseudonym-file /run/secrets/pseudonym
+
+        settings:
+        \(Settings.help(declared))
+        """
+    }
+}

@@ -3,7 +3,7 @@ public struct PostgresConfiguration: Sendable, CustomStringConvertible, CustomDe
     /// A libpq URI or conninfo string, with everything libpq knows: several hosts, sslmode, sslrootcert, …
     /// It may hold a password: it is never shown.
     let url: String
-    let schema: String?
+    public let schema: String?
     public let applicationName: String
     public let connectTimeout: Duration
     /// The server ends a statement that runs longer; the client gives a connection up that stays silent a little

@@ -51,6 +51,10 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// A name of a table, column, schema or role, quoted so that it can be nothing else.
+        public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+            sql.append(value)
+        }
+
         public mutating func appendInterpolation(identifier: String) {
             sql.text += SQL.quoted(identifier: identifier)
         }

@@ -1,0 +1,120 @@
+import Content
+import Contracts
+import Foundation
+import Kafka
+import Logging
+import Messaging
+import Postgres
+import Register
+import Runtime
+import ServiceLifecycle
+import Web
+
+/// A serving process: its parts, the order in which they start, and what it takes to be ready.
+///
+/// Stopping goes the other way round (MESSAGING.md §10): HTTP first, then consumers, then the relay, then the pool.
+struct Process {
+    private let definition: ServiceDefinition
+    private let settings: Settings
+    private let logger: Logger
+    private let pool: PostgresPool
+    private let kafka: KafkaConfiguration
+    private let health: Health
+
+    init(_ definition: ServiceDefinition, _ settings: Settings, _ logger: Logger) throws {
+        self.definition = definition
+        self.settings = settings
+        self.logger = logger
+        pool = PostgresPool(
+            Database.configuration(definition, settings, role: definition.schema),
+            size: settings[ServiceSettings.databaseConnections], logger: logger)
+        kafka = KafkaConfiguration(
+            bootstrapServers: settings[ServiceSettings.kafka], clientId: definition.name,
+            sessionTimeout: settings[ServiceSettings.kafkaSession], fetchWaitMax: settings[ServiceSettings.kafkaFetchWait],
+            settings: try Self.lines(settings[ServiceSettings.kafkaSettings]))
+        health = Health(logger: logger)
+    }
+
+    func run() async throws {
+        let keys = try KeyRing(file: settings[ServiceSettings.keys].content)
+        let source = "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)"
+        let register = Register(pool: pool, logger: logger)
+        let engine = Engine(
+            pool: pool, writer: LogWriter(source: source, topic: definition.topic, domain: definition.domain),
+            policy: RegisterTerms(lengths: definition.terms, register: register), seal: SealedBodies(keys: keys),
+            logger: logger)
+        let parts = try definition.build(
+            Context(engine: engine, pool: pool, register: register, settings: settings, source: source, logger: logger))
+        let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
+        let server = WebServer(
+            api(parts, register), WebServerConfiguration(host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
+            logger: logger)
+
+        var steps: [ServiceRunner.Step] = [
+            .init("pool", pool),
+            .init("housekeeping", Housekeeping(pool: pool, logger: logger)),
+            .init("engine", engine),
+            .init("relay", Relay(engine: engine, kafka: kafka, logger: logger)),
+            .init("register", register, started: { try await register.firstLoad() }),
+            .init("terms", TermPoller(engine: engine, handlers: parts.termHandlers, logger: logger)),
+            .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: gapSource(), logger: logger)),
+        ]
+        steps += parts.services.enumerated().map { .init("\(definition.name)-\($0.offset)", $0.element) }
+        steps += consumers.map {
+            .init(
+                $0.name,
+                Consumer($0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance], logger: logger))
+        }
+        steps.append(.init("http", server, started: { _ = await server.port() }))
+        let probe = try KafkaClient(kafka, logger: logger)
+        registerChecks(probe)
+        logger.info("starting", metadata: ["schema": "\(definition.schema)"])
+        try await ServiceRunner(steps, logger: logger).run { health.stopping() }
+        await probe.close()
+        logger.info("stopped in good order")
+    }
+
+    private func api(_ parts: Parts, _ register: Register) -> API {
+        let perMinute = settings[ServiceSettings.quota]
+        let api = API(
+            API.Information(title: definition.title, description: definition.explanation),
+            verifier: TokenVerifier(
+                issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
+                jwksURL: settings[ServiceSettings.keySetURL], logger: logger),
+            quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
+            authorise: { try $0.authorise(in: register) }, problemFor: Problem.of, logger: logger)
+        api.standardOperations(health: health)
+        EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)").register(on: api)
+        parts.routes(api)
+        return api
+    }
+
+    private func gapSource() -> (any GapSource)? {
+        guard let secret = settings[ServiceSettings.clientSecret] else { return nil }
+        return EventsClient(
+            sources: settings[ServiceSettings.sources], issuer: settings[ServiceSettings.issuer],
+            clientID: settings[ServiceSettings.clientID], secret: secret.content)
+    }
+
+    /// Ready means: the database answers, its schema is at least this program's, and a broker answers.
+    private func registerChecks(_ probe: KafkaClient) {
+        let (pool, schema, needed) = (pool, definition.schema, Database.migrations(definition).map(\.name))
+        health.register("database") { _ = try await pool.query("select 1") }
+        health.register("schema") {
+            let rows = try await pool.query("select name from migration where name = any(\(needed))")
+            guard rows.count == needed.count else { throw Health.Failure("the schema \(schema) needs `migrate`") }
+        }
+        health.register("broker") { _ = try await probe.metadata(timeout: .seconds(2)) }
+    }
+
+    private static func lines(_ file: Secret?) throws -> [String: String] {
+        guard let file else { return [:] }
+        return Dictionary(
+            file.content.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+                let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+                return parts.count == 2 ? (parts[0], parts[1]) : nil
+            }, uniquingKeysWith: { $1 })
+    }
+}
+
+extension SealedBodies: BodySeal {}

@@ -1,0 +1,75 @@
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import Postgres
+import Register
+import Runtime
+import ServiceLifecycle
+import Web
+
+/// What makes one service different from the others; the chassis is what they share.
+public struct ServiceDefinition: Sendable {
+    /// The product's name: `melding-intake`.
+    public var name: String
+    /// For people who read its API's description.
+    public var title: String
+    public var explanation: String
+    public var port: Int
+    /// The one chain topic that it writes.
+    public var topic: String
+    /// The domain part of its event types.
+    public var domain: String
+    /// After the messaging tables: its own, in order.
+    public var migrations: [Migration]
+    public var terms: TermLengths
+    /// What it does, once its parts stand.
+    public var build: @Sendable (Context) throws -> Parts
+
+    public init(
+        name: String, title: String, explanation: String, port: Int, topic: String, domain: String,
+        migrations: [Migration], terms: TermLengths, build: @escaping @Sendable (Context) throws -> Parts
+    ) {
+        self.name = name
+        self.title = title
+        self.explanation = explanation
+        self.port = port
+        self.topic = topic
+        self.domain = domain
+        self.migrations = migrations
+        self.terms = terms
+        self.build = build
+    }
+
+    /// Its schema and the role that serves; `<schema>_owner` migrates.
+    public var schema: String { name.replacing("-", with: "_") }
+}
+
+/// What a service gets to work with.
+public struct Context: Sendable {
+    public let engine: Engine
+    public let pool: PostgresPool
+    public let register: Register
+    public let settings: Settings
+    /// `urn:nld:oin:<oin>:systeem:<service>`
+    public let source: String
+    public let logger: Logger
+}
+
+/// What a service brings: its consumers, its terms' handlers and its routes.
+public struct Parts: Sendable {
+    public var consumers: [ConsumerDefinition]
+    public var termHandlers: [TermHandler]
+    public var routes: @Sendable (API) -> Void
+    public var services: [any Service]
+
+    public init(
+        consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
+        services: [any Service] = []
+    ) {
+        self.consumers = consumers
+        self.termHandlers = termHandlers
+        self.routes = routes
+        self.services = services
+    }
+}

@@ -1,0 +1,46 @@
+import Contracts
+import Foundation
+import Postgres
+
+/// Who processes whose data, why, and under which trace: written before the content is given (STANDARDS.md §8).
+public struct ProcessingRecord: Sendable {
+    public var traceparent: String
+    /// What happens, such as `dossier lezen`.
+    public var name: String
+    /// The service.
+    public var resource: String
+    /// A URI that names the processing activity.
+    public var activity: String
+    public var user: String
+    public var organisation: OIN
+    public var role: String
+    public var purpose: String
+    public var networkAddress: String
+
+    public init(
+        traceparent: String, name: String, resource: String, activity: String, user: String, organisation: OIN,
+        role: String, purpose: String, networkAddress: String
+    ) {
+        self.traceparent = traceparent
+        self.name = name
+        self.resource = resource
+        self.activity = activity
+        self.user = user
+        self.organisation = organisation
+        self.role = role
+        self.purpose = purpose
+        self.networkAddress = networkAddress
+    }
+
+    /// One record per person concerned.
+    public func statement(subject: String) -> SQL {
+        let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let (trace, span) = parts.count == 4 ? (parts[1], parts[2]) : ("", "")
+        return """
+            insert into processing_record (id, trace_id, span_id, status, name, resource, activity_id, data_subject_id,
+                data_subject_id_type, user_id, organisation, role, purpose, network_address)
+            values (\(UUID.v7()), \(trace), \(span), 'OK', \(name), \(resource), \(activity), \(subject), 'pseudoniem',
+                \(user), \(organisation.text), \(role), \(purpose), \(networkAddress))
+            """
+    }
+}

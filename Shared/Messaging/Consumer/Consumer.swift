@@ -1,0 +1,160 @@
+import Contracts
+import Foundation
+import Kafka
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Reads one group's topics and hands each message to the lane of its key.
+///
+/// An offset is stored only after the transaction that decided its message was committed, and only the contiguous
+/// part. On a revoke it takes nothing new of those partitions and waits for what runs (MESSAGING.md §4).
+public actor Consumer: Service {
+    public nonisolated let definition: ConsumerDefinition
+    private let engine: Engine
+    private let configuration: KafkaConfiguration
+    private let instance: String?
+    private let intake: Intake
+    private let logger: Logger
+    private var client: KafkaConsumer?
+    private var frontiers: [TopicPartition: Frontier] = [:]
+    private var revoking: Set<TopicPartition> = []
+    private let handled: Metrics.Timer
+    private let counters: OutcomeCounters
+
+    /// - Parameters:
+    ///   - instance: a stable name of this replica, for static membership (chain topics); nil without.
+    public init(
+        _ definition: ConsumerDefinition, engine: Engine, kafka: KafkaConfiguration, instance: String?, logger: Logger
+    ) {
+        self.definition = definition
+        self.engine = engine
+        self.configuration = kafka
+        self.instance = instance
+        self.logger = logger
+        intake = Intake(definition: definition)
+        handled = Metrics.Timer(label: "keten_consumer_handling", dimensions: [("consumer", definition.name)])
+        counters = OutcomeCounters(consumer: definition.name)
+    }
+
+    /// Runs until graceful shutdown: then stops taking messages, finishes what runs, commits and leaves the group.
+    public func run() async throws {
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            do {
+                try await consume()
+                return
+            } catch {
+                logger.error("the consumer starts again", metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
+                do { try await Task.sleep(for: .seconds(2)) } catch { return }
+            }
+        }
+    }
+
+    private func consume() async throws {
+        let client = try KafkaConsumer(
+            configuration, group: definition.name, topics: definition.topics,
+            assignment: definition.isInbound ? .roundrobin : .range, instanceId: definition.isInbound ? nil : instance,
+            logger: logger)
+        self.client = client
+        frontiers = [:]
+        await withGracefulShutdownHandler {
+            for await event in client.events { take(event, from: client) }
+        } onGracefulShutdown: {
+            Task { await self.drain(client) }
+        }
+    }
+
+    private func take(_ event: ConsumerEvent, from client: KafkaConsumer) {
+        switch event {
+        case .messages(let messages): for message in messages { take(message, from: client) }
+        case .assigned(let partitions):
+            for partition in partitions {
+                frontiers[partition] = Frontier()
+                revoking.remove(partition)
+            }
+        case .revoked(let partitions):
+            revoking.formUnion(partitions)
+            finishRevokeIfDrained(client)
+        case .lost(let partitions):
+            for partition in partitions { frontiers[partition] = nil }
+        case .alarm(let error):
+            logger.critical(
+                "the consumer stands still: a person must decide where it goes on",
+                metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
+        }
+    }
+
+    private func take(_ message: KafkaMessage, from client: KafkaConsumer) {
+        let partition = message.topicPartition
+        guard frontiers[partition] != nil, !revoking.contains(partition) else {
+            // Revoked: whoever gets the partition reads it again.
+            client.release(messages: 1, bytes: message.size)
+            return
+        }
+        frontiers[partition]?.begin(message.offset)
+        let (work, key) = intake.work(message)
+        let started = ContinuousClock.now
+        let offset = message.offset
+        let size = message.size
+        engine.messages.submit(work, key: key) { [weak self] outcome in
+            guard let self else { return }
+            counters.count(outcome)
+            handled.record(duration: ContinuousClock.now - started)
+            Task { await self.finished(partition, offset, size: size, outcome, client) }
+        }
+    }
+
+    private func finished(
+        _ partition: TopicPartition, _ offset: Int64, size: Int, _ outcome: Outcome, _ client: KafkaConsumer
+    ) {
+        client.release(messages: 1, bytes: size)
+        // Not decided and not set aside: it must be read again, so the frontier stays where it is.
+        if case .rejected = outcome { return }
+        if let next = frontiers[partition]?.finish(offset) { client.store([partition: next]) }
+        finishRevokeIfDrained(client)
+    }
+
+    private func finishRevokeIfDrained(_ client: KafkaConsumer) {
+        guard !revoking.isEmpty, revoking.allSatisfy({ frontiers[$0]?.isEmpty ?? true }) else { return }
+        for partition in revoking { frontiers[partition] = nil }
+        revoking = []
+        client.finishRevoke()
+    }
+
+    /// Waits at most 20 s for what runs; the rest is read again by whoever comes next (MESSAGING.md §10).
+    private func drain(_ client: KafkaConsumer) async {
+        revoking.formUnion(frontiers.keys)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !frontiers.values.allSatisfy(\.isEmpty), ContinuousClock.now < deadline {
+            do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
+        }
+        await client.commit()
+        await client.close()
+    }
+}
+
+/// Counts how messages ended, per consumer.
+struct OutcomeCounters: Sendable {
+    private let counters: [String: Counter]
+
+    init(consumer: String) {
+        counters = Dictionary(
+            uniqueKeysWithValues: ["handled", "duplicate", "parked", "skipped", "refused", "failed"].map {
+                ($0, Counter(label: "keten_consumer_messages_total", dimensions: [("consumer", consumer), ("outcome", $0)]))
+            })
+    }
+
+    func count(_ outcome: Outcome) {
+        let name: String? =
+            switch outcome {
+            case .handled, .answered: "handled"
+            case .duplicate: "duplicate"
+            case .parked: "parked"
+            case .skipped: "skipped"
+            case .refused: "refused"
+            case .failed: "failed"
+            case .rejected: nil
+            }
+        if let name { counters[name]?.increment() }
+    }
+}

@@ -1,0 +1,85 @@
+import Contracts
+import Foundation
+import Kafka
+
+/// A message on its way to a decision: from the broker, from the source's log, or from quarantine.
+struct Inbound: Sendable {
+    let consumer: String
+    /// The event's `source`; the topic where it could not be read.
+    let source: String
+    let topic: String
+    let key: String
+    /// Nil on `keten.in.*`, where the inbox alone decides, and where the message could not be read.
+    let sequence: Int64?
+    let incarnation: String?
+    let continuesAfter: Int64?
+    let messageID: String
+    let type: String
+    let body: [UInt8]
+    let headers: [KafkaHeader]
+    /// The quarantine row that it comes from.
+    var row: (id: UUID, status: SetAside.Status, attempts: Int)?
+
+    var position: PositionKey { PositionKey(consumer: consumer, source: source, topic: topic, key: key) }
+    var inboxKey: InboxKey { InboxKey(consumer: consumer, messageID: messageID) }
+
+    func hash(lanes: Int) -> Int { Lanes.index(of: key, count: lanes) }
+}
+
+/// What a handler gets: the envelope, its data, and the organisation that sent it.
+public struct Message<Payload: EventData>: Sendable {
+    public let event: CloudEvent
+    public let data: Payload
+    public let topic: String
+    /// Whether outgoing work (a task, a webhook) must stay unwritten, because this is a rebuild.
+    public let muted: Bool
+    /// The organisation that the topic `keten.in.<oin>` belongs to; nil on chain topics.
+    public var sender: OIN? { Topics.organisation(ofInbound: topic) }
+}
+
+/// One function per event type: names what it needs, then decides. It runs no SQL.
+public protocol MessageHandler: Sendable {
+    associatedtype Payload: EventData
+    func needs(_ message: Message<Payload>) -> [AggregateRef]
+    /// Rows that only turn out to be needed once the first are loaded.
+    func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef]
+    /// - Throws: `Refused` for outside input that no retry can change; anything else holds the key.
+    func decide(_ message: Message<Payload>, in scope: inout Scope) throws
+}
+
+extension MessageHandler {
+    public func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef] { [] }
+}
+
+/// A handler whose payload type is known only to itself.
+struct AnyHandler: Sendable {
+    let type: EventType
+    let work: @Sendable (CloudEvent, Inbound) throws(Invalid) -> Work
+
+    init<H: MessageHandler>(_ handler: H, strictness: Strictness) {
+        type = H.Payload.eventType
+        work = { event, inbound throws(Invalid) in
+            let data = try H.Payload.decode(event.data, strictness)
+            let message = Message(event: event, data: data, topic: inbound.topic, muted: false)
+            return Work(
+                origin: .message(inbound), trace: Trace(of: event), needs: handler.needs(message),
+                further: { try handler.further(message, in: $0) },
+                decide: { scope in
+                    try handler.decide(scope.muted ? message.silenced : message, in: &scope)
+                    return nil
+                })
+        }
+    }
+}
+
+extension Message {
+    var silenced: Message { Message(event: event, data: data, topic: topic, muted: true) }
+}
+
+extension Trace {
+    /// What follows from an event keeps its correlation and names it as the cause.
+    init(of event: CloudEvent) {
+        self.init(
+            traceparent: event.traceparent, correlation: event.correlationid ?? event.id, causation: event.id)
+    }
+}

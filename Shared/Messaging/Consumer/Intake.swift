@@ -1,0 +1,145 @@
+import Contracts
+import Foundation
+import Kafka
+
+/// Makes work of raw messages: decodes, finds the handler, and decides what cannot be decided by one.
+struct Intake: Sendable {
+    let definition: ConsumerDefinition
+
+    func work(_ message: KafkaMessage) -> (work: Work, key: String) {
+        let key = message.key.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        do throws(Invalid) {
+            let event = try decode(message)
+            let inbound = inbound(event, topic: message.topic, key: key, body: message.value, headers: message.headers)
+            return (try work(event, inbound), key)
+        } catch {
+            return (unreadable(message, key, error.violations), key)
+        }
+    }
+
+    /// A message that was set aside, or that the source supplied again.
+    func work(body: [UInt8], topic: String, key: String, row: (id: UUID, status: SetAside.Status, attempts: Int)?) -> Work {
+        do throws(Invalid) {
+            let event = try CloudEvent.decode(structured: body, strictness)
+            var inbound = inbound(event, topic: topic, key: key, body: body, headers: [])
+            inbound.row = row
+            return try work(event, inbound)
+        } catch {
+            let message = KafkaMessage(
+                topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8), value: body,
+                headers: [])
+            return unreadable(message, key, error.violations, row: row)
+        }
+    }
+
+    private var strictness: Strictness { definition.isInbound ? .strict : .tolerant }
+
+    private func decode(_ message: KafkaMessage) throws(Invalid) -> CloudEvent {
+        let names = message.headers.map { ($0.name, String(decoding: $0.value ?? [], as: UTF8.self)) }
+        let event =
+            names.contains { $0.0 == "ce_specversion" }
+            ? try CloudEvent.decode(binaryHeaders: names, value: message.value, strictness)
+            : try CloudEvent.decode(structured: message.value, strictness)
+        if definition.isInbound { try checkSender(event, message.topic) }
+        return event
+    }
+
+    /// An organisation speaks on its own topic only, and without identifying fields (STANDARDS.md §7).
+    private func checkSender(_ event: CloudEvent, _ topic: String) throws(Invalid) {
+        var violations = identifyingFields(in: event.data).map {
+            Violation(
+                pointer: "/data" + $0, code: Violation.Codes.identifying,
+                detail: "Persoonsgegevens horen niet op Kafka. Stuur ze eerst naar /v1/inhoud.")
+        }
+        if event.organisation == nil || event.organisation != Topics.organisation(ofInbound: topic) {
+            violations.append(Violation(
+                pointer: "/source", code: "andere-organisatie",
+                detail: "De afzender hoort bij een andere organisatie dan dit topic."))
+        }
+        if !violations.isEmpty { throw Invalid(violations) }
+    }
+
+    private func inbound(
+        _ event: CloudEvent, topic: String, key: String, body: [UInt8], headers: [KafkaHeader]
+    ) -> Inbound {
+        Inbound(
+            consumer: definition.name, source: event.source, topic: topic, key: key,
+            sequence: definition.isSequenced ? event.sequence : nil, incarnation: event.incarnation, continuesAfter: nil,
+            messageID: event.source + " " + event.id, type: event.type, body: body, headers: headers)
+    }
+
+    private func work(_ event: CloudEvent, _ inbound: Inbound) throws(Invalid) -> Work {
+        if let handler = definition.handlers[event.type] {
+            do throws(Invalid) {
+                return answering(try handler.work(event, inbound), inbound, event.id)
+            } catch {
+                let violations = error.violations.map {
+                    Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail)
+                }
+                return failing(inbound, violations, id: event.id, trace: Trace(of: event))
+            }
+        }
+        if definition.isInbound {
+            guard definition.refusesUnknown, EventCatalogue.type(named: event.type) == nil else {
+                return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in throw Skipped() }
+            }
+            let unknown = Violation(pointer: "/type", code: "onbekend-type", detail: "Dit soort bericht, of deze versie, kennen wij niet.")
+            return failing(inbound, [unknown], id: event.id, trace: Trace(of: event))
+        }
+        return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in
+            if isNewerVersion(event.type) { throw UnknownVersion(type: event.type) }
+            throw Skipped()
+        }
+    }
+
+    /// Inside the chain a newer version of a known type waits for a newer consumer (MESSAGING.md §9).
+    private func isNewerVersion(_ name: String) -> Bool {
+        guard let type = EventType(parsing: name) else { return false }
+        return definition.handlers.values.contains {
+            $0.type.domain == type.domain && $0.type.name == type.name && $0.type.version < type.version
+        }
+    }
+
+    /// Outside input is refused and answered; inside the chain it fails and holds its key.
+    private func failing(_ inbound: Inbound, _ violations: [Violation], id: String?, trace: Trace) -> Work {
+        let work = Work(origin: .message(inbound), trace: trace, needs: [], further: nil) { _ in
+            throw definition.isInbound ? Refused(violations) : Invalid(violations)
+        }
+        return answering(work, inbound, id)
+    }
+
+    /// A refused message's sender is told in the same transaction, whatever refused it.
+    private func answering(_ work: Work, _ inbound: Inbound, _ id: String?) -> Work {
+        guard let refusal = definition.refusal, let organisation = Topics.organisation(ofInbound: inbound.topic) else {
+            return work
+        }
+        return Work(origin: work.origin, trace: work.trace, needs: work.needs, further: work.further) { scope in
+            do {
+                return try work.decide(&scope)
+            } catch var refused as Refused {
+                let message = RefusedMessage(organisation: organisation, messageID: id, violations: refused.violations)
+                refused.answer = { try refusal(message, &$0) }
+                throw refused
+            }
+        }
+    }
+
+    private func unreadable(
+        _ message: KafkaMessage, _ key: String, _ violations: [Violation],
+        row: (id: UUID, status: SetAside.Status, attempts: Int)? = nil
+    ) -> Work {
+        var inbound = Inbound(
+            consumer: definition.name, source: message.topic, topic: message.topic, key: key, sequence: nil,
+            incarnation: nil, continuesAfter: nil,
+            messageID: "\(message.topic)/\(message.partition)/\(message.offset)", type: "onleesbaar", body: message.value,
+            headers: message.headers)
+        inbound.row = row
+        return failing(inbound, violations, id: nil, trace: Trace())
+    }
+}
+
+/// A known event type in a version that only a newer consumer understands.
+struct UnknownVersion: Error, CustomStringConvertible {
+    let type: String
+    var description: String { "unknown version \(type)" }
+}

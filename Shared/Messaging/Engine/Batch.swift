@@ -1,0 +1,164 @@
+import Contracts
+import Foundation
+import Postgres
+
+/// The rows of one batch: what was loaded under lock and what it will write.
+///
+/// Loading is one exchange, writing with COMMIT the other; a second loading exchange runs only where a handler
+/// finds what it needs in what it loaded.
+struct Batch {
+    let writer: LogWriter
+    let policy: any TermPolicy
+    var now = Date.distantPast
+    var slots: [UUID: Slot] = [:]
+    var positions: [PositionKey: Position] = [:]
+    var known: Set<InboxKey> = []
+    var answers: [IdempotencyKey: StoredAnswer] = [:]
+    var reusedKeys: Set<IdempotencyKey> = []
+    var dueTerms: [UUID: TermRow] = [:]
+    var events: [NewEvent] = []
+    var beside: [SQL] = []
+    var inboxAdded: [InboxKey] = []
+    var setAside: [SetAside] = []
+    var resolved: [UUID] = []
+    var firedTerms: [UUID: TermRow] = [:]
+    var newAnswers: [(IdempotencyKey, StoredAnswer)] = []
+
+    init(writer: LogWriter, policy: any TermPolicy) {
+        self.writer = writer
+        self.policy = policy
+    }
+
+    // MARK: - Loading
+
+    /// Locks positions, then aggregates by rank and id, and reads the clock last.
+    mutating func load(_ works: [Work], in transaction: Transaction) async throws {
+        var keys: Set<PositionKey> = []
+        var unsequenced: Set<InboxKey> = []
+        var commands: Set<IdempotencyKey> = []
+        var needs: Set<AggregateRef> = []
+        for work in works {
+            needs.formUnion(work.needs)
+            switch work.origin {
+            case .message(let inbound):
+                if inbound.sequence == nil { unsequenced.insert(inbound.inboxKey) } else { keys.insert(inbound.position) }
+            case .command(let key): if let key { commands.insert(key) }
+            case .term: break
+            }
+        }
+        var statements: [SQL] = []
+        if !keys.isEmpty { statements.append(PositionStore.lock(keys.sorted())) }
+        if !unsequenced.isEmpty { statements.append(InboxStore.known(Array(unsequenced))) }
+        if !commands.isEmpty { statements.append(IdempotencyStore.answers(Array(commands))) }
+        statements += AggregateStore.lock(needs)
+        var results = try await transaction.exchange(statements + [Self.clock]).makeIterator()
+        if !keys.isEmpty, let rows = results.next() { positions = try PositionStore.read(rows) }
+        if !unsequenced.isEmpty, let rows = results.next() { known = try InboxStore.read(rows) }
+        if !commands.isEmpty, let rows = results.next() {
+            (answers, reusedKeys) = try IdempotencyStore.read(rows, asked: commands)
+        }
+        try take(needs, from: &results)
+
+        let scope = Scope(now: now, writer: writer, slots: slots, trace: Trace())
+        var further: Set<AggregateRef> = []
+        for work in works { if let more = work.further { further.formUnion(try more(scope)) } }
+        further = further.filter { slots[$0.id] == nil }
+        if !further.isEmpty {
+            var results = try await transaction.exchange(AggregateStore.lock(further) + [Self.clock]).makeIterator()
+            try take(further, from: &results)
+        }
+    }
+
+    private static let clock: SQL = "select date_trunc('milliseconds', clock_timestamp())"
+
+    private mutating func take(_ needs: Set<AggregateRef>, from results: inout IndexingIterator<[Rows]>) throws {
+        if !needs.isEmpty, let states = results.next(), let terms = results.next() {
+            let running = try TermStore.read(terms)
+            for term in running { dueTerms[term.id] = term }
+            let byAggregate = Dictionary(grouping: running, by: \.aggregate)
+            let loaded = try AggregateStore.read(states)
+            for ref in needs {
+                let row = loaded[ref.id]
+                slots[ref.id] = Slot(
+                    ref: ref, version: row?.version ?? 0, stored: row?.state,
+                    running: (byAggregate[ref.id] ?? []).map { ($0.id, $0.kind, $0.since) })
+            }
+        }
+        if let instant = try results.next()?.first?.decode(Date.self) { now = instant }
+    }
+
+    // MARK: - Writing
+
+    /// The statements of the last exchange, in lock order.
+    func statements() throws -> [SQL] {
+        var all = PositionStore.save(positions.filter { $0.value.changed })
+        all += InboxStore.add(inboxAdded, at: now)
+        all += QuarantineStore.save(setAside, resolved: resolved, at: now)
+        let changed = slots.values.filter { $0.changed != nil }.sorted { ($0.ref.rank, $0.ref.id.uuidString) < ($1.ref.rank, $1.ref.id.uuidString) }
+        all += try AggregateStore.save(changed, at: now)
+        all += TermStore.save(TermChanges(slots: changed, fired: firedTerms, policy: policy), at: now)
+        all += beside
+        all += EventLog.append(events, at: now)
+        all += IdempotencyStore.save(newAnswers, at: now)
+        return all
+    }
+}
+
+/// The state table.
+enum AggregateStore {
+    static func lock(_ refs: Set<AggregateRef>) -> [SQL] {
+        guard !refs.isEmpty else { return [] }
+        let ids = refs.map(\.id)
+        let ranks = refs.map { Int32($0.rank.rawValue) }
+        return [
+            """
+            select a.id, a.version, a.state::text
+            from unnest(\(ids), \(ranks)) as need (id, rank) join aggregate a using (id)
+            order by need.rank, a.id
+            for update of a
+            """,
+            TermStore.running(of: ids),
+        ]
+    }
+
+    static func read(_ rows: Rows) throws -> [UUID: (version: Int64, state: String)] {
+        var found: [UUID: (version: Int64, state: String)] = [:]
+        for row in rows {
+            let (id, version, state) = try row.decode(UUID.self, Int64.self, String.self)
+            found[id] = (version, state)
+        }
+        return found
+    }
+
+    static func save(_ slots: [Slot], at now: Date) throws -> [SQL] {
+        let (new, old) = (slots.filter { $0.loadedVersion == 0 }, slots.filter { $0.loadedVersion > 0 })
+        var statements: [SQL] = []
+        if !new.isEmpty {
+            statements.append(
+                """
+                insert into aggregate (id, kind, version, state, zaak, regio, oefening, created_at, updated_at)
+                select id, kind, version, state::jsonb, zaak, regio, oefening, \(now), \(now)
+                from unnest(\(new.map(\.ref.id)), \(new.map(\.ref.kind)), \(new.map(\.version)), \(try new.map(json)),
+                    \(new.map(\.zaak)), \(new.map(\.regio)), \(new.map(\.oefening)))
+                    as n (id, kind, version, state, zaak, regio, oefening)
+                """)
+        }
+        if !old.isEmpty {
+            statements.append(
+                """
+                update aggregate a
+                set version = n.version, state = n.state::jsonb, zaak = n.zaak, regio = n.regio, oefening = n.oefening,
+                    updated_at = \(now)
+                from unnest(\(old.map(\.ref.id)), \(old.map(\.version)), \(try old.map(json)), \(old.map(\.zaak)),
+                    \(old.map(\.regio)), \(old.map(\.oefening))) as n (id, version, state, zaak, regio, oefening)
+                where a.id = n.id
+                """)
+        }
+        return statements
+    }
+
+    private static func json(_ slot: Slot) throws -> String {
+        guard let changed = slot.changed else { return "null" }
+        return try StateCoding.encode(changed)
+    }
+}

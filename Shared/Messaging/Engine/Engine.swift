@@ -1,0 +1,101 @@
+import Contracts
+import Foundation
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// One service's messaging: everything that changes its state passes through here (MESSAGING.md §1).
+public final class Engine: Service {
+    let writer: LogWriter
+    let pool: PostgresPool
+    let wake: WakeUp
+    let seal: any BodySeal
+    let logger: Logger
+    let messages: Lanes
+    private let commands: Lanes
+
+    /// - Parameters:
+    ///   - lanes: connections that serve messages and terms; two more serve commands.
+    public init(
+        pool: PostgresPool, writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, lanes: Int = 4, logger: Logger
+    ) {
+        self.pool = pool
+        self.writer = writer
+        self.seal = seal
+        self.logger = logger
+        wake = WakeUp(pool: pool, logger: logger)
+        let runner = BatchRunner(
+            pool: pool, writer: writer, policy: policy, seal: seal, wake: wake, breaker: Breaker(), logger: logger)
+        messages = Lanes(count: lanes, runner: runner)
+        commands = Lanes(count: 2, runner: runner)
+    }
+
+    public func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.messages.run() }
+            group.addTask { try await self.commands.run() }
+            group.addTask { try await self.wake.run() }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Carries out a command and commits it, together with its answer under the Idempotency-Key.
+    /// - Parameters:
+    ///   - needs: the rows that `decide` uses; `further` may name more once these are loaded.
+    ///   - ifMatch: the version of `needs.first` that the caller read.
+    /// - Returns: the answer; the first one again where the key was used before.
+    /// - Throws: what `decide` throws, `CommandError`, or `EngineError.stopped`. Nothing was changed then.
+    public func perform<Body: Contract>(
+        _ key: IdempotencyKey?, trace: Trace, ifMatch: Int64? = nil, needs: [AggregateRef],
+        further: (@Sendable (Scope) throws -> [AggregateRef])? = nil,
+        decide: @escaping @Sendable (inout Scope) throws -> Answer<Body>
+    ) async throws -> Answer<Body> {
+        let target = needs.first
+        let work = Work(origin: .command(key), trace: trace, needs: needs, further: further) { scope in
+            if let ifMatch, let target, scope.version(target.id) != ifMatch {
+                throw CommandError.staleVersion(current: scope.version(target.id))
+            }
+            return try decide(&scope).stored()
+        }
+        let outcome = await withCheckedContinuation { continuation in
+            commands.submit(work, key: (target?.id ?? UUID()).uuidString) { continuation.resume(returning: $0) }
+        }
+        switch outcome {
+        case .answered(let answer, let repeated): return try Answer(answer, repeated: repeated)
+        case .rejected(let error), .failed(let error): throw error
+        case .handled, .duplicate, .parked, .skipped, .refused: throw EngineError.stopped
+        }
+    }
+}
+
+/// What a command gives back.
+public struct Answer<Body: Contract>: Sendable {
+    public let status: Int
+    public let body: Body
+    public let location: String?
+    /// The aggregate's version after the command.
+    public let etag: Int64?
+    /// Whether this answer was given before, to the same Idempotency-Key.
+    public let repeated: Bool
+
+    public init(status: Int, body: Body, location: String? = nil, etag: Int64? = nil) {
+        self.status = status
+        self.body = body
+        self.location = location
+        self.etag = etag
+        repeated = false
+    }
+
+    init(_ stored: StoredAnswer, repeated: Bool) throws {
+        status = stored.status
+        body = try Body.decode(JSON.parse(stored.body.utf8), .tolerant)
+        location = stored.location
+        etag = stored.etag
+        self.repeated = repeated
+    }
+
+    func stored() -> StoredAnswer {
+        StoredAnswer(
+            status: status, body: String(decoding: body.encoded(), as: UTF8.self), location: location, etag: etag)
+    }
+}

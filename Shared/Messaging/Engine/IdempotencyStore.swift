@@ -1,0 +1,44 @@
+import Foundation
+import Postgres
+
+/// Answers already given to an Idempotency-Key, kept with the command's own transaction.
+enum IdempotencyStore {
+    static func answers(_ keys: [IdempotencyKey]) -> SQL {
+        """
+        select organisation, key, fingerprint, status, body, location, etag from idempotency
+        where (organisation, key) in (select * from unnest(\(keys.map(\.organisation)), \(keys.map(\.key))))
+        """
+    }
+
+    /// Splits what is found into answers to the same request and keys that were used for another.
+    static func read(
+        _ rows: Rows, asked: Set<IdempotencyKey>
+    ) throws -> ([IdempotencyKey: StoredAnswer], Set<IdempotencyKey>) {
+        var answers: [IdempotencyKey: StoredAnswer] = [:]
+        var reused: Set<IdempotencyKey> = []
+        for row in rows {
+            let (organisation, key, fingerprint, status, body, location, etag) = try row.decode(
+                String.self, String.self, String.self, Int32.self, String.self, String?.self, Int64?.self)
+            let stored = IdempotencyKey(organisation: organisation, key: key, fingerprint: fingerprint)
+            let answer = StoredAnswer(status: Int(status), body: body, location: location, etag: etag)
+            for ask in asked where ask.organisation == organisation && ask.key == key {
+                if ask == stored { answers[ask] = answer } else { reused.insert(ask) }
+            }
+        }
+        return (answers, reused)
+    }
+
+    static func save(_ answers: [(IdempotencyKey, StoredAnswer)], at now: Date) -> [SQL] {
+        guard !answers.isEmpty else { return [] }
+        let sorted = answers.sorted { ($0.0.organisation, $0.0.key) < ($1.0.organisation, $1.0.key) }
+        return [
+            """
+            insert into idempotency (organisation, key, fingerprint, status, body, location, etag, created_at)
+            select organisation, key, fingerprint, status, body, location, etag, \(now)
+            from unnest(\(sorted.map(\.0.organisation)), \(sorted.map(\.0.key)), \(sorted.map(\.0.fingerprint)),
+                \(sorted.map { Int32($0.1.status) }), \(sorted.map(\.1.body)), \(sorted.map(\.1.location)),
+                \(sorted.map(\.1.etag))) as n (organisation, key, fingerprint, status, body, location, etag)
+            """
+        ]
+    }
+}

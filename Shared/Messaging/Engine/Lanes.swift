@@ -1,0 +1,112 @@
+import Foundation
+import Logging
+import Metrics
+import ServiceLifecycle
+import Synchronization
+
+/// A piece of work with the one who waits for it.
+struct Pending: Sendable {
+    let work: Work
+    let done: @Sendable (Outcome) -> Void
+}
+
+/// Queues by key hash, each served by one task: what came in while a batch ran is the next batch.
+final class Lanes: Service {
+    /// Messages in a batch at the most.
+    static let batch = 500
+
+    private let queues: [LaneQueue]
+    private let runner: BatchRunner
+
+    init(count: Int, runner: BatchRunner) {
+        self.runner = runner
+        queues = (0..<count).map { _ in LaneQueue() }
+    }
+
+    /// FNV-1a: not the partitioner's hash, or a partition would use one lane only.
+    static func index(of key: String, count: Int) -> Int {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return Int(hash % UInt64(count))
+    }
+
+    func submit(_ work: Work, key: String, done: @escaping @Sendable (Outcome) -> Void) {
+        queues[Self.index(of: key, count: queues.count)].add(Pending(work: work, done: done))
+    }
+
+    /// Serves the lanes until shutdown; work that is queued by then is still done.
+    func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            for queue in queues { group.addTask { await self.serve(queue) } }
+            group.addTask {
+                do { try await gracefulShutdown() } catch { /* cancelled: close all the same */ }
+                for queue in self.queues { queue.close() }
+            }
+        }
+    }
+
+    private func serve(_ queue: LaneQueue) async {
+        let size = Histogram.batchSize
+        while let pending = await queue.next(limit: Self.batch) {
+            size.record(pending.count)
+            let outcomes = await runner.run(pending.map(\.work))
+            for (item, outcome) in zip(pending, outcomes) { item.done(outcome) }
+        }
+    }
+}
+
+enum Histogram {
+    static let batchSize = Recorder(label: "keten_batch_messages", dimensions: [], aggregate: true)
+}
+
+/// An unbounded queue with one reader; its writers are bounded themselves (consumer capacity, HTTP connections).
+final class LaneQueue: Sendable {
+    private struct State {
+        var items: [Pending] = []
+        var closed = false
+        var reader: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func add(_ item: Pending) {
+        let (reader, rejected) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
+            if state.closed { return (nil, true) }
+            state.items.append(item)
+            defer { state.reader = nil }
+            return (state.reader, false)
+        }
+        reader?.resume()
+        if rejected { item.done(.rejected(EngineError.stopped)) }
+    }
+
+    /// All that waits, up to `limit`; suspends while there is nothing; nil once closed and empty.
+    func next(limit: Int) async -> [Pending]? {
+        while true {
+            let (taken, closed) = state.withLock { state -> ([Pending], Bool) in
+                let taken = Array(state.items.prefix(limit))
+                state.items.removeFirst(taken.count)
+                return (taken, state.closed)
+            }
+            if !taken.isEmpty { return taken }
+            if closed { return nil }
+            await withCheckedContinuation { continuation in
+                let ready = state.withLock { state -> Bool in
+                    if !state.items.isEmpty || state.closed { return true }
+                    state.reader = continuation
+                    return false
+                }
+                if ready { continuation.resume() }
+            }
+        }
+    }
+
+    func close() {
+        let reader = state.withLock { state in
+            state.closed = true
+            defer { state.reader = nil }
+            return state.reader
+        }
+        reader?.resume()
+    }
+}

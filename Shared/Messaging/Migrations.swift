@@ -1,0 +1,8 @@
+import Postgres
+
+/// The migrations of the messaging tables, before a service's own.
+public enum MessagingMigrations {
+    public static let all = [
+        Migration(name: "m0001_messaging", sql: String(decoding: PackageResources.m0001_messaging_sql, as: UTF8.self))
+    ]
+}

@@ -1,0 +1,150 @@
+import Contracts
+import Foundation
+import Postgres
+
+/// A running term as its row has it.
+struct TermRow: Sendable {
+    let id: UUID
+    let aggregate: UUID
+    let aggregateKind: String
+    let zaak: UUID?
+    let kind: String
+    let since: Date
+    let due: Date
+    let stages: [Int16]
+    let moments: [Date]
+    /// How many stages have gone off.
+    var stage: Int16
+    var attempts: Int32
+
+    /// The stages that go off at `now`. After downtime reminders collapse into one, deadlines never vanish (§7).
+    func dueStages(at now: Date) -> [Int] {
+        let due = stages.indices.filter { $0 >= Int(stage) && moments[$0] <= now }.map { Int(stages[$0]) }
+        let deadlines = due.filter { $0 >= 100 }
+        return deadlines.isEmpty ? Array(due.suffix(1)) : deadlines
+    }
+
+    func advanced(at now: Date) -> TermRow {
+        var row = self
+        row.stage = Int16(stages.indices.last { moments[$0] <= now }.map { $0 + 1 } ?? Int(stage))
+        row.attempts = 0
+        return row
+    }
+
+    var nextAt: Date? { Int(stage) < moments.count ? moments[Int(stage)] : nil }
+
+    func fired(_ stage: Int) -> FiredTerm {
+        FiredTerm(aggregate: aggregate, zaak: zaak, kind: kind, since: since, due: due, stage: stage)
+    }
+}
+
+/// What a batch does to terms: starts and cancels what its steps changed, moves on what went off.
+struct TermChanges {
+    struct New { let id: UUID, aggregate: UUID, aggregateKind: String, zaak: UUID?, generation: Int64, term: RunningTerm, schedule: TermSchedule }
+    var cancelled: [UUID] = []
+    var new: [New] = []
+    var fired: [TermRow] = []
+
+    init(slots: [Slot], fired rows: [UUID: TermRow], policy: any TermPolicy) {
+        for slot in slots {
+            guard let running = slot.running else { continue }
+            let wanted = Dictionary(running.map { (Identity($0.kind, $0.since), $0) }, uniquingKeysWith: { a, _ in a })
+            let present = Dictionary(slot.loadedRunning.map { (Identity($0.kind, $0.since), $0.id) }, uniquingKeysWith: { a, _ in a })
+            for (identity, id) in present where wanted[identity] == nil { cancelled.append(id) }
+            for (identity, term) in wanted where present[identity] == nil {
+                new.append(New(
+                    id: UUID.v7(), aggregate: slot.ref.id, aggregateKind: slot.ref.kind, zaak: slot.zaak,
+                    generation: slot.version, term: term, schedule: policy.schedule(term, regio: slot.regio)))
+            }
+        }
+        let gone = Set(cancelled)
+        fired = rows.values.filter { !gone.contains($0.id) }.sorted { $0.id.uuidString < $1.id.uuidString }
+        cancelled.sort { $0.uuidString < $1.uuidString }
+        new.sort { $0.id.uuidString < $1.id.uuidString }
+    }
+
+    /// Kind and start, in milliseconds: what makes two runnings the same.
+    private struct Identity: Hashable {
+        let kind: String
+        let since: Int64
+        init(_ kind: String, _ since: Date) {
+            self.kind = kind
+            self.since = Int64((since.timeIntervalSince1970 * 1_000).rounded())
+        }
+    }
+}
+
+enum TermStore {
+    static func running(of aggregates: [UUID]) -> SQL {
+        """
+        select id, aggregate, aggregate_kind, zaak, kind, since, due_at, stages, moments, stage, attempts
+        from term where aggregate = any(\(aggregates)) and fired_at is null and cancelled_at is null
+        """
+    }
+
+    static func due(limit: Int) -> SQL {
+        """
+        select id, aggregate, aggregate_kind, zaak, kind, since, due_at, stages, moments, stage, attempts
+        from term where next_at <= clock_timestamp() and fired_at is null and cancelled_at is null
+        order by next_at limit \(limit)
+        """
+    }
+
+    static func read(_ rows: Rows) throws -> [TermRow] {
+        try rows.map { row in
+            let (id, aggregate, aggregateKind, zaak, kind, since, due, stages, moments, stage, attempts) = try row.decode(
+                UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Date.self, [Int16].self,
+                [Date].self, Int16.self, Int32.self)
+            return TermRow(
+                id: id, aggregate: aggregate, aggregateKind: aggregateKind, zaak: zaak, kind: kind, since: since,
+                due: due, stages: stages, moments: moments, stage: stage, attempts: attempts)
+        }
+    }
+
+    static func save(_ changes: TermChanges, at now: Date) -> [SQL] {
+        var statements: [SQL] = []
+        if !changes.cancelled.isEmpty {
+            statements.append("update term set cancelled_at = \(now) where id = any(\(changes.cancelled)) and fired_at is null and cancelled_at is null")
+        }
+        if !changes.fired.isEmpty {
+            let rows = changes.fired
+            statements.append(
+                """
+                update term t set stage = n.stage, next_at = n.next_at, attempts = 0,
+                    fired_at = case when n.next_at is null then \(now) end
+                from unnest(\(rows.map(\.id)), \(rows.map(\.stage)), \(rows.map(\.nextAt))) as n (id, stage, next_at)
+                where t.id = n.id
+                """)
+        }
+        if !changes.new.isEmpty {
+            let rows = changes.new
+            statements.append(
+                """
+                insert into term (id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages, moments,
+                    next_at, calendar_version)
+                select id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages::smallint[],
+                    moments::timestamptz[], next_at, calendar_version
+                from unnest(\(rows.map(\.id)), \(rows.map(\.aggregate)), \(rows.map(\.aggregateKind)), \(rows.map(\.zaak)),
+                    \(rows.map(\.term.kind)), \(rows.map(\.generation)), \(rows.map(\.term.since)),
+                    \(rows.map(\.schedule.due)), \(rows.map { list($0.schedule.moments.map { "\($0.stage)" }) }),
+                    \(rows.map { list($0.schedule.moments.map { RFC3339.text($0.at) }) }),
+                    \(rows.map { $0.schedule.moments.first?.at }), \(rows.map(\.schedule.calendarVersion)))
+                    as n (id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages, moments, next_at,
+                        calendar_version)
+                """)
+        }
+        return statements
+    }
+
+    /// A term whose handler failed leaves the select for a while.
+    static func postpone(_ id: UUID) -> SQL {
+        """
+        update term set attempts = attempts + 1,
+            next_at = clock_timestamp() + least(interval '2 hours', interval '10 seconds' * power(3, least(attempts, 8)))
+        where id = \(id) and fired_at is null and cancelled_at is null
+        """
+    }
+
+    /// An array literal of numbers or instants, for rows that hold arrays themselves.
+    private static func list(_ values: [String]) -> String { "{" + values.joined(separator: ",") + "}" }
+}

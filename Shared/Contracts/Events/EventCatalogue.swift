@@ -1,6 +1,6 @@
 /// Every event type that travels over the chain's topics: one list per domain, appended by whoever owns the domain.
 public enum EventCatalogue {
-    public static let all: [any EventData.Type] = []
+    public static let all: [any EventData.Type] = OverdrachtenEvents.all
 
     private static let byName = Dictionary(
         all.map { ($0.eventType.type, $0) }, uniquingKeysWith: { first, _ in first })

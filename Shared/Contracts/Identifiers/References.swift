@@ -10,7 +10,7 @@ public struct EigenKenmerk: DescribedText {
     }
 
     public static var pattern: String? { "^[A-Za-z0-9._-]{1,64}$" }
-    public static var expected: String { "een kenmerk van 1 tot en met 64 letters, cijfers, punten en streepjes, geen BSN" }
+    public static var expected: String { "een eigen kenmerk van 1 tot en met 64 letters, cijfers, . _ -, geen BSN" }
     public static var placeholder: EigenKenmerk { EigenKenmerk(known: "-") }
 
     private init(known text: String) { self.text = text }

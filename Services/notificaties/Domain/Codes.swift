@@ -1,0 +1,71 @@
+public enum Urgentie: String, Codable, Sendable, CaseIterable {
+    case regulier, spoed
+}
+
+/// How a person is reached (N2).
+public enum Kanaal: String, Codable, Sendable, CaseIterable {
+    /// The live inbox in the browser.
+    case sse
+    case email = "e-mail"
+    case webhook
+    /// The organisation's own topic.
+    case kafka
+}
+
+public enum Rol: String, Codable, Sendable, CaseIterable {
+    case teamleider, planner, werker, bereikbaarheidsdienst
+}
+
+/// Everything the chain can ask of a person.
+public enum Taaksoort: String, Codable, Sendable, CaseIterable {
+    case meldingOppakken = "melding-oppakken"
+    case meldingAanvullen = "melding-aanvullen"
+    case casusBeoordelen = "casus-beoordelen"
+    case koppelingBeslissen = "koppeling-beslissen"
+    case betrokkenheidBevestigen = "betrokkenheid-bevestigen"
+    case gezinInBeeldBrengen = "gezin-in-beeld-brengen"
+    case overdrachtBeantwoorden = "overdracht-beantwoorden"
+    case dossierAanvullen = "dossier-aanvullen"
+    /// The sender reads that it waits, until when and with which bridging agreement (O4).
+    case uitstelBekijken = "uitstel-bekijken"
+    case wachtlijstberichtGeven = "wachtlijstbericht-geven"
+    case stilteNavragen = "stilte-navragen"
+    case veiligheidHerstellen = "veiligheid-herstellen"
+    case gesprekVoeren = "gesprek-voeren"
+    case gesprekBevestigen = "gesprek-bevestigen"
+    case hulpStarten = "hulp-starten"
+    case weigeringOppakken = "weigering-oppakken"
+    case intrekkingBeantwoorden = "intrekking-beantwoorden"
+    case teruggaveBeantwoorden = "teruggave-beantwoorden"
+    case triageHerzien = "triage-herzien"
+    case termijnVerstreken = "termijn-verstreken"
+}
+
+/// Why a task went to someone else (N5, N2).
+public enum Overdraagreden: String, Codable, Sendable, CaseIterable {
+    case afwezig
+    case uitDienst = "uit-dienst"
+    case interneOverdracht = "interne-overdracht"
+    case nietBevestigd = "niet-bevestigd"
+    case werkerGewisseld = "werker-gewisseld"
+}
+
+public enum Vervalreden: String, Codable, Sendable, CaseIterable {
+    /// What was asked is no longer needed.
+    case achterhaald
+    case ingetrokken
+    case doorgestuurd
+}
+
+/// Where an unconfirmed task stands: second channel → deputy → team lead (N2).
+public enum Trede: String, Codable, Sendable, CaseIterable {
+    case eerste
+    case tweedeKanaal = "tweede-kanaal"
+    case vervanger
+    case teamleider
+}
+
+/// Who hears of a step that stayed silent (O5).
+public enum Escalatieniveau: String, Codable, Sendable, CaseIterable {
+    case teamleiders, regio
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// An event of the chain as far as tasks follow from it. Read from the `data` of the event; what is not needed is passed
+/// over, and an event from which no task follows is `.geenTaak`.
+public struct Gebeurtenis: Equatable, Sendable {
+    /// The event's id: what makes or updates a task.
+    public var bericht: BerichtId
+    public var onderwerp: OnderwerpId
+    public var kenmerk: String
+    public var zaak: ZaakId?
+    public var regio: String
+    public var oefening: Bool
+    public var urgentie: Urgentie
+    public var feit: Feit
+
+    public enum Feit: Equatable, Sendable {
+        case geenTaak
+        case melding(MeldingFeit)
+        case koppeling(KoppelingFeit)
+        case casus(CasusFeit)
+        case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
+        /// `aanZet` and `medewerker` are who must act, as far as the event tells.
+        case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
+        case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
+    }
+
+    public enum MeldingFeit: Equatable, Sendable {
+        case ontvangen(behandelaar: Organisatie, onvolledig: Bool)
+        case aangevuld(onvolledig: Bool)
+        case doorgestuurd(van: Organisatie, naar: Organisatie)
+        case inBehandeling
+        case afgehandeld
+    }
+
+    public enum KoppelingFeit: Equatable, Sendable {
+        case gevraagd(Organisatie)
+        case besloten
+    }
+
+    public enum CasusFeit: Equatable, Sendable {
+        case nieuws(regiehouder: Persoon)
+        case lokaalTeamBetrokken(Organisatie)
+        case lokaalTeamBevestigd(Organisatie)
+        case beoordeeld
+        case uitBeeld(regiehouder: Persoon)
+        case weerInBeeld
+        case gesloten
+    }
+
+    public enum OverdrachtFeit: Equatable, Sendable {
+        case aangeboden(onvolledig: Bool)
+        case uitgesteld(door: Medewerker)
+        case wachtlijstberichtGegeven
+        case wachtlijstberichtGemist
+        case veiligheidNietTeHouden
+        case signaalOntvangen
+        case triageHerzien
+        case geaccepteerd(werker: Medewerker)
+        case geweigerd(terugNaar: Medewerker)
+        case intrekkingGevraagd(regiehouder: Medewerker)
+        case intrekkingBeantwoord
+        case gesprekBevestigd(doorAanbieder: Bool)
+        case overgedragen(werker: Medewerker?)
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        case dossierBijgewerkt(onvolledig: Bool)
+        case teruggegeven
+        case teruggaveBeantwoord
+        case beeindigd
+    }
+
+    /// Where an event comes from: its id and the parts of its type.
+    public struct Herkomst: Sendable {
+        public var bericht: BerichtId
+        /// `meldingen`, `casussen` or `overdrachten`.
+        public var domein: String
+        public var naam: String
+
+        public init(bericht: BerichtId, domein: String, naam: String) {
+            self.bericht = bericht
+            self.domein = domein
+            self.naam = naam
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+
+extension Gebeurtenis: DecodableWithConfiguration {
+    /// - Throws: `DecodingError` when a field that a rule needs is missing.
+    public init(from decoder: any Decoder, configuration herkomst: Herkomst) throws {
+        let data = try decoder.container(keyedBy: Veld.self)
+        bericht = herkomst.bericht
+        feit = try Self.feit(herkomst, data)
+        guard feit != .geenTaak else {
+            // Nothing is asked of anyone, so nothing of this event need be known.
+            (onderwerp, kenmerk, zaak) = (OnderwerpId(herkomst.bericht.waarde), "", nil)
+            (regio, oefening, urgentie) = ("", false, .regulier)
+            return
+        }
+        kenmerk = try data.decode(String.self, forKey: .kenmerk)
+        zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
+        regio = try data.decode(String.self, forKey: .regio)
+        oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
+        urgentie = try data.decode(Urgentie.self, forKey: .urgentie)
+        let onderwerpen: [Veld] =
+            switch herkomst.domein {
+            case "meldingen": [.melding]
+            // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
+            case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
+            case "casussen": [.zaak, .melding]
+            default: [.overdracht, .zaak]
+            }
+        let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
+        onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
+    }
+
+    enum Veld: String, CodingKey {
+        case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
+        case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
+        case door, werker, vorigeWerker, terugNaar, kant, medewerker
+    }
+
+    private typealias Data = KeyedDecodingContainer<Veld>
+
+    private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
+        switch herkomst.naam {
+        case "termijn-herinnerd":
+            return .herinnerd(
+                termijn: try data.decode(String.self, forKey: .soort),
+                stadium: try data.decode(Int.self, forKey: .stadium),
+                aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
+                medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
+        case "termijn-geescaleerd":
+            return .geescaleerd(
+                niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
+                naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
+        default: break
+        }
+        switch herkomst.domein {
+        case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
+        case "casussen": return try casus(herkomst.naam, data)
+        case "overdrachten":
+            guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
+            return .overdracht(
+                van: try data.decode(Persoon.self, forKey: .van),
+                naar: try data.decode(Organisatie.self, forKey: .naar), feit)
+        default: return .geenTaak
+        }
+    }
+
+    private static func onvolledig(_ data: Data) throws -> Bool {
+        try !data.decode([String].self, forKey: .ontbreekt).isEmpty
+    }
+
+    private static func melding(_ naam: String, _ data: Data) throws -> MeldingFeit? {
+        switch naam {
+        case "melding-ontvangen":
+            .ontvangen(
+                behandelaar: try data.decode(Organisatie.self, forKey: .behandelaar), onvolledig: try onvolledig(data))
+        case "melding-aangevuld": .aangevuld(onvolledig: try onvolledig(data))
+        case "melding-doorgestuurd":
+            .doorgestuurd(
+                van: try data.decode(Organisatie.self, forKey: .van),
+                naar: try data.decode(Organisatie.self, forKey: .naar))
+        case "melding-in-behandeling": .inBehandeling
+        case "melding-afgehandeld": .afgehandeld
+        default: nil
+        }
+    }
+
+    private static func casus(_ naam: String, _ data: Data) throws -> Feit {
+        switch naam {
+        case "koppeling-gevraagd": .koppeling(.gevraagd(try data.decode(Organisatie.self, forKey: .organisatie)))
+        case "koppeling-besloten": .koppeling(.besloten)
+        case "casus-geopend", "melding-gekoppeld":
+            .casus(.nieuws(regiehouder: try data.decode(Persoon.self, forKey: .regiehouder)))
+        case "lokaal-team-betrokken":
+            .casus(.lokaalTeamBetrokken(try data.decode(Organisatie.self, forKey: .organisatie)))
+        case "lokaal-team-bevestigd":
+            .casus(.lokaalTeamBevestigd(try data.decode(Organisatie.self, forKey: .organisatie)))
+        case "beoordeling-vastgelegd": .casus(.beoordeeld)
+        case "uit-beeld-gemeld": .casus(.uitBeeld(regiehouder: try data.decode(Persoon.self, forKey: .regiehouder)))
+        case "weer-in-beeld-gemeld": .casus(.weerInBeeld)
+        case "casus-gesloten": .casus(.gesloten)
+        default: .geenTaak
+        }
+    }
+
+    private static func overdracht(_ naam: String, _ data: Data) throws -> OverdrachtFeit? {
+        func persoon(_ veld: Veld) throws -> Medewerker { try data.decode(Medewerker.self, forKey: veld) }
+        switch naam {
+        case "overdracht-aangeboden": return .aangeboden(onvolledig: try onvolledig(data))
+        case "overdracht-uitgesteld": return .uitgesteld(door: try persoon(.door))
+        case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
+        case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist
+        case "veiligheid-niet-te-houden": return .veiligheidNietTeHouden
+        case "signaal-ontvangen": return .signaalOntvangen
+        case "triage-herzien": return .triageHerzien
+        case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
+        case "overdracht-geweigerd": return .geweigerd(terugNaar: try persoon(.terugNaar))
+        case "intrekking-gevraagd": return .intrekkingGevraagd(regiehouder: try persoon(.regiehouder))
+        case "intrekking-afgewezen": return .intrekkingBeantwoord
+        case "gesprek-bevestigd":
+            return .gesprekBevestigd(doorAanbieder: try data.decode(String.self, forKey: .kant) == "aanbieder")
+        case "overdracht-overgedragen":
+            return .overgedragen(werker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
+        case "overdracht-gestart": return .gestart
+        case "werker-gewisseld":
+            return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
+        case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
+        case "overdracht-teruggegeven": return .teruggegeven
+        case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
+        case "overdracht-ingetrokken", "overdracht-afgerond", "overdracht-voortijdig-beeindigd": return .beeindigd
+        default: return nil
+        }
+    }
+}

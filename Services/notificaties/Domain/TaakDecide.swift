@@ -1,0 +1,115 @@
+import Foundation
+
+extension Taak {
+    /// Decides a command. An empty list: nothing to do, it was already so.
+    ///
+    /// - Parameter now: the clock of the store, read after the locks are held.
+    public static func decide(_ state: Taak?, _ command: TaakCommand, now: Date) throws(Weigering) -> [TaakEvent] {
+        let now = now.opMilliseconde
+        if case .aanmaken(let nieuw) = command { return maak(nieuw, bestaand: state, now: now) }
+        guard let taak = state else {
+            throw Weigering(code: "taak-onbekend", uitleg: "Deze taak bestaat niet.", toestand: "onbekend")
+        }
+        guard let feit = try taak.feit(voor: command) else { return [] }
+        return [taak.gebeurd(feit, now: now)]
+    }
+
+    /// N1: news on the same thing updates the task, also one that was done; the same news again changes nothing.
+    private static func maak(_ nieuw: NieuweTaak, bestaand: Taak?, now: Date) -> [TaakEvent] {
+        guard bestaand?.aanleiding != nieuw.aanleiding else { return [] }
+        // Who has it by a handover keeps it, unless the one it was handed to is absent as well.
+        let voor = bestaand.map { $0.isAfgesloten || $0.voor == .medewerker($0.bestemd) ? nieuw.voor : $0.voor }
+        let kop = TaakKop(
+            taak: nieuw.id, onderwerp: nieuw.onderwerp, soort: nieuw.soort, kenmerk: nieuw.kenmerk, zaak: nieuw.zaak,
+            regio: nieuw.regio, oefening: nieuw.oefening, tijdstip: now, urgentie: nieuw.urgentie,
+            organisatie: nieuw.organisatie, bestemd: nieuw.bestemd, status: "open")
+        let feit = TaakFeit.Aangemaakt(kanalen: nieuw.kanalen, aanleiding: nieuw.aanleiding)
+        return [
+            TaakEvent(
+                kop: kop, voor: voor ?? nieuw.voor, feit: bestaand == nil ? .aangemaakt(feit) : .bijgewerkt(feit))
+        ]
+    }
+
+    private func gebeurd(_ feit: TaakFeit, now: Date) -> TaakEvent {
+        let kop = TaakKop(
+            taak: id, onderwerp: onderwerp, soort: soort, kenmerk: kenmerk, zaak: zaak, regio: regio,
+            oefening: oefening, tijdstip: now, urgentie: urgentie, organisatie: organisatie, bestemd: bestemd,
+            status: status)
+        var event = TaakEvent(kop: kop, voor: voor, feit: feit)
+        if case .overgedragen(let feit) = feit { event.voor = feit.naar }
+        event.kop.status = Self.evolve(self, event).status
+        return event
+    }
+
+    private func feit(voor command: TaakCommand) throws(Weigering) -> TaakFeit? {
+        switch command {
+        case .aanmaken: return nil
+        case .bezorgen(let kanaal):
+            // An acknowledgement that comes late or twice says nothing new.
+            return fase == .open ? .bezorgd(TaakFeit.Bezorgd(kanaal: kanaal)) : nil
+        case .zien(let door): return try zie(door)
+        case .afronden(let door):
+            if let door { try eisOrganisatie(door) }
+            return isAfgesloten ? nil : .gedaan(TaakFeit.Gedaan(door: door?.medewerker))
+        case .vervallen(let reden): return isAfgesloten ? nil : .vervallen(TaakFeit.Vervallen(reden: reden))
+        case .herinneren(let stadium):
+            return isAfgesloten ? nil : .herinnerd(TaakFeit.Herinnerd(stadium: stadium))
+        case .overdragen(let naar, let reden):
+            guard !isAfgesloten, naar != voor else { return nil }
+            return .overgedragen(TaakFeit.Overgedragen(van: voor, naar: naar, reden: reden, trede: .eerste))
+        case .termijnVerstreken(let soort, let sinds, let stadium, let uitwijk):
+            guard let termijn = lopendeTermijnen.first, termijn.soort == soort, termijn.sinds.isGelijk(sinds) else {
+                return nil
+            }
+            return volgendeStap(termijn, stadium: stadium, uitwijk: uitwijk)
+        }
+    }
+
+    private func zie(_ door: Persoon) throws(Weigering) -> TaakFeit? {
+        try eisOrganisatie(door)
+        guard voor.magGezienWordenDoor(door.medewerker) else {
+            throw Weigering(
+                code: "taak-van-een-ander", uitleg: "Deze taak is van een ander; laat die eerst overdragen.",
+                toestand: status, mogelijk: ["de taak overdragen"])
+        }
+        switch fase {
+        case .open, .bezorgd: return .gezien(TaakFeit.Gezien(door: door.medewerker))
+        case .gezien, .gedaan, .vervallen: return nil
+        }
+    }
+
+    /// N2: unconfirmed in its term → second channel → deputy → team lead; after that it is escalated (O5).
+    private func volgendeStap(_ termijn: LopendeTermijn, stadium: Int, uitwijk: Uitwijk) -> TaakFeit {
+        if stadium < 100 {
+            return .termijnHerinnerd(
+                TaakFeit.TermijnHerinnerd(termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium))
+        }
+        if termijn.soort != Termijnsoort.uitvoeren.rawValue {
+            if trede == .eerste, let kanaal = uitwijk.tweedeKanaal, !kanalen.contains(kanaal) {
+                return .kanaalToegevoegd(TaakFeit.Bezorgd(kanaal: kanaal))
+            }
+            let ladder: [(Trede, Medewerker?)] = [(.vervanger, uitwijk.vervanger), (.teamleider, uitwijk.teamleider)]
+            for (hoger, medewerker) in ladder where hoger.rang > trede.rang {
+                guard let medewerker, voor != .medewerker(medewerker) else { continue }
+                return .overgedragen(
+                    TaakFeit.Overgedragen(
+                        van: voor, naar: .medewerker(medewerker), reden: .nietBevestigd, trede: hoger))
+            }
+        }
+        return .termijnGeescaleerd(
+            TaakFeit.TermijnGeescaleerd(
+                termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium,
+                niveau: stadium < 150 ? .teamleiders : .regio, escalatieNaar: stadium < 150 ? [organisatie] : []))
+    }
+
+    private func eisOrganisatie(_ door: Persoon) throws(Weigering) {
+        guard door.organisatie == organisatie else {
+            throw Weigering(
+                code: "taak-van-een-ander", uitleg: "Deze taak is van een andere organisatie.", toestand: status)
+        }
+    }
+}
+
+extension Trede {
+    fileprivate var rang: Int { Trede.allCases.firstIndex(of: self) ?? 0 }
+}

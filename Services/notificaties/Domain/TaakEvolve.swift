@@ -1,0 +1,47 @@
+import Foundation
+
+extension Taak {
+    /// The state after an event. Total: any order of events gives a state.
+    public static func evolve(_ state: Taak?, _ event: TaakEvent) -> Taak {
+        var taak = state ?? Taak(event)
+        taak.urgentie = event.kop.urgentie
+        taak.kenmerk = event.kop.kenmerk
+        taak.zaak = event.kop.zaak
+        taak.voor = event.voor
+        taak.pasToe(event.feit, op: event.kop.tijdstip)
+        return taak
+    }
+
+    private mutating func pasToe(_ feit: TaakFeit, op: Date) {
+        switch feit {
+        case .aangemaakt(let feit), .bijgewerkt(let feit):
+            kanalen = feit.kanalen
+            aanleiding = feit.aanleiding
+            trede = .eerste
+            wachtSinds = op
+            fase = .open
+        case .bezorgd(let feit): fase = .bezorgd(feit.kanaal)
+        case .gezien(let feit): fase = .gezien(door: feit.door, op: op)
+        case .gedaan: fase = .gedaan(op: op)
+        case .vervallen(let feit): fase = .vervallen(op: op, reden: feit.reden)
+        case .kanaalToegevoegd(let feit):
+            kanalen.append(feit.kanaal)
+            trede = .tweedeKanaal
+            wachtSinds = op
+        case .overgedragen(let feit):
+            trede = feit.trede
+            wachtSinds = op
+            fase = .open
+        case .herinnerd, .termijnHerinnerd, .termijnGeescaleerd: break
+        }
+    }
+
+    private init(_ event: TaakEvent) {
+        let kop = event.kop
+        self.init(
+            id: kop.taak, onderwerp: kop.onderwerp, soort: kop.soort, organisatie: kop.organisatie,
+            bestemd: kop.bestemd, voor: event.voor, kenmerk: kop.kenmerk, zaak: kop.zaak, regio: kop.regio,
+            oefening: kop.oefening, urgentie: kop.urgentie, kanalen: [], trede: .eerste,
+            aanleiding: BerichtId(kop.taak.waarde), wachtSinds: kop.tijdstip, fase: .open)
+    }
+}

@@ -1,0 +1,62 @@
+/// How the table writes its rows.
+extension Taakregels {
+    func oppakkers(van organisatie: Organisatie) -> [Persoon] {
+        bezetting.oppakkers(van: organisatie, urgentie: gebeurtenis.urgentie, regio: gebeurtenis.regio)
+    }
+
+    func teamleiders(van organisatie: Organisatie) -> [Persoon] {
+        bezetting.teamleiders(van: organisatie, regio: gebeurtenis.regio)
+    }
+
+    func klaar(_ soort: Taaksoort) -> Taakwijziging {
+        .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]))
+    }
+
+    func vervallen(_ soort: Taaksoort, _ reden: Vervalreden) -> Taakwijziging {
+        .vervallen(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]), reden)
+    }
+
+    /// One task per person (N1), for the deputy or the team's list when that person is absent (N5).
+    func taak(
+        _ soort: Taaksoort, voor personen: [Persoon], bij organisatie: Organisatie, urgentie: Urgentie? = nil
+    ) -> [Taakwijziging] {
+        guard !personen.isEmpty else { return [.niemandTeVinden(organisatie, soort)] }
+        return personen.map { persoon in
+            .aanmaken(
+                NieuweTaak(
+                    onderwerp: gebeurtenis.onderwerp, soort: soort, organisatie: persoon.organisatie,
+                    bestemd: persoon.medewerker,
+                    voor: bezetting.vervanging(van: persoon) ?? .medewerker(persoon.medewerker),
+                    kenmerk: gebeurtenis.kenmerk, zaak: gebeurtenis.zaak, regio: gebeurtenis.regio,
+                    oefening: gebeurtenis.oefening, urgentie: urgentie ?? gebeurtenis.urgentie,
+                    kanalen: Array(bezetting.kanalen(van: persoon.organisatie).prefix(1)),
+                    aanleiding: gebeurtenis.bericht))
+        }
+    }
+
+    /// Who has a task on this subject is reminded of it. A wachtlijstbericht comes round again, so its reminder is what
+    /// makes the task anew (O4).
+    func herinnering(
+        termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?
+    ) -> [Taakwijziging] {
+        let herinneren = Taakwijziging.herinneren(
+            Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: aanZet), stadium: stadium)
+        guard termijn == "wachtlijstbericht", let aanZet else { return [herinneren] }
+        let personen =
+            medewerker.map { [Persoon(organisatie: aanZet, medewerker: $0)] } ?? oppakkers(van: aanZet)
+        return [herinneren] + taak(.wachtlijstberichtGeven, voor: personen, bij: aanZet)
+    }
+
+    /// O5 at 100 per cent: the team leads of each side that is named.
+    func geescaleerd(naar organisatie: Organisatie) -> [Taakwijziging] {
+        taak(.termijnVerstreken, voor: teamleiders(van: organisatie), bij: organisatie, urgentie: .spoed)
+    }
+
+    /// O5 at 150 per cent.
+    func geescaleerdNaarRegio() -> [Taakwijziging] {
+        guard let persoon = bezetting.aanspreekpunt(regio: gebeurtenis.regio) else {
+            return [.niemandTeVinden(nil, .termijnVerstreken)]
+        }
+        return taak(.termijnVerstreken, voor: [persoon], bij: persoon.organisatie, urgentie: .spoed)
+    }
+}

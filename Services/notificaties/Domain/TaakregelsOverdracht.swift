@@ -1,0 +1,66 @@
+/// The part of the table about handovers: each answer moves the tasks to whoever must act next (O2-O5, O21).
+extension Taakregels {
+    func wijzigingen(
+        na feit: Gebeurtenis.OverdrachtFeit, van: Persoon, naar: Organisatie
+    ) -> [Taakwijziging] {
+        func afzender(_ soort: Taaksoort) -> [Taakwijziging] { taak(soort, voor: [van], bij: van.organisatie) }
+        func bijOntvanger(_ medewerker: Medewerker) -> [Persoon] {
+            [Persoon(organisatie: naar, medewerker: medewerker)]
+        }
+        let beantwoord = [
+            klaar(.overdrachtBeantwoorden), klaar(.wachtlijstberichtGeven), klaar(.stilteNavragen),
+            klaar(.termijnVerstreken),
+        ]
+
+        switch feit {
+        case .aangeboden(let onvolledig):
+            return taak(.overdrachtBeantwoorden, voor: oppakkers(van: naar), bij: naar)
+                + (onvolledig ? afzender(.dossierAanvullen) : [])
+        case .dossierBijgewerkt(let onvolledig): return onvolledig ? [] : [klaar(.dossierAanvullen)]
+        case .uitgesteld(let door):
+            return beantwoord + afzender(.uitstelBekijken)
+                + taak(.wachtlijstberichtGeven, voor: bijOntvanger(door), bij: naar)
+        case .wachtlijstberichtGegeven:
+            return [klaar(.wachtlijstberichtGeven), klaar(.stilteNavragen), klaar(.termijnVerstreken)]
+        case .wachtlijstberichtGemist:
+            return afzender(.stilteNavragen) + taak(.stilteNavragen, voor: teamleiders(van: naar), bij: naar)
+        case .veiligheidNietTeHouden:
+            return [van.organisatie, naar].flatMap { kant in
+                taak(.veiligheidHerstellen, voor: teamleiders(van: kant), bij: kant, urgentie: .spoed)
+            }
+        case .signaalOntvangen:
+            // O4: each new signal goes to both sides and asks for a new triage.
+            return afzender(.triageHerzien) + taak(.triageHerzien, voor: oppakkers(van: naar), bij: naar)
+        case .triageHerzien: return [klaar(.triageHerzien)]
+        case .geaccepteerd(let werker):
+            return beantwoord + [klaar(.uitstelBekijken), klaar(.veiligheidHerstellen)]
+                + taak(.gesprekVoeren, voor: bijOntvanger(werker), bij: naar)
+                + taak(.gesprekBevestigen, voor: bijOntvanger(werker), bij: naar) + afzender(.gesprekBevestigen)
+        case .geweigerd(let terugNaar):
+            let persoon = Persoon(organisatie: van.organisatie, medewerker: terugNaar)
+            return beantwoord + [klaar(.uitstelBekijken), vervallen(.dossierAanvullen, .achterhaald)]
+                + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
+        case .intrekkingGevraagd(let regiehouder):
+            return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)
+        case .intrekkingBeantwoord: return [klaar(.intrekkingBeantwoorden)]
+        case .gesprekBevestigd(let doorAanbieder):
+            let kant = doorAanbieder ? van.organisatie : naar
+            let soorten: Set<Taaksoort> = doorAanbieder ? [.gesprekBevestigen] : [.gesprekBevestigen, .gesprekVoeren]
+            return [
+                .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: soorten, organisatie: kant))
+            ]
+        case .overgedragen(let werker):
+            let starters = werker.map(bijOntvanger) ?? oppakkers(van: naar)
+            return [klaar(.gesprekVoeren), klaar(.gesprekBevestigen), klaar(.termijnVerstreken)]
+                + taak(.hulpStarten, voor: starters, bij: naar)
+        case .gestart: return [klaar(.hulpStarten), klaar(.termijnVerstreken)]
+        case .werkerGewisseld(let vorige, let nieuw):
+            // O21: a change of worker keeps the thread.
+            let selectie = Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: naar, medewerker: vorige)
+            return [.overdragen(selectie, naar: .medewerker(nieuw), .werkerGewisseld)]
+        case .teruggegeven: return [klaar(.termijnVerstreken)] + afzender(.teruggaveBeantwoorden)
+        case .teruggaveBeantwoord: return [klaar(.teruggaveBeantwoorden), klaar(.termijnVerstreken)]
+        case .beeindigd: return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
+        }
+    }
+}

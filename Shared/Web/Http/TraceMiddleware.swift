@@ -3,8 +3,8 @@ import Hummingbird
 import Runtime
 
 extension HTTPField.Name {
-    static let traceparent = HTTPField.Name("traceparent")!
-    static let tracestate = HTTPField.Name("tracestate")!
+    static let traceParent = HTTPField.Name("traceparent")!
+    static let traceState = HTTPField.Name("tracestate")!
     static let correlationID = HTTPField.Name("X-Correlation-ID")!
     static let apiVersion = HTTPField.Name("API-Version")!
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
@@ -21,10 +21,10 @@ struct TraceMiddleware: RouterMiddleware {
         next: (HummingbirdCore.Request, WebContext) async throws -> HummingbirdCore.Response
     ) async throws -> HummingbirdCore.Response {
         let trace = TraceContext.continuing(
-            traceparent: request.headers[.traceparent], tracestate: request.headers[.tracestate],
+            traceparent: request.headers[.traceParent], tracestate: request.headers[.traceState],
             correlationID: request.headers[.correlationID])
         var response = try await TraceContext.$current.withValue(trace) { try await next(request, context) }
-        response.headers[.traceparent] = trace.traceparent
+        response.headers[.traceParent] = trace.traceparent
         response.headers[.correlationID] = trace.correlationID
         return response
     }

@@ -124,7 +124,7 @@ let package = Package(
         test("Architecture", []),
         test("Contracts", ["Contracts"], resources: [.copy("Golden")]),
         test("Domain", ["MeldingDomain", "VeiligheidDomain", "VerwijzingDomain", "NotificatieDomain", "Contracts"]),
-        test("Postgres", ["Postgres", "TestSupport"]),
+        test("Postgres", ["Postgres", "TestSupport", log]),
         test("Kafka", ["Kafka", "TestSupport"]),
         test("Messaging", ["Messaging", "Contracts", "Postgres", "Kafka", "TestSupport"]),
         test("Content", ["Content", "Postgres", "TestSupport"]),

@@ -1,23 +1,32 @@
-import Foundation
-
 /// The notations of attribute values.
 extension AttributeReader {
     /// Reverse DNS in lower case, at least two parts, at most one version `vN`, which is last.
     static func isType(_ type: String) -> Bool {
-        let parts = type.split(separator: ".", omittingEmptySubsequences: false)
-        let versions = parts.filter { $0.first == "v" && $0.count > 1 && $0.dropFirst().utf8.allSatisfy(\.isDigit) }
+        let parts = type.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let versions = parts.filter {
+            $0.first == UInt8(ascii: "v") && $0.count > 1 && $0.dropFirst().allSatisfy(\.isDigit)
+        }
         return parts.count >= 2 && type.utf8.count <= 200
-            && parts.allSatisfy { Codewoord(String($0)) != nil }
-            && (versions.isEmpty || versions.count == 1 && parts.last == versions.first)
+            && parts.allSatisfy { Codewoord.isValid($0) }
+            && (versions.isEmpty || versions.count == 1 && parts.last?.elementsEqual(versions[0]) == true)
     }
 
-    /// At most 500 visible ASCII characters, without a BSN among its parts.
+    /// At most 500 of the characters that a URI may have, without a BSN among its parts.
     static func isURI(_ text: String, absolute: Bool) -> Bool {
-        guard (1...500).contains(text.utf8.count), text.utf8.allSatisfy(\.isVisible), let url = URL(string: text) else {
-            return false
-        }
-        let parts = text.split { !$0.isNumber && !$0.isLetter }
-        return !parts.contains { BSN(String($0)) != nil } && (!absolute || url.scheme != nil && url.scheme != "data")
+        let utf8 = text.utf8
+        guard (1...500).contains(utf8.count),
+            utf8.allSatisfy({ $0.isVisible && !"\"<>\\^`{|}".utf8.contains($0) }),
+            !utf8.split(whereSeparator: { !$0.isAlphanumeric }).contains(where: {
+                $0.count == 9 && BSN(String(decoding: $0, as: UTF8.self)) != nil
+            })
+        else { return false }
+        guard absolute else { return true }
+        guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), utf8.index(after: colon) < utf8.endIndex,
+            let first = utf8.first, first.isLower || first.isUpper
+        else { return false }
+        let scheme = utf8[..<colon]
+        return scheme.allSatisfy { $0.isAlphanumeric || "+-.".utf8.contains($0) }
+            && text[..<colon].lowercased() != "data"
     }
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, lower case, neither id all zero; a later version may hold more.

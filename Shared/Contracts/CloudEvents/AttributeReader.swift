@@ -64,11 +64,17 @@ struct AttributeReader {
             return text(name, expected, isValid) ?? ""
         }
         func moment(_ name: String) -> Date? {
-            text(name, "een tijdstip volgens RFC 3339", { RFC3339.date($0) != nil }).flatMap(RFC3339.date)
+            var date: Date?
+            _ = text(name, "een tijdstip volgens RFC 3339") { text in
+                date = RFC3339.date(text)
+                return date != nil
+            }
+            return date
         }
         func reference(_ name: String, _ length: Int = 128) -> String? {
             text(name, "een verwijzing van 1 tot en met \(length) zichtbare tekens, geen BSN") {
-                (1...length).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isVisible) && BSN($0) == nil
+                (1...length).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isVisible)
+                    && ($0.utf8.count != 9 || BSN($0) == nil)
             }
         }
 

@@ -49,26 +49,30 @@ private enum Identifying {
 
     /// Any word of a camelCase, kebab-case or snake_case name, or the whole name without its separators.
     static func isName(_ name: String) -> Bool {
-        var word = ""
-        var whole = ""
+        var word: [UInt8] = []
+        var whole: [UInt8] = []
         var wasLower = false
-        for character in name {
-            guard character.isLetter || character.isNumber else {
-                if words.contains(word) { return true }
-                word = ""
+        func isListed(_ utf8: [UInt8]) -> Bool {
+            utf8.count > 2 && words.contains(String(decoding: utf8, as: UTF8.self))
+        }
+        for byte in name.utf8 {
+            let isUpper = byte.isUpper
+            guard isUpper || byte.isLower || byte.isDigit || byte > 0x7F else {
+                if isListed(word) { return true }
+                word.removeAll(keepingCapacity: true)
                 wasLower = false
                 continue
             }
-            if character.isUppercase, wasLower {
-                if words.contains(word) { return true }
-                word = ""
+            if isUpper, wasLower {
+                if isListed(word) { return true }
+                word.removeAll(keepingCapacity: true)
             }
-            wasLower = !character.isUppercase
-            let lower = character.lowercased()
-            word += lower
-            whole += lower
+            wasLower = !isUpper
+            let lower = isUpper ? byte | 0x20 : byte
+            word.append(lower)
+            whole.append(lower)
         }
-        return words.contains(word) || words.contains(whole)
+        return isListed(word) || word.count != whole.count && isListed(whole)
     }
 
     static func isValue(_ text: String) -> Bool {
@@ -82,8 +86,11 @@ private enum Identifying {
         if utf8.allSatisfy({ $0.isDigit || isSeparator($0) }) {
             return BSN(String(decoding: utf8.filter(\.isDigit), as: UTF8.self)) != nil
         }
-        guard text.lowercased().contains("bsn") else { return false }
-        return utf8.split(whereSeparator: { !$0.isDigit }).contains { BSN(String(decoding: $0, as: UTF8.self)) != nil }
+        let runs = utf8.split(whereSeparator: { !$0.isDigit })
+        guard runs.contains(where: { $0.count == 9 && BSN(String(decoding: $0, as: UTF8.self)) != nil }) else {
+            return false
+        }
+        return text.lowercased().contains("bsn")
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {
@@ -91,6 +98,7 @@ private enum Identifying {
     }
 
     private static func isMail(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "@")) else { return false }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].dropFirst().dropLast().contains(".")
             && !text.contains("://")

@@ -4,7 +4,7 @@ public struct BSN: DescribedText, CustomDebugStringConvertible, CustomReflectabl
     public let text: String
 
     public init?(_ text: String) {
-        let utf8 = Array(text.utf8)
+        let utf8 = text.utf8
         guard utf8.count == 9, utf8.allSatisfy(\.isDigit), text != "000000000", Self.passesElfproef(utf8) else {
             return nil
         }

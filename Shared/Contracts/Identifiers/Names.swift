@@ -3,10 +3,18 @@ public struct Codewoord: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy({ $0.isDigit || $0.isLower || $0 == hyphen }),
-            text.utf8.first?.isLower == true, text.utf8.last != hyphen, !text.contains("--")
-        else { return nil }
+        guard Self.isValid(text.utf8) else { return nil }
         self.text = text
+    }
+
+    static func isValid(_ utf8: some BidirectionalCollection<UInt8>) -> Bool {
+        guard (1...64).contains(utf8.count), utf8.first?.isLower == true, utf8.last != hyphen else { return false }
+        var previous = hyphen
+        for byte in utf8 {
+            guard byte.isLower || byte.isDigit || byte == hyphen && previous != hyphen else { return false }
+            previous = byte
+        }
+        return true
     }
 
     public static var pattern: String? { "^(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$" }

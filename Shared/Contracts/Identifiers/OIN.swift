@@ -28,5 +28,6 @@ extension UInt8 {
     var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     var isUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
     var isLower: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+    var isAlphanumeric: Bool { isDigit || isUpper || isLower }
     var isVisible: Bool { (0x21...0x7E).contains(self) }
 }

@@ -36,7 +36,7 @@ public enum Chassis {
 
     static func migrate(_ definition: ServiceDefinition, _ settings: Settings, _ logger: Logger) async throws {
         let connection = try await PostgresConnection.connect(
-            Database.configuration(definition, settings, role: "\(definition.schema)_owner"), logger: logger)
+            Database.configuration(definition, settings, role: "\(definition.schema)_owner"))
         let migrator = Migrator(schema: definition.schema, runtimeRole: definition.schema)
         let applied = try await migrator.migrate(Database.migrations(definition), on: connection, logger: logger)
         await connection.close()

@@ -1,1 +1,86 @@
-// placeholder
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import Postgres
+import ServiceLifecycle
+import Synchronization
+
+/// This schema's copy of the register, held in memory and read at each request.
+///
+/// The rows are what counts; a copy in memory is at most half a second behind them. Safe from any thread.
+public final class Register: Service {
+    private static let interval: Duration = .milliseconds(500)
+
+    private let pool: PostgresPool
+    private let logger: Logger
+    private let snapshot = Mutex(RegisterSnapshot())
+    private let loaded = Mutex(false)
+
+    public init(pool: PostgresPool, logger: Logger) {
+        self.pool = pool
+        self.logger = logger
+    }
+
+    /// The register as it stands now.
+    public var current: RegisterSnapshot { snapshot.withLock { $0 } }
+
+    /// The consumer that keeps the rows up to date.
+    public func consumer(named name: String) -> ConsumerDefinition {
+        ConsumerDefinition(name, topic: Topics.register, handlers: [OrganisationHandler(), RegionHandler()])
+    }
+
+    /// Returns once the rows have been read for the first time.
+    public func firstLoad() async throws {
+        while !loaded.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var seen = ""
+            while !Task.isCancelled {
+                do {
+                    let mark = try await self.mark()
+                    if mark != seen {
+                        try await self.load()
+                        seen = mark
+                        self.loaded.withLock { $0 = true }
+                    }
+                } catch {
+                    self.logger.warning("the register is read again", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: Self.interval) } catch { return }
+            }
+        }
+    }
+
+    private func mark() async throws -> String {
+        let rows = try await pool.query(
+            """
+            select count(*)::text || ' ' || coalesce(sum(version), 0)::text
+            from aggregate where kind in (\(OrganisatieVastgelegd.kind), \(RegioVastgelegd.kind))
+            """)
+        return try rows.first?.decode(String.self) ?? ""
+    }
+
+    private func load() async throws {
+        var organisations: [OrganisatieVastgelegd] = []
+        var regions: [RegioVastgelegd] = []
+        let rows = try await pool.query(
+            """
+            select kind, state::text from aggregate
+            where kind in (\(OrganisatieVastgelegd.kind), \(RegioVastgelegd.kind))
+            """)
+        for row in rows {
+            let (kind, state) = try row.decode(String.self, String.self)
+            if kind == RegioVastgelegd.kind {
+                regions.append(try StateCoding.decode(RegioVastgelegd.self, state))
+            } else {
+                organisations.append(try StateCoding.decode(OrganisatieVastgelegd.self, state))
+            }
+        }
+        let read = RegisterSnapshot(organisations: organisations, regions: regions)
+        snapshot.withLock { $0 = read }
+        logger.info("register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])
+    }
+}

@@ -39,7 +39,7 @@ public protocol LoggedEvent: Encodable, Sendable, DecodableWithConfiguration whe
 /// State that is copied from elsewhere and has no events of its own, such as the register.
 public protocol Projection: Codable, Sendable {
     static var kind: String { get }
-    var regio: String { get }
+    var regionCode: String { get }
 }
 
 /// Names a row that a handler needs.

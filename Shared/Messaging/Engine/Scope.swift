@@ -59,7 +59,7 @@ public struct Scope: Sendable {
     public mutating func put<P: Projection>(_ state: P, _ id: UUID) throws {
         _ = try load(projection: P.self, id)
         let next = version(id) + 1
-        slots[id]?.change(to: state, version: next, zaak: nil, regio: state.regio, oefening: false)
+        slots[id]?.change(to: state, version: next, zaak: nil, regio: state.regionCode, oefening: false)
     }
 
     /// Appends an event that belongs to no aggregate, such as the answer to a refused message.

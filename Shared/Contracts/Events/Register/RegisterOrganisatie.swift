@@ -1,0 +1,85 @@
+import Foundation
+
+// An organisation.
+extension RegisterEvents {
+    /// One organisation with its teams and people, as it is from now on.
+    public struct OrganisatieVastgelegd: EventData {
+        public var oin: OIN
+        public var versie: Int
+        public var naam: Organisatienaam
+        public var soort: Organisatiesoort
+        public var regio: Codewoord
+        public var gemeenten: [Gemeentecode]
+        public var teams: [Team]
+        public var medewerkers: [Medewerker]
+        public var kanalen: [BevestigingenEvents.Kanaal]
+        public var actief: Bool
+        public var opvolger: OIN?
+
+        public init(
+            oin: OIN, versie: Int, naam: Organisatienaam, soort: Organisatiesoort, regio: Codewoord,
+            gemeenten: [Gemeentecode], teams: [Team], medewerkers: [Medewerker], kanalen: [BevestigingenEvents.Kanaal],
+            actief: Bool, opvolger: OIN?
+        ) {
+            self.oin = oin
+            self.versie = versie
+            self.naam = naam
+            self.soort = soort
+            self.regio = regio
+            self.gemeenten = gemeenten
+            self.teams = teams
+            self.medewerkers = medewerkers
+            self.kanalen = kanalen
+            self.actief = actief
+            self.opvolger = opvolger
+        }
+
+        public static let eventType = RegisterEvents.type("organisatie-vastgelegd")
+        public static var title: String { "Organisatie vastgelegd" }
+        public static var fields: [String: String] {
+            [
+                "oin": "OIN van de organisatie.",
+                "versie": "Oplopend nummer van deze vastlegging.",
+                "naam": "Naam van de organisatie.",
+                "soort": "Soort organisatie.",
+                "regio": "Regio waar zij bij hoort.",
+                "gemeenten": "Gemeenten waarvoor zij werkt.",
+                "teams": "Haar teams.",
+                "medewerkers": "Haar medewerkers, alleen met hun id.",
+                "kanalen": "Hoe zij berichten ontvangt, het eerste kanaal eerst.",
+                "actief": "Of zij meedoet.",
+                "opvolger": "Wie haar taken overneemt als zij stopt.",
+            ]
+        }
+        public static var lists: [String: ClosedRange<Int>] { ["gemeenten": 0...400, "medewerkers": 0...1_000] }
+        public static var example: OrganisatieVastgelegd {
+            OrganisatieVastgelegd(
+                oin: .placeholder, versie: 1, naam: .placeholder, soort: .lokaalTeam, regio: .placeholder,
+                gemeenten: [.placeholder], teams: [.example], medewerkers: [.example], kanalen: [.sse], actief: true,
+                opvolger: nil)
+        }
+
+        public func check() -> [Violation] {
+            let bekend = Set(medewerkers.map(\.id))
+            let teamIds = Set(teams.map(\.id))
+            var fouten: [Violation] = []
+            func eis(_ klopt: Bool, _ pointer: String, _ detail: String) {
+                if !klopt { fouten.append(Violation(pointer: pointer, code: Violation.Codes.value, detail: detail)) }
+            }
+            eis(versie > 0, "/versie", "Hier hoort een getal vanaf 1.")
+            eis(bekend.count == medewerkers.count, "/medewerkers", "Elke medewerker staat er één keer in.")
+            eis(teamIds.count == teams.count, "/teams", "Elk team staat er één keer in.")
+            for (index, team) in teams.enumerated() {
+                eis(bekend.contains(team.teamleider), "/teams/\(index)/teamleider", "Deze medewerker staat er niet in.")
+                eis(bekend.isSuperset(of: team.planners), "/teams/\(index)/planners", "Een planner staat er niet in.")
+            }
+            for (index, medewerker) in medewerkers.enumerated() {
+                let plaats = "/medewerkers/\(index)"
+                eis(medewerker.team.map(teamIds.contains) ?? true, plaats + "/team", "Dit team staat er niet in.")
+                eis(medewerker.vervanger != medewerker.id, plaats + "/vervanger", "Niemand vervangt zichzelf.")
+                eis(medewerker.vervanger.map(bekend.contains) ?? true, plaats + "/vervanger", "De vervanger staat er niet in.")
+            }
+            return fouten
+        }
+    }
+}

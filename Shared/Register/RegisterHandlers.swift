@@ -1,0 +1,48 @@
+import Contracts
+import Foundation
+import Messaging
+
+/// The register's events carry the whole of an organisation or region; the highest version counts.
+protocol Versioned: Projection, EventData {
+    var versie: Int { get }
+    var name: String { get }
+}
+
+extension Versioned {
+    var rowID: UUID { UUID(named: "keten.register \(Self.kind) \(name)") }
+}
+
+extension OrganisatieVastgelegd: Versioned {
+    public static var kind: String { "register-organisatie" }
+    public var regionCode: String { regio.text }
+    var name: String { oin.text }
+}
+
+extension RegioVastgelegd: Versioned {
+    public static var kind: String { "register-regio" }
+    public var regionCode: String { regio.text }
+    var name: String { regio.text }
+}
+
+
+struct OrganisationHandler: MessageHandler {
+    func needs(_ message: Message<OrganisatieVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
+    func decide(_ message: Message<OrganisatieVastgelegd>, in scope: inout Scope) throws { try keep.decide(message.data, &scope) }
+    private let keep = Keep<OrganisatieVastgelegd>()
+}
+
+struct RegionHandler: MessageHandler {
+    func needs(_ message: Message<RegioVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
+    func decide(_ message: Message<RegioVastgelegd>, in scope: inout Scope) throws { try keep.decide(message.data, &scope) }
+    private let keep = Keep<RegioVastgelegd>()
+}
+
+/// Keeps the newest version; an older or equal one changes nothing, so that replays are harmless.
+private struct Keep<Data: Versioned>: Sendable {
+    func needs(_ data: Data) -> [AggregateRef] { [AggregateRef(projection: Data.self, data.rowID)] }
+
+    func decide(_ data: Data, _ scope: inout Scope) throws {
+        if let held = try scope.load(projection: Data.self, data.rowID), held.versie >= data.versie { return }
+        try scope.put(data, data.rowID)
+    }
+}

@@ -1,0 +1,51 @@
+import Contracts
+import Foundation
+
+/// Who takes part in the chain at one moment: organisations, teams, people, routes, deciders (DOMAIN.md §2).
+public struct RegisterSnapshot: Sendable {
+    private let organisations: [OIN: OrganisatieVastgelegd]
+    private let regions: [Codewoord: RegioVastgelegd]
+    private let regionByGemeente: [Gemeentecode: Codewoord]
+
+    public init(organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = []) {
+        self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
+        self.regions = Dictionary(regions.map { ($0.regio, $0) }, uniquingKeysWith: { $1 })
+        regionByGemeente = Dictionary(
+            regions.flatMap { region in region.routering.map { ($0.gemeente, region.regio) } }, uniquingKeysWith: { a, _ in a })
+    }
+
+    public func organisation(_ oin: OIN) -> OrganisatieVastgelegd? { organisations[oin] }
+    public func region(_ code: Codewoord) -> RegioVastgelegd? { regions[code] }
+    public func region(of gemeente: Gemeentecode) -> RegioVastgelegd? { regionByGemeente[gemeente].flatMap { regions[$0] } }
+    public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
+    public var isEmpty: Bool { organisations.isEmpty }
+
+    /// Who deals with a kind of melding in a gemeente: its own route, else the gemeente's general one (M1, M11).
+    public func behandelaar(gemeente: Gemeentecode, soort: String) -> OIN? {
+        let routes = region(of: gemeente)?.routering.filter { $0.gemeente == gemeente } ?? []
+        return (routes.first { $0.soort?.text == soort } ?? routes.first { $0.soort == nil })?.behandelaar
+    }
+
+    /// The lokaal team of a gemeente (M7).
+    public func lokaalTeam(of gemeente: Gemeentecode) -> OrganisatieVastgelegd? {
+        activeOrganisations.filter { $0.soort == .lokaalTeam && $0.gemeenten.contains(gemeente) }.min { $0.oin.text < $1.oin.text }
+    }
+
+    /// A person, if this organisation has them now.
+    public func person(_ organisation: OIN, _ id: MedewerkerId) -> Medewerker? {
+        organisations[organisation]?.medewerkers.first { $0.id == id && $0.actief }
+    }
+}
+
+extension OrganisatieVastgelegd {
+    /// A person who works here now.
+    public func medewerker(_ id: String) -> Medewerker? { medewerkers.first { $0.id.text == id && $0.actief } }
+
+    public func withRole(_ rol: Rol) -> [Medewerker] { medewerkers.filter { $0.actief && $0.rollen.contains(rol) } }
+
+    /// The lead of a person's team, or of the first team.
+    public func teamleider(of person: MedewerkerId?) -> MedewerkerId? {
+        let team = person.flatMap { id in medewerkers.first { $0.id == id }?.team }
+        return (teams.first { $0.id == team } ?? teams.first)?.teamleider
+    }
+}

@@ -103,6 +103,9 @@ struct EventCatalogueTests {
             try check(type)
         }
         let written = Set(files.map { $0.deletingPathExtension().lastPathComponent })
-        for type in EventCatalogue.all { #expect(written.contains(type.eventType.type), "no golden file yet") }
+        for type in EventCatalogue.all {
+            let name = type.eventType.type
+            #expect(written.contains(name), "Golden/\(name).json is missing: \(type.example.json.text)")
+        }
     }
 }

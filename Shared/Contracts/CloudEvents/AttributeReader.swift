@@ -47,14 +47,14 @@ struct AttributeReader {
     func event(_ attributes: [String: JSON], data: JSON) throws(Invalid) -> CloudEvent {
         var rest = attributes.filter { $0.value != .null }
 
-        func text(_ name: String, _ expected: String, _ isValid: (String) -> Bool) -> String? {
+        func text(_ name: String, _ expected: @autoclosure () -> String, _ isValid: (String) -> Bool) -> String? {
             guard let value = rest.removeValue(forKey: name) else { return nil }
             guard case .string(let text) = value else {
                 refuse(name, Violation.Codes.type, "Hier hoort een tekst.")
                 return nil
             }
             guard isValid(text) else {
-                refuse(name, Violation.Codes.value, "Hier hoort \(expected).")
+                refuse(name, Violation.Codes.value, "Hier hoort \(expected()).")
                 return nil
             }
             return text

@@ -20,8 +20,8 @@ extension OrganisatieVastgelegd: Versioned {
 
 extension RegioVastgelegd: Versioned {
     public static var kind: String { "register-regio" }
-    public var regionCode: String { regio.text }
-    var name: String { regio.text }
+    public var regionCode: String { code.text }
+    var name: String { code.text }
 }
 
 

@@ -1,6 +1,9 @@
 import Contracts
 import Foundation
 
+public typealias OrganisatieVastgelegd = RegisterEvents.OrganisatieVastgelegd
+public typealias RegioVastgelegd = RegisterEvents.RegioVastgelegd
+
 /// Who takes part in the chain at one moment: organisations, teams, people, routes, deciders (DOMAIN.md §2).
 public struct RegisterSnapshot: Sendable {
     private let organisations: [OIN: OrganisatieVastgelegd]
@@ -9,9 +12,9 @@ public struct RegisterSnapshot: Sendable {
 
     public init(organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = []) {
         self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
-        self.regions = Dictionary(regions.map { ($0.regio, $0) }, uniquingKeysWith: { $1 })
+        self.regions = Dictionary(regions.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
         regionByGemeente = Dictionary(
-            regions.flatMap { region in region.routering.map { ($0.gemeente, region.regio) } }, uniquingKeysWith: { a, _ in a })
+            regions.flatMap { region in region.routering.map { ($0.gemeente, region.code) } }, uniquingKeysWith: { a, _ in a })
     }
 
     public func organisation(_ oin: OIN) -> OrganisatieVastgelegd? { organisations[oin] }
@@ -23,7 +26,7 @@ public struct RegisterSnapshot: Sendable {
     /// Who deals with a kind of melding in a gemeente: its own route, else the gemeente's general one (M1, M11).
     public func behandelaar(gemeente: Gemeentecode, soort: String) -> OIN? {
         let routes = region(of: gemeente)?.routering.filter { $0.gemeente == gemeente } ?? []
-        return (routes.first { $0.soort?.text == soort } ?? routes.first { $0.soort == nil })?.behandelaar
+        return (routes.first { $0.meldingSoort?.rawValue == soort } ?? routes.first { $0.meldingSoort == nil })?.organisatie
     }
 
     /// The lokaal team of a gemeente (M7).
@@ -32,16 +35,18 @@ public struct RegisterSnapshot: Sendable {
     }
 
     /// A person, if this organisation has them now.
-    public func person(_ organisation: OIN, _ id: MedewerkerId) -> Medewerker? {
-        organisations[organisation]?.medewerkers.first { $0.id == id && $0.actief }
+    public func person(_ organisation: OIN, _ id: MedewerkerId) -> RegisterEvents.Medewerker? {
+        organisations[organisation]?.medewerkers.first { $0.id == id }
     }
 }
 
 extension OrganisatieVastgelegd {
     /// A person who works here now.
-    public func medewerker(_ id: String) -> Medewerker? { medewerkers.first { $0.id.text == id && $0.actief } }
+    public func medewerker(_ id: String) -> RegisterEvents.Medewerker? { medewerkers.first { $0.id.text == id } }
 
-    public func withRole(_ rol: Rol) -> [Medewerker] { medewerkers.filter { $0.actief && $0.rollen.contains(rol) } }
+    public func withRole(_ rol: RegisterEvents.Rol) -> [RegisterEvents.Medewerker] {
+        medewerkers.filter { $0.rollen.contains(rol) }
+    }
 
     /// The lead of a person's team, or of the first team.
     public func teamleider(of person: MedewerkerId?) -> MedewerkerId? {

@@ -61,7 +61,7 @@ public struct RegisterTerms: TermPolicy {
     }
 
     private func length(_ term: RunningTerm, _ regio: String) -> Duur {
-        let own = Codewoord(regio).flatMap { register().region($0) }?.termijnen.first { $0.soort.text == term.kind }
+        let own = Codewoord(regio).flatMap { register().region($0) }?.termijnen[term.kind]
         if let own { return term.urgent ? own.spoed ?? own.regulier : own.regulier }
         let standard = lengths.length(term.kind)
         return (term.urgent ? standard?.urgent : standard?.regular) ?? Self.fallback

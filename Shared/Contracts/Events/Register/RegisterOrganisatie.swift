@@ -77,7 +77,9 @@ extension RegisterEvents {
                 let plaats = "/medewerkers/\(index)"
                 eis(medewerker.team.map(teamIds.contains) ?? true, plaats + "/team", "Dit team staat er niet in.")
                 eis(medewerker.vervanger != medewerker.id, plaats + "/vervanger", "Niemand vervangt zichzelf.")
-                eis(medewerker.vervanger.map(bekend.contains) ?? true, plaats + "/vervanger", "De vervanger staat er niet in.")
+                eis(
+                    medewerker.vervanger.map(bekend.contains) ?? true, plaats + "/vervanger",
+                    "De vervanger staat er niet in.")
             }
             return fouten
         }

@@ -54,7 +54,8 @@ extension RegisterEvents {
             for soort in termijnen.keys.sorted() where Codewoord(soort) == nil {
                 fouten.append(
                     Violation(
-                        pointer: "/termijnen", code: Violation.Codes.value, detail: "Een soort termijn is een codewoord."))
+                        pointer: "/termijnen", code: Violation.Codes.value,
+                        detail: "Een soort termijn is een codewoord."))
             }
             return fouten
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Regular terms count in working days, those of spoed in clock hours.
 public enum Urgentie: String, Code {
     case regulier, spoed
@@ -56,4 +58,32 @@ public enum Stadium: Int, Described, CaseIterable {
     public func encode(to encoder: any Encoder) throws {
         try json.encode(to: encoder)
     }
+}
+
+/// Who hears of a step that stayed silent (O5).
+public enum Escalatieniveau: String, Code {
+    case teamleiders, regio
+}
+
+/// One thing that was wrong with a refused message: where, and which code. Never the value itself.
+public struct Fout: Contract, Hashable {
+    public var pointer: Plaats
+    public var code: Codewoord
+
+    public init(pointer: Plaats, code: Codewoord) {
+        self.pointer = pointer
+        self.code = code
+    }
+
+    public static var title: String { "Fout in een bericht" }
+    public static var fields: [String: String] {
+        ["pointer": "Plaats in het bericht (JSON Pointer).", "code": "Wat er mis is."]
+    }
+    public static var example: Fout { Fout(pointer: .placeholder, code: .placeholder) }
+}
+
+/// Values for the published examples.
+enum Voorbeeld {
+    static let id = UUID(uuid: (1, 0x93, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1))
+    static let tijdstip = Date(timeIntervalSince1970: 1_795_244_400)
 }

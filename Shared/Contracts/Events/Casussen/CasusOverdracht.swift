@@ -1,0 +1,105 @@
+import Foundation
+
+// Handovers from this casus.
+extension CasussenEvents {
+    /// Asks the verwijzing for an offer, with the minimal data of one (O7). `urgentie` is that of the handover.
+    public struct OverdrachtVerzocht: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var overdracht: UUID
+        public var van: Persoon
+        public var naar: OIN
+        public var vraag: Codewoord
+        public var leeftijdsgroep: Leeftijdsgroep
+        public var soortHulp: Codewoord?
+
+        public static let eventType = CasussenEvents.type("overdracht-verzocht")
+        public static var title: String { "Overdracht verzocht" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "overdracht": "De overdracht.",
+                "van": "Wie overdraagt.",
+                "naar": "Aan welke organisatie.",
+                "vraag": "Code van de vraag.",
+                "leeftijdsgroep": "Leeftijdsgroep van het kind.",
+                "soortHulp": "Code van de soort hulp.",
+            ])
+        }
+        public static var example: OverdrachtVerzocht {
+            OverdrachtVerzocht(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                overdracht: Voorbeeld.id, van: .example, naar: .placeholder, vraag: .placeholder,
+                leeftijdsgroep: .onder12, soortHulp: .placeholder)
+        }
+    }
+
+    /// The casus heard how a handover goes on.
+    public struct OverdrachtGevolgd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var overdracht: UUID
+        public var stand: Overdrachtstand
+
+        public static let eventType = CasussenEvents.type("overdracht-gevolgd")
+        public static var title: String { "Overdracht gevolgd" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "overdracht": "De overdracht.",
+                "stand": "Hoe het ermee staat.",
+            ])
+        }
+        public static var example: OverdrachtGevolgd {
+            OverdrachtGevolgd(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                overdracht: Voorbeeld.id, stand: .geaccepteerd)
+        }
+    }
+
+    /// The casus heard that the regie moved (O1).
+    public struct RegieGevolgd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var van: Persoon
+        public var naar: Persoon
+        public var overdracht: UUID?
+
+        public static let eventType = CasussenEvents.type("regie-gevolgd")
+        public static var title: String { "Regie gevolgd" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "van": "Wie de regie had.",
+                "naar": "Wie de regie heeft.",
+                "overdracht": "De overdracht waardoor.",
+            ])
+        }
+        public static var example: RegieGevolgd {
+            RegieGevolgd(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                van: .example, naar: .example, overdracht: Voorbeeld.id)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+// Opening, joining and closing.
+extension CasussenEvents {
+    /// A casus for a melding that fits no other, with who holds the regie (O1).
+    public struct CasusGeopend: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var melding: UUID
+        public var soort: MeldingenEvents.Soort?
+        public var acuut: MeldingenEvents.Acuut
+        public var ontvangenOp: Date
+        public var betrokkenen: [Pseudoniem]
+
+        public static let eventType = CasussenEvents.type("casus-geopend")
+        public static var title: String { "Casus geopend" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "melding": "De melding.",
+                "soort": "Soort melding.",
+                "acuut": "Of er acuut gevaar is.",
+                "ontvangenOp": "Wanneer de melding binnenkwam.",
+                "betrokkenen": "Over wie de melding gaat.",
+            ])
+        }
+        public static var example: CasusGeopend {
+            CasusGeopend(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                melding: Voorbeeld.id, soort: .vtMelding, acuut: .nee, ontvangenOp: Voorbeeld.tijdstip,
+                betrokkenen: [.placeholder])
+        }
+    }
+
+    /// A melding joined a casus.
+    public struct MeldingGekoppeld: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var melding: UUID
+        public var soort: MeldingenEvents.Soort?
+        public var acuut: MeldingenEvents.Acuut
+        public var ontvangenOp: Date
+        public var betrokkenen: [Pseudoniem]
+        public var meldingGemeente: Gemeentecode?
+
+        public static let eventType = CasussenEvents.type("melding-gekoppeld")
+        public static var title: String { "Melding gekoppeld" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "melding": "De melding.",
+                "soort": "Soort melding.",
+                "acuut": "Of er acuut gevaar is.",
+                "ontvangenOp": "Wanneer de melding binnenkwam.",
+                "betrokkenen": "Over wie de melding gaat.",
+                "meldingGemeente": "Gemeente van deze melding.",
+            ])
+        }
+        public static var example: MeldingGekoppeld {
+            MeldingGekoppeld(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                melding: Voorbeeld.id, soort: .vtMelding, acuut: .nee, ontvangenOp: Voorbeeld.tijdstip,
+                betrokkenen: [.placeholder], meldingGemeente: .placeholder)
+        }
+    }
+
+    /// O11: closed, with aftercare or the reason why none.
+    public struct CasusGesloten: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var door: Persoon
+        public var nazorg: Nazorg
+        public var toelichting: UUID
+
+        public static let eventType = CasussenEvents.type("casus-gesloten")
+        public static var title: String { "Casus gesloten" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "door": "Medewerker die dit deed.",
+                "nazorg": "Of iemand contact houdt.",
+                "toelichting": "Versleuteld: het contact en de weg terug, of waarom er geen is.",
+            ])
+        }
+        public static var example: CasusGesloten {
+            CasusGesloten(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                door: .example, nazorg: .contact, toelichting: Voorbeeld.id)
+        }
+    }
+}

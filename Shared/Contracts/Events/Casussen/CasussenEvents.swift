@@ -1,0 +1,68 @@
+import Foundation
+
+/// What happens to a casus; topic `keten.casussen`, written by the regionaal veiligheidsteam alone.
+///
+/// Each event stands by itself: the head says which team keeps the casus and who holds the regie.
+public enum CasussenEvents {
+    public static let all: [any EventData.Type] = [
+        CasusGeopend.self, MeldingGekoppeld.self, KoppelingGevraagd.self, KoppelingBesloten.self,
+        LokaalTeamBetrokken.self, LokaalTeamBevestigd.self, BeoordelingVastgelegd.self,
+        MeningsverschilVastgelegd.self, OverdrachtVerzocht.self, OverdrachtGevolgd.self, RegieGevolgd.self,
+        UitBeeldGemeld.self, WeerInBeeldGemeld.self, CasusGesloten.self, PersoonInZaakOpgenomen.self,
+        PersoonInZaakGesloten.self, TermijnHerinnerd.self, TermijnGeescaleerd.self,
+    ]
+
+    static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }
+
+    /// Explanations of a casus event: the shared fields and its own.
+    static func kop(met eigen: [String: String]) -> [String: String] {
+        [
+            "zaak": "De zaak; de casus heeft hetzelfde id.",
+            "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.",
+            "gemeente": "Gemeente van de casus.",
+            "oefening": "Of dit een oefening is.",
+            "tijdstip": "Wanneer het gebeurde.",
+            "urgentie": "Regulier of spoed, na deze gebeurtenis.",
+            "team": "Veiligheidsteam dat de casus bijhoudt.",
+            "regiehouder": "Wie de regie heeft, voor zover de casus weet.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// Explanations of an event about a melding that waits for a decision.
+    static func koppelkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "melding": "De melding.",
+            "kenmerk": "Kenmerk van de melding.",
+            "regio": "Code van de regio.",
+            "gemeente": "Gemeente waar het speelt.",
+            "oefening": "Of dit een oefening is.",
+            "tijdstip": "Wanneer het gebeurde.",
+            "urgentie": "Regulier of spoed, na deze gebeurtenis.",
+            "organisatie": "Veiligheidsteam waar een medewerker beslist.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// Explanations of a term, of a casus or of a melding that waits.
+    static func termijnkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "zaak": "De zaak, als die er al is.",
+            "melding": "De melding waarover een besluit wacht.",
+            "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.",
+            "gemeente": "Gemeente van de casus.",
+            "oefening": "Of dit een oefening is.",
+            "tijdstip": "Wanneer het gebeurde.",
+            "urgentie": "Regulier of spoed, na deze gebeurtenis.",
+            "team": "Veiligheidsteam dat de casus bijhoudt.",
+            "regiehouder": "Wie de regie heeft, als er een casus is.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// A term belongs to a casus or to a melding that waits for one.
+    static func zaakOfMelding(_ zaak: UUID?, _ melding: UUID?) -> [Violation] {
+        zaak != nil || melding != nil
+            ? []
+            : [Violation(pointer: "/zaak", code: Violation.Codes.missing, detail: "Noem de zaak of de melding.")]
+    }
+}

@@ -50,7 +50,7 @@ extension Overdracht {
         if let ander = uitvoering.gesprek(kant.andere), ander.datum != gesprek.datum {
             throw weigering(
                 "gesprek-verschilt",
-                "De andere kant bevestigde een gesprek op \(ander.datum). Bevestig dat gesprek, of laat haar het verbeteren.",
+                "De andere kant bevestigde een gesprek op \(ander.datum). Bevestig dat, of laat haar het verbeteren.",
                 voor: door.organisatie)
         }
         verloop.gebeurt(

@@ -107,11 +107,6 @@ extension OverdrachtenEvents {
         case vastContact = "vast-contact"
     }
 
-    public enum Escalatieniveau: String, Code {
-        case teamleiders
-        case regio
-    }
-
     public enum Regiegrond: String, Code {
         case acceptatie
         case teruggave

@@ -1,0 +1,69 @@
+import Contracts
+import Foundation
+import Testing
+import VerwijzingDomain
+
+/// The domain's events are the published contracts, now and as they were written before.
+@Suite("Overdrachten: de gebeurtenissen zijn de contracten")
+struct VerwijzingContractTests {
+    typealias E = OverdrachtenEvents
+
+    @Test("Domein en contract hebben dezelfde codes")
+    func codes() {
+        func gelijk<A: RawRepresentable<String> & CaseIterable, B: RawRepresentable<String> & CaseIterable>(
+            _ domein: A.Type, _ contract: B.Type
+        ) {
+            #expect(domein.allCases.map(\.rawValue) == contract.allCases.map(\.rawValue))
+        }
+        gelijk(Kant.self, E.Kant.self)
+        gelijk(VerwijzingDomain.Urgentie.self, Contracts.Urgentie.self)
+        gelijk(Overdrachtsreden.self, E.Overdrachtsreden.self)
+        gelijk(Uitstelreden.self, E.Uitstelreden.self)
+        gelijk(Weigerreden.self, E.Weigerreden.self)
+        gelijk(Intrekkingsreden.self, E.Intrekkingsreden.self)
+        gelijk(Teruggavereden.self, E.Teruggavereden.self)
+        gelijk(Beeindigingsreden.self, E.Beeindigingsreden.self)
+        gelijk(AfwezigheidGezin.self, E.AfwezigheidGezin.self)
+        gelijk(GeenNazorgReden.self, E.GeenNazorgReden.self)
+        gelijk(WegTerug.self, E.WegTerug.self)
+        gelijk(Dossierblok.self, E.Dossierblok.self)
+        gelijk(VerwijzingDomain.Escalatieniveau.self, Contracts.Escalatieniveau.self)
+        gelijk(Regiegrond.self, E.Regiegrond.self)
+        gelijk(Betrokkengrond.self, E.Betrokkengrond.self)
+        gelijk(EindeBetrokkenheid.self, E.EindeBetrokkenheid.self)
+        let alternatieven: [Alternatief] = [
+            .andereOrganisatie(""), .consultatie, .meekijken, .laterOpnieuw, .hulpBijAanbieder,
+        ]
+        #expect(alternatieven.map(\.code) == E.Alternatief.allCases.map(\.rawValue))
+    }
+
+    @Test(
+        "Elk contract keurt zijn eigen voorbeeld goed en legt elk veld uit", arguments: OverdrachtenEvents.all.indices)
+    func voorbeeld(index: Int) throws {
+        func keur<C: EventData>(_ type: C.Type) throws {
+            try Draad.keur(C.example.json, C.eventType.name)
+            guard case .object(let schema) = C.jsonSchema, case .object(let velden)? = schema["properties"] else {
+                Issue.record("\(C.eventType) heeft geen schema")
+                return
+            }
+            #expect(Set(velden.keys) == Set(C.fields.keys))
+        }
+        try keur(E.all[index])
+    }
+
+    @Test("Elk type heeft een vastgelegd bericht dat contract en domein blijven lezen", arguments: E.all.indices)
+    func vastgelegd(index: Int) throws {
+        let type = E.all[index].eventType
+        let plaats = Self.golden.appending(path: "\(type.type).json")
+        let json = try JSON.parse(Array(try Data(contentsOf: plaats)))
+        try Draad.keur(json, type.name)
+        if let event = try? Draad.lees(OverdrachtEvent.self, json, type.name) {  // otherwise it is the zaak's
+            #expect(JSON(encoding: event) == json)
+        } else {
+            #expect(JSON(encoding: try Draad.lees(ZaakEvent.self, json, type.name)) == json)
+        }
+    }
+
+    private static let golden = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "../../ContractsTests/Golden").standardized
+}

@@ -1,0 +1,178 @@
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// One random history of a zaak, with what must hold after each act.
+struct Verwijzingsmodel {
+    struct Fout: Error, CustomStringConvertible { let description: String }
+
+    enum Daad {
+        case handeling(Zaakhandeling, UUID)
+        case command(OverdrachtCommand, UUID)
+        case zaak(ZaakCommand)
+    }
+
+    var kans: Zaadgenerator
+    var stand: Zaakstand
+    var nu: Date
+    private(set) var zaakEvents: [ZaakEvent] = []
+    private(set) var overdrachtEvents: [UUID: [OverdrachtEvent]] = [:]
+    private(set) var stappen: [String] = []
+    private var teller: UInt8 = 0
+
+    init(zaad: UInt64) throws {
+        kans = Zaadgenerator(toestand: zaad)
+        let verhaal = try Verhaal()
+        stand = verhaal.stand
+        nu = verhaal.nu
+        zaakEvents = try Zaak.decide(
+            nil,
+            .open(
+                zaak: stand.zaak.id, kenmerk: stand.zaak.kenmerk, regio: stand.zaak.regio, oefening: false,
+                regie: Rolbezetting.anna.partij), now: nu)
+    }
+
+    var feiten: [String] { zaakEvents.map(\.naam) + overdrachtEvents.values.flatMap { $0.map(\.naam) } }
+    var verslag: String { stappen.suffix(15).joined(separator: "\n") }
+
+    mutating func nieuwId() -> UUID {
+        teller &+= 1
+        return UUID(uuid: (7, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, teller))
+    }
+
+    func eis(_ voorwaarde: Bool, _ wat: String) throws {
+        guard voorwaarde else { throw Fout(description: wat) }
+    }
+
+    mutating func stap() throws {
+        nu = nu.addingTimeInterval(Double.random(in: 1...40_000, using: &kans))
+        let daad = kiesDaad()
+        let vooraf = stand
+        stappen.append("\(daad)")
+        do {
+            try doe(daad)
+        } catch let weigering as Weigering {
+            try eis(stand == vooraf, "een weigering veranderde iets")
+            try eis(!weigering.code.isEmpty && !weigering.uitleg.isEmpty, "een weigering zonder uitleg")
+            try eis(!weigering.toestand.isEmpty, "een weigering zonder toestand")
+            stappen[stappen.count - 1] += " → \(weigering.code)"
+            return
+        }
+        try controleer(vooraf, daad)
+        if let (naam, organisatie, id) = daad.naamgeving, let eerder = vooraf.overdrachten[id] {
+            try eis(eerder.mogelijk(voor: organisatie).contains(naam), "\(naam) kon, maar stond niet bij wat kan")
+        }
+        try controleerHerhaling(daad)
+    }
+
+    private mutating func doe(_ daad: Daad) throws {
+        switch daad {
+        case .handeling(let handeling, let id):
+            let besluit = try stand.besluit(handeling, over: id, now: nu)
+            try eis(Set(besluit.overdrachten.map(\.id)).count == besluit.overdrachten.count, "dubbele overdracht")
+            stand = stand.na(besluit)
+            zaakEvents += besluit.zaak
+            for (id, events) in besluit.overdrachten { overdrachtEvents[id, default: []] += events }
+        case .command(let command, let id):
+            let events = try Overdracht.decide(stand.overdrachten[id], command, now: nu)
+            for event in events { stand.overdrachten[id] = .evolve(stand.overdrachten[id], event) }
+            overdrachtEvents[id, default: []] += events
+        case .zaak(let command):
+            let events = try Zaak.decide(stand.zaak, command, now: nu)
+            for event in events { stand.zaak = .evolve(stand.zaak, event) }
+            zaakEvents += events
+        }
+    }
+
+    private func controleer(_ vooraf: Zaakstand, _ daad: Daad) throws {
+        let regie = stand.zaak.regie
+        try eis(!regie.organisatie.isEmpty && !regie.medewerker.isEmpty, "O1: niemand heeft de regie")
+        let aanvaard = stand.overdrachten.values.filter(\.status.isAanvaard)
+        try eis(aanvaard.count <= 1, "O1: meer dan één aanvaarde overdracht")
+        try eis(stand.zaak.lopend == aanvaard.first?.id, "O1: de zaak kent de lopende overdracht niet")
+        if let lopend = aanvaard.first {
+            try eis(lopend.naar == regie.organisatie, "O1: wie aanvaardde heeft de regie niet")
+            try eis(
+                lopend.status.uitvoering.map { $0.werker == regie.medewerker } ?? true,
+                "O1: de werker heeft de regie niet")
+        }
+        let open = Set(stand.overdrachten.values.filter(\.status.isOpenAanbod).map(\.id))
+        try eis(Set(stand.zaak.openAanbiedingen) == open, "O1: de zaak kent haar open aanbiedingen niet")
+        try eis(
+            open.allSatisfy { stand.overdrachten[$0]?.van.organisatie == regie.organisatie },
+            "O1: een open aanbod van wie de regie niet heeft")
+        try controleerVerplaatsing(vooraf, daad)
+        try eis(stand.zaak.hops >= vooraf.zaak.hops, "O6: de hops liepen terug")
+        if case .zaak = daad {
+        } else {
+            let taken = { (zaak: Zaak) in Set(zaak.betrokken.filter(\.wettelijkeTaak).map(\.organisatie)) }
+            try eis(taken(stand.zaak) == taken(vooraf.zaak), "O1: een wettelijke taak veranderde")
+        }
+        for overdracht in stand.overdrachten.values {
+            let termijnen = overdracht.lopendeTermijnen
+            try eis(overdracht.status.isEindstand == termijnen.isEmpty, "O5: \(overdracht.status.code) zonder termijn")
+            try eis(
+                Set(termijnen.map(\.soort)).count == termijnen.count, "O5: twee termijnen van dezelfde soort")
+            try eis(termijnen.allSatisfy { Termijnsoort.alle.contains($0.soort) }, "O5: onbekende termijn")
+            if let eerder = vooraf.overdrachten[overdracht.id], eerder.status.isEindstand {
+                try eis(eerder == overdracht, "een eindstand veranderde")
+            }
+        }
+    }
+
+    /// O1: the regie moves only by a person of the new holder, or with the consent that O21 asks.
+    private func controleerVerplaatsing(_ vooraf: Zaakstand, _ daad: Daad) throws {
+        guard vooraf.zaak.regie.organisatie != stand.zaak.regie.organisatie else { return }
+        let nieuw = stand.zaak.regie.organisatie
+        switch daad {
+        case .handeling(.accepteren(let door, let werker, _), _):
+            try eis(door.organisatie == nieuw && !door.rollen.isEmpty, "O1: iemand anders accepteerde")
+            try eis(!werker.rollen.contains(.planner), "O21: een planner kreeg de regie")
+        case .handeling(.aanvaardTeruggave(let door, _), let id):
+            try eis(door.organisatie == nieuw && !door.rollen.isEmpty, "O21: iemand anders aanvaardde")
+            try eis(vooraf.overdrachten[id]?.status.code == "teruggegeven", "O21: er was niets teruggegeven")
+        case .handeling(.stemInMetIntrekking(let door), let id):
+            try eis(door.organisatie == vooraf.zaak.regie.organisatie, "O21: iemand anders stemde in")
+            try eis(vooraf.overdrachten[id]?.intrekkingsverzoek != nil, "O21: niemand vroeg erom")
+        default:
+            throw Fout(description: "O1: de regie verplaatste zonder acceptatie")
+        }
+        let verplaatst = zaakEvents.filter { $0.naam == "regie-verplaatst" }
+        try eis(verplaatst.last?.kop.regie.organisatie == nieuw, "O1: geen regie-verplaatst")
+        for events in overdrachtEvents.values {
+            try eis(events.filter { $0.naam == "overdracht-geaccepteerd" }.count <= 1, "O1: tweemaal geaccepteerd")
+        }
+    }
+
+    /// A double click is refused; receipts and terms do nothing the second time.
+    private mutating func controleerHerhaling(_ daad: Daad) throws {
+        let vooraf = self
+        var stil = false
+        if case .command(let command, _) = daad {
+            switch command {
+            case .bezorgd, .gezien, .meldSignaal, .termijnVerstreken: stil = true
+            default: break
+            }
+        }
+        do {
+            try doe(daad)
+            try eis(stil && stand == vooraf.stand, "tweemaal gedaan: \(daad)")
+        } catch is Weigering {
+            try eis(!stil, "een herhaalde ontvangst werd geweigerd: \(daad)")
+        }
+        self = vooraf
+    }
+
+    /// What the log holds gives the state back, and is what the contracts promise.
+    func controleerVouwen() throws {
+        let zaak = try zaakEvents.map { try Draad.heenEnWeer($0) }.reduce(nil) { Zaak.evolve($0, $1) }
+        try eis(zaak == stand.zaak, "de gebeurtenissen van de zaak geven een andere toestand")
+        for (id, events) in overdrachtEvents {
+            let overdracht = try events.map { try Draad.heenEnWeer($0) }.reduce(nil) { Overdracht.evolve($0, $1) }
+            try eis(overdracht == stand.overdrachten[id], "de gebeurtenissen geven een andere toestand")
+            try eis(
+                events.allSatisfy { $0.kop.status != "afgerond" || events.last == $0 },
+                "na de afronding gebeurde er iets")
+        }
+    }
+}

@@ -7,5 +7,6 @@ struct KetenDev: AsyncParsableCommand {
         abstract: "Stand-ins for development and tests. Never part of a deployment.",
         subcommands: [
             Broker.self,
+            Identity.self,
         ])
 }

@@ -29,12 +29,14 @@ public struct KafkaStatistics: Sendable {
     public var rebalances: Int?
 
     init?(json: [UInt8]) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         // Statistics are for looking at: when they can't be read there are none.
-        guard let raw = try? JSONDecoder().decode(Raw.self, from: Data(json)) else { return nil }
-        queuedMessages = raw.msg_cnt
-        queuedBytes = raw.msg_size
+        guard let raw = try? decoder.decode(Raw.self, from: Data(json)) else { return nil }
+        queuedMessages = raw.msgCnt
+        queuedBytes = raw.msgSize
         groupState = raw.cgrp?.state
-        rebalances = raw.cgrp?.rebalance_cnt
+        rebalances = raw.cgrp?.rebalanceCnt
         // Negative node ids are bootstrap addresses and the group coordinator's second connection.
         brokers = raw.brokers.values.filter { $0.nodeid >= 0 }.sorted { $0.name < $1.name }.map {
             Broker(name: $0.name, isUp: $0.state == "UP", roundTrip: .microseconds($0.rtt.avg))
@@ -43,8 +45,8 @@ public struct KafkaStatistics: Sendable {
             for partition in topic.partitions.values where partition.partition >= 0 {
                 let key = TopicPartition(topic: topic.topic, partition: partition.partition)
                 partitions[key] = Partition(
-                    lag: known(partition.consumer_lag), highWatermark: known(partition.hi_offset),
-                    committed: known(partition.committed_offset), stored: known(partition.stored_offset))
+                    lag: known(partition.consumerLag), highWatermark: known(partition.hiOffset),
+                    committed: known(partition.committedOffset), stored: known(partition.storedOffset))
             }
         }
     }
@@ -56,12 +58,12 @@ public struct KafkaStatistics: Sendable {
         struct Window: Decodable { var avg: Int64 }
         struct Broker: Decodable { var name: String, nodeid: Int, state: String, rtt: Window }
         struct Partition: Decodable {
-            var partition: Int32, consumer_lag: Int64, hi_offset: Int64, committed_offset: Int64, stored_offset: Int64
+            var partition: Int32, consumerLag: Int64, hiOffset: Int64, committedOffset: Int64, storedOffset: Int64
         }
         struct Topic: Decodable { var topic: String, partitions: [String: Partition] }
-        struct Group: Decodable { var state: String, rebalance_cnt: Int }
-        var msg_cnt: Int
-        var msg_size: Int
+        struct Group: Decodable { var state: String, rebalanceCnt: Int }
+        var msgCnt: Int
+        var msgSize: Int
         var brokers: [String: Broker]
         var topics: [String: Topic]
         var cgrp: Group?

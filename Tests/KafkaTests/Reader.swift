@@ -10,11 +10,12 @@ let quiet: Logger = {
     return logger
 }()
 
-struct TookTooLong: Error, CustomStringConvertible {
+struct NotAsExpected: Error, CustomStringConvertible {
     let description: String
 }
 
 /// Publishes the records with a producer of its own and returns their deliveries.
+@discardableResult
 func publish(_ records: [OutgoingRecord], to broker: DevelopmentBroker) async throws -> [Delivery] {
     let producer = try KafkaProducer(broker.configuration(), logger: quiet)
     var rest = records[...]
@@ -37,7 +38,6 @@ final class Reader: Sendable {
         var revoked: [[TopicPartition]] = []
         var lost: [[TopicPartition]] = []
         var alarms: [KafkaError] = []
-        var log: [String] = []
     }
 
     let consumer: KafkaConsumer
@@ -95,8 +95,16 @@ final class Reader: Sendable {
     ) async throws {
         let deadline = ContinuousClock.now + limit
         while !notes.notes.withLock({ condition($0) }) {
-            if ContinuousClock.now > deadline { throw TookTooLong(description: "expected \(what)") }
+            if ContinuousClock.now > deadline { throw NotAsExpected(description: "expected \(what)") }
             try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Expects that no more than `count` messages come in `time`.
+    func staysAt(_ count: Int, for time: Duration) async throws {
+        try await Task.sleep(for: time)
+        if seen.messages.count != count {
+            throw NotAsExpected(description: "expected \(count) messages and no more, not \(seen.messages.count)")
         }
     }
 

@@ -10,6 +10,8 @@ public enum BrokerCapability: Sendable, CaseIterable {
     case faults
     /// Creating topics by the admin protocol.
     case adminTopics
+    /// Taking the commits of a member whose group is already gathering for the next generation.
+    case commitsDuringRebalance
 }
 
 /// The broker that the tests talk to over TCP: `keten-dev broker` as a child process, or the one that
@@ -24,7 +26,7 @@ public final class DevelopmentBroker: Sendable {
         ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    public static var capabilities: Set<BrokerCapability> { external == nil ? [.faults] : [.adminTopics] }
+    public static var capabilities: Set<BrokerCapability> { external == nil ? [.faults] : [.adminTopics, .commitsDuringRebalance] }
 
     private static let sharedBroker = Task { try await start() }
 
@@ -86,9 +88,14 @@ public final class DevelopmentBroker: Sendable {
         try await command("error \(request) \(code) \(count)")
     }
 
+    /// Tells clients this error of the Kafka protocol instead of the topic's partitions; 0 ends that.
+    public func setTopicError(_ topic: String, to code: Int) async throws {
+        try await command("topic-error \(topic) \(code)")
+    }
+
     /// Answers everything so much later.
     public func delay(_ delay: Duration) async throws {
-        try await command("delay \(delay.components.seconds * 1_000 + delay.components.attoseconds / 1_000_000_000_000_000)")
+        try await command("delay \(Int(delay / .milliseconds(1)))")
     }
 
     /// Ends the child; everything it held is gone.

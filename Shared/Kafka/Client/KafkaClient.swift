@@ -102,7 +102,7 @@ final class ClientJobs: Sendable {
                 defer { state.waiting = [] }
                 return (state.waiting, state.open)
             }
-            jobs.forEach { $0(instance) }
+            for job in jobs { job(instance) }
             queue.drain { event in
                 if rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG {
                     EventContent.log(event, to: logger)
@@ -120,6 +120,6 @@ final class ClientJobs: Sendable {
             defer { state.closers = [] }
             return state.closers
         }
-        closers.forEach { $0.resume() }
+        for closer in closers { closer.resume() }
     }
 }

@@ -84,8 +84,8 @@ final class ConsumerShared: Sendable {
             }
             return (state.closers, state.requests.commits)
         }
-        commits.forEach { $0.resume(returning: .closed) }
-        closers.forEach { $0.resume() }
+        for commit in commits { commit.resume(returning: .closed) }
+        for closer in closers { closer.resume() }
     }
 
     private func request(_ change: (inout Requests) -> Void) {

@@ -184,7 +184,7 @@ final class ConsumerThread {
                 _ = membership.revoked(lost: true, applicationListens: false, now: .now)
             }
         } catch {
-            logger.notice("committed offsets are not known yet", metadata: ["error": "\(error)"])
+            report(error)
             membership.notLocated(now: .now)
         }
         showAssignment()

@@ -65,8 +65,8 @@ public final class KafkaConsumer: Sendable {
 
     /// Gives back the capacity of these messages.
     public func release(_ messages: some Sequence<KafkaMessage>) {
-        let (count, bytes) = messages.reduce(into: (0, 0)) { $0.0 += 1; $0.1 += $1.size }
-        release(messages: count, bytes: bytes)
+        let sizes = messages.map(\.size)
+        release(messages: sizes.count, bytes: sizes.reduce(0, +))
     }
 
     /// The next offset to read of each partition: one past the last of an unbroken run of finished messages.

@@ -53,7 +53,7 @@ extension Instance {
     /// Succeeds for topics that are there already.
     func createTopics(_ topics: [NewTopic], within limit: Duration) throws(KafkaError) {
         var requests: [OpaquePointer?] = []
-        defer { requests.forEach { rd_kafka_NewTopic_destroy($0) } }
+        defer { for request in requests { rd_kafka_NewTopic_destroy(request) } }
         for topic in topics {
             var reason = [CChar](repeating: 0, count: 512)
             guard

@@ -17,8 +17,9 @@ extension Instance {
     }
 
     /// The group's committed offset of each partition; blocks up to `limit`.
-    func committed(_ partitions: [TopicPartition], within limit: Duration) throws(KafkaError) -> [TopicPartition: Int64?]
-    {
+    func committed(
+        _ partitions: [TopicPartition], within limit: Duration
+    ) throws(KafkaError) -> [TopicPartition: Int64?] {
         let list = PartitionList(partitions)
         try check(rd_kafka_committed(pointer, list.pointer, Int32(limit.milliseconds)))
         return try list.offsets()

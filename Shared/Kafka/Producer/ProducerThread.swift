@@ -46,7 +46,7 @@ struct ProducerThread {
             defer { state.closers = [] }
             return state.closers
         }
-        closers.forEach { $0.resume() }
+        for closer in closers { closer.resume() }
     }
 
     /// Counts the deliveries, answers the flushes that are done or too late, and says how long to sleep at most.
@@ -59,7 +59,7 @@ struct ProducerThread {
             state.flushes.removeAll { done || $0.until <= now }
             return (answered, done, state.flushes.map { now.duration(to: $0.until) }.min())
         }
-        answered.forEach { $0.waiter.resume(returning: done) }
+        for flush in answered { flush.waiter.resume(returning: done) }
         return next ?? .seconds(10)
     }
 

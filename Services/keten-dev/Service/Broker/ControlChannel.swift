@@ -28,6 +28,8 @@ struct ControlChannel {
             try cluster.setDelay(milliseconds: number(words[1], 0...60_000))
         case "topic" where words.count == 3:
             try cluster.createTopic(words[1], partitions: number(words[2], 1...1_000))
+        case "topic-error" where words.count == 3:
+            cluster.setTopicError(words[1], code: try number(words[2], 0...100))
         case "error" where words.count == 4:
             cluster.failNext(
                 try number(words[3], 1...10_000), kind: try number(words[1], 0...100),

@@ -58,6 +58,11 @@ final class MockCluster: @unchecked Sendable {
         try check(rd_kafka_mock_broker_set_rtt(cluster, -1, milliseconds))
     }
 
+    /// What clients hear instead of the topic's partitions; 0 ends that.
+    func setTopicError(_ name: String, code: Int32) {
+        rd_kafka_mock_topic_set_error(cluster, name, rd_kafka_resp_err_t(rawValue: code))
+    }
+
     /// - Parameters:
     ///   - kind: Kafka's API key, for instance 0 for Produce.
     ///   - code: the protocol's error; -195 breaks the connection.

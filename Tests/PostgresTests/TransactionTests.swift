@@ -25,7 +25,9 @@ struct TransactionTests {
             let sum = try await connection.transaction { transaction in
                 let read = try await transaction.exchange(["select \(1)", "select \(2)"])
                 let sum = try read[0][0].decode(Int.self) + read[1][0].decode(Int.self)
-                let written = try await transaction.commit(["insert into t values (\(sum))", "insert into t values (4)"])
+                let written = try await transaction.commit([
+                    "insert into t values (\(sum))", "insert into t values (4)",
+                ])
                 #expect(written.map(\.affected) == [1, 1])
                 return sum
             }

@@ -36,8 +36,9 @@ struct ValueTests {
             try await expectRoundTrip([0.1, -.infinity, .leastNonzeroMagnitude], "double precision", on: connection)
             try await expectRoundTrip(["", "héé 👩‍👧 '\"\\$1", "a\nb"], "text", on: connection)
             try await expectRoundTrip([[], [0, 255, 7]] as [[UInt8]], "bytea", on: connection)
-            try await expectRoundTrip([UUID(), UUID(uuid: UUID_NULL)], "uuid", on: connection)
-            try await expectRoundTrip([Duration.zero, .milliseconds(-1500), .seconds(90_000)], "interval", on: connection)
+            try await expectRoundTrip([UUID(), UUID(uuid: zeroes)], "uuid", on: connection)
+            try await expectRoundTrip(
+                [Duration.zero, .milliseconds(-1500), .seconds(90_000)], "interval", on: connection)
             try await expectRoundTrip([Zaak(rawValue: UUID())], "uuid", on: connection)
             try await expectRoundTrip([Soort.spoed], "text", on: connection)
         }
@@ -125,7 +126,8 @@ struct ValueTests {
     @Test("ten thousand rows go in by one statement and come back")
     func largeArrays() async throws {
         try await withConnection { connection in
-            try await connection.run(script: "create table rij (id uuid primary key, n bigint, tekst text, op timestamptz)")
+            try await connection.run(
+                script: "create table rij (id uuid primary key, n bigint, tekst text, op timestamptz)")
             let ids = (0..<10_000).map { _ in UUID() }
             let inserted = try await connection.query(
                 """
@@ -164,4 +166,4 @@ struct ValueTests {
     }
 }
 
-private let UUID_NULL: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+private let zeroes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)

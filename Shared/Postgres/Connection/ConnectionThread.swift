@@ -7,7 +7,7 @@ final class ConnectionThread {
     private let connection: OpaquePointer
     private let mailbox: Mailbox
     private let serverCancel: ServerCancel
-    private let silenceLimit: Duration?
+    private let statementTimeout: Duration
     private var sender: PipelineSender
     private var run: PipelineRun?
     private let cancelFinished: Flag
@@ -44,7 +44,7 @@ final class ConnectionThread {
         self.mailbox = mailbox
         self.serverCancel = serverCancel
         sender = PipelineSender(connection)
-        silenceLimit = configuration.statementTimeout > .zero ? configuration.statementTimeout + Self.grace : nil
+        statementTimeout = configuration.statementTimeout
         cancelFinished = Flag()
     }
 
@@ -107,8 +107,15 @@ final class ConnectionThread {
             deadlines += [cancellation.askAgain, cancellation.since + Self.grace]
         }
         if let limit = run.job.limit { deadlines.append(run.started + limit) }
-        if !run.isScript, let silenceLimit { deadlines.append(run.lastProgress + silenceLimit) }
+        if let limit = silenceLimit(run) { deadlines.append(run.lastProgress + limit) }
         return deadlines.min()
+    }
+
+    /// The server may keep the answers of a whole pipeline to itself until the sync. A script, as migrations are,
+    /// sets its own timeout.
+    private func silenceLimit(_ run: PipelineRun) -> Duration? {
+        guard !run.isScript, statementTimeout > .zero else { return nil }
+        return statementTimeout * run.commands.count + Self.grace
     }
 
     // MARK: receiving
@@ -166,8 +173,8 @@ final class ConnectionThread {
         if let limit = current.job.limit, current.started + limit <= now {
             return PostgresError(.connectionLost, "no answer within \(limit)")
         }
-        if !current.isScript, let silenceLimit, current.lastProgress + silenceLimit <= now {
-            return PostgresError(.connectionLost, "the server was silent for \(silenceLimit)")
+        if let limit = silenceLimit(current), current.lastProgress + limit <= now {
+            return PostgresError(.connectionLost, "the server was silent for \(limit)")
         }
         if let cancellation = current.cancellation {
             if cancellation.since + Self.grace <= now {

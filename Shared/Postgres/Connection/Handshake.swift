@@ -100,9 +100,15 @@ struct Handshake {
             return PostgresError(.cannotConnect, "the settings are not understood or refused", isTransient: false)
         }
         let line = message.prefix { $0 != "\n" }
-        let state = line.split(separator: ":").map { $0.drop { $0 == " " } }.first {
-            $0.utf8.count == 5 && $0.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
-        }
-        return PostgresError(.cannotConnect, String(line), sqlState: state.flatMap { $0 == "FATAL" ? nil : String($0) })
+        return PostgresError(.cannotConnect, String(line), sqlState: sqlState(in: line))
+    }
+
+    /// "… failed: FATAL:  3D000: database …": five capitals and digits, at least one a digit.
+    private static func sqlState(in line: Substring) -> String? {
+        line.split(separator: ":").map { $0.drop { $0 == " " } }.first { word in
+            let digits = word.utf8.count { (48...57).contains($0) }
+            let capitals = word.utf8.count { (65...90).contains($0) }
+            return word.utf8.count == 5 && digits + capitals == 5 && digits > 0
+        }.map(String.init)
     }
 }

@@ -169,8 +169,20 @@ public struct Migrator: Sendable {
     private func applyConcurrently(
         _ migration: Migration, _ checksum: String, _ connection: PostgresConnection
     ) async throws {
-        try await connection.run(
-            script: "set statement_timeout = 0; set search_path = \(SQL.quoted(identifier: schema))")
+        do {
+            try await connection.run(
+                script: "set statement_timeout = 0; set search_path = \(SQL.quoted(identifier: schema))")
+            try await dropInvalidIndexes(connection)
+            try await connection.run(script: migration.text(schema: schema, runtimeRole: runtimeRole))
+            _ = try await connection.query(record(migration, checksum))
+        } catch {
+            await resetSettings(connection)
+            throw error
+        }
+        await resetSettings(connection)
+    }
+
+    private func dropInvalidIndexes(_ connection: PostgresConnection) async throws {
         let invalid = try await connection.query(
             """
             select relation.relname from pg_index
@@ -182,9 +194,13 @@ public struct Migrator: Sendable {
             let name = SQL.quoted(identifier: try row.decode(String.self))
             try await connection.run(script: "drop index concurrently if exists \(name)")
         }
-        try await connection.run(script: migration.text(schema: schema, runtimeRole: runtimeRole))
-        _ = try await connection.query(record(migration, checksum))
-        try await connection.run(script: "reset statement_timeout; reset search_path")
+    }
+
+    private func resetSettings(_ connection: PostgresConnection) async {
+        // A session that refuses this is lost, and its settings with it.
+        _ = try? await connection.submit(
+            .pipeline(["reset statement_timeout", "reset search_path"]), isCleanUp: true, limit: .seconds(5),
+            file: #fileID, line: #line)
     }
 
     private func record(_ migration: Migration, _ checksum: String) -> SQL {

@@ -38,6 +38,8 @@ struct PoolState<Connection: AnyObject> {
     private(set) var isClosed = false
     private(set) var lastFailure: PostgresError?
     private var failures = 0
+    /// One timer serves all waiters: they have the same patience, so the first in the queue is the first to give up.
+    private var timerIsSet = false
     private var nextID: UInt64 = 0
 
     init(size: Int) {
@@ -70,8 +72,11 @@ struct PoolState<Connection: AnyObject> {
         return nextID
     }
 
-    mutating func enqueue(_ waiter: Waiter) {
+    /// - Returns: when to look for waiters that gave up, unless that is arranged already.
+    mutating func enqueue(_ waiter: Waiter) -> Instant? {
         waiters.append(waiter)
+        defer { timerIsSet = true }
+        return timerIsSet ? nil : waiter.deadline
     }
 
     mutating func removeWaiter(_ id: UInt64) -> Waiter? {
@@ -79,10 +84,12 @@ struct PoolState<Connection: AnyObject> {
         return waiters.remove(at: index)
     }
 
-    mutating func expireWaiters(now: Instant) -> [Waiter] {
-        let expired = waiters.prefix { $0.deadline <= now }
+    /// - Returns: who gives up, and when to look again.
+    mutating func expireWaiters(now: Instant) -> (expired: [Waiter], next: Instant?) {
+        let expired = Array(waiters.prefix { $0.deadline <= now })
         waiters.removeFirst(expired.count)
-        return Array(expired)
+        timerIsSet = !waiters.isEmpty
+        return (expired, waiters.first?.deadline)
     }
 
     // MARK: connections coming and going

@@ -14,7 +14,6 @@ public final class PostgresPool: Service, Sendable {
     private let waitLimit: Duration
     private let logger: Logger
     private let state: Mutex<State>
-    private let timerIsSet = Mutex(false)
 
     private static let checkEvery: Duration = .seconds(15)
     private static let checkWithin: Duration = .seconds(5)
@@ -77,6 +76,13 @@ public final class PostgresPool: Service, Sendable {
         public let leased: Int
         public let opening: Int
         public let waiting: Int
+
+        public init(idle: Int, leased: Int, opening: Int, waiting: Int) {
+            self.idle = idle
+            self.leased = leased
+            self.opening = opening
+            self.waiting = waiting
+        }
     }
 
     public var statistics: Statistics {
@@ -142,14 +148,16 @@ public final class PostgresPool: Service, Sendable {
         }
     }
 
-    private func wait(_ id: UInt64, _ continuation: CheckedContinuation<Result<PostgresConnection, PostgresError>, Never>) {
+    private func wait(
+        _ id: UInt64, _ continuation: CheckedContinuation<Result<PostgresConnection, PostgresError>, Never>
+    ) {
         let deadline = ContinuousClock.now + waitLimit
-        let acquisition = state.withLock { state in
+        let (acquisition, timer) = state.withLock { state in
             let acquisition = state.acquire()
-            if case .wait = acquisition {
-                state.enqueue(State.Waiter(id: id, deadline: deadline, continuation: continuation))
-            }
-            return acquisition
+            guard case .wait = acquisition else { return (acquisition, State.Instant?.none) }
+            return (
+                acquisition, state.enqueue(State.Waiter(id: id, deadline: deadline, continuation: continuation))
+            )
         }
         switch acquisition {
         case .take(let connection):
@@ -159,7 +167,7 @@ public final class PostgresPool: Service, Sendable {
             continuation.resume(returning: .failure(error))
         case .wait(let open):
             if open { self.open() }
-            setTimer(deadline)
+            if let timer { setTimer(timer) }
             // Cancelled between the question and the queue: nobody else would notice.
             if Task.isCancelled, let waiter = state.withLock({ $0.removeWaiter(id) }) {
                 waiter.continuation.resume(
@@ -189,13 +197,16 @@ public final class PostgresPool: Service, Sendable {
     // MARK: opening
 
     private func open() {
-        PostgresConnection.open(configuration, onEnd: { [weak self] in self?.sweepIdle() }) { [weak self] result in
-            guard let self else { return }
-            switch result {
-            case .success(let connection):
-                settle(state.withLock { $0.opened(connection, now: .now) }, connection)
-            case .failure(let error): failedToOpen(error)
-            }
+        PostgresConnection.open(
+            configuration,
+            onEnd: { [weak self] in self?.sweepIdle() },
+            opened: { [weak self] result in self?.settle(result) })
+    }
+
+    private func settle(_ opened: Result<PostgresConnection, PostgresError>) {
+        switch opened {
+        case .success(let connection): settle(state.withLock { $0.opened(connection, now: .now) }, connection)
+        case .failure(let error): failedToOpen(error)
         }
     }
 
@@ -224,13 +235,7 @@ public final class PostgresPool: Service, Sendable {
 
     // MARK: bounded waiting
 
-    /// One timer serves all waiters: they have the same patience, so the first in the queue is the first to give up.
     private func setTimer(_ deadline: ContinuousClock.Instant) {
-        let set = timerIsSet.withLock { isSet in
-            defer { isSet = true }
-            return !isSet
-        }
-        guard set else { return }
         Task { [weak self] in
             // Not cancelled by anyone.
             try? await Task.sleep(until: deadline)
@@ -239,14 +244,11 @@ public final class PostgresPool: Service, Sendable {
     }
 
     private func expireWaiters() {
-        timerIsSet.withLock { $0 = false }
-        let (expired, next, failure) = state.withLock { state in
-            (state.expireWaiters(now: .now), state.waiters.first?.deadline, state.lastFailure)
-        }
-        for waiter in expired {
+        let (overdue, failure) = state.withLock { (waiters: $0.expireWaiters(now: .now), failure: $0.lastFailure) }
+        for waiter in overdue.expired {
             let error = failure ?? PostgresError(.poolExhausted, "no connection became free within \(waitLimit)")
             waiter.continuation.resume(returning: .failure(error))
         }
-        if let next { setTimer(next) }
+        if let next = overdue.next { setTimer(next) }
     }
 }

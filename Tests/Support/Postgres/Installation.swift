@@ -8,6 +8,7 @@ struct Installation: Sendable {
     private let programs: String
 
     private var data: String { folder + "/data" }
+    var certificate: String { data + "/server.crt" }
 
     static func make(_ options: PostgresServer.Options) async throws -> Installation {
         let installation = Installation(
@@ -36,17 +37,29 @@ struct Installation: Sendable {
                 throw ProcessError("chown: errno \(errno)")
             }
         }
-        let output = CapturedOutput(folder: folder)
-        let initdb = try ChildProcess(
-            command[0],
-            Array(command.dropFirst()) + [
-                programs + "/initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--no-sync", "--no-instructions",
-            ], output: output)
-        guard try await initdb.waitForExit(within: .seconds(60)).succeeded else {
-            throw ProcessError("initdb: \(output.errorLines.suffix(5))")
-        }
+        try await run([
+            programs + "/initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
+            "--no-sync", "--no-instructions",
+        ])
+        if options.tls { try await makeCertificate() }
         try write(options)
+    }
+
+    private func makeCertificate() async throws {
+        try await run([
+            "/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+            "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+            data + "/server.key", "-out", certificate,
+        ])
+    }
+
+    /// As the server's user, to its end.
+    private func run(_ program: [String]) async throws {
+        let output = CapturedOutput(folder: folder)
+        let child = try ChildProcess(command[0], Array(command.dropFirst()) + program, output: output)
+        guard try await child.waitForExit(within: .seconds(60)).succeeded else {
+            throw ProcessError("\(program[0]): \(output.errorLines.suffix(5))")
+        }
     }
 
     private func write(_ options: PostgresServer.Options) throws {
@@ -60,6 +73,7 @@ struct Installation: Sendable {
             "shared_buffers": "'128MB'",
             "max_wal_size": "'1GB'",
             "log_timezone": "'UTC'",
+            "ssl": options.tls ? "on" : "off",
         ]
         settings.merge(options.settings) { $1 }
         let path = data + "/postgresql.auto.conf"

@@ -7,12 +7,17 @@ public actor PostgresServer {
         /// Off: nothing of it has to survive the machine. Killed processes lose nothing either way.
         public var fsync = false
         public var maxConnections = 300
+        /// Makes a certificate for "localhost", and its sessions may be encrypted.
+        public var tls = false
         /// Further settings of postgresql.conf.
         public var settings: [String: String] = [:]
 
-        public init(fsync: Bool = false, maxConnections: Int = 300, settings: [String: String] = [:]) {
+        public init(
+            fsync: Bool = false, maxConnections: Int = 300, tls: Bool = false, settings: [String: String] = [:]
+        ) {
             self.fsync = fsync
             self.maxConnections = maxConnections
+            self.tls = tls
             self.settings = settings
         }
     }
@@ -101,6 +106,9 @@ public actor PostgresServer {
     public nonisolated func url(database: String = "postgres", role: String? = nil) -> String {
         address.url(database: database, role: role)
     }
+
+    /// The file with the certificate of a server with `tls`.
+    public nonisolated var certificate: String? { installation?.certificate }
 
     /// A connection of the superuser to database `postgres`, shared by whoever sets up.
     func superuser() async throws -> PostgresConnection {

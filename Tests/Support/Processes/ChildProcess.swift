@@ -11,6 +11,11 @@ public final class ChildProcess: Sendable {
         public let status: Int32?
         public let signal: Int32?
         public var succeeded: Bool { status == 0 }
+
+        public init(status: Int32?, signal: Int32?) {
+            self.status = status
+            self.signal = signal
+        }
     }
 
     /// What the watchdog does when the test process is gone.
@@ -66,7 +71,7 @@ public final class ChildProcess: Sendable {
     }
 
     /// Starts the watchdog, then becomes the executable, so that the process id is the executable's own.
-    private static let script = """
+    static let script = """
         signal=$1 folder=$2
         shift 2
         (

@@ -39,11 +39,10 @@ func spawn(
 }
 
 /// `posix_spawn_file_actions_addclosefrom_np`, which glibc has since 2.34 and its Swift module leaves out.
-private let closeFrom = {
+private func closeFrom(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32) {
     typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
     guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else {
         fatalError("glibc 2.34 or later is needed")
     }
-    let function = unsafeBitCast(symbol, to: CloseFrom.self)
-    return { (actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, first: Int32) in _ = function(actions, first) }
-}() as @Sendable (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Void
+    _ = unsafeBitCast(symbol, to: CloseFrom.self)(actions, first)
+}

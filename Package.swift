@@ -129,7 +129,7 @@ let package = Package(
         test("Messaging", ["Messaging", "Contracts", "Postgres", "Kafka", "TestSupport"]),
         test("Content", ["Content", "Postgres", "TestSupport"]),
         test("Runtime", ["Runtime"]),
-        test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, jwt]),
+        test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),
         test("Integration", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
     ]

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One setting, declared once: its name, what it means, what it is when nobody says otherwise, and what is allowed.
 ///
 /// The environment variable and the line of the settings file are `KETEN_` and the name in capitals
@@ -94,5 +96,11 @@ public struct SettingsError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         let lines = problems.map { "  \($0.variable) (--\($0.setting)) \($0.detail)" }
         return "The configuration is not valid:\n" + lines.joined(separator: "\n")
+    }
+
+    /// Says everything on standard error and ends the process with `exitCode`.
+    public func exit() -> Never {
+        FileHandle.standardError.write(Data("\(self)\n".utf8))
+        Foundation.exit(Self.exitCode)
     }
 }

@@ -43,7 +43,7 @@ public struct WebServerConfiguration: Sendable {
 public final class WebServer: Service {
     private struct State {
         var port: Int?
-        var waiting: [CheckedContinuation<Int, Never>] = []
+        var waiting: [AsyncStream<Int>.Continuation] = []
     }
 
     private let api: API
@@ -57,15 +57,20 @@ public final class WebServer: Service {
         self.logger = logger
     }
 
-    /// The port that it listens on; waits until it does. To be used as a start condition beside `run()`.
-    public func port() async -> Int {
-        await withCheckedContinuation { continuation in
-            let port = state.withLock { state in
-                if state.port == nil { state.waiting.append(continuation) }
-                return state.port
+    /// The port that it listens on; waits until it does. A start condition beside `run()`.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled first, as when the port is taken.
+    public func port() async throws -> Int {
+        let (ports, waiting) = AsyncStream.makeStream(of: Int.self)
+        state.withLock { state in
+            if let port = state.port {
+                waiting.yield(port)
+            } else {
+                state.waiting.append(waiting)
             }
-            if let port { continuation.resume(returning: port) }
         }
+        for await port in ports { return port }
+        throw CancellationError()
     }
 
     public func run() async throws {
@@ -86,7 +91,7 @@ public final class WebServer: Service {
             defer { state.waiting = [] }
             return state.waiting
         }
-        for continuation in waiting { continuation.resume(returning: port) }
+        for waiter in waiting { waiter.yield(port) }
     }
 
     private func server() throws -> HTTPServerBuilder {

@@ -103,9 +103,8 @@ struct EventCatalogueTests {
             try check(type)
         }
         let written = Set(files.map { $0.deletingPathExtension().lastPathComponent })
-        for type in EventCatalogue.all {
-            let name = type.eventType.type
-            #expect(written.contains(name), "Golden/\(name).json is missing: \(type.example.json.text)")
-        }
+        let missing = EventCatalogue.all.filter { !written.contains($0.eventType.type) }
+            .map { "Golden/\($0.eventType.type).json, for instance \($0.example.json.text)" }
+        #expect(missing == [])
     }
 }

@@ -1,5 +1,6 @@
 import CRdkafka
 import Foundation
+import Logging
 
 /// What went wrong, as the broker or librdkafka says it.
 public struct KafkaError: Error, Sendable, CustomStringConvertible {
@@ -81,6 +82,9 @@ public struct KafkaError: Error, Sendable, CustomStringConvertible {
 
     /// It won't pass by itself: configuration, rights or lost data.
     var needsSomebody: Bool { Self.lasting.contains(code) }
+
+    /// Of a failed connection librdkafka's own log tells already.
+    var logLevel: Logger.Level { code.response == RD_KAFKA_RESP_ERR__TRANSPORT ? .debug : .warning }
 
     private static let lasting: Set<Code> = Set(
         [

@@ -81,6 +81,21 @@ struct ConsumerTests {
         }
     }
 
+    @Test("closing while all brokers are down ends in a few seconds", .enabled(if: brokerCan(.faults)))
+    func closeWhileDown() async throws {
+        let broker = try await DevelopmentBroker.start()
+        let topic = try await broker.topic(partitions: 2)
+        let reader = try Reader(broker, topics: [topic])
+        try await publish(numbered(10, topic: topic, keys: 10), to: broker)
+        try await reader.read(10)
+        try await broker.down()
+        let start = ContinuousClock.now
+        await reader.close()
+        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(reader.seen.revoked.count == 1)
+        await broker.stop()
+    }
+
     @Test("a topic that does not exist raises an alarm and stops nothing", .enabled(if: brokerCan(.faults)))
     func unknownTopic() async throws {
         let broker = try await DevelopmentBroker.shared()

@@ -45,7 +45,9 @@ struct ProducerTests {
         await broker.stop()
     }
 
-    @Test("a fatal error shows, every record gets its report, and a new producer goes on", .enabled(if: brokerCan(.faults)))
+    @Test(
+        "a fatal error shows, every record gets its report, and a new producer goes on",
+        .enabled(if: brokerCan(.faults)))
     func fatal() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 1)
@@ -70,6 +72,28 @@ struct ProducerTests {
         #expect(producer.enqueue([records[0]]) == 0)
         try await broker.up()
         #expect(try await publish(records, to: broker).allSatisfy { $0.error == nil })
+        await broker.stop()
+    }
+
+    @Test(
+        "a broker that lost track of the sequence is fatal, and nothing is left without a report",
+        .enabled(if: brokerCan(.faults)))
+    func outOfSequence() async throws {
+        let broker = try await DevelopmentBroker.start()
+        let topic = try await broker.topic(partitions: 1)
+        let producer = try KafkaProducer(broker.configuration(), logger: quiet)
+        let records = numbered(20, topic: topic, keys: 1)
+        #expect(producer.enqueue(Array(records[..<10])) == 10)
+        #expect(await producer.flush(within: .seconds(10)))
+        // OUT_OF_ORDER_SEQUENCE_NUMBER
+        try await broker.failNext(1, request: 0, with: 45)
+        #expect(producer.enqueue(Array(records[10...])) == 10)
+        #expect(await producer.flush(within: .seconds(10)))
+        #expect(producer.fatal?.isFatal == true)
+        await producer.close()
+        let deliveries = await producer.deliveries.reduce(into: []) { $0 += $1 }
+        #expect(deliveries.map(\.tag).sorted() == records.map(\.tag))
+        #expect(deliveries.filter { $0.error != nil }.map(\.tag).sorted() == records[10...].map(\.tag))
         await broker.stop()
     }
 

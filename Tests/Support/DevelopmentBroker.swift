@@ -26,7 +26,9 @@ public final class DevelopmentBroker: Sendable {
         ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    public static var capabilities: Set<BrokerCapability> { external == nil ? [.faults] : [.adminTopics, .commitsDuringRebalance] }
+    public static var capabilities: Set<BrokerCapability> {
+        external == nil ? [.faults] : [.adminTopics, .commitsDuringRebalance]
+    }
 
     private static let sharedBroker = Task { try await start() }
 

@@ -107,7 +107,8 @@ final class ClientJobs: Sendable {
                 if rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG {
                     EventContent.log(event, to: logger)
                 } else if rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR {
-                    logger.notice("client", metadata: ["error": "\(EventContent.error(event))"])
+                    let error = EventContent.error(event)
+                    logger.log(level: error.logLevel, "client", metadata: ["error": "\(error)"])
                 }
             }
             if !open { break }

@@ -193,6 +193,8 @@ final class ConsumerThread {
     private func unassign() {
         setPaused(Array(paused), false)
         attempt("unassign") { () throws(KafkaError) in try instance.unassign() }
+        // What remains of leaving is one request; without a broker it would wait for ever.
+        leavingUntil = leavingUntil.map { min($0, .now + .seconds(2)) }
         frontier = Frontier()
         showAssignment()
     }
@@ -216,7 +218,10 @@ final class ConsumerThread {
         let code = rd_kafka_event_error(event)
         let isFailure = code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__NO_OFFSET
         let error = isFailure ? KafkaError(code) : nil
-        if let error { logger.warning("commit failed", metadata: ["error": "\(error)"]) }
+        if let error {
+            logger.log(
+                level: error.isRetriable ? .notice : .warning, "commit failed", metadata: ["error": "\(error)"])
+        }
         // Without an id it is a commit that librdkafka did by itself.
         guard let opaque = rd_kafka_event_opaque(event) else { return }
         finishCommit(Int(bitPattern: opaque), error)
@@ -256,7 +261,7 @@ final class ConsumerThread {
             logger.error("consumer", metadata: ["error": "\(error)"])
             events.yield(.alarm(error))
         } else {
-            logger.warning("consumer", metadata: ["error": "\(error)"])
+            logger.log(level: error.logLevel, "consumer", metadata: ["error": "\(error)"])
         }
     }
 

@@ -81,7 +81,7 @@ struct ProducerThread {
                     state.purge = true
                 }
             } else {
-                logger.warning("producer", metadata: ["error": "\(error)"])
+                logger.log(level: error.logLevel, "producer", metadata: ["error": "\(error)"])
             }
         default:
             logger.warning("unexpected event \(String(cString: rd_kafka_event_name(event)))")

@@ -70,7 +70,7 @@ extension Casus {
         guard beoordelingen.contains(where: { $0.beoordeling.beoordeling == nieuw.beoordeling }) else {
             throw weiger(
                 "beoordeling-onbekend", "Deze beoordeling hoort niet bij deze casus.",
-                mogelijk: beoordelingen.map { "beoordeling \($0.beoordeling.beoordeling)" })
+                mogelijk: ["beoordelen"] + beoordelingen.map { "beoordeling \($0.beoordeling.beoordeling) noemen" })
         }
         return .meningsverschil(nieuw)
     }

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+import VeiligheidDomain
+
+@Suite("Casus: wie is betrokken, wat is besloten")
+struct CasusTests {
+    private func code(_ state: Casus, _ command: CasusCommand) -> String? {
+        do {
+            _ = try Casus.decide(state, command, now: Rvt.begin)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    private func termijn(_ casus: Casus, _ soort: Termijnsoort) -> LopendeTermijn? {
+        casus.lopendeTermijnen.first { $0.soort == soort.rawValue }
+    }
+
+    @Test("O1: een casus heeft vanaf het eerste moment een regiehouder, en volgt de regie als die verhuist")
+    func regie() throws {
+        let casus = try Rvt.casus()
+        #expect(casus.regiehouder == Rvt.rosa)
+        let verhuisd = try Rvt.casus(Rvt.gegevens(), .regieVolgen(naar: Rvt.gijs, overdracht: nil))
+        #expect(verhuisd.regiehouder == Rvt.gijs)
+        #expect(verhuisd.team == Rvt.rvt)
+        #expect(code(verhuisd, .overdrachtVerzoeken(Rvt.verzoek(urgentie: .spoed))) == "niet-de-regiehouder")
+        #expect(try Casus.decide(verhuisd, .regieVolgen(naar: Rvt.gijs, overdracht: nil), now: Rvt.begin) == [])
+    }
+
+    @Test("M7: het lokale team wordt betrokken en een persoon daar bevestigt; tot dan loopt een termijn")
+    func lokaalTeam() throws {
+        #expect(termijn(try Rvt.casus(lokaalTeam: nil), .lokaalTeamBetrekken) != nil)
+        let betrokken = try Rvt.casus()
+        #expect(termijn(betrokken, .lokaalTeamBevestigen)?.sinds == Rvt.begin)
+        #expect(code(betrokken, .lokaalTeamBevestigen(door: Rvt.gijs)) == "team-niet-betrokken")
+        let bevestigd = try Rvt.casus(Rvt.gegevens(), .lokaalTeamBevestigen(door: Rvt.wim))
+        #expect(termijn(bevestigd, .lokaalTeamBevestigen) == nil)
+        #expect(bevestigd.lokaleTeams.first?.bevestiging?.door == Rvt.wim)
+
+        let wacht = try #require(termijn(betrokken, .lokaalTeamBevestigen))
+        let events = try Casus.decide(
+            betrokken, .termijnVerstreken(soort: wacht.soort, sinds: wacht.sinds, stadium: 100), now: Rvt.begin)
+        guard case .termijnGeescaleerd(let feit)? = events.first?.feit else {
+            throw Post.Afwijking(description: "niet geëscaleerd")
+        }
+        #expect(feit.organisatie == Rvt.wijkteam)
+        #expect(feit.escalatieNaar == [Rvt.wijkteam, Rvt.rvt])
+    }
+
+    @Test("M6: de termijn van een vt-melding telt vanaf de ontvangst; een acute telt voor zichzelf")
+    func veiligheidsbeoordeling() throws {
+        let oud = Rvt.gegevens(1, soort: .vtMelding)
+        let acuut = Rvt.gegevens(2, soort: .vtMelding, acuut: .ja, na: 60)
+        let casus = try Rvt.casus(oud)
+        #expect(termijn(casus, .veiligheidsbeoordeling)?.sinds == oud.ontvangenOp)
+        let beide = try Rvt.casus(oud, .meldingKoppelen(acuut, gemeente: "0202"))
+        #expect(termijn(beide, .veiligheidsbeoordeling)?.sinds == acuut.ontvangenOp)
+        #expect(termijn(beide, .veiligheidsbeoordeling)?.spoed == true)
+        #expect(beide.urgentie == .spoed)
+    }
+
+    @Test("R2: een beoordeling heeft redenen en berust op meldingen van de casus; daarna loopt zicht op veiligheid")
+    func beoordeling() throws {
+        let casus = try Rvt.casus()
+        #expect(termijn(casus, .beoordelen) != nil)
+        #expect(termijn(casus, .zichtOpVeiligheid) == nil)
+        #expect(code(casus, .beoordelen(Rvt.beoordeling(1, [7]))) == "meldingen-niet-in-casus")
+        #expect(code(casus, .beoordelen(Rvt.beoordeling(1, []))) == "meldingen-niet-in-casus")
+        #expect(code(casus, .beoordelen(Rvt.beoordeling(door: Rvt.wim))) == "niet-van-het-team")
+        let beoordeeld = try Rvt.casus(Rvt.gegevens(), .beoordelen(Rvt.beoordeling()))
+        #expect(termijn(beoordeeld, .beoordelen) == nil)
+        #expect(termijn(beoordeeld, .zichtOpVeiligheid) != nil)
+        #expect(try Casus.decide(beoordeeld, .beoordelen(Rvt.beoordeling()), now: Rvt.begin) == [])
+    }
+
+    @Test("R12: een meningsverschil staat naast het besluit en houdt niets tegen")
+    func meningsverschil() throws {
+        let verschil = Meningsverschil(
+            meningsverschil: MeningsverschilId(Rvt.uuid(60)), beoordeling: Rvt.beoordeling().beoordeling,
+            namens: Rvt.gijs, feiten: Rvt.inhoud)
+        #expect(code(try Rvt.casus(), .meningsverschilVastleggen(verschil)) == "beoordeling-onbekend")
+        let casus = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .meningsverschilVastleggen(verschil))
+        #expect(casus.meningsverschillen == [verschil])
+        #expect(casus.beoordelingen.count == 1)
+        #expect(code(casus, .overdrachtVerzoeken(Rvt.verzoek())) == nil)
+    }
+
+    @Test("R11: uit beeld begint meteen een termijn met spoed en sluit een casus nooit")
+    func uitBeeld() throws {
+        let casus = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .uitBeeldMelden(door: Rvt.wim, toelichting: nil))
+        #expect(termijn(casus, .uitBeeld)?.spoed == true)
+        #expect(casus.urgentie == .spoed)
+        #expect(code(casus, .sluiten(door: Rvt.rosa, nazorg: .geen, toelichting: Rvt.inhoud)) == "gezin-uit-beeld")
+        #expect(code(casus, .uitBeeldMelden(door: Rvt.gijs, toelichting: nil)) == "niet-betrokken")
+        let terug = try Rvt.casus(
+            Rvt.gegevens(), .uitBeeldMelden(door: Rvt.wim, toelichting: nil), .weerInBeeldMelden(door: Rvt.rosa))
+        #expect(termijn(terug, .uitBeeld) == nil)
+    }
+
+    @Test("O11: sluiten kan pas als niets meer wacht, met nazorg of een reden")
+    func sluiten() throws {
+        let sluit = CasusCommand.sluiten(door: Rvt.rosa, nazorg: .contact, toelichting: Rvt.inhoud)
+        #expect(code(try Rvt.casus(), sluit) == "melding-niet-beoordeeld")
+        let loopt = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .overdrachtVerzoeken(Rvt.verzoek()))
+        #expect(code(loopt, sluit) == "overdracht-loopt")
+        let dicht = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .overdrachtVerzoeken(Rvt.verzoek()),
+            .overdrachtVolgen(Rvt.verzoek().overdracht, stand: .gestart), sluit)
+        #expect(dicht.isGesloten)
+        #expect(dicht.lopendeTermijnen.isEmpty)
+        #expect(code(dicht, .meldingKoppelen(Rvt.gegevens(2), gemeente: nil)) == "casus-gesloten")
+    }
+
+    @Test("O7: een overdracht zonder spoed vraagt eerst een beoordeling; haar urgentie is die van het verzoek")
+    func overdracht() throws {
+        let casus = try Rvt.casus()
+        #expect(code(casus, .overdrachtVerzoeken(Rvt.verzoek())) == "beoordeling-nodig")
+        #expect(
+            code(casus, .overdrachtVerzoeken(Rvt.verzoek(naar: Rvt.rvt, urgentie: .spoed))) == "overdracht-aan-zichzelf"
+        )
+        let events = try Casus.decide(casus, .overdrachtVerzoeken(Rvt.verzoek(urgentie: .spoed)), now: Rvt.begin)
+        #expect(events.first?.kop.urgentie == .spoed)
+    }
+
+    @Test("R1: betrokkenen staan één keer in een huishouden, per gemeente")
+    func huishoudens() throws {
+        let casus = try Rvt.casus(
+            Rvt.gegevens(1, betrokkenen: [1, 2]),
+            .meldingKoppelen(Rvt.gegevens(2, betrokkenen: [2, 3]), gemeente: "0202"),
+            .meldingKoppelen(Rvt.gegevens(3, betrokkenen: [4]), gemeente: "0274"))
+        #expect(casus.huishoudens.map(\.leden.count) == [3, 1])
+    }
+}

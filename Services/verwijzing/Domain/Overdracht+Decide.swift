@@ -111,31 +111,30 @@ extension Overdracht {
         }
     }
 
-    private func verstrijk(_ soort: String, _ sinds: Date, _ stadium: Int, _ verloop: inout Verloop) {
-        guard
-            let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }),
-            stadium > (afgegaan.first { $0.soort == soort }?.stadium ?? 0)
+    /// O5: remind at 50 and 80 percent, both team leads at 100, the region's named person at 150; each once per term.
+    private func verstrijk(_ soort: String, _ sinds: Date, _ percentage: Int, _ verloop: inout Verloop) {
+        let eerder = afgegaan.first { $0.soort == soort }?.stadium ?? 0
+        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
+            let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
         else { return }
         let wie = (termijn.organisatie, termijn.medewerker)
         guard stadium >= 100 else {
             verloop.gebeurt(
-                .termijnHerinnerd(.init(soort: soort, sinds: termijn.sinds, stadium: stadium < 80 ? 50 : 80)),
-                aanZet: wie)
+                .termijnHerinnerd(.init(soort: soort, sinds: termijn.sinds, stadium: stadium)), aanZet: wie)
             return
         }
-        let alGemist = (afgegaan.first { $0.soort == soort }?.stadium ?? 0) >= 100
-        if soort == Termijnsoort.wachtlijstbericht, !alGemist, case .uitgesteld(let uitstel) = status {
+        if soort == Termijnsoort.wachtlijstbericht, eerder < 100, case .uitgesteld(let uitstel) = status {
             // O4: a missed wachtlijstbericht is a silence signal.
             verloop.gebeurt(
                 .wachtlijstberichtGemist(.init(sinds: termijn.sinds, aantal: uitstel.gemisteBerichten + 1)), aanZet: wie
             )
         }
-        let regio = stadium >= Termijnsoort.laatsteStadium
+        let regio = stadium == Termijnsoort.laatsteStadium
         verloop.gebeurt(
             .termijnGeescaleerd(
                 .init(
-                    soort: soort, sinds: termijn.sinds, stadium: regio ? Termijnsoort.laatsteStadium : 100,
-                    niveau: regio ? .regio : .teamleiders, escalatieNaar: regio ? [] : [van.organisatie, naar])),
+                    soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
+                    escalatieNaar: regio ? [] : [van.organisatie, naar])),
             aanZet: wie)
     }
 }

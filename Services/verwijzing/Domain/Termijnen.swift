@@ -34,7 +34,9 @@ public enum Termijnsoort {
         veiligheid, triage, dossier,
     ]
 
-    /// Percent of the term at which the region's named person is told; nothing follows it.
+    /// Percent of the term at which it goes off.
+    static let stadia = [50, 80, 100, 150]
+    /// The region's named person is told; nothing follows it.
     public static let laatsteStadium = 150
 }
 

@@ -17,7 +17,7 @@ struct Verwijzingsmodel {
     var nu: Date
     private(set) var zaakEvents: [ZaakEvent] = []
     private(set) var overdrachtEvents: [UUID: [OverdrachtEvent]] = [:]
-    private(set) var stappen: [String] = []
+    private var stappen: [(daad: Daad, weigering: String?)] = []
     private var teller: UInt8 = 0
 
     init(zaad: UInt64) throws {
@@ -32,8 +32,12 @@ struct Verwijzingsmodel {
                 regie: Rolbezetting.anna.partij), now: nu)
     }
 
+    private var aantalEvents: Int { overdrachtEvents.values.reduce(zaakEvents.count) { $0 + $1.count } }
     var feiten: [String] { zaakEvents.map(\.naam) + overdrachtEvents.values.flatMap { $0.map(\.naam) } }
-    var verslag: String { stappen.suffix(15).joined(separator: "\n") }
+    /// The last acts, written out only when something is wrong.
+    var verslag: String {
+        stappen.suffix(15).map { "\($0.daad)" + ($0.weigering.map { " → \($0)" } ?? "") }.joined(separator: "\n")
+    }
 
     mutating func nieuwId() -> UUID {
         teller &+= 1
@@ -48,14 +52,14 @@ struct Verwijzingsmodel {
         nu = nu.addingTimeInterval(Double.random(in: 1...40_000, using: &kans))
         let daad = kiesDaad()
         let vooraf = stand
-        stappen.append("\(daad)")
+        stappen.append((daad, nil))
         do {
             try doe(daad)
         } catch let weigering as Weigering {
             try eis(stand == vooraf, "een weigering veranderde iets")
             try eis(!weigering.code.isEmpty && !weigering.uitleg.isEmpty, "een weigering zonder uitleg")
             try eis(!weigering.toestand.isEmpty, "een weigering zonder toestand")
-            stappen[stappen.count - 1] += " → \(weigering.code)"
+            stappen[stappen.count - 1].weigering = weigering.code
             return
         }
         try controleer(vooraf, daad)
@@ -101,6 +105,9 @@ struct Verwijzingsmodel {
         try eis(
             open.allSatisfy { stand.overdrachten[$0]?.van.organisatie == regie.organisatie },
             "O1: een open aanbod van wie de regie niet heeft")
+        if aanvaard.first?.status.code == "teruggegeven" {
+            try eis(open.isEmpty, "O21: een open aanbod naast een teruggave")
+        }
         try controleerVerplaatsing(vooraf, daad)
         try eis(stand.zaak.hops >= vooraf.zaak.hops, "O6: de hops liepen terug")
         if case .zaak = daad {
@@ -156,7 +163,7 @@ struct Verwijzingsmodel {
         }
         do {
             try doe(daad)
-            try eis(stil && stand == vooraf.stand, "tweemaal gedaan: \(daad)")
+            try eis(stil && stand == vooraf.stand && aantalEvents == vooraf.aantalEvents, "tweemaal gedaan: \(daad)")
         } catch is Weigering {
             try eis(!stil, "een herhaalde ontvangst werd geweigerd: \(daad)")
         }

@@ -13,6 +13,20 @@ public struct Gebeurtenis: Equatable, Sendable {
     public var urgentie: Urgentie
     public var feit: Feit
 
+    public init(
+        bericht: BerichtId, onderwerp: OnderwerpId, kenmerk: String, zaak: ZaakId?, regio: String, oefening: Bool,
+        urgentie: Urgentie, feit: Feit
+    ) {
+        self.bericht = bericht
+        self.onderwerp = onderwerp
+        self.kenmerk = kenmerk
+        self.zaak = zaak
+        self.regio = regio
+        self.oefening = oefening
+        self.urgentie = urgentie
+        self.feit = feit
+    }
+
     public enum Feit: Equatable, Sendable {
         case geenTaak
         case melding(MeldingFeit)

@@ -7,7 +7,7 @@ import Testing
 struct MeldingModelTests {
     @Test(
         "Willekeurige commando's: altijd een termijn tot het eind, en de gebeurtenissen geven de toestand terug",
-        arguments: 0..<200 as Range<UInt64>)
+        arguments: 0..<100 as Range<UInt64>)
     func model(seed: UInt64) throws {
         var worp = Dobbelsteen(seed)
         var state: Melding?

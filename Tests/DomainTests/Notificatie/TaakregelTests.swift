@@ -1,0 +1,138 @@
+import Contracts
+import Foundation
+import NotificatieDomain
+import Testing
+
+@Suite("Taakregels: van gebeurtenis naar taak")
+struct TaakregelTests {
+    private typealias P = Postkamer
+
+    private func na(_ gebeurtenis: Gebeurtenis, _ register: Postkamer.Register = .init()) -> [String] {
+        kort(Taakregels.wijzigingen(na: gebeurtenis, bezetting: register))
+    }
+
+    @Test("M3, M9: een melding geeft de planners van de behandelaar een taak; acuut de bereikbaarheidsdienst")
+    func melding() {
+        let heel = Gebeurtenis.Feit.melding(.ontvangen(behandelaar: P.ontvanger, onvolledig: false))
+        #expect(na(P.gebeurtenis(heel)) == ["melding-oppakken@mw-plan-b1", "melding-oppakken@mw-plan-b2"])
+        let gaten = Gebeurtenis.Feit.melding(.ontvangen(behandelaar: P.ontvanger, onvolledig: true))
+        #expect(
+            na(P.gebeurtenis(gaten, urgentie: .spoed)) == [
+                "melding-oppakken@mw-nacht-b", "melding-aanvullen@mw-nacht-b",
+            ])
+        #expect(na(P.gebeurtenis(.melding(.aangevuld(onvolledig: false)))) == ["klaar melding-aanvullen"])
+        #expect(na(P.gebeurtenis(.melding(.aangevuld(onvolledig: true)))) == [])
+        #expect(
+            na(P.gebeurtenis(.melding(.doorgestuurd(van: P.ontvanger, naar: P.afzender))))
+                == ["vervalt alles: doorgestuurd", "melding-oppakken@mw-plan-a"])
+        #expect(na(P.gebeurtenis(.melding(.inBehandeling))).contains("klaar melding-oppakken"))
+    }
+
+    @Test("M7: een betrokken lokaal team krijgt de taak te bevestigen; bevestigd is die klaar")
+    func casus() {
+        #expect(
+            na(P.gebeurtenis(.casus(.lokaalTeamBetrokken(P.afzender)))) == ["betrokkenheid-bevestigen@mw-plan-a"])
+        #expect(
+            na(P.gebeurtenis(.casus(.lokaalTeamBevestigd(P.afzender)))).contains("klaar betrokkenheid-bevestigen"))
+        #expect(na(P.gebeurtenis(.koppeling(.gevraagd(P.afzender)))) == ["koppeling-beslissen@mw-plan-a"])
+        #expect(na(P.gebeurtenis(.koppeling(.besloten))).contains("klaar koppeling-beslissen"))
+        #expect(na(P.gebeurtenis(.casus(.nieuws(regiehouder: P.anna)))) == ["casus-beoordelen@mw-anna"])
+        #expect(na(P.gebeurtenis(.casus(.uitBeeld(regiehouder: P.anna)))) == ["gezin-in-beeld-brengen@mw-anna"])
+    }
+
+    @Test("O5, O7: een aanbod gaat naar de planners, met spoed naar de bereikbaarheidsdienst; gaten naar de afzender")
+    func aangeboden() {
+        #expect(
+            na(P.overdracht(.aangeboden(onvolledig: true))) == [
+                "overdracht-beantwoorden@mw-plan-b1", "overdracht-beantwoorden@mw-plan-b2",
+                "dossier-aanvullen@mw-anna",
+            ])
+        #expect(
+            na(P.overdracht(.aangeboden(onvolledig: false), urgentie: .spoed)) == ["overdracht-beantwoorden@mw-nacht-b"]
+        )
+    }
+
+    @Test("O3, O6, O21: elk antwoord maakt de vraag klaar en geeft een benoemd persoon de volgende stap")
+    func antwoorden() {
+        let uitgesteld = na(P.overdracht(.uitgesteld(door: P.bram.medewerker)))
+        #expect(uitgesteld.contains("klaar overdracht-beantwoorden"))
+        #expect(uitgesteld.suffix(2) == ["uitstel-bekijken@mw-anna", "wachtlijstbericht-geven@mw-bram"])
+        let geaccepteerd = na(P.overdracht(.geaccepteerd(werker: P.bram.medewerker)))
+        #expect(
+            geaccepteerd.suffix(3) == [
+                "gesprek-voeren@mw-bram", "gesprek-bevestigen@mw-bram", "gesprek-bevestigen@mw-anna",
+            ])
+        #expect(na(P.overdracht(.geweigerd(terugNaar: Medewerker("mw-arie")))).last == "weigering-oppakken@mw-arie")
+        #expect(na(P.overdracht(.teruggegeven)).last == "teruggave-beantwoorden@mw-anna")
+        #expect(na(P.overdracht(.beeindigd)) == ["vervalt alles: achterhaald"])
+        #expect(na(P.overdracht(.gesprekBevestigd(doorAanbieder: true))) == ["klaar gesprek-bevestigen"])
+        #expect(
+            na(P.overdracht(.gesprekBevestigd(doorAanbieder: false))) == ["klaar gesprek-bevestigen+gesprek-voeren"])
+    }
+
+    @Test("O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar beide teamleiders")
+    func signalen() {
+        #expect(na(P.overdracht(.wachtlijstberichtGemist)) == ["stilte-navragen@mw-anna", "stilte-navragen@mw-lead-b"])
+        #expect(
+            na(P.overdracht(.veiligheidNietTeHouden)) == [
+                "veiligheid-herstellen@mw-lead-a", "veiligheid-herstellen@mw-lead-b",
+            ])
+        let opnieuw = Gebeurtenis.Feit.herinnerd(
+            termijn: "wachtlijstbericht", stadium: 80, aanZet: P.ontvanger, medewerker: P.bram.medewerker)
+        #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
+    }
+
+    @Test("O5: bij 100 procent de teamleiders van beide kanten, bij 150 het aanspreekpunt van de regio")
+    func escalatie() {
+        let honderd = P.gebeurtenis(.geescaleerd(niveau: .teamleiders, naar: [P.afzender, P.ontvanger]))
+        #expect(na(honderd) == ["termijn-verstreken@mw-lead-a", "termijn-verstreken@mw-lead-b"])
+        let regio = P.gebeurtenis(.geescaleerd(niveau: .regio, naar: []))
+        #expect(na(regio) == ["termijn-verstreken@mw-regio"])
+        #expect(na(regio, .init(contact: nil)) == ["niemand voor termijn-verstreken"])
+        #expect(na(honderd, .init(rollen: [:])) == ["termijn-verstreken@mw-regio", "termijn-verstreken@mw-regio"])
+    }
+
+    @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
+    func afwezig() throws {
+        let register = P.Register(weg: [P.anna.medewerker: .team("wijk-1")])
+        let wijzigingen = Taakregels.wijzigingen(na: P.overdracht(.teruggegeven), bezetting: register)
+        guard case .aanmaken(let taak)? = wijzigingen.last else { throw Post.Afwijking(description: "geen taak") }
+        #expect(taak.voor == .team("wijk-1"))
+        #expect(taak.bestemd == P.anna.medewerker)
+        #expect(taak.kanalen == [.sse])
+    }
+
+    @Test("O21: een andere werker krijgt de taken van de vorige")
+    func werker() throws {
+        let gewisseld = P.overdracht(.werkerGewisseld(van: P.bram.medewerker, naar: Medewerker("mw-nieuw")))
+        let wijziging = try #require(Taakregels.wijzigingen(na: gewisseld, bezetting: P.Register()).first)
+        let opdracht = try #require(wijziging.opBestaande)
+        #expect(opdracht.selectie.past(try P.taak()))
+        #expect(!opdracht.selectie.past(try P.taak(.afronden(door: nil))))
+        #expect(!opdracht.selectie.past(try P.taak(.overdragen(naar: .team("wijk-1"), reden: .afwezig))))
+        #expect(opdracht.command == .overdragen(naar: .medewerker(Medewerker("mw-nieuw")), reden: .werkerGewisseld))
+    }
+
+    @Test("Elke gepubliceerde gebeurtenis van de drie diensten is te lezen, ook waaruit geen taak volgt")
+    func lezen() throws {
+        let typen = MeldingenEvents.all + CasussenEvents.all + OverdrachtenEvents.all
+        for gepubliceerd in typen {
+            let type = gepubliceerd.eventType
+            let herkomst = Gebeurtenis.Herkomst(bericht: BerichtId(P.uuid(20)), domein: type.domain, naam: type.name)
+            let json = try Post.golden(type.name, domein: type.domain)
+            let gebeurtenis = try Post.lees(Gebeurtenis.self, json, herkomst)
+            let onderwerp: JSON? =
+                switch type.domain {
+                case "meldingen": json["melding"]
+                case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
+                default: json["overdracht"] ?? json["zaak"]
+                }
+            if gebeurtenis.feit != .geenTaak {
+                #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")
+            }
+            for case .aanmaken(let taak) in Taakregels.wijzigingen(na: gebeurtenis, bezetting: P.Register()) {
+                #expect(taak.kenmerk == "A-2222-222-2", "N3 \(type)")
+            }
+        }
+    }
+}

@@ -44,7 +44,9 @@ struct Process {
             policy: RegisterTerms(lengths: definition.terms, register: register), seal: SealedBodies(keys: keys),
             logger: logger)
         let parts = try definition.build(
-            Context(engine: engine, pool: pool, register: register, settings: settings, source: source, logger: logger))
+            Context(
+                engine: engine, pool: pool, register: register, settings: settings, vault: Vault(keys: keys),
+                pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source, logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
         let server = WebServer(
             api(parts, register), WebServerConfiguration(host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
@@ -65,7 +67,7 @@ struct Process {
                 $0.name,
                 Consumer($0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance], logger: logger))
         }
-        steps.append(.init("http", server, started: { _ = await server.port() }))
+        steps.append(.init("http", server, started: { _ = try await server.port() }))
         let probe = try KafkaClient(kafka, logger: logger)
         registerChecks(probe)
         logger.info("starting", metadata: ["schema": "\(definition.schema)"])
@@ -82,7 +84,8 @@ struct Process {
                 issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
                 jwksURL: settings[ServiceSettings.keySetURL], logger: logger),
             quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
-            authorise: { try $0.authorise(in: register) }, problemFor: Problem.of, logger: logger)
+            authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
+            logger: logger)
         api.standardOperations(health: health)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)").register(on: api)
         parts.routes(api)

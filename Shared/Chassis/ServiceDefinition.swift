@@ -1,3 +1,4 @@
+import Content
 import Contracts
 import Foundation
 import Logging
@@ -23,12 +24,15 @@ public struct ServiceDefinition: Sendable {
     /// After the messaging tables: its own, in order.
     public var migrations: [Migration]
     public var terms: TermLengths
+    /// How its domain's refusals are told; nil for what is not one of them.
+    public var problem: @Sendable (any Error) -> Problem?
     /// What it does, once its parts stand.
     public var build: @Sendable (Context) throws -> Parts
 
     public init(
         name: String, title: String, explanation: String, port: Int, topic: String, domain: String,
-        migrations: [Migration], terms: TermLengths, build: @escaping @Sendable (Context) throws -> Parts
+        migrations: [Migration], terms: TermLengths, problem: @escaping @Sendable (any Error) -> Problem?,
+        build: @escaping @Sendable (Context) throws -> Parts
     ) {
         self.name = name
         self.title = title
@@ -38,6 +42,7 @@ public struct ServiceDefinition: Sendable {
         self.domain = domain
         self.migrations = migrations
         self.terms = terms
+        self.problem = problem
         self.build = build
     }
 
@@ -51,6 +56,9 @@ public struct Context: Sendable {
     public let pool: PostgresPool
     public let register: Register
     public let settings: Settings
+    /// Encrypted content, and the names under which people are matched.
+    public let vault: Vault
+    public let pseudonyms: Pseudonyms
     /// `urn:nld:oin:<oin>:systeem:<service>`
     public let source: String
     public let logger: Logger

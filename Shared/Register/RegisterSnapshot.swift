@@ -20,6 +20,8 @@ public struct RegisterSnapshot: Sendable {
     public func organisation(_ oin: OIN) -> OrganisatieVastgelegd? { organisations[oin] }
     public func region(_ code: Codewoord) -> RegioVastgelegd? { regions[code] }
     public func region(of gemeente: Gemeentecode) -> RegioVastgelegd? { regionByGemeente[gemeente].flatMap { regions[$0] } }
+    /// For what names no gemeente: somebody must deal with it.
+    public var firstRegion: RegioVastgelegd? { regions.values.min { $0.code.text < $1.code.text } }
     public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
     public var isEmpty: Bool { organisations.isEmpty }
 

@@ -14,12 +14,15 @@ public protocol Contract: Codable, Sendable, Equatable {
     /// Rules over several fields, with pointers relative to this contract. Runs only when every field is valid by
     /// itself.
     func check() -> [Violation]
+    /// What is left when the form must not stop a message (M9): `json` without what is wrong; nil to refuse it.
+    static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON?
 }
 
 extension Contract {
     public static var lists: [String: ClosedRange<Int>] { [:] }
     public static var strictness: Strictness { .strict }
     public func check() -> [Violation] { [] }
+    public static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? { nil }
 }
 
 /// How many elements an array may hold when its contract does not say.

@@ -1,6 +1,15 @@
 extension Contract {
-    /// Decodes and validates; every violation is reported at once.
+    /// Decodes and validates; every violation is reported at once, unless the contract repairs what is wrong.
     public static func decode(_ json: JSON, _ strictness: Strictness) throws(Invalid) -> Self {
+        do throws(Invalid) {
+            return try decodeAsIs(json, strictness)
+        } catch {
+            guard let repaired = repaired(json, error.violations) else { throw error }
+            return try decodeAsIs(repaired, strictness)
+        }
+    }
+
+    private static func decodeAsIs(_ json: JSON, _ strictness: Strictness) throws(Invalid) -> Self {
         let findings = ContractDecoder.Findings(strictness: strictness)
         let root = ContractDecoder(nil, at: .root, findings: findings)
         let value: Self
@@ -36,5 +45,27 @@ extension JSON {
         } catch {
             throw Invalid(code: Violation.Codes.json, detail: "Geen geldige JSON: \(error).")
         }
+    }
+}
+
+extension JSON {
+    /// This object without the members that violations point at; a violation deep in an array takes the element out.
+    public func without(_ violations: [Violation]) -> JSON {
+        guard case .object(var members) = self else { return self }
+        var elements: [String: Set<Int>] = [:]
+        for violation in violations {
+            let steps = violation.pointer.split(separator: "/").map(String.init)
+            guard let name = steps.first else { continue }
+            if steps.count > 1, let index = Int(steps[1]) {
+                elements[name, default: []].insert(index)
+            } else {
+                members[name] = nil
+            }
+        }
+        for (name, wrong) in elements {
+            guard case .array(let list)? = members[name] else { continue }
+            members[name] = .array(list.enumerated().filter { !wrong.contains($0.offset) }.map(\.element))
+        }
+        return .object(members)
     }
 }

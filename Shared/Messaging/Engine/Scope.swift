@@ -139,11 +139,14 @@ public struct Trace: Sendable, Equatable {
 public enum EngineError: Error, Sendable, CustomStringConvertible {
     case notDeclared(kind: String)
     case tooLarge(type: String)
+    /// A code or reference that one side knows and the other does not.
+    case unmapped(String)
     case stopped
 
     public var description: String {
         switch self {
         case .notDeclared(let kind): "a handler used a \(kind) that its needs did not name"
+        case .unmapped(let what): "no counterpart for \(what)"
         case .tooLarge(let type): "an event \(type) is larger than 64 KB"
         case .stopped: "the service is stopping"
         }

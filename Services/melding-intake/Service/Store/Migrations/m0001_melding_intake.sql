@@ -1,1 +1,3 @@
-select 1;
+-- Lists of meldingen by who reported and who deals with them.
+create index melding_melder on aggregate ((state ->> 'melder'), id) where kind = 'melding';
+create index melding_behandelaar on aggregate ((state ->> 'behandelaar'), id) where kind = 'melding';

@@ -1,0 +1,43 @@
+import Contracts
+import Foundation
+import MeldingDomain
+import Messaging
+import Register
+
+/// Takes a melding in, whichever way it came.
+struct Intake: Sendable {
+    let register: Register
+
+    /// M5: the same source with the same own reference is the same melding, so its id follows from them.
+    static func id(melder: OIN, eigenKenmerk: EigenKenmerk?) -> (melding: UUID, dossier: UUID) {
+        let sleutel = Melding.dubbelsleutel(melder: Organisatie(melder.text), eigenKenmerk: eigenKenmerk?.text)
+        let melding = sleutel.map { UUID(named: "melding \($0)") } ?? UUID.v7()
+        // Content of a second try is sealed apart: the first is never overwritten.
+        return (melding, UUID.v7())
+    }
+
+    /// - Throws: `Weigering` with every gap, unless the melding is acute.
+    func ontvang(_ beschrijving: NieuweMelding, als id: UUID, oefening: Bool, in scope: inout Scope) throws {
+        let ontvangst = Ontvangst(
+            melding: MeldingId(id), kenmerk: Kenmerk.make(prefix: "M").text, beschrijving: beschrijving,
+            toewijzing: try toewijzing(beschrijving), oefening: oefening)
+        try scope.decide(.ontvangen(ontvangst), on: id)
+    }
+
+    /// Who deals with it: routing by gemeente and kind. What no route fits goes to the region's named organisation, so
+    /// that it is never dropped (M11).
+    private func toewijzing(_ melding: NieuweMelding) throws -> Toewijzing {
+        let current = register.current
+        let gemeente = melding.gemeente.flatMap(Gemeentecode.init)
+        let regio = gemeente.flatMap { current.region(of: $0) } ?? current.firstRegion
+        guard let regio else { throw RegisterEmpty() }
+        let route = gemeente.flatMap { current.behandelaar(gemeente: $0, soort: melding.soort?.rawValue ?? "") }
+        return Toewijzing.bepaal(
+            regio: regio.code.text, ontvanger: melding.ontvanger,
+            volgensRoutering: Organisatie((route ?? regio.aanspreekpunt.organisatie).text),
+            isActief: { OIN($0.rawValue).flatMap(current.organisation)?.actief ?? false })
+    }
+}
+
+/// Nothing can be assigned before the register was applied; the sender tries again.
+struct RegisterEmpty: Error {}

@@ -1,0 +1,74 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import MeldingDomain
+import Messaging
+import Postgres
+
+/// Puts texts and people in the vault and remembers what may be known of them without opening it.
+struct Inhoudskluis: Sendable {
+    let context: Context
+
+    /// Sealed content on its way into a transaction.
+    struct Deel: Sendable {
+        let id: UUID
+        let deel: Inhoudsdeel
+        fileprivate let statements: [SQL]
+    }
+
+    /// - Parameter onderdeel: what kind of text it is; part of its seal.
+    func tekst(_ tekst: Tekst, onderdeel: String, van organisatie: OIN, dossier: UUID) async throws -> Deel {
+        let sealed = try await context.vault.seal(
+            Array(tekst.text.utf8), organisation: organisatie, dossier: dossier, person: "melding", part: onderdeel,
+            on: context.pool)
+        return Deel(
+            id: sealed.id,
+            deel: Inhoudsdeel(organisatie: organisatie, soort: .tekst, pseudoniem: nil, leeftijd: nil),
+            statements: sealed.statements)
+    }
+
+    /// A person's own key seals what identifies them; outside stands a pseudonym, or one of chance where no BSN is known.
+    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) async throws -> Deel {
+        let pseudoniem =
+            persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) } ?? Pseudoniem.toevallig(dossier, volgnummer)
+        let sealed = try await context.vault.seal(
+            persoon.encoded(), organisation: organisatie, dossier: dossier, person: pseudoniem.text, part: "persoon",
+            version: volgnummer, on: context.pool)
+        let leeftijd = persoon.geboortedatum.flatMap { $0.kalenderdag.leeftijd(op: Datum.vandaag.kalenderdag) }
+        return Deel(
+            id: sealed.id,
+            deel: Inhoudsdeel(organisatie: organisatie, soort: .persoon, pseudoniem: pseudoniem, leeftijd: leeftijd),
+            statements: sealed.statements)
+    }
+}
+
+extension Scope {
+    /// Stores sealed content with the transaction that refers to it; its row must be among the needs.
+    mutating func bewaar(_ delen: [Inhoudskluis.Deel]) throws {
+        for deel in delen {
+            for statement in deel.statements { write(statement) }
+            try put(deel.deel, deel.id)
+        }
+    }
+}
+
+extension Datum {
+    /// Today in the Netherlands.
+    static var vandaag: Datum {
+        let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+        let now = Date()
+        return Datum(now, secondsFromUTC: zone.secondsFromGMT(for: now))
+    }
+
+    var kalenderdag: Kalenderdag { Kalenderdag(jaar: year, maand: month, dag: day) }
+}
+
+extension Contracts.Pseudoniem {
+    /// For someone without a known BSN: matches nobody, now or later.
+    static func toevallig(_ dossier: UUID, _ volgnummer: Int) -> Contracts.Pseudoniem {
+        let hex = [UUID(named: "\(dossier) \(volgnummer) a"), UUID(named: "\(dossier) \(volgnummer) b")]
+            .map { $0.uuidString.lowercased().replacing("-", with: "") }.joined()
+        return Contracts.Pseudoniem("p0:" + hex) ?? .placeholder
+    }
+}

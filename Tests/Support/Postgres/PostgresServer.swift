@@ -46,6 +46,15 @@ public actor PostgresServer {
         try await start()
     }
 
+    deinit {
+        guard let folder = installation?.folder else { return }
+        Task.detached { [process] in
+            _ = await process?.killHard()
+            // What cannot be removed now lies in the temporary folder.
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+    }
+
     private init(given address: Address) {
         installation = nil
         self.address = address

@@ -1,17 +1,25 @@
 import Foundation
 
-/// Where a process's output goes: two files, to read while it runs and after.
-public struct CapturedOutput: Sendable {
+/// Where a process's output goes: two files, to read while it runs and after. A folder of its own goes with it.
+public final class CapturedOutput: Sendable {
     public let folder: String
+    let isTemporary: Bool
     public var standardOutput: String { folder + "/stdout" }
     public var standardError: String { folder + "/stderr" }
 
     public init() throws {
-        try self.init(folder: TemporaryFolder.make("keten-child"))
+        folder = try TemporaryFolder.make("keten-child")
+        isTemporary = true
     }
 
     public init(folder: String) {
         self.folder = folder
+        isTemporary = false
+    }
+
+    deinit {
+        // What cannot be removed now lies in the temporary folder.
+        if isTemporary { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     /// Complete lines of stdout so far.
@@ -37,7 +45,8 @@ public struct CapturedOutput: Sendable {
 
 public enum TemporaryFolder {
     public static func make(_ prefix: String) throws -> String {
-        var template = Array("\(NSTemporaryDirectory())/\(prefix)-XXXXXX".utf8CString)
+        let parent = NSTemporaryDirectory()
+        var template = Array("\(parent)\(parent.hasSuffix("/") ? "" : "/")\(prefix)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw ProcessError("mkdtemp: errno \(errno)") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

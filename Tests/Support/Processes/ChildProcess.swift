@@ -57,8 +57,9 @@ public final class ChildProcess: Sendable {
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         lifeline = ends[1]
         defer { close(ends[0]) }
+        let folder = watch.folder ?? (self.output.isTemporary ? self.output.folder : "")
         let command =
-            ["/bin/sh", "-c", Self.script, "child", String(watch.signal), watch.folder ?? "", executable] + arguments
+            ["/bin/sh", "-c", Self.script, "child", String(watch.signal), folder, executable] + arguments
         do {
             processID = try spawn(
                 command, environment: environment, output: self.output, watchdogPipe: ends[0])

@@ -41,7 +41,7 @@ struct VerwijzingContractTests {
         "Elk contract keurt zijn eigen voorbeeld goed en legt elk veld uit", arguments: OverdrachtenEvents.all.indices)
     func voorbeeld(index: Int) throws {
         func keur<C: EventData>(_ type: C.Type) throws {
-            try Draad.keur(C.example.json, C.eventType.name)
+            try Post.keur(C.example.json, C.eventType.name, domein: "overdrachten")
             guard case .object(let schema) = C.jsonSchema, case .object(let velden)? = schema["properties"] else {
                 Issue.record("\(C.eventType) heeft geen schema")
                 return
@@ -54,16 +54,12 @@ struct VerwijzingContractTests {
     @Test("Elk type heeft een vastgelegd bericht dat contract en domein blijven lezen", arguments: E.all.indices)
     func vastgelegd(index: Int) throws {
         let type = E.all[index].eventType
-        let plaats = Self.golden.appending(path: "\(type.type).json")
-        let json = try JSON.parse(Array(try Data(contentsOf: plaats)))
-        try Draad.keur(json, type.name)
-        if let event = try? Draad.lees(OverdrachtEvent.self, json, type.name) {  // otherwise it is the zaak's
+        let json = try Post.golden(type.name, domein: type.domain)
+        try Post.keur(json, type.name, domein: type.domain)
+        if let event = try? Post.lees(OverdrachtEvent.self, json, type.name) {  // otherwise it is the zaak's
             #expect(JSON(encoding: event) == json)
         } else {
-            #expect(JSON(encoding: try Draad.lees(ZaakEvent.self, json, type.name)) == json)
+            #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)
         }
     }
-
-    private static let golden = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "../../ContractsTests/Golden").standardized
 }

@@ -172,11 +172,17 @@ struct Verwijzingsmodel {
 
     /// What the log holds gives the state back, and is what the contracts promise.
     func controleerVouwen() throws {
-        let zaak = try zaakEvents.map { try Draad.heenEnWeer($0) }.reduce(nil) { Zaak.evolve($0, $1) }
+        let zaak = try zaakEvents.map { try Post.heenEnWeer($0, $0.naam, domein: "overdrachten") }.reduce(nil) {
+            Zaak.evolve($0, $1)
+        }
         try eis(zaak == stand.zaak, "de gebeurtenissen van de zaak geven een andere toestand")
+        try eis(try Post.bewaard(stand.zaak) == stand.zaak, "de rij van de zaak is niet haar toestand")
         for (id, events) in overdrachtEvents {
-            let overdracht = try events.map { try Draad.heenEnWeer($0) }.reduce(nil) { Overdracht.evolve($0, $1) }
+            let overdracht = try events.map { try Post.heenEnWeer($0, $0.naam, domein: "overdrachten") }.reduce(nil) {
+                Overdracht.evolve($0, $1)
+            }
             try eis(overdracht == stand.overdrachten[id], "de gebeurtenissen geven een andere toestand")
+            try eis(try overdracht.map { try Post.bewaard($0) } == overdracht, "de rij is niet de toestand")
             try eis(
                 events.allSatisfy { $0.kop.status != "afgerond" || events.last == $0 },
                 "na de afronding gebeurde er iets")

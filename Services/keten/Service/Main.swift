@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+/// The operators' tool over all services.
+@main
+struct Keten: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
+        subcommands: [RegisterCommand.self, TokenCommand.self, StatusCommand.self])
+}

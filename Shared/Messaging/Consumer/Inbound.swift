@@ -40,6 +40,9 @@ public struct Message<Payload: EventData>: Sendable {
 /// One function per event type: names what it needs, then decides. It runs no SQL.
 public protocol MessageHandler: Sendable {
     associatedtype Payload: EventData
+    /// Asked once per message: a handler that reads what may change meanwhile, such as the register, fixes it here, so
+    /// that its needs and its decision agree.
+    func prepared() -> Self
     func needs(_ message: Message<Payload>) -> [AggregateRef]
     /// Rows that only turn out to be needed once the first are loaded.
     func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef]
@@ -48,6 +51,7 @@ public protocol MessageHandler: Sendable {
 }
 
 extension MessageHandler {
+    public func prepared() -> Self { self }
     public func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef] { [] }
 }
 
@@ -61,6 +65,7 @@ struct AnyHandler: Sendable {
         work = { event, inbound throws(Invalid) in
             let data = try H.Payload.decode(event.data, strictness)
             let message = Message(event: event, data: data, topic: inbound.topic, muted: false)
+            let handler = handler.prepared()
             return Work(
                 origin: .message(inbound), trace: Trace(of: event), needs: handler.needs(message),
                 further: { try handler.further(message, in: $0) },

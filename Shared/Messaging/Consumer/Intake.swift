@@ -134,6 +134,10 @@ struct Intake: Sendable {
             messageID: "\(message.topic)/\(message.partition)/\(message.offset)", type: "onleesbaar", body: message.value,
             headers: message.headers)
         inbound.row = row
+        // Several services read what organisations send: the one that refuses unknown types answers this, once.
+        guard !definition.isInbound || definition.refusesUnknown else {
+            return Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in throw Skipped() }
+        }
         return failing(inbound, violations, id: nil, trace: Trace())
     }
 }

@@ -52,8 +52,9 @@ public struct AggregateRef: Sendable, Hashable {
         self.init(kind: A.kind, rank: A.rank, id: id)
     }
 
-    public init<P: Projection>(projection type: P.Type, _ id: UUID) {
-        self.init(kind: P.kind, rank: .part, id: id)
+    /// - Parameter rank: earlier than `.part` for a row that says which parts are needed.
+    public init<P: Projection>(projection type: P.Type, _ id: UUID, rank: LockRank = .part) {
+        self.init(kind: P.kind, rank: rank, id: id)
     }
 
     init(kind: String, rank: LockRank, id: UUID) {

@@ -81,7 +81,9 @@ struct Batch {
                 let row = loaded[ref.id]
                 slots[ref.id] = Slot(
                     ref: ref, version: row?.version ?? 0, stored: row?.state,
-                    running: (byAggregate[ref.id] ?? []).map { ($0.id, $0.kind, $0.since) })
+                    running: (byAggregate[ref.id] ?? []).map {
+                        ($0.id, RunningTerm(kind: $0.kind, since: $0.since, urgent: $0.urgent, until: $0.until))
+                    })
             }
         }
         if let instant = try results.next()?.first?.decode(Date.self) { now = instant }

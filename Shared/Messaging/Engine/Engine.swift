@@ -39,6 +39,9 @@ public final class Engine: Service {
         }
     }
 
+    /// A pulse when events were committed, here or on another replica; several at once come as one.
+    public func pulses() -> AsyncStream<Void> { wake.pulsesHere() }
+
     /// Carries out a command and commits it, together with its answer under the Idempotency-Key.
     /// - Parameters:
     ///   - needs: the rows that `decide` uses; `further` may name more once these are loaded.

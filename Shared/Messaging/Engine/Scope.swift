@@ -120,7 +120,7 @@ struct Slot: Sendable {
 }
 
 /// The term rows of an aggregate that were running when it was locked.
-typealias LoadedTerms = [(id: UUID, kind: String, since: Date)]
+typealias LoadedTerms = [(id: UUID, term: RunningTerm)]
 
 /// What links a piece of work to its cause, over HTTP and Kafka (STANDARDS.md §8).
 public struct Trace: Sendable, Equatable {

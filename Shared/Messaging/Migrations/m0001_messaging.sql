@@ -171,6 +171,8 @@ create table term (
     kind              text          not null,
     generation        bigint        not null,
     since             timestamptz   not null,
+    urgent            boolean       not null,
+    until             timestamptz,
     due_at            timestamptz   not null,
     stages            smallint[]    not null,
     moments           timestamptz[] not null,

@@ -10,6 +10,8 @@ struct TermRow: Sendable {
     let zaak: UUID?
     let kind: String
     let since: Date
+    let urgent: Bool
+    let until: Date?
     let due: Date
     let stages: [Int16]
     let moments: [Date]
@@ -48,8 +50,8 @@ struct TermChanges {
     init(slots: [Slot], fired rows: [UUID: TermRow], policy: any TermPolicy) {
         for slot in slots {
             guard let running = slot.running else { continue }
-            let wanted = Dictionary(running.map { (Identity($0.kind, $0.since), $0) }, uniquingKeysWith: { a, _ in a })
-            let present = Dictionary(slot.loadedRunning.map { (Identity($0.kind, $0.since), $0.id) }, uniquingKeysWith: { a, _ in a })
+            let wanted = Dictionary(running.map { (Identity($0), $0) }, uniquingKeysWith: { a, _ in a })
+            let present = Dictionary(slot.loadedRunning.map { (Identity($0.term), $0.id) }, uniquingKeysWith: { a, _ in a })
             for (identity, id) in present where wanted[identity] == nil { cancelled.append(id) }
             for (identity, term) in wanted where present[identity] == nil {
                 new.append(New(
@@ -63,28 +65,38 @@ struct TermChanges {
         new.sort { $0.id.uuidString < $1.id.uuidString }
     }
 
-    /// Kind and start, in milliseconds: what makes two runnings the same.
+    /// What makes two runnings the same; instants in milliseconds. A term whose urgency or promised date changed is
+    /// another running of it.
     private struct Identity: Hashable {
         let kind: String
         let since: Int64
-        init(_ kind: String, _ since: Date) {
-            self.kind = kind
-            self.since = Int64((since.timeIntervalSince1970 * 1_000).rounded())
+        let urgent: Bool
+        let until: Int64?
+
+        init(_ term: RunningTerm) {
+            kind = term.kind
+            since = Self.milliseconds(term.since)
+            urgent = term.urgent
+            until = term.until.map(Self.milliseconds)
         }
+
+        private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1_000).rounded()) }
     }
 }
 
 enum TermStore {
     static func running(of aggregates: [UUID]) -> SQL {
         """
-        select id, aggregate, aggregate_kind, zaak, kind, since, due_at, stages, moments, stage, attempts
+        select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
+            moments, stage, attempts
         from term where aggregate = any(\(aggregates)) and fired_at is null and cancelled_at is null
         """
     }
 
     static func due(limit: Int) -> SQL {
         """
-        select id, aggregate, aggregate_kind, zaak, kind, since, due_at, stages, moments, stage, attempts
+        select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
+            moments, stage, attempts
         from term where next_at <= clock_timestamp() and fired_at is null and cancelled_at is null
         order by next_at limit \(limit)
         """
@@ -92,12 +104,13 @@ enum TermStore {
 
     static func read(_ rows: Rows) throws -> [TermRow] {
         try rows.map { row in
-            let (id, aggregate, aggregateKind, zaak, kind, since, due, stages, moments, stage, attempts) = try row.decode(
-                UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Date.self, [Int16].self,
-                [Date].self, Int16.self, Int32.self)
+            let (id, aggregate, aggregateKind, zaak, kind, since, urgent, until, due, stages, moments, stage, attempts) =
+                try row.decode(
+                    UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Bool.self, Date?.self, Date.self,
+                    [Int16].self, [Date].self, Int16.self, Int32.self)
             return TermRow(
                 id: id, aggregate: aggregate, aggregateKind: aggregateKind, zaak: zaak, kind: kind, since: since,
-                due: due, stages: stages, moments: moments, stage: stage, attempts: attempts)
+                urgent: urgent, until: until, due: due, stages: stages, moments: moments, stage: stage, attempts: attempts)
         }
     }
 
@@ -120,17 +133,17 @@ enum TermStore {
             let rows = changes.new
             statements.append(
                 """
-                insert into term (id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages, moments,
-                    next_at, calendar_version)
-                select id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages::smallint[],
+                insert into term (id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at,
+                    stages, moments, next_at, calendar_version)
+                select id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at, stages::smallint[],
                     moments::timestamptz[], next_at, calendar_version
                 from unnest(\(rows.map(\.id)), \(rows.map(\.aggregate)), \(rows.map(\.aggregateKind)), \(rows.map(\.zaak)),
                     \(rows.map(\.term.kind)), \(rows.map(\.generation)), \(rows.map(\.term.since)),
-                    \(rows.map(\.schedule.due)), \(rows.map { list($0.schedule.moments.map { "\($0.stage)" }) }),
+                    \(rows.map(\.term.urgent)), \(rows.map(\.term.until)), \(rows.map(\.schedule.due)), \(rows.map { list($0.schedule.moments.map { "\($0.stage)" }) }),
                     \(rows.map { list($0.schedule.moments.map { RFC3339.text($0.at) }) }),
                     \(rows.map { $0.schedule.moments.first?.at }), \(rows.map(\.schedule.calendarVersion)))
-                    as n (id, aggregate, aggregate_kind, zaak, kind, generation, since, due_at, stages, moments, next_at,
-                        calendar_version)
+                    as n (id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at, stages, moments,
+                        next_at, calendar_version)
                 """)
         }
         return statements

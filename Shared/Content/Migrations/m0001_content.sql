@@ -46,3 +46,6 @@ create table processing_record (
     network_address       text        not null
 );
 create index processing_record_subject on processing_record (data_subject_id, start_time);
+
+grant select, insert on content, processing_record to {{runtime}};
+grant select, insert, update on content_key to {{runtime}};

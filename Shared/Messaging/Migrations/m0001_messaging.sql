@@ -199,3 +199,11 @@ create table idempotency (
     primary key (organisation, key)
 );
 create index idempotency_age on idempotency (created_at);
+
+-- The runtime role owns nothing, and can neither change nor remove what the log says.
+grant select, insert, update, delete on aggregate, stream, outbox, position, inbox, quarantine, term, idempotency,
+    relay_lease to {{runtime}};
+grant select, insert on event, publication to {{runtime}};
+grant select on incarnation to {{runtime}};
+revoke execute on function extend_event_log from public;
+grant execute on function extend_event_log to {{runtime}};

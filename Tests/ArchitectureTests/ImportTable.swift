@@ -82,7 +82,7 @@ enum ImportTable {
     static func imports(of source: String) -> [String] {
         source.all(
             #/
-            (?m) ^ [ \t]*
+            (?m) ^ \h*
             (?: @\w+ (?: \( [^)]* \) )? \s+ | (?: public | package | internal | fileprivate | private ) \s+ )*
             import \s+
             (?: (?: struct | class | enum | protocol | func | var | let | typealias ) \s+ )?

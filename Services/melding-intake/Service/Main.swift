@@ -53,7 +53,7 @@ extension ServiceDefinition {
 
     /// What was wrong with a partner's message, for its own topic.
     private static func weiger(_ message: RefusedMessage, _ scope: inout Scope) throws {
-        let bericht = message.messageID.flatMap(BerichtId.init) ?? .placeholder
+        let bericht = BerichtId(message.messageID) ?? .placeholder
         let geweigerd = MeldingenEvents.BerichtGeweigerd(
             organisatie: message.organisation, bericht: bericht,
             fouten: message.violations.map { .init(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder) },

@@ -56,7 +56,7 @@ public typealias RefusalHandler = @Sendable (RefusedMessage, inout Scope) throws
 public struct RefusedMessage: Sendable {
     /// Whose topic it stood on.
     public let organisation: OIN
-    /// The event's id, where it could be read.
-    public let messageID: String?
+    /// The event's id; `partition/offset` where it could not be read.
+    public let messageID: String
     public let violations: [Violation]
 }

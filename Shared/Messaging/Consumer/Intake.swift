@@ -11,6 +11,8 @@ struct Intake: Sendable {
         do throws(Invalid) {
             let event = try decode(message)
             let inbound = inbound(event, topic: message.topic, key: key, body: message.value, headers: message.headers)
+            let foreign = definition.isInbound ? trespasses(event, message.topic) : []
+            if !foreign.isEmpty { return (failing(inbound, foreign, id: event.id, trace: Trace(of: event)), key) }
             return (try work(event, inbound), key)
         } catch {
             return (unreadable(message, key, error.violations), key)
@@ -36,16 +38,13 @@ struct Intake: Sendable {
 
     private func decode(_ message: KafkaMessage) throws(Invalid) -> CloudEvent {
         let names = message.headers.map { ($0.name, String(decoding: $0.value ?? [], as: UTF8.self)) }
-        let event =
-            names.contains { $0.0 == "ce_specversion" }
+        return names.contains { $0.0 == "ce_specversion" }
             ? try CloudEvent.decode(binaryHeaders: names, value: message.value, strictness)
             : try CloudEvent.decode(structured: message.value, strictness)
-        if definition.isInbound { try checkSender(event, message.topic) }
-        return event
     }
 
     /// An organisation speaks on its own topic only, and without identifying fields (STANDARDS.md §7).
-    private func checkSender(_ event: CloudEvent, _ topic: String) throws(Invalid) {
+    private func trespasses(_ event: CloudEvent, _ topic: String) -> [Violation] {
         var violations = identifyingFields(in: event.data).map {
             Violation(
                 pointer: "/data" + $0, code: Violation.Codes.identifying,
@@ -56,7 +55,7 @@ struct Intake: Sendable {
                 pointer: "/source", code: "andere-organisatie",
                 detail: "De afzender hoort bij een andere organisatie dan dit topic."))
         }
-        if !violations.isEmpty { throw Invalid(violations) }
+        return violations
     }
 
     private func inbound(
@@ -101,7 +100,7 @@ struct Intake: Sendable {
     }
 
     /// Outside input is refused and answered; inside the chain it fails and holds its key.
-    private func failing(_ inbound: Inbound, _ violations: [Violation], id: String?, trace: Trace) -> Work {
+    private func failing(_ inbound: Inbound, _ violations: [Violation], id: String, trace: Trace) -> Work {
         let work = Work(origin: .message(inbound), trace: trace, needs: [], further: nil) { _ in
             throw definition.isInbound ? Refused(violations) : Invalid(violations)
         }
@@ -109,7 +108,7 @@ struct Intake: Sendable {
     }
 
     /// A refused message's sender is told in the same transaction, whatever refused it.
-    private func answering(_ work: Work, _ inbound: Inbound, _ id: String?) -> Work {
+    private func answering(_ work: Work, _ inbound: Inbound, _ id: String) -> Work {
         guard let refusal = definition.refusal, let organisation = Topics.organisation(ofInbound: inbound.topic) else {
             return work
         }
@@ -138,7 +137,8 @@ struct Intake: Sendable {
         guard !definition.isInbound || definition.refusesUnknown else {
             return Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in throw Skipped() }
         }
-        return failing(inbound, violations, id: nil, trace: Trace())
+        // Its place on the topic is the only name that its sender can look it up by.
+        return failing(inbound, violations, id: "\(message.partition)/\(message.offset)", trace: Trace())
     }
 }
 

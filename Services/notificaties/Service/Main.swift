@@ -1,1 +1,82 @@
-@main struct Main { static func main() {} }
+import Chassis
+import Contracts
+import Messaging
+import NotificatieDomain
+import Postgres
+import Register
+import Web
+
+@main
+struct Main {
+    static func main() async { await Chassis.main(.notificaties) }
+}
+
+extension ServiceDefinition {
+    /// Tells each person what to do, and follows whether it arrived, was read and was done.
+    static let notificaties = ServiceDefinition(
+        name: "notificaties", title: "Notificaties",
+        explanation: "maakt taken voor wie aan zet is en volgt of ze aankwamen, gelezen en gedaan zijn", port: 8084,
+        topic: Topics.bevestigingen, domain: "bevestigingen",
+        migrations: [
+            Migration(
+                name: "m0001_notificaties",
+                sql: String(decoding: PackageResources.m0001_notificaties_sql, as: UTF8.self))
+        ],
+        terms: TermLengths([
+            Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),
+            Termijnsoort.bevestigen.rawValue: .init(
+                .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5, N2)"),
+            Termijnsoort.uitvoeren.rawValue: .init(
+                .werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O5)"),
+        ]),
+        problem: Problem.of
+    ) { context in
+        let register = context.register
+        func taken(_ types: [any EventData.Type]) -> [any MessageHandler] {
+            types.map { taak($0, context) }
+        }
+        return Parts(
+            consumers: [
+                ConsumerDefinition(
+                    "notificaties.meldingen", topic: Topics.meldingen,
+                    handlers: taken(
+                        MeldingenEvents.all.filter { $0 != MeldingenEvents.BerichtGeweigerd.self })
+                        + [GeweigerdHandler(register: register)]),
+                ConsumerDefinition(
+                    "notificaties.casussen", topic: Topics.casussen, handlers: taken(CasussenEvents.all)),
+                ConsumerDefinition(
+                    "notificaties.overdrachten", topic: Topics.overdrachten, handlers: taken(OverdrachtenEvents.all)),
+                ConsumerDefinition(
+                    inbound: "notificaties.inkomend", topics: [Topics.inboundPattern],
+                    handlers: [BezorgdGemeldHandler(register: register), GezienGemeldHandler(register: register)],
+                    refusesUnknown: false,
+                    refusal: { try weiger($0, &$1, register) }),
+            ],
+            termHandlers: [
+                TermHandler(Taak.self) { term, scope in
+                    guard let taak = try scope.load(Taak.self, term.aggregate) else { return }
+                    let current = register.current
+                    try scope.decide(
+                        .termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage,
+                            uitwijk: RegisterBezetting(register: current, nu: scope.now).uitwijk(taak)),
+                        on: term.aggregate, register: current)
+                }
+            ],
+            routes: { api in TaakRoutes(context).register(on: api) })
+    }
+
+    /// What was wrong with an organisation's message, for its own topic.
+    private static func weiger(_ message: RefusedMessage, _ scope: inout Scope, _ register: Register) throws {
+        let fouten = message.violations.map {
+            Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+        }
+        try scope.meldWeigering(
+            message.organisation, bericht: Contracts.BerichtId(message.messageID) ?? .placeholder, fouten: fouten,
+            oefening: false, register: register.current)
+    }
+
+    private static func taak<Payload: EventData>(_ type: Payload.Type, _ context: Context) -> any MessageHandler {
+        TaakHandler(type, register: context.register)
+    }
+}

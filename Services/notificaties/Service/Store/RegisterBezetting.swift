@@ -1,0 +1,98 @@
+import Contracts
+import Foundation
+import NotificatieDomain
+import Register
+
+/// The register's answer to who works where at one instant.
+struct RegisterBezetting: Bezetting {
+    let register: RegisterSnapshot
+    let nu: Date
+
+    func medewerkers(_ rol: Rol, van organisatie: Organisatie) -> [Medewerker] {
+        guard let bekend = register.organisatie(organisatie), let rol = RegisterEvents.Rol(rawValue: rol.rawValue) else {
+            return []
+        }
+        var ids = bekend.withRole(rol).map(\.id.text)
+        switch rol {
+        case .teamleider: ids += bekend.teams.map(\.teamleider.text)
+        case .planner: ids += bekend.teams.flatMap { $0.planners.map(\.text) }
+        case .werker, .bereikbaarheidsdienst: break
+        }
+        return Set(ids).sorted().map { Medewerker($0) }
+    }
+
+    func aanspreekpunt(regio: String) -> NotificatieDomain.Persoon? {
+        let bekend = Codewoord(regio).flatMap(register.region) ?? register.firstRegion
+        return bekend.map {
+            NotificatieDomain.Persoon(
+                organisatie: Organisatie($0.aanspreekpunt.organisatie.text),
+                medewerker: Medewerker($0.aanspreekpunt.medewerker.text))
+        }
+    }
+
+    /// The deputy, or the deputy's deputy; nobody there means the team's list.
+    func vervanging(van persoon: NotificatieDomain.Persoon) -> Geadresseerde? {
+        guard let organisatie = register.organisatie(persoon.organisatie) else { return nil }
+        var gezien: Set<String> = []
+        var huidig = organisatie.medewerker(persoon.medewerker.rawValue)
+        guard let eerste = huidig else { return organisatie.teams.first.map { .team($0.id.text) } }
+        while let medewerker = huidig, gezien.insert(medewerker.id.text).inserted {
+            guard isAfwezig(medewerker) else {
+                return medewerker.id == eerste.id ? nil : .medewerker(Medewerker(medewerker.id.text))
+            }
+            huidig = medewerker.vervanger.flatMap { organisatie.medewerker($0.text) }
+        }
+        return (eerste.team ?? organisatie.teams.first?.id).map { .team($0.text) }
+    }
+
+    func kanalen(van organisatie: Organisatie) -> [Kanaal] {
+        register.organisatie(organisatie)?.kanalen.compactMap { Kanaal(rawValue: $0.rawValue) } ?? []
+    }
+
+    /// N2: what is left to try for a task.
+    func uitwijk(_ taak: Taak) -> Uitwijk {
+        let organisatie = register.organisatie(taak.organisatie)
+        let houder: RegisterEvents.Medewerker?
+        let teamleider: String?
+        switch taak.voor {
+        case .medewerker(let medewerker):
+            houder = organisatie?.medewerker(medewerker.rawValue)
+            teamleider = organisatie?.teamleider(of: houder?.id)?.text
+        case .team(let team):
+            houder = nil
+            teamleider = organisatie?.teams.first { $0.id.text == team }?.teamleider.text
+        }
+        let vervanger = houder?.vervanger.flatMap { organisatie?.medewerker($0.text) }
+        return Uitwijk(
+            tweedeKanaal: kanalen(van: taak.organisatie).first { !taak.kanalen.contains($0) },
+            vervanger: vervanger.flatMap { isAfwezig($0) ? nil : Medewerker($0.id.text) },
+            teamleider: teamleider.map { Medewerker($0) })
+    }
+
+    /// Why a task cannot stay where it is, and where it goes (N5); nil where somebody has it.
+    func afwezigheid(_ taak: Taak) -> (naar: Geadresseerde, reden: Overdraagreden)? {
+        guard case .medewerker(let medewerker) = taak.voor, !taak.isAfgesloten,
+            let naar = vervanging(van: .init(organisatie: taak.organisatie, medewerker: medewerker))
+        else { return nil }
+        let bekend = register.organisatie(taak.organisatie)?.medewerker(medewerker.rawValue) != nil
+        return (naar, bekend ? .afwezig : .uitDienst)
+    }
+
+    /// Whom the register names to take a task over from who has it, absent or not: a deputy who is there, else the team.
+    func waarnemer(van taak: Taak) -> Geadresseerde? {
+        guard case .medewerker(let houder) = taak.voor else { return nil }
+        if let vervanger = uitwijk(taak).vervanger { return .medewerker(vervanger) }
+        let organisatie = register.organisatie(taak.organisatie)
+        return (organisatie?.medewerker(houder.rawValue)?.team ?? organisatie?.teams.first?.id).map { .team($0.text) }
+    }
+
+    private func isAfwezig(_ medewerker: RegisterEvents.Medewerker) -> Bool {
+        medewerker.afwezigTot.map { $0 > nu } ?? false
+    }
+}
+
+extension RegisterSnapshot {
+    func organisatie(_ organisatie: Organisatie) -> OrganisatieVastgelegd? {
+        OIN(organisatie.rawValue).flatMap(self.organisation)
+    }
+}

@@ -56,16 +56,20 @@ need_packages() {
     done_line "installed Debian packages ($((SECONDS - started)) s)"
 }
 
+# The first row is what a Swift toolchain itself needs to run, the second what it needs to link, the third our libraries.
 BUILD_PACKAGES=(
-    ca-certificates git pkg-config binutils libc6-dev libstdc++-12-dev zlib1g-dev libpq-dev librdkafka-dev
+    ca-certificates git libcurl4 libedit2 libncurses6 libsqlite3-0 libxml2 tzdata
+    binutils libc6-dev libstdc++-12-dev zlib1g-dev
+    pkg-config libpq-dev librdkafka-dev
 )
 RUN_PACKAGES=(postgresql curl python3 kcat)
 
-# need_swift: the one thing that apt on Debian 12 does not have.
-need_swift() {
+# need_tools: Swift, the one thing that apt on Debian 12 does not have, and the packages.
+need_tools() {
     local advice version
     advice="install Swift 6.2 or later (https://www.swift.org/install/linux) so that 'swift' is in your PATH, then try again"
     command -v swift >/dev/null || fail "no Swift toolchain found: $advice"
+    need_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
     version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | grep -oE '[0-9.]+$') ||
         fail "'swift --version' does not work: $advice"
     if [ "$(printf '6.2\n%s\n' "$version" | sort --version-sort | head -n 1)" != 6.2 ]; then

@@ -1,1 +1,147 @@
-// placeholder
+import Content
+import Contracts
+import Foundation
+import Logging
+import Postgres
+import Testing
+import TestSupport
+
+/// Keys made for a test.
+private func keyRing(_ versions: [String] = ["k1"]) throws -> KeyRing {
+    try KeyRing(file: versions.map { "\($0) \(Data(SHA(seed: $0)).base64EncodedString())" }.joined(separator: "\n"))
+}
+
+/// 32 bytes that differ by seed; tests need no secret ones.
+private func SHA(seed: String) -> [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: seed.utf8.reduce($0) { $0 &* 31 &+ Int($1) }) } }
+
+private let record = ProcessingRecord(
+    traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", name: "lezen", resource: "test",
+    activity: "https://keten.example/verwerkingen/test", user: "mw-test", organisation: .placeholder, role: "werker",
+    purpose: "toets", networkAddress: "127.0.0.1")
+
+@Suite("Vault: content is sealed, and read only after the reading was recorded")
+struct VaultTests {
+    private let dossier = UUID.v7()
+
+    private func withVault(_ body: (Vault, PostgresPool, TestDatabase) async throws -> Void) async throws {
+        let server = try await PostgresServer.shared()
+        try await server.withDatabase { database in
+            let owner = try await database.connect()
+            _ = try await owner.run(script: "create schema kluis; create role kluis_lezer; set search_path = kluis")
+            let migrator = Migrator(schema: "kluis", runtimeRole: "kluis_lezer")
+            _ = try await migrator.migrate(ContentMigrations.all, on: owner, logger: Logger(label: "test"))
+            let pool = PostgresPool(database.configuration(schema: "kluis"), size: 2, logger: Logger(label: "test"))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await pool.run() }
+                try await body(Vault(keys: keyRing()), pool, database)
+                group.cancelAll()
+            }
+            await owner.close()
+        }
+    }
+
+    private func stored(_ text: String, part: String = "feiten", person: String = "p1", in vault: Vault, _ pool: PostgresPool) async throws -> UUID {
+        let sealed = try await vault.seal(
+            Array(text.utf8), organisation: .placeholder, dossier: dossier, person: person, part: part, on: pool)
+        _ = try await pool.exchange(sealed.statements)
+        return sealed.id
+    }
+
+    @Test("What is stored shows nothing of the text, and gives it back whole")
+    func roundTrip() async throws {
+        try await withVault { vault, pool, _ in
+            let id = try await stored("een geheim verhaal", in: vault, pool)
+            let raw = try await pool.query("select sealed from content where id = \(id)").first?.decode([UInt8].self) ?? []
+            #expect(!String(decoding: raw, as: UTF8.self).contains("geheim"))
+            let opened = try await vault.read([id], record: record, on: pool)
+            #expect(opened[id].map { String(decoding: $0, as: UTF8.self) } == "een geheim verhaal")
+        }
+    }
+
+    @Test("P5: every reading leaves a record per person concerned, with who, why and the trace")
+    func recorded() async throws {
+        try await withVault { vault, pool, _ in
+            let first = try await stored("een", person: "p1", in: vault, pool)
+            let second = try await stored("twee", part: "wens", person: "p2", in: vault, pool)
+            _ = try await vault.read([first, second], record: record, on: pool)
+            let rows = try await pool.query(
+                "select data_subject_id, user_id, trace_id, purpose from processing_record order by data_subject_id")
+            let subjects = try rows.map { try $0.decode(String.self, String.self, String.self, String.self) }
+            #expect(subjects.map(\.0) == ["p1", "p2"])
+            #expect(subjects.allSatisfy { $0.1 == "mw-test" && $0.2 == "4bf92f3577b34da6a3ce929d0e0e4736" && $0.3 == "toets" })
+        }
+    }
+
+    @Test("P5: where the record can't be written, nothing is given")
+    func noRecordNoContent() async throws {
+        try await withVault { vault, pool, database in
+            let id = try await stored("een", in: vault, pool)
+            let owner = try await database.connect()
+            try await owner.run(script: "alter table kluis.processing_record add constraint never check (false)")
+            await owner.close()
+            await #expect(throws: (any Error).self) { try await vault.read([id], record: record, on: pool) }
+        }
+    }
+
+    @Test("Sealed bytes that are moved to another part or person don't open")
+    func moved() async throws {
+        try await withVault { vault, pool, _ in
+            let id = try await stored("een", in: vault, pool)
+            _ = try await pool.query("update content set part = 'wens' where id = \(id)")
+            await #expect(throws: ContentError.tampered) { try await vault.read([id], record: record, on: pool) }
+        }
+    }
+
+    @Test("P4: once a person's key is destroyed their content can't be read, that of another in the dossier can")
+    func destroyed() async throws {
+        try await withVault { vault, pool, _ in
+            let gone = try await stored("een", person: "p1", in: vault, pool)
+            let kept = try await stored("twee", person: "p2", in: vault, pool)
+            try await vault.destroy(dossier: dossier, person: "p1", on: pool)
+            await #expect(throws: ContentError.gone) { try await vault.read([gone], record: record, on: pool) }
+            let opened = try await vault.read([kept], record: record, on: pool)
+            #expect(opened[kept] == Array("twee".utf8))
+        }
+    }
+
+    @Test("A newer key-encryption key is used for new content, and the older still opens the old")
+    func rotated() async throws {
+        try await withVault { vault, pool, _ in
+            let old = try await stored("oud", person: "p1", in: vault, pool)
+            let newer = Vault(keys: try keyRing(["k1", "k2"]))
+            let new = try await stored("nieuw", person: "p2", in: newer, pool)
+            let opened = try await newer.read([old, new], record: record, on: pool)
+            #expect(opened.count == 2)
+            await #expect(throws: ContentError.keys("key version k2 is not in the key file")) {
+                try await vault.read([new], record: record, on: pool)
+            }
+        }
+    }
+}
+
+@Suite("Keys and pseudonyms")
+struct KeyTests {
+    @Test("A key file that is wrong is refused without showing a key", arguments: ["", "k1 kort", "k1", "k1 AAAA\n"])
+    func badFile(_ text: String) {
+        #expect(throws: ContentError.self) { try KeyRing(file: text) }
+    }
+
+    @Test("The same BSN has the same pseudonym, another BSN or another key another, and none shows the BSN")
+    func pseudonyms() throws {
+        let file = { (seed: String) in "1 \(Data(SHA(seed: seed)).base64EncodedString())" }
+        let (one, other) = (try Pseudonyms(file: file("a")), try Pseudonyms(file: file("b")))
+        let bsn = try #require(BSN("999990019"))
+        #expect(one.pseudonym(of: bsn) == one.pseudonym(of: bsn))
+        #expect(one.pseudonym(of: bsn) != other.pseudonym(of: bsn))
+        #expect(Pseudoniem(one.pseudonym(of: bsn)) != nil)
+        #expect(!one.pseudonym(of: bsn).contains("999990019"))
+    }
+
+    @Test("A quarantined body opens only for its own message")
+    func sealedBodies() throws {
+        let bodies = SealedBodies(keys: try keyRing())
+        let sealed = try bodies.seal(Array("lichaam".utf8), messageID: "bron 1")
+        #expect(try bodies.open(sealed, messageID: "bron 1") == Array("lichaam".utf8))
+        #expect(throws: ContentError.tampered) { try bodies.open(sealed, messageID: "bron 2") }
+    }
+}

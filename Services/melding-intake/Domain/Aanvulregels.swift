@@ -19,6 +19,7 @@ extension Aanvulling {
         // A vt-melding carries its own ground, also when it turns out to be one.
         case .grondslag: grondslag != nil || (soort ?? melding.soort) == .vtMelding
         case .ontvanger, .ontvangerOnbekend: ontvangerVastgesteld
+        case .onleesbaar: onleesbaarBekeken
         }
     }
 

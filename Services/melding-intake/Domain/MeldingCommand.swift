@@ -56,13 +56,16 @@ public struct Aanvulling: Equatable, Sendable {
     public var waarneming: Bool
     public var betrokkenen: [GemeldeBetrokkene]
     public var inhoud: InhoudId?
+    /// A person read what could not be read by form.
+    public var onleesbaarBekeken: Bool
 
     public init(
         soort: Meldingsoort? = nil, gemeente: String? = nil, besproken: Besproken? = nil,
         redenNietBesproken: Bool = false, terugkoppelingGewenst: Bool? = nil, grondslag: Grondslag? = nil,
         ontvangerVastgesteld: Bool = false, melderVastgesteld: Bool = false, waarneming: Bool = false,
-        betrokkenen: [GemeldeBetrokkene] = [], inhoud: InhoudId? = nil
+        betrokkenen: [GemeldeBetrokkene] = [], inhoud: InhoudId? = nil, onleesbaarBekeken: Bool = false
     ) {
+        self.onleesbaarBekeken = onleesbaarBekeken
         self.soort = soort
         self.gemeente = gemeente
         self.besproken = besproken

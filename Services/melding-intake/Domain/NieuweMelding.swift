@@ -57,13 +57,16 @@ public struct NieuweMelding: Hashable, Sendable {
     /// The melder's own reference.
     public var eigenKenmerk: String?
     public var inhoud: InhoudId?
+    /// Something in the message could not be read; only an acute melding comes in with that.
+    public var onleesbaar: Bool
 
     public init(
         soort: Meldingsoort?, gemeente: String?, melder: Melder?, acuut: Acuut?, bespreking: Bespreking?,
         terugkoppelingGewenst: Bool?, grondslag: Grondslag? = nil, ontvanger: Organisatie? = nil, waarneming: Bool,
         betrokkenen: [GemeldeBetrokkene] = [], identificerendeInhoud: Bool = false, eigenKenmerk: String? = nil,
-        inhoud: InhoudId? = nil
+        inhoud: InhoudId? = nil, onleesbaar: Bool = false
     ) {
+        self.onleesbaar = onleesbaar
         self.soort = soort
         self.gemeente = gemeente
         self.melder = melder

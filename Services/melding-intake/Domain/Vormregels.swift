@@ -21,6 +21,7 @@ extension NieuweMelding {
         eis(
             terugkoppelingGewenst != nil, .terugkoppelingGewenst, "/terugkoppelingGewenst",
             "Zeg of terugkoppeling gewenst is.")
+        eis(!onleesbaar, .onleesbaar, "", "Een deel van het bericht kon niet gelezen worden.")
         if vraagtGrondslag {
             eis(grondslag != nil, .grondslag, "/grondslag", "Noem de grondslag: dit bericht herkent personen.")
             eis(ontvanger != nil, .ontvanger, "/ontvanger", "Noem de ontvanger: dit bericht herkent personen.")

@@ -46,4 +46,6 @@ public enum Gebrek: String, Codable, Sendable, CaseIterable {
     case grondslag
     case ontvanger
     case ontvangerOnbekend = "ontvanger-onbekend"
+    /// Part of an acute melding was of the wrong form; a person reads it as it came (M9).
+    case onleesbaar
 }

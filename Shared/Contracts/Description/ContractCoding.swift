@@ -54,7 +54,9 @@ extension JSON {
         guard case .object(var members) = self else { return self }
         var elements: [String: Set<Int>] = [:]
         for violation in violations {
-            let steps = violation.pointer.split(separator: "/").map(String.init)
+            let steps = violation.pointer.split(separator: "/").map {
+                String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+            }
             guard let name = steps.first else { continue }
             if steps.count > 1, let index = Int(steps[1]) {
                 elements[name, default: []].insert(index)

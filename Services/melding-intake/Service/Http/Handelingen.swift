@@ -13,6 +13,7 @@ struct AanvullingVerzoek: Contract {
     var grondslag: MeldingenEvents.Grondslag?
     var ontvangerVastgesteld: Bool?
     var melderVastgesteld: Bool?
+    var onleesbaarBekeken: Bool?
     var betrokkenen: [BetrokkeneVerzoek]?
 
     static var title: String { "Aanvulling van een melding" }
@@ -22,14 +23,16 @@ struct AanvullingVerzoek: Contract {
             "besproken": "Of het besproken is.", "redenNietBesproken": "Of de reden nu bekend is.",
             "terugkoppelingGewenst": "Of de melder terugkoppeling wil.", "grondslag": "De grondslag.",
             "ontvangerVastgesteld": "Of de melding hier aan het goede adres is.",
-            "melderVastgesteld": "Of bekend is wie meldde.", "betrokkenen": "Over wie het gaat.",
+            "melderVastgesteld": "Of bekend is wie meldde.",
+            "onleesbaarBekeken": "Of het onleesbare deel door een mens gelezen is.", "betrokkenen": "Over wie het gaat.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["betrokkenen": 0...20] }
     static var example: AanvullingVerzoek {
         AanvullingVerzoek(
             door: .placeholder, soort: nil, gemeente: .placeholder, waarneming: nil, besproken: nil, redenNietBesproken: nil,
-            terugkoppelingGewenst: true, grondslag: nil, ontvangerVastgesteld: nil, melderVastgesteld: nil, betrokkenen: nil)
+            terugkoppelingGewenst: true, grondslag: nil, ontvangerVastgesteld: nil, melderVastgesteld: nil,
+            onleesbaarBekeken: nil, betrokkenen: nil)
     }
 }
 

@@ -67,6 +67,9 @@ struct MeldingRoutes: Sendable {
         if let tekst = request.body.redenNietBesproken {
             delen.append(try await kluis.tekst(tekst, onderdeel: "reden-niet-besproken", van: melder, dossier: id.dossier))
         }
+        if let tekst = request.body.onleesbaar {
+            delen.append(try await kluis.tekst(tekst, onderdeel: "zoals-het-kwam", van: melder, dossier: id.dossier))
+        }
         var betrokkenen: [GemeldeBetrokkene] = []
         for (index, betrokkene) in (request.body.betrokkenen ?? []).enumerated() {
             let deel = try await kluis.persoon(betrokkene.gegevens, volgnummer: index, van: melder, dossier: id.dossier)
@@ -80,7 +83,7 @@ struct MeldingRoutes: Sendable {
             needs: [AggregateRef(Melding.self, id.melding)] + bewaard.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
         ) { scope in
             let nieuw = try scope.load(Melding.self, id.melding) == nil
-            if nieuw { try scope.bewaar(bewaard) }
+            if nieuw { try scope.bewaar(bewaard, bij: id.melding) }
             try intake.ontvang(beschrijving, als: id.melding, oefening: request.body.oefening ?? false, in: &scope)
             guard let melding = try scope.load(Melding.self, id.melding) else { throw Problem.unexpected }
             return Answer(
@@ -118,9 +121,7 @@ struct MeldingRoutes: Sendable {
             organisation: handelend.organisatie, role: handelend.rollen.map(\.rawValue).sorted().joined(separator: " "),
             purpose: "behandelen van melding \(melding.kenmerk)", networkAddress: request.networkAddress ?? "")
         do {
-            let opened = try await context.vault.read(melding.inhoud.map(\.waarde), record: record, on: context.pool)
-            let teksten = melding.inhoud.compactMap { opened[$0.waarde] }.compactMap { Tekst(String(decoding: $0, as: UTF8.self)) }
-            return Response(MeldingInhoud(kenmerk: try .van(melding.kenmerk), teksten: teksten))
+            return Response(try await kluis.open(melding.id.waarde, kenmerk: .van(melding.kenmerk), record: record))
         } catch ContentError.gone {
             throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
         }
@@ -152,7 +153,7 @@ struct MeldingRoutes: Sendable {
                 request.idempotency(id, melding.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Melding.self, melding)] + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
             ) { scope in
-                try scope.bewaar(delen)
+                try scope.bewaar(delen, bij: melding)
                 try scope.decide(command, on: melding)
                 guard let na = try scope.load(Melding.self, melding) else { throw Problem.notFound() }
                 return Answer(status: 200, body: try MeldingStand(na, voor: handelend.organisatie), etag: scope.version(melding))
@@ -180,7 +181,7 @@ struct MeldingRoutes: Sendable {
             redenNietBesproken: body.redenNietBesproken ?? false, terugkoppelingGewenst: body.terugkoppelingGewenst,
             grondslag: try body.grondslag.map { try .van($0) }, ontvangerVastgesteld: body.ontvangerVastgesteld ?? false,
             melderVastgesteld: body.melderVastgesteld ?? false, waarneming: body.waarneming != nil, betrokkenen: betrokkenen,
-            inhoud: inhoud)
+            inhoud: inhoud, onleesbaarBekeken: body.onleesbaarBekeken ?? false)
         return (.aanvullen(aanvulling, door: door), delen)
     }
 
@@ -197,13 +198,3 @@ extension DoorsturenVerzoek: Handeling {}
 extension SoortVerzoek: Handeling {}
 extension OppakkenVerzoek: Handeling {}
 extension AfhandelenVerzoek: Handeling {}
-
-/// What was seen, opened for a named person.
-struct MeldingInhoud: Contract {
-    var kenmerk: Kenmerk
-    var teksten: [Tekst]
-
-    static var title: String { "Inhoud van een melding" }
-    static var fields: [String: String] { ["kenmerk": "Kenmerk van de melding.", "teksten": "Wat er gezien is."] }
-    static var example: MeldingInhoud { MeldingInhoud(kenmerk: .placeholder, teksten: [.placeholder]) }
-}

@@ -5,23 +5,6 @@ import MeldingDomain
 import Messaging
 import Web
 
-// Between the published codes and the domain's: the same words, so that only the type changes.
-
-extension RawRepresentable where RawValue == String {
-    /// The same code in another list.
-    static func van(_ code: some RawRepresentable<String>) throws -> Self {
-        guard let value = Self(rawValue: code.rawValue) else { throw EngineError.unmapped(code.rawValue) }
-        return value
-    }
-}
-
-extension DescribedText {
-    static func van(_ text: String) throws -> Self {
-        guard let value = Self(text) else { throw EngineError.unmapped(String(describing: Self.self)) }
-        return value
-    }
-}
-
 extension MeldingDomain.Persoon {
     init(_ handelend: Handelend) {
         self.init(organisatie: Organisatie(handelend.organisatie.text), medewerker: Medewerker(handelend.medewerker.text))
@@ -49,7 +32,8 @@ extension NieuweMelding {
             acuut: try verzoek.acuut.map { try .van($0) }, bespreking: bespreking,
             terugkoppelingGewenst: verzoek.terugkoppelingGewenst, grondslag: try verzoek.grondslag.map { try .van($0) },
             ontvanger: verzoek.ontvanger.map { Organisatie($0.text) }, waarneming: waarneming != nil, betrokkenen: betrokkenen,
-            eigenKenmerk: verzoek.eigenKenmerk?.text, inhoud: waarneming.map { InhoudId($0) })
+            eigenKenmerk: verzoek.eigenKenmerk?.text, inhoud: waarneming.map { InhoudId($0) },
+            onleesbaar: verzoek.onleesbaar != nil)
     }
 
     init(_ aangeboden: InkomendEvents.MeldingAangeboden, melder: OIN, betrokkenen: [GemeldeBetrokkene]) throws {
@@ -62,7 +46,8 @@ extension NieuweMelding {
             acuut: try aangeboden.acuut.map { try .van($0) }, bespreking: bespreking,
             terugkoppelingGewenst: aangeboden.terugkoppelingGewenst, grondslag: try aangeboden.grondslag.map { try .van($0) },
             ontvanger: aangeboden.ontvanger.map { Organisatie($0.text) }, waarneming: aangeboden.waarneming != nil,
-            betrokkenen: betrokkenen, eigenKenmerk: aangeboden.eigenKenmerk.text, inhoud: aangeboden.waarneming.map { InhoudId($0) })
+            betrokkenen: betrokkenen, eigenKenmerk: aangeboden.eigenKenmerk.text,
+            inhoud: aangeboden.waarneming.map { InhoudId($0) }, onleesbaar: aangeboden.onleesbaar ?? false)
     }
 }
 

@@ -17,6 +17,7 @@ struct MeldingVerzoek: Contract {
     var eigenKenmerk: EigenKenmerk?
     var betrokkenen: [BetrokkeneVerzoek]?
     var oefening: Bool?
+    var onleesbaar: Tekst?
 
     static var title: String { "Nieuwe melding" }
     static var fields: [String: String] {
@@ -34,6 +35,7 @@ struct MeldingVerzoek: Contract {
             "eigenKenmerk": "Uw eigen kenmerk; hetzelfde kenmerk is dezelfde melding.",
             "betrokkenen": "Over wie het gaat.",
             "oefening": "Of dit een oefening is.",
+            "onleesbaar": "Laat dit leeg: een acute melding met fouten bewaart de keten hier zoals zij kwam.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["betrokkenen": 0...20] }
@@ -42,11 +44,14 @@ struct MeldingVerzoek: Contract {
             soort: .zorgmelding, gemeente: .placeholder, acuut: .nee, waarneming: Tekst("Een leerling komt al weken niet."),
             besproken: .ja, redenNietBesproken: nil, terugkoppelingGewenst: true, grondslag: .wettelijkeTaak,
             ontvanger: .placeholder, melderAfgeschermd: false, eigenKenmerk: EigenKenmerk("2026-0041"),
-            betrokkenen: [.example], oefening: nil)
+            betrokkenen: [.example], oefening: nil, onleesbaar: nil)
     }
 
     static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? {
-        json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue ? json.without(violations) : nil
+        guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue, case .object(var rest) = json.without(violations)
+        else { return nil }
+        rest["onleesbaar"] = .string(String(String(decoding: json.encoded(), as: UTF8.self).prefix(20_000)))
+        return .object(rest)
     }
 }
 

@@ -35,11 +35,16 @@ struct InkomendeMeldingHandler: MessageHandler {
         }
         // Acute is never refused for form (M9): what can't be found counts as missing.
         if data.acuut != .ja, !fouten.isEmpty { throw Refused(fouten) }
+        if !fouten.isEmpty { data.onleesbaar = true }
+        let melding = Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk).melding
         do {
             try intake.ontvang(
                 NieuweMelding(data, melder: melder, betrokkenen: betrokkenen),
-                als: Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk).melding, oefening: message.event.oefening,
+                als: melding, oefening: message.event.oefening,
                 in: &scope)
+            for inhoud in [data.waarneming, data.redenNietBesproken].compactMap({ $0 }) + (data.betrokkenen ?? []).map(\.inhoud) {
+                try scope.verbind(inhoud, met: melding)
+            }
         } catch let weigering as Weigering {
             throw Refused(weigering.violations.map { Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail) })
         }

@@ -24,7 +24,7 @@ struct Inhoudskluis: Sendable {
             on: context.pool)
         return Deel(
             id: sealed.id,
-            deel: Inhoudsdeel(organisatie: organisatie, soort: .tekst, pseudoniem: nil, leeftijd: nil),
+            deel: Inhoudsdeel(organisatie: organisatie, soort: .tekst, onderdeel: onderdeel, pseudoniem: nil, leeftijd: nil),
             statements: sealed.statements)
     }
 
@@ -38,18 +38,27 @@ struct Inhoudskluis: Sendable {
         let leeftijd = persoon.geboortedatum.flatMap { $0.kalenderdag.leeftijd(op: Datum.vandaag.kalenderdag) }
         return Deel(
             id: sealed.id,
-            deel: Inhoudsdeel(organisatie: organisatie, soort: .persoon, pseudoniem: pseudoniem, leeftijd: leeftijd),
+            deel: Inhoudsdeel(
+                organisatie: organisatie, soort: .persoon, onderdeel: "persoon", pseudoniem: pseudoniem, leeftijd: leeftijd),
             statements: sealed.statements)
     }
 }
 
 extension Scope {
     /// Stores sealed content with the transaction that refers to it; its row must be among the needs.
-    mutating func bewaar(_ delen: [Inhoudskluis.Deel]) throws {
+    mutating func bewaar(_ delen: [Inhoudskluis.Deel], bij melding: UUID? = nil) throws {
         for deel in delen {
             for statement in deel.statements { write(statement) }
             try put(deel.deel, deel.id)
+            if let melding { try verbind(deel.id, met: melding) }
         }
+    }
+
+    /// From now on this content belongs to the melding, for who deals with it to read.
+    mutating func verbind(_ inhoud: UUID, met melding: UUID) throws {
+        guard var deel = try load(projection: Inhoudsdeel.self, inhoud) else { return }
+        deel.melding = melding
+        try put(deel, inhoud)
     }
 }
 

@@ -17,12 +17,14 @@ extension InkomendEvents {
         public var melderAfgeschermd: Bool?
         public var waarneming: UUID?
         public var betrokkenen: [AangebodenBetrokkene]?
+        public var onleesbaar: Bool?
 
         public init(
             eigenKenmerk: EigenKenmerk, soort: MeldingenEvents.Soort?, gemeente: Gemeentecode?,
             acuut: MeldingenEvents.Acuut?, besproken: MeldingenEvents.Besproken?, redenNietBesproken: UUID?,
             terugkoppelingGewenst: Bool?, grondslag: MeldingenEvents.Grondslag?, ontvanger: OIN?,
-            melderAfgeschermd: Bool?, waarneming: UUID?, betrokkenen: [AangebodenBetrokkene]?
+            melderAfgeschermd: Bool?, waarneming: UUID?, betrokkenen: [AangebodenBetrokkene]?,
+            onleesbaar: Bool? = nil
         ) {
             self.eigenKenmerk = eigenKenmerk
             self.soort = soort
@@ -36,6 +38,16 @@ extension InkomendEvents {
             self.melderAfgeschermd = melderAfgeschermd
             self.waarneming = waarneming
             self.betrokkenen = betrokkenen
+            self.onleesbaar = onleesbaar
+        }
+
+        /// An acute melding is taken in without what is wrong in it, and a person looks at it (M9).
+        public static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? {
+            guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue, case .object(var rest) = json.without(violations)
+            else { return nil }
+            rest["onleesbaar"] = .bool(true)
+            if rest["eigenKenmerk"] == nil { rest["eigenKenmerk"] = .string("zonder-" + UUID.v7().text) }
+            return .object(rest)
         }
 
         public static let eventType = InkomendEvents.type("melding-aangeboden")
@@ -54,6 +66,7 @@ extension InkomendEvents {
                 "melderAfgeschermd": "Of uw organisatie afgeschermd blijft.",
                 "waarneming": "Inhoud-id van wat gezien of gehoord is.",
                 "betrokkenen": "Over wie de melding gaat.",
+                "onleesbaar": "Laat dit weg: de keten zet dit bij een acute melding met fouten.",
             ]
         }
         public static var example: MeldingAangeboden {

@@ -55,6 +55,7 @@ extension MeldingenEvents {
         case grondslag
         case ontvanger
         case ontvangerOnbekend = "ontvanger-onbekend"
+        case onleesbaar
     }
 
     /// Outcome codes of VNG JZV Meldingen.

@@ -44,7 +44,7 @@ public protocol MessageHandler: Sendable {
     /// that its needs and its decision agree.
     func prepared() -> Self
     func needs(_ message: Message<Payload>) -> [AggregateRef]
-    /// Rows that only turn out to be needed once the first are loaded.
+    /// Rows that only turn out to be needed once others are loaded; asked again until it names nothing new.
     func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef]
     /// - Throws: `Refused` for outside input that no retry can change; anything else holds the key.
     func decide(_ message: Message<Payload>, in scope: inout Scope) throws

@@ -4,7 +4,7 @@ import Postgres
 
 /// The rows of one batch: what was loaded under lock and what it will write.
 ///
-/// Loading is one exchange, writing with COMMIT the other; a second loading exchange runs only where a handler
+/// Loading is one exchange, writing with COMMIT the other; a further loading exchange runs only where a handler
 /// finds what it needs in what it loaded.
 struct Batch {
     let writer: LogWriter
@@ -59,14 +59,21 @@ struct Batch {
         }
         try take(needs, from: &results)
 
-        let scope = Scope(now: now, writer: writer, slots: slots, trace: Trace())
-        var further: Set<AggregateRef> = []
-        for work in works { if let more = work.further { further.formUnion(try more(scope)) } }
-        further = further.filter { slots[$0.id] == nil }
-        if !further.isEmpty {
+        while true {
+            let further = try self.further(of: works)
+            if further.isEmpty { return }
             var results = try await transaction.exchange(AggregateStore.lock(further) + [Self.clock]).makeIterator()
             try take(further, from: &results)
         }
+    }
+
+    /// What is needed beside what is loaded. Asked until there is nothing new: a melding's row names people, and their
+    /// rows name casussen.
+    private func further(of works: [Work]) throws -> Set<AggregateRef> {
+        let scope = Scope(now: now, writer: writer, slots: slots, trace: Trace())
+        var further: Set<AggregateRef> = []
+        for work in works { if let more = work.further { further.formUnion(try more(scope)) } }
+        return further.filter { slots[$0.id] == nil }
     }
 
     private static let clock: SQL = "select date_trunc('milliseconds', clock_timestamp())"

@@ -1,1 +1,50 @@
-@main struct Main { static func main() {} }
+import Chassis
+import Content
+import Contracts
+import Messaging
+import Postgres
+import Register
+import VeiligheidDomain
+import Web
+
+@main
+struct Main {
+    static func main() async { await Chassis.main(.regionaalVeiligheidsteam) }
+}
+
+extension ServiceDefinition {
+    /// Keeps casussen: how safe it is now, who is involved, what was decided, by whom, on which facts.
+    static let regionaalVeiligheidsteam = ServiceDefinition(
+        name: "regionaal-veiligheidsteam", title: "Casussen",
+        explanation: "brengt meldingen samen in casussen, betrekt het lokale team, legt beoordelingen vast en start overdrachten",
+        port: 8082, topic: Topics.casussen, domain: "casussen",
+        migrations: ContentMigrations.all + [
+            Migration(
+                name: "m0001_regionaal_veiligheidsteam",
+                sql: String(decoding: PackageResources.m0001_regionaal_veiligheidsteam_sql, as: UTF8.self))
+        ],
+        terms: Casustermijnen.lengten,
+        problem: Problem.of
+    ) { context in
+        let koppelaar = Koppelaar(register: context.register)
+        return Parts(
+            consumers: [
+                ConsumerDefinition(
+                    "regionaal-veiligheidsteam.meldingen", topic: Topics.meldingen,
+                    handlers: [
+                        MeldingOntvangenHandler(koppelaar: koppelaar), MeldingDoorgestuurdHandler(koppelaar: koppelaar),
+                    ]),
+            ],
+            termHandlers: [
+                TermHandler(Casus.self) { term, scope in
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: ZaakId(term.aggregate))
+                },
+                TermHandler(Meldingskoppeling.self) { term, scope in
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: MeldingId(term.aggregate))
+                },
+            ],
+            routes: { api in CasusRoutes(context).register(on: api) })
+    }
+}

@@ -1,0 +1,114 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import Register
+import VeiligheidDomain
+import Web
+
+/// What people do with a casus; each act names who did it and starts from the version that was read.
+extension CasusRoutes {
+    /// One act on its way to the domain.
+    struct Daad: Sendable {
+        let command: @Sendable (Casus) -> CasusCommand
+        var delen: [Casusinhoud.Deel] = []
+        /// Rows beside the casus.
+        var rijen: [AggregateRef] = []
+        var daarna: @Sendable (Casus, inout Scope) throws -> Void = { _, _ in }
+    }
+
+    func registerHandelingen(on api: API) {
+        vastleggen(api, "beoordelingen", "casusBeoordelen", "Een beoordeling vastleggen", BeoordelingVerzoek.self) {
+            request, door, casus, id in
+            let (body, redenen) = (request.body, try await verzegel(request.body.redenen, "redenen", request, casus))
+            let uitkomst: VeiligheidDomain.Beoordelingsuitkomst = try .van(body.uitkomst)
+            return Daad(
+                command: { casus in
+                    .beoordelen(
+                        Beoordeling(
+                            beoordeling: BeoordelingId(id), uitkomst: uitkomst, door: door,
+                            meldingen: body.meldingen?.map { MeldingId($0) } ?? casus.onbeoordeeld.map(\.gegevens.melding),
+                            redenen: redenen.id))
+                }, delen: [redenen])
+        }
+        vastleggen(api, "overdrachten", "overdrachtStarten", "Een overdracht starten", OverdrachtVerzoek.self) {
+            request, door, _, id in
+            let body = request.body
+            try actief(body.naar, "/naar")
+            let verzoek = Overdrachtsverzoek(
+                overdracht: OverdrachtId(id), van: door, naar: Organisatie(body.naar.text), vraag: body.vraag.text,
+                leeftijdsgroep: try .van(body.leeftijdsgroep), soortHulp: body.soortHulp?.text,
+                urgentie: try .van(body.urgentie))
+            return Daad(command: { _ in .overdrachtVerzoeken(verzoek) })
+        }
+    }
+
+    /// An act that makes something with an id of its own: 201.
+    func vastleggen<B: Handeling>(
+        _ api: API, _ deel: String, _ operatie: String, _ summary: String, _ body: B.Type,
+        _ daad: @escaping @Sendable (Request<B>, VeiligheidDomain.Persoon, Casus, UUID) async throws -> Daad
+    ) {
+        operation(api, deel, operatie, summary, body, Vastgelegd.self, maakt: true) { request, door, casus in
+            let id = UUID.v7()
+            return (try await daad(request, door, casus, id), { Vastgelegd(id: id, casus: $0) })
+        }
+    }
+
+    /// An act that changes the casus itself: 200.
+    func wijzigen<B: Handeling>(
+        _ api: API, _ deel: String, _ operatie: String, _ summary: String, _ body: B.Type,
+        _ daad: @escaping @Sendable (Request<B>, VeiligheidDomain.Persoon, Casus) async throws -> Daad
+    ) {
+        operation(api, deel, operatie, summary, body, CasusStand.self, maakt: false) { request, door, casus in
+            (try await daad(request, door, casus), { $0 })
+        }
+    }
+
+    private func operation<B: Handeling, A: Contract>(
+        _ api: API, _ deel: String, _ operatie: String, _ summary: String, _ body: B.Type, _ answer: A.Type,
+        maakt: Bool,
+        _ prepare: @escaping @Sendable (Request<B>, VeiligheidDomain.Persoon, Casus) async throws -> (
+            Daad, @Sendable (CasusStand) -> A
+        )
+    ) {
+        api.operation(
+            .post, "/v1/casussen/{id}/\(deel)", id: operatie, summary: summary, access: .scope("casussen:schrijven"),
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body, response: answer,
+            status: maakt ? .created : .ok, alternatives: maakt ? [.ok] : [],
+            problems: [
+                .notFound: "De casus bestaat niet of uw organisatie is er niet bij betrokken.",
+                .conflict: "De casus is niet in een toestand waarin dit kan; het antwoord noemt wat wel kan.",
+            ]
+        ) { request in
+            let zaak: UUID = try request.path("id")
+            let (casus, _) = try await gevonden(zaak, voor: request.caller.organisation)
+            let handelend = try context.handelend(request.caller, door: request.body.door)
+            let (daad, body) = try await prepare(request, .init(handelend), casus)
+            return try await context.engine.perform(
+                request.idempotency(operatie, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+                needs: [AggregateRef(Casus.self, zaak)] + daad.rijen
+            ) { scope in
+                guard let voor = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
+                try scope.decide(daad.command(voor), on: voor.id)
+                scope.bewaar(daad.delen)
+                guard let na = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
+                try daad.daarna(na, &scope)
+                return Answer(
+                    status: maakt ? 201 : 200, body: body(try CasusStand(na, voor: handelend.organisatie)),
+                    location: "/v1/casussen/\(zaak.lowercased)", etag: scope.version(zaak))
+            }.response
+        }
+    }
+
+    func verzegel<B>(_ tekst: Tekst, _ onderdeel: String, _ request: Request<B>, _ casus: Casus) async throws -> Casusinhoud.Deel {
+        try await inhoud.verzegel(tekst, onderdeel, van: request.caller.organisation, zaak: casus.id.waarde)
+    }
+
+    /// - Throws: `Invalid`: nothing is sent to who does not take part.
+    func actief(_ oin: OIN, _ pointer: String) throws {
+        guard context.register.current.organisation(oin)?.actief == true else {
+            throw Invalid(
+                pointer: pointer, code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Contracts
+import Foundation
+import VeiligheidDomain
+
+/// What an organisation sees of a casus: references, codes and times; texts are read apart.
+struct CasusStand: Contract {
+    var id: UUID
+    var kenmerk: Kenmerk
+    var regio: Codewoord
+    var gemeente: Gemeentecode?
+    var oefening: Bool
+    var fase: Fase
+    var urgentie: Contracts.Urgentie
+    var geopendOp: Date
+    var geslotenOp: Date?
+    var uitBeeldSindsTijdstip: Date?
+    var team: OIN
+    var regiehouder: Contracts.Persoon
+    var lokaleTeams: [LokaalTeamStand]
+    var beoordelingen: [BeoordelingStand]
+    var meningsverschillen: [MeningsverschilStand]
+    var overdrachten: [OverdrachtStand]
+    var meldingen: [MeldingInCasus]
+    var termijnen: [TermijnStand]
+
+    enum Fase: String, Code { case open, gesloten }
+
+    static var title: String { "Casus" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de casus; ook van de zaak.", "kenmerk": "Kort kenmerk voor de telefoon.", "regio": "De regio.",
+            "gemeente": "De gemeente.", "oefening": "Of dit een oefening is.", "fase": "Open of gesloten.",
+            "urgentie": "Regulier of spoed.", "geopendOp": "Wanneer de casus begon.",
+            "geslotenOp": "Wanneer de casus sloot.", "uitBeeldSindsTijdstip": "Sinds wanneer het gezin uit beeld is.",
+            "team": "Het veiligheidsteam dat de casus bijhoudt.", "regiehouder": "Wie de regie heeft.",
+            "lokaleTeams": "Lokale teams die betrokken zijn.", "beoordelingen": "Wat er besloten is.",
+            "meningsverschillen": "Wie het anders ziet.",
+            "overdrachten": "Overdrachten; een betrokken organisatie ziet alleen die aan haarzelf.",
+            "meldingen": "Meldingen in de casus; alleen voor het veiligheidsteam en de regiehouder.",
+            "termijnen": "Termijnen die nu lopen; alleen voor het veiligheidsteam en de regiehouder.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["meldingen": 0...10_000] }
+    static var example: CasusStand {
+        CasusStand(
+            id: .placeholder, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+            fase: .open, urgentie: .regulier, geopendOp: .placeholder, geslotenOp: nil, uitBeeldSindsTijdstip: nil,
+            team: .placeholder, regiehouder: .example, lokaleTeams: [.example], beoordelingen: [.example],
+            meningsverschillen: [.example], overdrachten: [.example], meldingen: [.example], termijnen: [.example])
+    }
+}
+
+struct LokaalTeamStand: Contract {
+    var organisatie: OIN
+    var betrokkenOp: Date
+    var bevestigdOp: Date?
+    var bevestigdDoor: MedewerkerId?
+
+    static var title: String { "Betrokken lokaal team" }
+    static var fields: [String: String] {
+        [
+            "organisatie": "Het lokale team.", "betrokkenOp": "Sinds wanneer.", "bevestigdOp": "Wanneer het dat bevestigde.",
+            "bevestigdDoor": "Wie dat deed.",
+        ]
+    }
+    static var example: LokaalTeamStand {
+        LokaalTeamStand(organisatie: .placeholder, betrokkenOp: .placeholder, bevestigdOp: nil, bevestigdDoor: nil)
+    }
+}
+
+struct BeoordelingStand: Contract {
+    var id: UUID
+    var uitkomst: CasussenEvents.Beoordelingsuitkomst
+    var door: Contracts.Persoon
+    var beoordeeldOp: Date
+
+    static var title: String { "Beoordeling in een casus" }
+    static var fields: [String: String] {
+        ["id": "Id.", "uitkomst": "De uitkomst (R2).", "door": "Wie beoordeelde.", "beoordeeldOp": "Wanneer."]
+    }
+    static var example: BeoordelingStand {
+        BeoordelingStand(id: .placeholder, uitkomst: .onderzoek, door: .example, beoordeeldOp: .placeholder)
+    }
+}
+
+struct MeningsverschilStand: Contract {
+    var id: UUID
+    var beoordeling: UUID
+    var namens: Contracts.Persoon
+
+    static var title: String { "Meningsverschil in een casus" }
+    static var fields: [String: String] {
+        ["id": "Id.", "beoordeling": "Over welke beoordeling.", "namens": "Wie het anders ziet."]
+    }
+    static var example: MeningsverschilStand {
+        MeningsverschilStand(id: .placeholder, beoordeling: .placeholder, namens: .example)
+    }
+}
+
+struct OverdrachtStand: Contract {
+    var id: UUID
+    var naar: OIN
+    var stand: CasussenEvents.Overdrachtstand
+
+    static var title: String { "Overdracht vanuit een casus" }
+    static var fields: [String: String] {
+        ["id": "Id van de overdracht.", "naar": "Aan wie.", "stand": "Hoever zij is, voor zover de casus weet."]
+    }
+    static var example: OverdrachtStand { OverdrachtStand(id: .placeholder, naar: .placeholder, stand: .verzocht) }
+}
+
+struct MeldingInCasus: Contract {
+    var id: UUID
+    var soort: MeldingenEvents.Soort?
+    var acuut: MeldingenEvents.Acuut
+    var ontvangenOp: Date
+    var beoordeeld: Bool
+
+    static var title: String { "Melding in een casus" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de melding.", "soort": "De soort.", "acuut": "Of er acuut gevaar is.",
+            "ontvangenOp": "Wanneer zij binnenkwam.", "beoordeeld": "Of er een beoordeling op berust.",
+        ]
+    }
+    static var example: MeldingInCasus {
+        MeldingInCasus(id: .placeholder, soort: .vtMelding, acuut: .nee, ontvangenOp: .placeholder, beoordeeld: false)
+    }
+}
+
+struct TermijnStand: Contract {
+    var soort: Codewoord
+    var sindsTijdstip: Date
+    var spoed: Bool
+    var herkomst: KorteTekst?
+
+    static var title: String { "Lopende termijn" }
+    static var fields: [String: String] {
+        [
+            "soort": "Wat er moet gebeuren.", "sindsTijdstip": "Vanaf wanneer zij telt.", "spoed": "Of spoed geldt.",
+            "herkomst": "Waar de lengte vandaan komt.",
+        ]
+    }
+    static var example: TermijnStand {
+        TermijnStand(soort: .placeholder, sindsTijdstip: .placeholder, spoed: false, herkomst: nil)
+    }
+}
+
+extension CasusStand {
+    /// - Parameter voor: who looks; without a part in the casus this is not asked.
+    init(_ casus: Casus, voor oin: OIN) throws {
+        let volledig = casus.voert(oin)
+        let gesloten: Date? = if case .gesloten(let op, _) = casus.fase { op } else { nil }
+        let open = Set(casus.onbeoordeeld.map(\.gegevens.melding))
+        self.init(
+            id: casus.id.waarde, kenmerk: try .van(casus.kenmerk), regio: try .van(casus.regio),
+            gemeente: try casus.gemeente.map { try .van($0) }, oefening: casus.oefening,
+            fase: casus.isGesloten ? .gesloten : .open, urgentie: try .van(casus.urgentie), geopendOp: casus.geopendOp,
+            geslotenOp: gesloten, uitBeeldSindsTijdstip: casus.uitBeeld?.sinds, team: try .van(casus.team.rawValue),
+            regiehouder: try Contracts.Persoon(casus.regiehouder),
+            lokaleTeams: try casus.lokaleTeams.map { team in
+                LokaalTeamStand(
+                    organisatie: try .van(team.organisatie.rawValue), betrokkenOp: team.sinds,
+                    bevestigdOp: team.bevestiging?.op, bevestigdDoor: try team.bevestiging.map { try .van($0.door.medewerker.rawValue) })
+            },
+            beoordelingen: try casus.beoordelingen.map { vast in
+                BeoordelingStand(
+                    id: vast.beoordeling.beoordeling.waarde, uitkomst: try .van(vast.beoordeling.uitkomst),
+                    door: try Contracts.Persoon(vast.beoordeling.door), beoordeeldOp: vast.op)
+            },
+            meningsverschillen: try casus.meningsverschillen.map {
+                MeningsverschilStand(
+                    id: $0.meningsverschil.waarde, beoordeling: $0.beoordeling.waarde,
+                    namens: try Contracts.Persoon($0.namens))
+            },
+            overdrachten: try casus.overdrachten.filter { volledig || $0.naar.rawValue == oin.text }.map {
+                OverdrachtStand(id: $0.overdracht.waarde, naar: try .van($0.naar.rawValue), stand: try .van($0.stand))
+            },
+            meldingen: try (volledig ? casus.meldingen.map(\.gegevens) : []).map {
+                MeldingInCasus(
+                    id: $0.melding.waarde, soort: try $0.soort.map { try .van($0) }, acuut: try .van($0.acuut),
+                    ontvangenOp: $0.ontvangenOp, beoordeeld: !open.contains($0.melding))
+            },
+            termijnen: try (volledig ? casus.lopendeTermijnen : []).map {
+                TermijnStand(
+                    soort: try .van($0.soort), sindsTijdstip: $0.sinds, spoed: $0.spoed,
+                    herkomst: try Casustermijnen.lengten.length($0.soort).map { try .van($0.origin) })
+            })
+    }
+}

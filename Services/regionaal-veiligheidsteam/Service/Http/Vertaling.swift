@@ -1,0 +1,55 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import VeiligheidDomain
+import Web
+
+// Between the published codes and the domain's: the same words, so that only the type changes.
+
+extension RawRepresentable where RawValue == String {
+    /// The same code in another list.
+    static func van(_ code: some RawRepresentable<String>) throws -> Self {
+        guard let value = Self(rawValue: code.rawValue) else { throw EngineError.unmapped(code.rawValue) }
+        return value
+    }
+
+    static func van(_ text: some DescribedText) throws -> Self {
+        guard let value = Self(rawValue: text.text) else { throw EngineError.unmapped(String(describing: Self.self)) }
+        return value
+    }
+}
+
+extension DescribedText {
+    static func van(_ text: String) throws -> Self {
+        guard let value = Self(text) else { throw EngineError.unmapped(String(describing: Self.self)) }
+        return value
+    }
+}
+
+extension VeiligheidDomain.Persoon {
+    init(_ handelend: Handelend) {
+        self.init(
+            organisatie: Organisatie(handelend.organisatie.text), medewerker: Medewerker(handelend.medewerker.text))
+    }
+
+    init(_ persoon: Contracts.Persoon) {
+        self.init(organisatie: Organisatie(persoon.organisatie.text), medewerker: Medewerker(persoon.medewerker.text))
+    }
+}
+
+extension Contracts.Persoon {
+    init(_ persoon: VeiligheidDomain.Persoon) throws {
+        self.init(organisatie: try .van(persoon.organisatie.rawValue), medewerker: try .van(persoon.medewerker.rawValue))
+    }
+}
+
+extension Problem {
+    /// A refusal of the domain: what stood in the way and what is possible now.
+    static func of(_ error: any Error) -> Problem? {
+        guard let weigering = error as? Weigering else { return nil }
+        return .conflict(
+            weigering.uitleg, code: weigering.code,
+            extra: ["toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string))])
+    }
+}

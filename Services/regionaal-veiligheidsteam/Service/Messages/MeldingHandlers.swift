@@ -1,0 +1,50 @@
+import Contracts
+import Foundation
+import Messaging
+import VeiligheidDomain
+
+/// Every melding is remembered; one that a veiligheidsteam deals with goes into a casus.
+struct MeldingOntvangenHandler: MessageHandler {
+    let koppelaar: Koppelaar
+
+    func needs(_ message: Message<MeldingenEvents.MeldingOntvangen>) -> [AggregateRef] {
+        koppelaar.indexen(pseudoniemen(message.data), oefening: message.data.oefening)
+    }
+
+    func further(_ message: Message<MeldingenEvents.MeldingOntvangen>, in scope: Scope) throws -> [AggregateRef] {
+        try koppelaar.verder(
+            message.data.melding, pseudoniemen(message.data), oefening: message.data.oefening, in: scope)
+    }
+
+    func decide(_ message: Message<MeldingenEvents.MeldingOntvangen>, in scope: inout Scope) throws {
+        guard try scope.melding(message.data.melding) == nil else { return }
+        let melding = try OntvangenMelding(message.data)
+        try scope.bewaar(melding)
+        try koppelaar.neemOp(melding, in: &scope)
+    }
+
+    /// A code that the domain does not know is told by `decide`.
+    private func pseudoniemen(_ data: MeldingenEvents.MeldingOntvangen) -> [VeiligheidDomain.Pseudoniem] {
+        data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) }
+    }
+}
+
+/// M11: what reached a veiligheidsteam by forwarding is taken up as if it had come there.
+struct MeldingDoorgestuurdHandler: MessageHandler {
+    let koppelaar: Koppelaar
+
+    func needs(_ message: Message<MeldingenEvents.MeldingDoorgestuurd>) -> [AggregateRef] {
+        [OntvangenMelding.ref(message.data.melding)]
+    }
+
+    func further(_ message: Message<MeldingenEvents.MeldingDoorgestuurd>, in scope: Scope) throws -> [AggregateRef] {
+        try koppelaar.rijen(message.data.melding, in: scope)
+    }
+
+    func decide(_ message: Message<MeldingenEvents.MeldingDoorgestuurd>, in scope: inout Scope) throws {
+        guard var melding = try scope.melding(message.data.melding) else { return }
+        melding.behandelaar = message.data.naar
+        try scope.bewaar(melding)
+        try koppelaar.neemOp(melding, in: &scope)
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Messaging
+import VeiligheidDomain
+
+extension Casus: Aggregate {
+    public static var kind: String { "casus" }
+    public static var rank: LockRank { .zaak }
+    public var zaakID: UUID? { id.waarde }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(RunningTerm.init) }
+}
+
+extension CasusEvent: LoggedEvent {}
+
+extension Meldingskoppeling: Aggregate {
+    public static var kind: String { "meldingskoppeling" }
+    public static var rank: LockRank { .part }
+    /// Keeps the melding's own key, also once it belongs to a zaak: a question and its answer stay in order.
+    public var zaakID: UUID? { nil }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(RunningTerm.init) }
+}
+
+extension KoppelingEvent: LoggedEvent {}
+
+extension Persoonsindex: Aggregate {
+    public static var kind: String { "persoonsindex" }
+    public static var rank: LockRank { .index }
+    public var zaakID: UUID? { nil }
+}
+
+extension PersoonsindexEvent: LoggedEvent {}
+
+extension RunningTerm {
+    init(_ termijn: LopendeTermijn) {
+        self.init(kind: termijn.soort, since: termijn.sinds, urgent: termijn.spoed, until: termijn.uiterlijk)
+    }
+}
+
+extension Scope {
+    /// Nil also while it is not loaded yet: further rows are asked for again once it is.
+    func geladen<A: Aggregate>(_ type: A.Type, _ id: UUID) throws -> A? {
+        do { return try load(type, id) } catch EngineError.notDeclared { return nil }
+    }
+
+    /// Decides a command on a casus and appends what follows.
+    mutating func decide(_ command: CasusCommand, on zaak: ZaakId) throws {
+        let casus = try load(Casus.self, zaak.waarde)
+        try append(Casus.decide(casus, command, now: now), to: Casus.self, zaak.waarde)
+    }
+
+    /// Decides a command on a melding that waits for a person.
+    mutating func decide(_ command: MeldingskoppelingCommand, on melding: MeldingId) throws {
+        let koppeling = try load(Meldingskoppeling.self, melding.waarde)
+        try append(Meldingskoppeling.decide(koppeling, command, now: now), to: Meldingskoppeling.self, melding.waarde)
+    }
+
+    /// Decides a command on the index row of one person.
+    mutating func decide(_ command: PersoonsindexCommand, on rij: UUID) throws {
+        let index = try load(Persoonsindex.self, rij)
+        try append(Persoonsindex.decide(index, command, now: now), to: Persoonsindex.self, rij)
+    }
+}

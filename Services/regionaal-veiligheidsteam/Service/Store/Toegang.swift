@@ -1,0 +1,30 @@
+import Contracts
+import Messaging
+import Postgres
+import VeiligheidDomain
+
+// Who sees a casus (P5): its team and who holds the regie see all of it, who is involved sees its own part.
+
+extension Casus {
+    func voert(_ oin: OIN) -> Bool { team.rawValue == oin.text || regiehouder.organisatie.rawValue == oin.text }
+
+    /// A receiver sees the casus from its acceptance on; before that only the offer (O7).
+    func ziet(_ oin: OIN) -> Bool {
+        voert(oin) || lokaleTeams.contains { $0.organisatie.rawValue == oin.text }
+            || overdrachten.contains { $0.naar.rawValue == oin.text && Self.meedoend.contains($0.stand) }
+    }
+
+    private static let meedoend: Set<Overdrachtstand> = [.geaccepteerd, .overgedragen, .gestart, .teruggegeven]
+
+    /// `ziet` in SQL; each part has its index.
+    static func zichtbaar(voor oin: OIN) -> SQL {
+        let lokaal = JSONB(text: #"[{"organisatie":"\#(oin.text)"}]"#)
+        let overdracht = meedoend.map(\.rawValue).sorted().map {
+            JSONB(text: #"[{"naar":"\#(oin.text)","stand":"\#($0)"}]"#).text
+        }
+        return """
+            state ->> 'team' = \(oin.text) or state -> 'regiehouder' ->> 'organisatie' = \(oin.text)
+                or state -> 'lokaleTeams' @> \(lokaal) or state -> 'overdrachten' @> any(\(overdracht)::jsonb[])
+            """
+    }
+}

@@ -8,11 +8,11 @@ import TestSupport
 
 /// Keys made for a test.
 private func keyRing(_ versions: [String] = ["k1"]) throws -> KeyRing {
-    try KeyRing(file: versions.map { "\($0) \(Data(SHA(seed: $0)).base64EncodedString())" }.joined(separator: "\n"))
+    try KeyRing(file: versions.map { "\($0) \(Data(bytes(seed: $0)).base64EncodedString())" }.joined(separator: "\n"))
 }
 
 /// 32 bytes that differ by seed; tests need no secret ones.
-private func SHA(seed: String) -> [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: seed.utf8.reduce($0) { $0 &* 31 &+ Int($1) }) } }
+private func bytes(seed: String) -> [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: seed.utf8.reduce($0) { $0 &* 31 &+ Int($1) }) } }
 
 private let record = ProcessingRecord(
     traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", name: "lezen", resource: "test",
@@ -25,9 +25,10 @@ struct VaultTests {
 
     private func withVault(_ body: (Vault, PostgresPool, TestDatabase) async throws -> Void) async throws {
         let server = try await PostgresServer.shared()
+        try await server.role("kluis_lezer")
         try await server.withDatabase { database in
             let owner = try await database.connect()
-            _ = try await owner.run(script: "create schema kluis; create role kluis_lezer; set search_path = kluis")
+            _ = try await owner.run(script: "create schema kluis; set search_path = kluis")
             let migrator = Migrator(schema: "kluis", runtimeRole: "kluis_lezer")
             _ = try await migrator.migrate(ContentMigrations.all, on: owner, logger: Logger(label: "test"))
             let pool = PostgresPool(database.configuration(schema: "kluis"), size: 2, logger: Logger(label: "test"))
@@ -128,7 +129,7 @@ struct KeyTests {
 
     @Test("The same BSN has the same pseudonym, another BSN or another key another, and none shows the BSN")
     func pseudonyms() throws {
-        let file = { (seed: String) in "1 \(Data(SHA(seed: seed)).base64EncodedString())" }
+        let file = { (seed: String) in "1 \(Data(bytes(seed: seed)).base64EncodedString())" }
         let (one, other) = (try Pseudonyms(file: file("a")), try Pseudonyms(file: file("b")))
         let bsn = try #require(BSN("999990019"))
         #expect(one.pseudonym(of: bsn) == one.pseudonym(of: bsn))

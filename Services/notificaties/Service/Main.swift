@@ -32,6 +32,7 @@ extension ServiceDefinition {
         problem: Problem.of
     ) { context in
         let register = context.register
+        let stroom = Taakstroom(engine: context.engine, pool: context.pool, logger: context.logger)
         func taken(_ types: [any EventData.Type]) -> [any MessageHandler] {
             types.map { taak($0, context) }
         }
@@ -63,7 +64,15 @@ extension ServiceDefinition {
                         on: term.aggregate, register: current)
                 }
             ],
-            routes: { api in TaakRoutes(context).register(on: api) })
+            routes: { api in
+                TaakRoutes(context).register(on: api)
+                StroomRoute(context: context, stroom: stroom).register(on: api)
+            },
+            services: [
+                stroom,
+                Afwezigheidswacht(
+                    engine: context.engine, pool: context.pool, register: register, logger: context.logger),
+            ])
     }
 
     /// What was wrong with an organisation's message, for its own topic.

@@ -5,3 +5,6 @@ create index taak_team on aggregate ((state ->> 'organisatie'), (state -> 'voor'
 create index taak_organisatie on aggregate ((state ->> 'organisatie'), id) where kind = 'taak';
 -- What changed since, for the live streams.
 create index taak_gewijzigd on aggregate (updated_at, id) where kind = 'taak';
+-- Who has something to do now: watched for absence.
+create index taak_houder on aggregate ((state ->> 'organisatie'), (state -> 'voor' ->> 'medewerker'))
+    where kind = 'taak' and not jsonb_exists_any(state -> 'fase', array['gedaan', 'vervallen']);

@@ -29,7 +29,7 @@ lock_home() {
 # Everything that open_home and the stack made, and nothing else.
 wipe_home() {
     if [ -e "$KETEN_HOME/.keten-home" ]; then
-        rm -rf "${KETEN_HOME:?}"/{postgres,run,log,secrets,environment,.keten-home}
+        rm -rf "${KETEN_HOME:?}"/{postgres,run,log,secrets,tmp,environment,.keten-home}
         rmdir "$KETEN_HOME" 2>/dev/null || true # Someone else's files keep the folder.
     fi
 }

@@ -1,1 +1,52 @@
-@main struct Main { static func main() {} }
+import Chassis
+import Content
+import Contracts
+import Messaging
+import Postgres
+import VerwijzingDomain
+import Web
+
+@main
+struct Main {
+    static func main() async { await Chassis.main(.verwijzing) }
+}
+
+extension ServiceDefinition {
+    /// Who holds the regie, who must move, by when; and the dossier that goes with a handover.
+    static let verwijzing = ServiceDefinition(
+        name: "verwijzing", title: "Verwijzingen en overdrachten",
+        explanation: "bewaakt wie de regie heeft, biedt zaken warm over en bewaart het dossier",
+        port: 8083, topic: Topics.overdrachten, domain: "overdrachten",
+        migrations: ContentMigrations.all + [
+            Migration(name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self))
+        ],
+        terms: .verwijzing, problem: Problem.of
+    ) { context in
+        let personen = Personen(register: context.register)
+        return Parts(
+            consumers: [
+                ConsumerDefinition(
+                    "verwijzing.casussen", topic: Topics.casussen,
+                    handlers: [
+                        CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
+                        LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
+                    ]),
+                ConsumerDefinition(
+                    "verwijzing.bevestigingen", topic: Topics.bevestigingen,
+                    handlers: [TaakBezorgdHandler(), TaakGezienHandler(personen: personen)]),
+            ],
+            termHandlers: [
+                // The zaak is locked before its handovers, also by the clock.
+                TermHandler(Overdracht.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) { term, scope in
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate)
+                }
+            ],
+            routes: { api in
+                OverdrachtRoutes(context).register(on: api)
+                OverdrachtHandelingen(context).register(on: api)
+                ZaakRoutes(context).register(on: api)
+                DossierRoutes(context).register(on: api)
+            })
+    }
+}

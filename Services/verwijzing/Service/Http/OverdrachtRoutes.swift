@@ -1,0 +1,89 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+import Web
+
+/// Offering a zaak, and seeing how far a handover is.
+struct OverdrachtRoutes: Sendable {
+    private let context: Context
+    private let personen: Personen
+    private let lezer: Zaaklezer
+    private let pad: [Parameter] = [.path("id", UUID.self, "Id van de overdracht")]
+
+    init(_ context: Context) {
+        self.context = context
+        personen = Personen(register: context.register)
+        lezer = Zaaklezer(context)
+    }
+
+    func register(on api: API) {
+        api.operation(
+            .post, "/v1/overdrachten", id: "overdrachtAanbieden", summary: "Een zaak aanbieden, als u de regie heeft",
+            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, body: AanbodVerzoek.self,
+            response: OverdrachtStand.self, status: .created, alternatives: [.ok],
+            problems: [
+                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                .conflict: "Uw organisatie heeft de regie niet, of biedt deze zaak hier al aan.",
+            ], handler: biedAan)
+        api.operation(
+            .get, "/v1/overdrachten/{id}", id: "overdrachtLezen", summary: "Hoever een overdracht is",
+            access: .scope("overdrachten:lezen"), parameters: pad, response: OverdrachtStand.self,
+            problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie."]
+        ) { request in
+            let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
+            return Response(
+                try OverdrachtStand(gevonden.overdracht, voor: request.caller.organisation), etag: gevonden.version)
+        }
+        api.operation(
+            .get, "/v1/overdrachten", id: "overdrachtenLezen", summary: "Overdrachten van of naar uw organisatie",
+            access: .scope("overdrachten:lezen"),
+            parameters: [
+                .query("status", OverdrachtenEvents.Status.self, "Alleen in deze toestand"),
+                .query("rol", OverdrachtenEvents.Kant.self, "Alleen als aanbieder of als ontvanger"),
+            ] + Parameter.page, response: Page<OverdrachtStand>.self, handler: lijst)
+    }
+
+    private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {
+        let (body, oin) = (request.body, request.caller.organisation)
+        let handelend = try context.handelend(request.caller, door: body.door)
+        _ = try await lezer.zaak(body.zaak, voor: oin)
+        guard context.register.current.organisation(body.naar)?.actief == true else {
+            throw Invalid(
+                pointer: "/naar", code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")
+        }
+        let id = UUID.v7()
+        let kenmerk = Kenmerk.make(prefix: "O")
+        return try await context.engine.perform(
+            request.idempotency("overdrachtAanbieden"), trace: request.cause,
+            needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)],
+            further: { try $0.nodig(zaak: body.zaak, voor: id) }
+        ) { scope in
+            let aanbieding = Aanbieding(
+                door: Actor(handelend), naar: body.naar.text, kenmerk: kenmerk.text, urgentie: try .van(body.urgentie),
+                vraag: body.vraag.text, leeftijdsgroep: body.leeftijdsgroep.rawValue, gemeente: body.gemeente.text,
+                reden: try .van(body.reden), antwoorden: try scope.antwoorden(van: body.zaak))
+            try scope.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+            guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
+            return Answer(
+                status: 201, body: try OverdrachtStand(overdracht, voor: oin),
+                location: "/v1/overdrachten/\(id.lowercased)", etag: scope.version(id))
+        }.response
+    }
+
+    private func lijst(_ request: Request<NoBody>) async throws -> Response<Page<OverdrachtStand>> {
+        let oin = request.caller.organisation
+        let status = try request.query("status", as: OverdrachtenEvents.Status.self)
+        let kant = try request.query("rol", as: OverdrachtenEvents.Kant.self).map { try Kant.van($0) }
+        let partij = Overdrachtfilter.partij(oin, kant)
+        let rows = try await AggregateReader(pool: context.pool).page(
+            Overdracht.self,
+            where: status.map { "\(partij) and \(Overdrachtfilter.status([$0.rawValue]))" } ?? partij,
+            after: try request.page.after?.key(UUID.self), limit: request.page.limit)
+        return Response(
+            try Page(
+                rows, request.page, item: { try OverdrachtStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
+    }
+}

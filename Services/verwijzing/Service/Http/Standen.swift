@@ -1,0 +1,129 @@
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// What a party sees of a handover: references and codes, no content (O7).
+struct OverdrachtStand: Contract {
+    var id: UUID
+    var zaak: UUID
+    var kenmerk: Kenmerk
+    var regio: Codewoord
+    var oefening: Bool
+    var status: OverdrachtenEvents.Status
+    var fhirStatus: Codewoord
+    var sinds: Date
+    var urgentie: Contracts.Urgentie
+    var van: Contracts.Persoon
+    var naar: OIN
+    var aanZet: AanZet?
+    var vraag: Codewoord
+    var leeftijdsgroep: Leeftijdsgroep
+    var gemeente: Gemeentecode
+    var hop: Int
+    var reden: OverdrachtenEvents.Overdrachtsreden
+    var ontbreekt: [OverdrachtenEvents.Dossierblok]
+    var aangebodenOp: Date
+    var bezorgdOp: Date?
+    var gezienOp: Date?
+    var gezienDoor: MedewerkerId?
+    var uitgesteldTot: Datum?
+    var gemisteWachtlijstberichten: Int?
+    var werker: MedewerkerId?
+    var startdatum: Datum?
+    var gesprekBevestigdDoor: [OverdrachtenEvents.Kant]
+    var veiligheidNietTeHoudenSinds: Date?
+    var intrekkingGevraagdSinds: Date?
+    var teruggavereden: OverdrachtenEvents.Teruggavereden?
+    var weigerreden: OverdrachtenEvents.Weigerreden?
+    var alternatief: OverdrachtenEvents.Alternatief?
+    var mogelijk: [Codewoord]
+
+    static var title: String { "Stand van een overdracht" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "status": "De toestand.",
+            "fhirStatus": "De toestand als FHIR Task.status.", "sinds": "Sinds wanneer.",
+            "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvangende organisatie.",
+            "aanZet": "Wie nu aan zet is.", "vraag": "Soort vraag.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
+            "gemeente": "Gemeente.", "hop": "De hoeveelste keer dat de zaak verder gaat.",
+            "reden": "Waarom de zaak verder gaat.", "ontbreekt": "Dossierblokken zonder antwoord.",
+            "aangebodenOp": "Wanneer aangeboden.", "bezorgdOp": "Wanneer het systeem van de ontvanger het had.",
+            "gezienOp": "Wanneer iemand bij de ontvanger het opende.", "gezienDoor": "Wie dat was.",
+            "uitgesteldTot": "De datum die de ontvanger bij uitstel noemde.",
+            "gemisteWachtlijstberichten": "Hoe vaak een wachtlijstbericht uitbleef.",
+            "werker": "De werker die het gezin gaat helpen.", "startdatum": "De beloofde startdatum.",
+            "gesprekBevestigdDoor": "Welke kanten het gesprek hebben bevestigd.",
+            "veiligheidNietTeHoudenSinds": "Sinds wanneer de veiligheid niet te houden is, zolang niemand dat beantwoordde.",
+            "intrekkingGevraagdSinds": "Sinds wanneer de aanbieder om intrekking vraagt.",
+            "teruggavereden": "Waarom de ontvanger teruggeeft.", "weigerreden": "Waarom geweigerd.",
+            "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
+            "mogelijk": "Wat uw organisatie nu kan doen.",
+        ]
+    }
+    static var example: OverdrachtStand {
+        OverdrachtStand(
+            id: .placeholder, zaak: .placeholder, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+            status: .aangeboden, fhirStatus: .placeholder, sinds: .placeholder, urgentie: .regulier, van: .example,
+            naar: .placeholder, aanZet: .example, vraag: .placeholder, leeftijdsgroep: .van12, gemeente: .placeholder,
+            hop: 1, reden: .passenderHulp, ontbreekt: [.feiten], aangebodenOp: .placeholder, bezorgdOp: nil,
+            gezienOp: nil, gezienDoor: nil, uitgesteldTot: nil, gemisteWachtlijstberichten: nil, werker: nil,
+            startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
+            teruggavereden: nil, weigerreden: nil, alternatief: nil, mogelijk: [.placeholder])
+    }
+}
+
+/// Who must move: an organisation, with the person where one is named (S1).
+struct AanZet: Contract {
+    var organisatie: OIN
+    var medewerker: MedewerkerId?
+
+    static var title: String { "Wie aan zet is" }
+    static var fields: [String: String] {
+        ["organisatie": "De organisatie.", "medewerker": "De medewerker, als die genoemd is."]
+    }
+    static var example: AanZet { AanZet(organisatie: .placeholder, medewerker: nil) }
+
+    static func van(_ wie: (organisatie: String, medewerker: String?)) throws -> AanZet {
+        AanZet(organisatie: try .van(wie.organisatie), medewerker: try wie.medewerker.map { try .van($0) })
+    }
+}
+
+extension OverdrachtStand {
+    init(_ overdracht: Overdracht, voor oin: OIN) throws {
+        let status = overdracht.status
+        self.init(
+            id: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk), regio: try .van(overdracht.regio),
+            oefening: overdracht.oefening, status: try .van(status.code), fhirStatus: try .van(status.fhirTaskStatus),
+            sinds: overdracht.sinds, urgentie: try .van(overdracht.urgentie), van: try .van(overdracht.van),
+            naar: try .van(overdracht.naar), aanZet: try overdracht.aanZet.map { try .van($0) },
+            vraag: try .van(overdracht.aanbod.vraag), leeftijdsgroep: try .van(overdracht.aanbod.leeftijdsgroep),
+            gemeente: try .van(overdracht.aanbod.gemeente), hop: overdracht.aanbod.hop,
+            reden: try .van(overdracht.aanbod.reden), ontbreekt: try overdracht.ontbreekt.map { try .van($0) },
+            aangebodenOp: overdracht.aangebodenOp, bezorgdOp: overdracht.bezorgdOp, gezienOp: overdracht.gezien?.op,
+            gezienDoor: try overdracht.gezien.map { try .van($0.medewerker) }, uitgesteldTot: nil,
+            gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
+            veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
+            intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
+            alternatief: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+        switch status {
+        case .uitgesteld(let uitstel):
+            uitgesteldTot = try .van(uitstel.nieuweDatum.description)
+            gemisteWachtlijstberichten = uitstel.gemisteBerichten
+        case .geaccepteerd(let werk), .overgedragen(let werk), .gestart(let werk): try vul(werk)
+        case .teruggegeven(let teruggave):
+            try vul(teruggave.uitvoering)
+            teruggavereden = try .van(teruggave.reden)
+        case .geweigerd(let afwijzing):
+            weigerreden = try .van(afwijzing.reden)
+            alternatief = try .van(afwijzing.alternatief)
+        case .aangeboden, .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd: break
+        }
+    }
+
+    private mutating func vul(_ werk: Uitvoering) throws {
+        werker = try .van(werk.werker)
+        startdatum = try .van(werk.startdatum.description)
+        gesprekBevestigdDoor = try Kant.allCases.filter { werk.gesprek($0) != nil }.map { try .van($0) }
+    }
+}

@@ -1,0 +1,29 @@
+import Contracts
+import VerwijzingDomain
+import Web
+
+extension Problem {
+    /// A refusal of the domain: 404 for what is unknown, 400 for what the request itself has wrong, 409 for the rest.
+    /// Each says in which state it came and what is possible now.
+    static func of(_ error: any Error) -> Problem? {
+        guard let weigering = error as? Weigering else { return nil }
+        let stand: [String: JSON] = [
+            "toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string)),
+        ]
+        if weigering.code.hasPrefix("onbekende-") { return .notFound(weigering.uitleg) }
+        guard let pointer = velden[weigering.code] else {
+            return .conflict(weigering.uitleg, code: weigering.code, extra: stand)
+        }
+        var problem = Problem.invalid([Violation(pointer: pointer, code: weigering.code, detail: weigering.uitleg)])
+        problem.extra = stand
+        return problem
+    }
+
+    /// Refusals that another request can mend, whatever the state is.
+    private static let velden: [String: String] = [
+        "datum-niet-in-toekomst": "", "startdatum-voorbij": "/startdatum", "gespreksdatum-onmogelijk": "/datum",
+        "deelnemers-ontbreken": "/deelnemers", "alternatief-onmogelijk": "/alternatieveOrganisatie",
+        "nazorg-onvolledig": "/nazorg", "werker-andere-organisatie": "", "geen-werker": "",
+        "reden-van-de-regel": "", "naar-zichzelf": "/naar", "geen-medewerker": "/door",
+    ]
+}

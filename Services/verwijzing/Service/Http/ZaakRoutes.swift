@@ -1,0 +1,83 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+import Web
+
+/// Who holds the regie of a zaak, who is involved, and the board of who must move.
+struct ZaakRoutes: Sendable {
+    private let context: Context
+    private let personen: Personen
+    private let lezer: Zaaklezer
+    private let pad: [Parameter] = [.path("id", UUID.self, "Id van de zaak")]
+    private let onbekend = "De zaak bestaat niet of uw organisatie heeft er geen deel in."
+
+    init(_ context: Context) {
+        self.context = context
+        personen = Personen(register: context.register)
+        lezer = Zaaklezer(context)
+    }
+
+    func register(on api: API) {
+        api.operation(
+            .get, "/v1/zaken/{id}", id: "zaakLezen", summary: "Wie de regie heeft, sinds wanneer, en wat er openstaat",
+            access: .scope("overdrachten:lezen"), parameters: pad, response: ZaakStand.self,
+            problems: [.notFound: onbekend]
+        ) { request in
+            let gevonden = try await lezer.zaak(try request.path("id"), voor: request.caller.organisation)
+            return Response(try ZaakStand(gevonden.zaak, gevonden.overdrachten, gevonden.delen), etag: gevonden.version)
+        }
+        handeling(api, "betrokkenen", "organisatieBetrekken", "Een organisatie betrekken, of een eigen wettelijke taak noemen (O1, O10)", BetrekkenVerzoek.self) {
+            request, door in
+            .betrek(door: door, organisatie: request.body.organisatie.text, grond: try .van(request.body.grond))
+        }
+        handeling(api, "betrokkenheidseinden", "betrokkenheidBeeindigen", "Vastleggen dat een organisatie niet meer betrokken is", EindeBetrokkenheidVerzoek.self) {
+            request, door in
+            .beeindigBetrokkenheid(door: door, organisatie: request.body.organisatie.text, reden: try .van(request.body.reden))
+        }
+        handeling(api, "regiehouderwisselingen", "regiehouderWisselen", "Een andere medewerker van uw organisatie houdt de regie", WisselVerzoek.self) {
+            request, door in
+            .wisselRegiehouder(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))
+        }
+        api.operation(
+            .get, "/v1/bord", id: "bordLezen", summary: "Wie er aan zet is in de lopende overdrachten van uw organisatie (S1)",
+            access: .scope("overdrachten:lezen"), parameters: Parameter.page, response: Page<Bordregel>.self, handler: bord)
+    }
+
+    private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {
+        let oin = request.caller.organisation
+        let rows = try await AggregateReader(pool: context.pool).page(
+            Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
+            after: try request.page.after?.key(UUID.self), limit: request.page.limit)
+        let termijnen = try await Termijnlezer(pool: context.pool).termijnen(rows.map(\.id))
+        return Response(
+            try Page(
+                rows, request.page, item: { try Bordregel($0.state, termijnen[$0.id] ?? []) },
+                cursor: { Cursor(after: $0.id) }))
+    }
+
+    private func handeling<B: Handeling>(
+        _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
+        _ command: @escaping @Sendable (Request<B>, Actor) throws -> ZaakCommand
+    ) {
+        api.operation(
+            .post, "/v1/zaken/{id}/\(deel)", id: id, summary: summary, access: .scope("overdrachten:schrijven"),
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body, response: ZaakStand.self,
+            problems: [.notFound: onbekend, .conflict: "Dit kan niet met deze zaak; het antwoord noemt wat wel kan."]
+        ) { request in
+            let zaak: UUID = try request.path("id")
+            let door = Actor(try context.handelend(request.caller, door: request.body.door))
+            let (_, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation, .zaakWijzigen)
+            let command = try command(request, door)
+            return try await context.engine.perform(
+                request.idempotency(id, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+                needs: [AggregateRef(Zaak.self, zaak)]
+            ) { scope in
+                try scope.decide(command, on: zaak)
+                guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
+                return Answer(status: 200, body: try ZaakStand(na, overdrachten, delen), etag: scope.version(zaak))
+            }.response
+        }
+    }
+}

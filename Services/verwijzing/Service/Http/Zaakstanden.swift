@@ -1,0 +1,193 @@
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// Who holds the regie, who else has a part, and which offers wait for an answer (O1).
+struct ZaakStand: Contract {
+    var id: UUID
+    var kenmerk: Kenmerk
+    var regio: Codewoord
+    var oefening: Bool
+    var regie: Contracts.Persoon
+    var regieSinds: Date
+    var betrokken: [BetrokkeneStand]
+    var openAanbiedingen: [AanbodStand]
+    var lopend: AanbodStand?
+    var hops: Int
+
+    static var title: String { "Stand van een zaak" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de zaak.", "kenmerk": "Kort kenmerk voor de telefoon.", "regio": "Code van de regio.",
+            "oefening": "Of dit een oefening is.", "regie": "Wie de regie heeft.",
+            "regieSinds": "Sinds wanneer deze organisatie de regie heeft.",
+            "betrokken": "Wie verder betrokken is; afwezig voor wie alleen een aanbod kreeg.",
+            "openAanbiedingen": "Aanbiedingen die op antwoord wachten, voor zover u die mag zien.",
+            "lopend": "De overdracht waaronder nu gewerkt wordt, als u die mag zien.",
+            "hops": "Hoe vaak de zaak verder ging.",
+        ]
+    }
+    static var example: ZaakStand {
+        ZaakStand(
+            id: .placeholder, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+            regieSinds: .placeholder, betrokken: [.example], openAanbiedingen: [.example], lopend: nil, hops: 0)
+    }
+
+    /// - Parameter overdrachten: those that the reader may see.
+    init(_ zaak: Zaak, _ overdrachten: [Overdracht], _ delen: Set<Toegang.Deel>) throws {
+        let partij = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
+        let ziet = !delen.isDisjoint(with: [.regiehouder, .betrokkene])
+        self.init(
+            id: zaak.id, kenmerk: try .van(zaak.kenmerk), regio: try .van(zaak.regio), oefening: zaak.oefening,
+            regie: try .van(partij), regieSinds: zaak.regie.sinds,
+            betrokken: ziet ? try zaak.betrokken.map { try BetrokkeneStand($0) } : [],
+            openAanbiedingen: try overdrachten.filter { zaak.openAanbiedingen.contains($0.id) }.map { try AanbodStand($0) },
+            lopend: try overdrachten.first { $0.id == zaak.lopend }.map { try AanbodStand($0) }, hops: zaak.hops)
+    }
+
+    private init(
+        id: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: Contracts.Persoon, regieSinds: Date,
+        betrokken: [BetrokkeneStand], openAanbiedingen: [AanbodStand], lopend: AanbodStand?, hops: Int
+    ) {
+        self.id = id
+        self.kenmerk = kenmerk
+        self.regio = regio
+        self.oefening = oefening
+        self.regie = regie
+        self.regieSinds = regieSinds
+        self.betrokken = betrokken
+        self.openAanbiedingen = openAanbiedingen
+        self.lopend = lopend
+        self.hops = hops
+    }
+}
+
+struct BetrokkeneStand: Contract {
+    var organisatie: OIN
+    var wettelijkeTaak: Bool
+    var sinds: Date
+
+    static var title: String { "Betrokken organisatie" }
+    static var fields: [String: String] {
+        ["organisatie": "De organisatie.", "wettelijkeTaak": "Of zij een wettelijke taak heeft.", "sinds": "Sinds wanneer."]
+    }
+    static var example: BetrokkeneStand { BetrokkeneStand(organisatie: .placeholder, wettelijkeTaak: false, sinds: .placeholder) }
+}
+
+extension BetrokkeneStand {
+    init(_ betrokkene: Zaak.Betrokkene) throws {
+        self.init(
+            organisatie: try .van(betrokkene.organisatie), wettelijkeTaak: betrokkene.wettelijkeTaak, sinds: betrokkene.sinds)
+    }
+}
+
+/// A handover of the zaak in one line.
+struct AanbodStand: Contract {
+    var overdracht: UUID
+    var naar: OIN
+    var status: OverdrachtenEvents.Status
+    var sinds: Date
+
+    static var title: String { "Overdracht van een zaak" }
+    static var fields: [String: String] {
+        ["overdracht": "De overdracht.", "naar": "De ontvanger.", "status": "De toestand.", "sinds": "Sinds wanneer."]
+    }
+    static var example: AanbodStand { AanbodStand(overdracht: .placeholder, naar: .placeholder, status: .aangeboden, sinds: .placeholder) }
+}
+
+extension AanbodStand {
+    init(_ overdracht: Overdracht) throws {
+        self.init(
+            overdracht: overdracht.id, naar: try .van(overdracht.naar), status: try .van(overdracht.status.code),
+            sinds: overdracht.sinds)
+    }
+}
+
+/// S1: one handover that runs: who must move, since when, and which terms run. References only.
+struct Bordregel: Contract {
+    var overdracht: UUID
+    var zaak: UUID
+    var kenmerk: Kenmerk
+    var status: OverdrachtenEvents.Status
+    var urgentie: Contracts.Urgentie
+    var van: OIN
+    var naar: OIN
+    var aanZet: AanZet?
+    var sinds: Date
+    var termijnen: [BordTermijn]
+
+    static var title: String { "Regel van het bord" }
+    static var fields: [String: String] {
+        [
+            "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
+            "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.", "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+        ]
+    }
+    static var example: Bordregel {
+        Bordregel(
+            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden, urgentie: .regulier,
+            van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, termijnen: [.example])
+    }
+}
+
+struct BordTermijn: Contract {
+    var soort: Codewoord
+    var organisatie: OIN
+    var medewerker: MedewerkerId?
+    var sinds: Date
+    var verloopt: Date
+    var stadium: Int
+
+    static var title: String { "Lopende termijn" }
+    static var fields: [String: String] {
+        [
+            "soort": "Soort termijn.", "organisatie": "Wie moet handelen.", "medewerker": "De medewerker, als die genoemd is.",
+            "sinds": "Vanaf wanneer zij telt.", "verloopt": "Wanneer zij om is.",
+            "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",
+        ]
+    }
+    static var example: BordTermijn {
+        BordTermijn(
+            soort: .placeholder, organisatie: .placeholder, medewerker: nil, sinds: .placeholder, verloopt: .placeholder,
+            stadium: 0)
+    }
+}
+
+extension Bordregel {
+    init(_ overdracht: Overdracht, _ regels: [Termijnregel]) throws {
+        self.init(
+            overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
+            status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
+            van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
+            aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
+            termijnen: try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
+                BordTermijn(
+                    soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
+                    medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.sinds,
+                    verloopt: $0.regel.verloopt, stadium: $0.regel.stadium)
+            })
+    }
+}
+
+struct BetrekkenVerzoek: Handeling {
+    var door: MedewerkerId?
+    var organisatie: OIN
+    var grond: OverdrachtenEvents.Betrokkengrond
+
+    static var title: String { "Organisatie betrekken" }
+    static var fields: [String: String] { ["door": doorUitleg, "organisatie": "De organisatie.", "grond": "Waarom."] }
+    static var example: BetrekkenVerzoek { BetrekkenVerzoek(door: .placeholder, organisatie: .placeholder, grond: .hulp) }
+}
+
+struct EindeBetrokkenheidVerzoek: Handeling {
+    var door: MedewerkerId?
+    var organisatie: OIN
+    var reden: OverdrachtenEvents.EindeBetrokkenheid
+
+    static var title: String { "Betrokkenheid beëindigen" }
+    static var fields: [String: String] { ["door": doorUitleg, "organisatie": "De organisatie.", "reden": "Waarom."] }
+    static var example: EindeBetrokkenheidVerzoek {
+        EindeBetrokkenheidVerzoek(door: .placeholder, organisatie: .placeholder, reden: .hulpBeeindigd)
+    }
+}

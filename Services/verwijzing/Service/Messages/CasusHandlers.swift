@@ -1,0 +1,127 @@
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+
+/// A casus at the veiligheidsteam is a zaak here, with the regie at the casus' regiehouder (O1).
+struct CasusGeopendHandler: MessageHandler {
+    func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+
+    func decide(_ message: Message<CasussenEvents.CasusGeopend>, in scope: inout Scope) throws {
+        let data = message.data
+        try scope.openIfNew(data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
+    }
+}
+
+/// The veiligheidsteam asks for a handover: it is offered with what the zaak's dossier holds (O7).
+struct OverdrachtVerzochtHandler: MessageHandler {
+    let personen: Personen
+
+    func needs(_ message: Message<CasussenEvents.OverdrachtVerzocht>) -> [AggregateRef] {
+        let data = message.data
+        return [AggregateRef(Zaak.self, data.zaak), AggregateRef(Overdracht.self, data.overdracht), .dossier(van: data.zaak)]
+    }
+
+    func further(_ message: Message<CasussenEvents.OverdrachtVerzocht>, in scope: Scope) throws -> [AggregateRef] {
+        try scope.nodig(zaak: message.data.zaak, voor: message.data.overdracht)
+    }
+
+    func decide(_ message: Message<CasussenEvents.OverdrachtVerzocht>, in scope: inout Scope) throws {
+        let data = message.data
+        guard try scope.load(Overdracht.self, data.overdracht) == nil else { return }
+        try scope.openIfNew(data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
+        let aanbieding = Aanbieding(
+            door: personen.volgensBericht(data.van), naar: data.naar.text, kenmerk: Kenmerk.make(prefix: "O").text,
+            urgentie: try .van(data.urgentie), vraag: data.vraag.text, leeftijdsgroep: data.leeftijdsgroep.rawValue,
+            gemeente: gemeente(data).text, reden: Overdrachtsreden(rawValue: data.vraag.text) ?? .passenderHulp,
+            antwoorden: try scope.antwoorden(van: data.zaak))
+        do {
+            try scope.besluit(.aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak)
+        } catch let weigering as Weigering {
+            // The request can't be granted any more, such as when the regie moved on. Whoever asked hears that.
+            try scope.announce(
+                try OverdrachtenEvents.Ingetrokken.nietAangeboden(data, weigering, op: scope.now),
+                topic: Topics.overdrachten, key: data.zaak.lowercased, subject: data.overdracht.lowercased,
+                regio: data.regio.text, oefening: data.oefening)
+        }
+    }
+
+    /// An offer always shows a gemeente: the casus' own, else one where the sender works.
+    private func gemeente(_ data: CasussenEvents.OverdrachtVerzocht) -> Gemeentecode {
+        let current = personen.register.current
+        return data.gemeente ?? current.organisation(data.van.organisatie)?.gemeenten.first
+            ?? current.region(data.regio)?.routering.first?.gemeente ?? .placeholder
+    }
+}
+
+/// O4: a new melding on the zaak goes to both sides of every handover that runs, and asks for a new triage.
+struct MeldingGekoppeldHandler: MessageHandler {
+    func needs(_ message: Message<CasussenEvents.MeldingGekoppeld>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+
+    func further(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: Scope) throws -> [AggregateRef] {
+        try scope.lopend(zaak: message.data.zaak)
+    }
+
+    func decide(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: inout Scope) throws {
+        for overdracht in try scope.load(Zaak.self, message.data.zaak)?.lopendeOverdrachten ?? [] {
+            try scope.decide(.meldSignaal(melding: message.data.melding), on: overdracht)
+        }
+    }
+}
+
+/// M7, O1: the lokaal team that the veiligheidsteam involves stays visible with its part.
+struct LokaalTeamHandler: MessageHandler {
+    let personen: Personen
+
+    func needs(_ message: Message<CasussenEvents.LokaalTeamBetrokken>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+
+    func decide(_ message: Message<CasussenEvents.LokaalTeamBetrokken>, in scope: inout Scope) throws {
+        let data = message.data
+        guard let zaak = try scope.load(Zaak.self, data.zaak), data.organisatie.text != zaak.regie.organisatie else { return }
+        try scope.alsHetNogKan { scope in
+            try scope.decide(
+                ZaakCommand.betrek(
+                    door: personen.volgensBericht(data.door ?? data.regiehouder), organisatie: data.organisatie.text,
+                    grond: .afspraak),
+                on: data.zaak)
+        }
+    }
+}
+
+/// A closed casus has nothing to hand over: the offers that its team still had open are taken back.
+struct CasusGeslotenHandler: MessageHandler {
+    let personen: Personen
+
+    func needs(_ message: Message<CasussenEvents.CasusGesloten>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+
+    func further(_ message: Message<CasussenEvents.CasusGesloten>, in scope: Scope) throws -> [AggregateRef] {
+        try scope.lopend(zaak: message.data.zaak)
+    }
+
+    func decide(_ message: Message<CasussenEvents.CasusGesloten>, in scope: inout Scope) throws {
+        let data = message.data
+        for overdracht in try scope.load(Zaak.self, data.zaak)?.openAanbiedingen ?? [] {
+            try scope.alsHetNogKan { scope in
+                try scope.besluit(
+                    .intrekken(door: personen.volgensBericht(data.door), reden: .nietMeerNodig), over: overdracht,
+                    zaak: data.zaak)
+            }
+        }
+    }
+}
+
+extension Scope {
+    fileprivate mutating func openIfNew(
+        _ zaak: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: Contracts.Persoon
+    ) throws {
+        guard try load(Zaak.self, zaak) == nil else { return }
+        let partij = Partij(organisatie: regie.organisatie.text, medewerker: regie.medewerker.text)
+        try decide(
+            ZaakCommand.open(zaak: zaak, kenmerk: kenmerk.text, regio: regio.text, oefening: oefening, regie: partij), on: zaak)
+    }
+
+    /// For facts from elsewhere: what the rules no longer allow is simply late.
+    mutating func alsHetNogKan(_ act: (inout Scope) throws -> Void) throws {
+        do { try act(&self) } catch is Weigering {}
+    }
+}

@@ -1,0 +1,20 @@
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+
+extension OverdrachtenEvents.Ingetrokken {
+    /// The answer to a request that could not become an offer: for its casus the handover is over.
+    static func nietAangeboden(
+        _ verzoek: CasussenEvents.OverdrachtVerzocht, _ weigering: Weigering, op tijdstip: Date
+    ) throws -> Self {
+        let reden: OverdrachtenEvents.Intrekkingsreden = weigering.code == "geen-regie" ? .regieElders : .anders
+        return try decode(
+            .object([
+                "overdracht": .string(verzoek.overdracht.lowercased), "zaak": .string(verzoek.zaak.lowercased),
+                "kenmerk": verzoek.kenmerk.json, "regio": verzoek.regio.json, "oefening": .bool(verzoek.oefening),
+                "urgentie": verzoek.urgentie.json, "van": verzoek.van.json, "naar": verzoek.naar.json,
+                "status": OverdrachtenEvents.Status.ingetrokken.json, "tijdstip": tijdstip.json, "reden": reden.json,
+            ]), .strict)
+    }
+}

@@ -1,0 +1,70 @@
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+
+/// What a zaak's dossier holds, without the texts: those are sealed in the vault under `inhoud` (O7, O8).
+struct Dossier: Projection, Equatable {
+    /// One version of one statement. A copy elsewhere keeps `id`.
+    struct Verklaring: Codable, Equatable, Sendable {
+        let id: UUID
+        let versie: Int
+        let blok: Dossierblok
+        let soort: Verklaringsoort
+        /// The day that the statement is about or was made, by its author.
+        let datum: Dag
+        let organisatie: String
+        let door: String
+        /// "Onbekend, want …" is an answer too.
+        let onbekend: Bool
+        let inhoud: UUID
+        let vastgelegdOp: Date
+    }
+
+    let regio: String
+    private(set) var verklaringen: [Verklaring] = []
+
+    init(regio: String) { self.regio = regio }
+
+    static var kind: String { "dossier" }
+    var regionCode: String { regio }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "dossier \(zaak.lowercased)") }
+
+    /// The newest version of each statement, oldest first.
+    var geldig: [Verklaring] {
+        verklaringen.filter { verklaring in
+            !verklaringen.contains { $0.id == verklaring.id && $0.versie > verklaring.versie }
+        }
+    }
+
+    /// Which blocks have an answer (O7).
+    var antwoorden: [Dossierblok: Blokantwoord] {
+        Dictionary(
+            geldig.map { ($0.blok, $0.onbekend ? .onbekend(want: $0.inhoud) : .inhoud($0.inhoud)) },
+            uniquingKeysWith: { $1 })
+    }
+
+    func nieuwste(_ id: UUID) -> Verklaring? { verklaringen.filter { $0.id == id }.max { $0.versie < $1.versie } }
+
+    mutating func voegToe(_ verklaring: Verklaring) { verklaringen.append(verklaring) }
+}
+
+/// O8: what kind of statement it is, so that an opinion never reads as a fact.
+enum Verklaringsoort: String, Code {
+    case feit, mening
+    case nietGeverifieerd = "niet-geverifieerd"
+    case zienswijzeOuder = "zienswijze-ouder"
+    case zienswijzeJeugdige = "zienswijze-jeugdige"
+}
+
+extension Scope {
+    func dossier(van zaak: UUID) throws -> Dossier? { try load(projection: Dossier.self, Dossier.id(van: zaak)) }
+
+    /// The answers that a new offer starts with.
+    func antwoorden(van zaak: UUID) throws -> [Dossierblok: Blokantwoord] { try dossier(van: zaak)?.antwoorden ?? [:] }
+}
+
+extension AggregateRef {
+    static func dossier(van zaak: UUID) -> AggregateRef { AggregateRef(projection: Dossier.self, Dossier.id(van: zaak)) }
+}

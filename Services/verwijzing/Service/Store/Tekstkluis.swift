@@ -1,0 +1,41 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Messaging
+import Postgres
+
+/// A sealed text on its way into the transaction that refers to it.
+struct Deel: Sendable {
+    let id: UUID
+    let statements: [SQL]
+}
+
+/// Texts that the two sides of a handover write to each other; events carry their ids only.
+struct Tekstkluis: Sendable {
+    let context: Context
+
+    /// - Parameter soort: what it is, such as `overbruggingsafspraak`; part of its seal.
+    func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, overdracht: UUID) async throws -> Deel {
+        let sealed = try await context.vault.seal(
+            Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht, person: "gezin",
+            part: "\(soort) \(UUID.v7().lowercased)", on: context.pool)
+        return Deel(id: sealed.id, statements: sealed.statements)
+    }
+
+    /// What is kept of a handover, without opening it; oldest first.
+    func teksten(van overdracht: UUID) async throws -> [(id: UUID, soort: String, organisatie: String, op: Date)] {
+        try await context.pool.query(
+            "select id, part, organisation, created_at from content where dossier = \(overdracht) order by created_at, id"
+        ).map { row in
+            let (id, part, organisatie, op) = try row.decode(UUID.self, String.self, String.self, Date.self)
+            return (id, part.split(separator: " ").first.map(String.init) ?? part, organisatie, op)
+        }
+    }
+}
+
+extension Scope {
+    mutating func bewaar(_ delen: [Deel]) {
+        for deel in delen { for statement in deel.statements { write(statement) } }
+    }
+}

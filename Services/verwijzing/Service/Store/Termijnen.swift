@@ -1,0 +1,24 @@
+import Register
+import VerwijzingDomain
+
+extension TermLengths {
+    /// O5's lengths; a region's register may say otherwise. What O5 does not name has a length of the chain's own.
+    static let verwijzing = TermLengths([
+        Termijnsoort.bezorgen: .init(.minuten(15), origin: keten),
+        Termijnsoort.zien: .init(.werkdagen(1), urgent: .minuten(30), origin: keten),
+        Termijnsoort.beantwoorden: .init(.werkdagen(5), urgent: .uren(4), origin: keten),
+        Termijnsoort.spreken: .init(.werkdagen(5), urgent: .uren(24), origin: keten),
+        Termijnsoort.wachtlijstbericht: .init(.werkdagen(10), origin: "afspraak van de keten (O4)"),
+        // These two end on the day that was promised; the length is for a promise without one.
+        Termijnsoort.uitstel: .init(.werkdagen(10), origin: "de datum die de ontvanger noemde (O3)"),
+        Termijnsoort.starten: .init(.werkdagen(5), origin: "de startdatum die de ontvanger noemde (O21)"),
+        Termijnsoort.voortgang: .init(.weken(6), urgent: .weken(2), origin: keten),
+        Termijnsoort.teruggave: .init(.werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O21)"),
+        Termijnsoort.intrekking: .init(.werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O21)"),
+        Termijnsoort.veiligheid: .init(.uren(4), origin: "afspraak van de keten (O4)"),
+        Termijnsoort.triage: .init(.werkdagen(1), urgent: .uren(4), origin: "afspraak van de keten (O4)"),
+        Termijnsoort.dossier: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O7)"),
+    ])
+
+    private static let keten = "afspraak van de keten (O5)"
+}

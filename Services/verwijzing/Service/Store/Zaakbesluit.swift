@@ -1,0 +1,46 @@
+import Foundation
+import Messaging
+import VerwijzingDomain
+
+extension Scope {
+    /// The handovers that an act on one of them needs beside it, once the zaak is locked (O1).
+    func nodig(zaak: UUID, voor overdracht: UUID) throws -> [AggregateRef] {
+        try load(Zaak.self, zaak)?.nodig(voor: overdracht).map { AggregateRef(Overdracht.self, $0) } ?? []
+    }
+
+    /// The handovers of a zaak that still run.
+    func lopend(zaak: UUID) throws -> [AggregateRef] {
+        try load(Zaak.self, zaak)?.lopendeOverdrachten.map { AggregateRef(Overdracht.self, $0) } ?? []
+    }
+
+    /// Decides an act that can touch the regie on the zaak and its handovers together.
+    /// - Parameter id: the handover; its row, the zaak's and those of `nodig` must be among the needs.
+    mutating func besluit(_ handeling: Zaakhandeling, over id: UUID, zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        var overdrachten: [UUID: Overdracht] = [:]
+        for id in stand.nodig(voor: id) { overdrachten[id] = try load(Overdracht.self, id) }
+        let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(handeling, over: id, now: now)
+        for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
+        try append(besluit.zaak, to: Zaak.self, zaak)
+    }
+
+    /// Decides an act on one handover.
+    mutating func decide(_ command: OverdrachtCommand, on id: UUID) throws {
+        try append(Overdracht.decide(load(Overdracht.self, id), command, now: now), to: Overdracht.self, id)
+    }
+
+    /// Decides an act on the zaak itself.
+    mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
+        try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)
+    }
+}
+
+extension Zaak {
+    var lopendeOverdrachten: [UUID] { openAanbiedingen + (lopend.map { [$0] } ?? []) }
+}
+
+extension Weigering {
+    static func onbekend(_ wat: String) -> Weigering {
+        Weigering(code: "onbekende-\(wat)", uitleg: "Deze \(wat) is hier niet bekend.", toestand: "onbekend", mogelijk: [])
+    }
+}

@@ -5,6 +5,10 @@ KETEN_REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 PROGRAM=deploy/$(basename "$0")
 SERVICES=(melding-intake regionaal-veiligheidsteam verwijzing notificaties)
 
+# No script ends without a word.
+set -o errtrace
+trap 'printf "%s: failed at %s:%s\n" "$PROGRAM" "${BASH_SOURCE[0]}" "$LINENO" >&2' ERR
+
 say() { printf '%s\n' "$*"; }
 
 # One line that says what to do, and exit code 1.

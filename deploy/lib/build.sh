@@ -13,7 +13,7 @@ build() {
     finish || code=$?
     if ((code != 0)); then
         done_line "building $label failed after $((SECONDS - started)) s"
-        { grep -E 'error:' "$log" | sort -u | head -n 40 || tail -n 40 "$log"; } >&2
+        { grep -E 'error:' "$log" | sort -u | sed -n 1,40p || tail -n 40 "$log"; } >&2
         fail "swift build failed (above)"
     fi
     done_line "built $label ($((SECONDS - started)) s)"

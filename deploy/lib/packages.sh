@@ -13,7 +13,7 @@ present() {
         binutils) command -v ld ;;
         libc6-dev) [ -e /usr/include/stdio.h ] ;;
         libstdc++-12-dev) compgen -G '/usr/include/c++/*/vector' ;;
-        *) dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed ;;
+        *) [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1")" = installed ] ;;
     esac >/dev/null 2>&1
 }
 
@@ -72,7 +72,7 @@ need_tools() {
     need_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
     version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | grep -oE '[0-9.]+$') ||
         fail "'swift --version' does not work: $advice"
-    if [ "$(printf '6.2\n%s\n' "$version" | sort --version-sort | head -n 1)" != 6.2 ]; then
+    if [ "$(printf '6.2\n%s\n' "$version" | sort --version-sort | sed -n 1p)" != 6.2 ]; then
         fail "Swift $version is too old: $advice"
     fi
 }

@@ -32,5 +32,5 @@ make_secrets() {
 client_secret() {
     sed 's/[{},]/\n/g' "$1" | sed -E 's/^[[:space:]-]+//; s/[[:space:]]+$//' | awk -F ': *' -v client="$2" '
         $1 == "id" { found = ($2 == client) }
-        found && $1 == "secret" { gsub(/["\047]/, "", $2); print $2; exit }'
+        found && $1 == "secret" && !told { gsub(/["\047]/, "", $2); print $2; told = 1 }'
 }

@@ -5,6 +5,8 @@ public enum CasusCommand: Equatable, Sendable {
     case openen(Opening)
     /// A melding joins, because exactly one casus fits or because a person decided so.
     case meldingKoppelen(MeldingGegevens, gemeente: String?)
+    /// What is now known of a melding that joined before: its kind, those concerned, its gemeente (M2, M9).
+    case meldingBijwerken(MeldingGegevens, gemeente: String?)
     /// M7. `door` is absent when the routing did it at opening.
     case lokaalTeamBetrekken(Organisatie, door: Persoon?)
     case lokaalTeamBevestigen(door: Persoon)

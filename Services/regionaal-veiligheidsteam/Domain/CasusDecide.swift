@@ -35,6 +35,7 @@ extension Casus {
             zaak: id, kenmerk: kenmerk, regio: regio, gemeente: gemeente, oefening: oefening, tijdstip: now,
             urgentie: urgentie, team: team, regiehouder: regiehouder)
         if case .regieGevolgd(let feit) = feit { kop.regiehouder = feit.naar }
+        if case .meldingBijgewerkt(let feit) = feit { kop.gemeente = gemeente ?? feit.meldingGemeente }
         if case .overdrachtVerzocht(let verzoek) = feit {
             kop.urgentie = verzoek.urgentie
         } else {
@@ -47,6 +48,7 @@ extension Casus {
         switch command {
         case .openen: return nil
         case .meldingKoppelen(let gegevens, let gemeente): return try koppel(gegevens, gemeente: gemeente)
+        case .meldingBijwerken(let gegevens, let gemeente): return werkBij(gegevens, gemeente: gemeente)
         case .lokaalTeamBetrekken(let organisatie, let door): return try betrek(organisatie, door: door)
         case .lokaalTeamBevestigen(let door): return try bevestig(door: door)
         case .beoordelen(let beoordeling): return try beoordeel(beoordeling)

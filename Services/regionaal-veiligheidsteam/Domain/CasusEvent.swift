@@ -34,7 +34,7 @@ extension CasusEvent: Encodable, DecodableWithConfiguration {
         try kop.encode(to: encoder)
         switch feit {
         case .geopend(let feit): try feit.encode(to: encoder)
-        case .meldingGekoppeld(let feit): try feit.encode(to: encoder)
+        case .meldingGekoppeld(let feit), .meldingBijgewerkt(let feit): try feit.encode(to: encoder)
         case .lokaalTeamBetrokken(let feit): try feit.encode(to: encoder)
         case .lokaalTeamBevestigd(let feit): try feit.encode(to: encoder)
         case .beoordeeld(let feit): try feit.encode(to: encoder)
@@ -57,6 +57,7 @@ extension CasusEvent: Encodable, DecodableWithConfiguration {
             switch naam {
             case "casus-geopend": .geopend(try MeldingGegevens(from: decoder))
             case "melding-gekoppeld": .meldingGekoppeld(try MeldingGekoppeld(from: decoder))
+            case "melding-bijgewerkt": .meldingBijgewerkt(try MeldingGekoppeld(from: decoder))
             case "lokaal-team-betrokken": .lokaalTeamBetrokken(try LokaalTeamBetrokken(from: decoder))
             case "lokaal-team-bevestigd": .lokaalTeamBevestigd(try LokaalTeamBevestigd(from: decoder))
             case "beoordeling-vastgelegd": .beoordeeld(try Beoordeling(from: decoder))

@@ -6,6 +6,7 @@ extension Casus {
         var casus = state ?? Casus(kop: event.kop)
         casus.pasToe(event.feit, kop: event.kop)
         casus.regiehouder = event.kop.regiehouder
+        casus.gemeente = casus.gemeente ?? event.kop.gemeente
         return casus
     }
 
@@ -14,6 +15,11 @@ extension Casus {
         switch feit {
         case .geopend(let gegevens): voegToe(gegevens, gemeente: kop.gemeente, op: op)
         case .meldingGekoppeld(let feit): voegToe(feit.gegevens, gemeente: feit.meldingGemeente, op: op)
+        case .meldingBijgewerkt(let feit):
+            for index in meldingen.indices where meldingen[index].gegevens.melding == feit.melding {
+                meldingen[index].gegevens = feit.gegevens
+            }
+            voegToe(feit.betrokkenen, gemeente: feit.meldingGemeente)
         case .lokaalTeamBetrokken(let feit):
             lokaleTeams.append(Teambetrokkenheid(organisatie: feit.organisatie, sinds: op))
         case .lokaalTeamBevestigd(let feit):
@@ -40,8 +46,12 @@ extension Casus {
     /// R1: those in a melding join the household of their gemeente; who is known already stays where they were.
     private mutating func voegToe(_ gegevens: MeldingGegevens, gemeente: String?, op: Date) {
         meldingen.append(GekoppeldeMelding(gegevens: gegevens, gekoppeldOp: op))
+        voegToe(gegevens.betrokkenen, gemeente: gemeente)
+    }
+
+    private mutating func voegToe(_ betrokkenen: [Pseudoniem], gemeente: String?) {
         let bekend = Set(huishoudens.flatMap(\.leden))
-        let nieuw = gegevens.betrokkenen.filter { !bekend.contains($0) }
+        let nieuw = betrokkenen.filter { !bekend.contains($0) }
         guard !nieuw.isEmpty else { return }
         if let index = huishoudens.firstIndex(where: { $0.gemeente == gemeente }) {
             huishoudens[index].leden += nieuw

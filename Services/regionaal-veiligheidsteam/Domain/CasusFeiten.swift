@@ -3,6 +3,7 @@ import Foundation
 public enum CasusFeit: Equatable, Sendable {
     case geopend(MeldingGegevens)
     case meldingGekoppeld(MeldingGekoppeld)
+    case meldingBijgewerkt(MeldingGekoppeld)
     case lokaalTeamBetrokken(LokaalTeamBetrokken)
     case lokaalTeamBevestigd(LokaalTeamBevestigd)
     case beoordeeld(Beoordeling)
@@ -21,6 +22,7 @@ public enum CasusFeit: Equatable, Sendable {
         switch self {
         case .geopend: "casus-geopend"
         case .meldingGekoppeld: "melding-gekoppeld"
+        case .meldingBijgewerkt: "melding-bijgewerkt"
         case .lokaalTeamBetrokken: "lokaal-team-betrokken"
         case .lokaalTeamBevestigd: "lokaal-team-bevestigd"
         case .beoordeeld: "beoordeling-vastgelegd"
@@ -37,6 +39,7 @@ public enum CasusFeit: Equatable, Sendable {
     }
 }
 
+/// A melding as it stands in the casus from now on.
 public struct MeldingGekoppeld: Codable, Equatable, Sendable {
     public var melding: MeldingId
     public var soort: Meldingsoort?

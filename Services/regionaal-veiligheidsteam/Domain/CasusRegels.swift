@@ -8,6 +8,14 @@ extension Casus {
         return .meldingGekoppeld(MeldingGekoppeld(gegevens, gemeente: gemeente))
     }
 
+    /// Its kind decides which term runs (M6). What comes too late changes nothing.
+    func werkBij(_ gegevens: MeldingGegevens, gemeente: String?) -> CasusFeit? {
+        guard !isGesloten, let bekend = meldingen.first(where: { $0.gegevens.melding == gegevens.melding }),
+            bekend.gegevens != gegevens || (self.gemeente == nil && gemeente != nil)
+        else { return nil }
+        return .meldingBijgewerkt(MeldingGekoppeld(gegevens, gemeente: gemeente))
+    }
+
     /// M7.
     func betrek(_ organisatie: Organisatie, door: Persoon?) throws(Weigering) -> CasusFeit? {
         try eisOpen()

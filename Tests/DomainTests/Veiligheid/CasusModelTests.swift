@@ -36,7 +36,7 @@ struct CasusModelTests {
     }
 
     private static let namen = [
-        "casus-geopend", "melding-gekoppeld", "lokaal-team-betrokken", "lokaal-team-bevestigd",
+        "casus-geopend", "melding-gekoppeld", "melding-bijgewerkt", "lokaal-team-betrokken", "lokaal-team-bevestigd",
         "beoordeling-vastgelegd", "meningsverschil-vastgelegd", "overdracht-verzocht", "overdracht-gevolgd",
         "regie-gevolgd", "uit-beeld-gemeld", "weer-in-beeld-gemeld", "casus-gesloten", "termijn-herinnerd",
         "termijn-geescaleerd",
@@ -85,7 +85,7 @@ struct CasusModelTests {
     private static func command(_ state: Casus?, _ worp: inout Dobbelsteen) -> CasusCommand {
         let persoon = [Rvt.rosa, Rvt.rosa, Rvt.wim, Rvt.gijs].een(&worp)
         let n = UInt8.random(in: 1...3, using: &worp)
-        switch Int.random(in: 0..<(state == nil ? 2 : 24), using: &worp) {
+        switch Int.random(in: 0..<(state == nil ? 2 : 25), using: &worp) {
         case 0, 1:
             let melding = Rvt.gegevens(1, soort: worp.ja(4) ? nil : .vtMelding, acuut: Acuut.allCases.een(&worp))
             return .openen(Rvt.opening(melding, lokaalTeam: worp.ja() ? Rvt.wijkteam : nil))
@@ -108,6 +108,11 @@ struct CasusModelTests {
                     meningsverschil: MeningsverschilId(Rvt.uuid(60 + n)),
                     beoordeling: Rvt.beoordeling(n).beoordeling, namens: persoon, feiten: Rvt.inhoud))
         case 18: return .sluiten(door: persoon, nazorg: Nazorg.allCases.een(&worp), toelichting: Rvt.inhoud)
+        case 19:
+            let melding = Rvt.gegevens(
+                n, soort: Meldingsoort.allCases.een(&worp), acuut: Acuut.allCases.een(&worp), na: Double(n) * 90,
+                betrokkenen: [Int(n), Int(n) + 2])
+            return .meldingBijwerken(melding, gemeente: worp.ja() ? "1734" : nil)
         default:
             let termijn = state?.lopendeTermijnen.randomElement(using: &worp)
             return .termijnVerstreken(

@@ -60,6 +60,18 @@ struct CasusTests {
         #expect(beide.urgentie == .spoed)
     }
 
+    @Test("M6, M9: wat een melding later wordt, telt voor haar termijn en haar betrokkenen")
+    func bijgewerkt() throws {
+        let casus = try Rvt.casus(Rvt.gegevens(1, soort: nil, acuut: .ja))
+        #expect(casus.lopendeTermijnen.contains { $0.soort == "casus-beoordelen" })
+        let nu = try Rvt.casus(
+            Rvt.gegevens(1, soort: nil, acuut: .ja),
+            .meldingBijwerken(Rvt.gegevens(1, soort: .vtMelding, acuut: .ja, betrokkenen: [1, 2]), gemeente: "0202"))
+        #expect(nu.lopendeTermijnen.contains { $0.soort == "veiligheidsbeoordeling" && $0.spoed })
+        #expect(nu.huishoudens.flatMap(\.leden) == [Rvt.pseudoniem(1), Rvt.pseudoniem(2)])
+        #expect(nu.meldingen.count == 1)
+    }
+
     @Test("R2: een beoordeling heeft redenen en berust op meldingen van de casus; daarna loopt zicht op veiligheid")
     func beoordeling() throws {
         let casus = try Rvt.casus()

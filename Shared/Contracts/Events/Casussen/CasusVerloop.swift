@@ -78,6 +78,45 @@ extension CasussenEvents {
         }
     }
 
+    /// A melding of the casus was completed, or became of another kind (M2, M9); the fields say how it stands now.
+    public struct MeldingBijgewerkt: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+        public var melding: UUID
+        public var soort: MeldingenEvents.Soort?
+        public var acuut: MeldingenEvents.Acuut
+        public var ontvangenOp: Date
+        public var betrokkenen: [Pseudoniem]
+        public var meldingGemeente: Gemeentecode?
+
+        public static let eventType = CasussenEvents.type("melding-bijgewerkt")
+        public static var title: String { "Melding in casus bijgewerkt" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "melding": "De melding.",
+                "soort": "Soort melding.",
+                "acuut": "Of er acuut gevaar is.",
+                "ontvangenOp": "Wanneer de melding binnenkwam.",
+                "betrokkenen": "Over wie de melding gaat.",
+                "meldingGemeente": "Gemeente van deze melding.",
+            ])
+        }
+        public static var example: MeldingBijgewerkt {
+            MeldingBijgewerkt(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
+                melding: Voorbeeld.id, soort: .vtMelding, acuut: .nee, ontvangenOp: Voorbeeld.tijdstip,
+                betrokkenen: [.placeholder], meldingGemeente: .placeholder)
+        }
+    }
+
     /// O11: closed, with aftercare or the reason why none.
     public struct CasusGesloten: EventData {
         public var zaak: UUID

@@ -5,7 +5,8 @@ import Foundation
 /// Each event stands by itself: the head says which team keeps the casus and who holds the regie.
 public enum CasussenEvents {
     public static let all: [any EventData.Type] = [
-        CasusGeopend.self, MeldingGekoppeld.self, KoppelingGevraagd.self, KoppelingBesloten.self,
+        CasusGeopend.self, MeldingGekoppeld.self, MeldingBijgewerkt.self, KoppelingGevraagd.self,
+        KoppelingBesloten.self,
         LokaalTeamBetrokken.self, LokaalTeamBevestigd.self, BeoordelingVastgelegd.self,
         MeningsverschilVastgelegd.self, OverdrachtVerzocht.self, OverdrachtGevolgd.self, RegieGevolgd.self,
         UitBeeldGemeld.self, WeerInBeeldGemeld.self, CasusGesloten.self, PersoonInZaakOpgenomen.self,

@@ -33,7 +33,13 @@ extension ServiceDefinition {
                     "regionaal-veiligheidsteam.meldingen", topic: Topics.meldingen,
                     handlers: [
                         MeldingOntvangenHandler(koppelaar: koppelaar), MeldingDoorgestuurdHandler(koppelaar: koppelaar),
+                        MeldingAangevuldHandler(koppelaar: koppelaar), MeldingSoortGewijzigdHandler(koppelaar: koppelaar),
+                        MeldingAfgehandeldHandler(),
                     ]),
+                ConsumerDefinition(
+                    "regionaal-veiligheidsteam.overdrachten", topic: Topics.overdrachten, handlers: OverdrachtHandlers.all),
+                ConsumerDefinition(
+                    "regionaal-veiligheidsteam.bevestigingen", topic: Topics.bevestigingen, handlers: [TaakGedaanHandler()]),
             ],
             termHandlers: [
                 TermHandler(Casus.self) { term, scope in
@@ -45,6 +51,10 @@ extension ServiceDefinition {
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: MeldingId(term.aggregate))
                 },
             ],
-            routes: { api in CasusRoutes(context).register(on: api) })
+            routes: { api in
+                CasusRoutes(context).register(on: api)
+                InhoudRoutes(context).register(on: api)
+                KoppelingRoutes(context, koppelaar).register(on: api)
+            })
     }
 }

@@ -41,6 +41,47 @@ extension CasusRoutes {
                 urgentie: try .van(body.urgentie))
             return Daad(command: { _ in .overdrachtVerzoeken(verzoek) })
         }
+        vastleggen(api, "meningsverschillen", "meningsverschilVastleggen", "Een meningsverschil vastleggen", MeningsverschilVerzoek.self) {
+            request, door, casus, id in
+            let feiten = try await verzegel(request.body.feiten, "feiten", request, casus)
+            let verschil = Meningsverschil(
+                meningsverschil: MeningsverschilId(id), beoordeling: BeoordelingId(request.body.beoordeling), namens: door,
+                feiten: feiten.id)
+            return Daad(command: { _ in .meningsverschilVastleggen(verschil) }, delen: [feiten])
+        }
+        wijzigen(api, "lokale-teams", "lokaalTeamBetrekken", "Een lokaal team betrekken", LokaalTeamVerzoek.self) {
+            request, door, _ in
+            try lokaalTeam(request.body.organisatie)
+            let team = Organisatie(request.body.organisatie.text)
+            return Daad(command: { _ in .lokaalTeamBetrekken(team, door: door) })
+        }
+        wijzigen(
+            api, "lokaal-team-bevestigingen", "lokaalTeamBevestigen", "Zeggen dat het lokale team het weet", DoorVerzoek.self
+        ) { _, door, _ in Daad(command: { _ in .lokaalTeamBevestigen(door: door) }) }
+        wijzigen(api, "uit-beeld", "uitBeeldMelden", "Melden dat het gezin uit beeld is", UitBeeldVerzoek.self) {
+            request, door, casus in
+            var delen: [Casusinhoud.Deel] = []
+            if let tekst = request.body.toelichting {
+                delen.append(try await verzegel(tekst, "uit-beeld", request, casus))
+            }
+            let toelichting = delen.first?.id
+            return Daad(command: { _ in .uitBeeldMelden(door: door, toelichting: toelichting) }, delen: delen)
+        }
+        wijzigen(api, "weer-in-beeld", "weerInBeeldMelden", "Melden dat het gezin weer in beeld is", DoorVerzoek.self) {
+            _, door, _ in Daad(command: { _ in .weerInBeeldMelden(door: door) })
+        }
+        wijzigen(api, "sluitingen", "casusSluiten", "De casus sluiten", SluitingVerzoek.self) { request, door, casus in
+            let toelichting = try await verzegel(request.body.toelichting, "sluiting", request, casus)
+            let nazorg: VeiligheidDomain.Nazorg = try .van(request.body.nazorg)
+            // Its people, as of the version that If-Match names: closing takes them out of the index (M8).
+            let indexen = casus.huishoudens.flatMap(\.leden).map { Persoonsindex.id(van: $0, oefening: casus.oefening) }
+            return Daad(
+                command: { _ in .sluiten(door: door, nazorg: nazorg, toelichting: toelichting.id) }, delen: [toelichting],
+                rijen: indexen.map { AggregateRef(Persoonsindex.self, $0) }
+            ) { casus, scope in
+                for rij in indexen { try scope.decide(.sluiten(zaak: casus.id), on: rij) }
+            }
+        }
     }
 
     /// An act that makes something with an id of its own: 201.
@@ -90,7 +131,8 @@ extension CasusRoutes {
             ) { scope in
                 guard let voor = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try scope.decide(daad.command(voor), on: voor.id)
-                scope.bewaar(daad.delen)
+                // What was so already left no event, and its text is not kept either.
+                if scope.version(zaak) > request.requiredIfMatch { scope.bewaar(daad.delen) }
                 guard let na = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try daad.daarna(na, &scope)
                 return Answer(
@@ -109,6 +151,14 @@ extension CasusRoutes {
         guard context.register.current.organisation(oin)?.actief == true else {
             throw Invalid(
                 pointer: pointer, code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")
+        }
+    }
+
+    private func lokaalTeam(_ oin: OIN) throws {
+        try actief(oin, "/organisatie")
+        guard context.register.current.organisation(oin)?.soort == .lokaalTeam else {
+            throw Invalid(
+                pointer: "/organisatie", code: Violation.Codes.value, detail: "Dit is volgens het register geen lokaal team.")
         }
     }
 }

@@ -95,6 +95,29 @@ struct Koppelaar: Sendable {
         try noteer(melding, in: zaak, &scope)
     }
 
+    /// What became known later: in the casus where it stands, else it may now belong to one.
+    func werkBij(
+        _ id: UUID, soort: Meldingsoort?, gemeente: String?, erbij: [VeiligheidDomain.Pseudoniem], in scope: inout Scope
+    ) throws {
+        guard var melding = try scope.melding(id) else { return }
+        melding.soort = soort ?? melding.soort
+        melding.gemeente = melding.gemeente ?? gemeente
+        guard let zaak = melding.zaak else {
+            melding.voegToe(erbij)
+            try scope.bewaar(melding)
+            return try neemOp(melding, in: &scope)
+        }
+        try scope.bewaar(melding)
+        guard let casus = try scope.load(Casus.self, zaak.waarde), !casus.isGesloten,
+            var gegevens = casus.meldingen.first(where: { $0.gegevens.melding.waarde == id })?.gegevens
+        else { return }
+        gegevens.soort = melding.soort
+        for pseudoniem in erbij where !gegevens.betrokkenen.contains(pseudoniem) { gegevens.betrokkenen.append(pseudoniem) }
+        try scope.decide(.meldingBijwerken(gegevens, gemeente: melding.gemeente), on: zaak)
+        if Koppeling.indexeert(melding.soort) { try indexeer(gegevens.betrokkenen, in: zaak, casus, &scope) }
+        try betrekLokaalTeam(melding.gemeente, bij: zaak, in: &scope)
+    }
+
     func sluitAan(_ melding: OntvangenMelding, bij zaak: ZaakId, in scope: inout Scope) throws {
         try scope.decide(.meldingKoppelen(melding.gegevens, gemeente: melding.gemeente), on: zaak)
         try betrekLokaalTeam(melding.gemeente, bij: zaak, in: &scope)

@@ -48,3 +48,56 @@ struct MeldingDoorgestuurdHandler: MessageHandler {
         try koppelaar.neemOp(melding, in: &scope)
     }
 }
+
+/// M9: what a person filled in later reaches the casus too, with the people it names.
+struct MeldingAangevuldHandler: MessageHandler {
+    let koppelaar: Koppelaar
+
+    func needs(_ message: Message<MeldingenEvents.MeldingAangevuld>) -> [AggregateRef] {
+        [OntvangenMelding.ref(message.data.melding)]
+    }
+
+    func further(_ message: Message<MeldingenEvents.MeldingAangevuld>, in scope: Scope) throws -> [AggregateRef] {
+        try koppelaar.rijen(
+            message.data.melding,
+            met: message.data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) }, in: scope)
+    }
+
+    func decide(_ message: Message<MeldingenEvents.MeldingAangevuld>, in scope: inout Scope) throws {
+        let data = message.data
+        try koppelaar.werkBij(
+            data.melding, soort: try data.soort.map { try .van($0) }, gemeente: data.gemeente?.text,
+            erbij: try data.betrokkenen.map { try .van($0.pseudoniem) }, in: &scope)
+    }
+}
+
+/// M2: an advies that a person made a vt-melding is a vt-melding from then on.
+struct MeldingSoortGewijzigdHandler: MessageHandler {
+    let koppelaar: Koppelaar
+
+    func needs(_ message: Message<MeldingenEvents.MeldingSoortGewijzigd>) -> [AggregateRef] {
+        [OntvangenMelding.ref(message.data.melding)]
+    }
+
+    func further(_ message: Message<MeldingenEvents.MeldingSoortGewijzigd>, in scope: Scope) throws -> [AggregateRef] {
+        try koppelaar.rijen(message.data.melding, in: scope)
+    }
+
+    func decide(_ message: Message<MeldingenEvents.MeldingSoortGewijzigd>, in scope: inout Scope) throws {
+        try koppelaar.werkBij(
+            message.data.melding, soort: try .van(message.data.naar), gemeente: nil, erbij: [], in: &scope)
+    }
+}
+
+/// Nobody is kept of a melding that was closed outside a casus.
+struct MeldingAfgehandeldHandler: MessageHandler {
+    func needs(_ message: Message<MeldingenEvents.MeldingAfgehandeld>) -> [AggregateRef] {
+        [OntvangenMelding.ref(message.data.melding)]
+    }
+
+    func decide(_ message: Message<MeldingenEvents.MeldingAfgehandeld>, in scope: inout Scope) throws {
+        guard var melding = try scope.melding(message.data.melding), !melding.betrokkenen.isEmpty else { return }
+        melding.betrokkenen = []
+        try scope.bewaar(melding)
+    }
+}

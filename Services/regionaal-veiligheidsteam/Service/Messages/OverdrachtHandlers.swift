@@ -1,0 +1,75 @@
+import Contracts
+import Foundation
+import Messaging
+import VeiligheidDomain
+
+/// An event that tells where a handover stands now.
+protocol Overdrachtbericht: EventData {
+    var overdracht: UUID { get }
+    var zaak: UUID { get }
+    var status: OverdrachtenEvents.Status { get }
+}
+
+extension OverdrachtenEvents.Aangeboden: Overdrachtbericht {}
+extension OverdrachtenEvents.Uitgesteld: Overdrachtbericht {}
+extension OverdrachtenEvents.Geaccepteerd: Overdrachtbericht {}
+extension OverdrachtenEvents.Geweigerd: Overdrachtbericht {}
+extension OverdrachtenEvents.Ingetrokken: Overdrachtbericht {}
+extension OverdrachtenEvents.Overgedragen: Overdrachtbericht {}
+extension OverdrachtenEvents.Gestart: Overdrachtbericht {}
+extension OverdrachtenEvents.Afgerond: Overdrachtbericht {}
+extension OverdrachtenEvents.VoortijdigBeeindigd: Overdrachtbericht {}
+extension OverdrachtenEvents.Teruggegeven: Overdrachtbericht {}
+extension OverdrachtenEvents.TeruggaveIngetrokken: Overdrachtbericht {}
+extension OverdrachtenEvents.TeruggaveAanvaard: Overdrachtbericht {}
+
+/// The casus follows the handovers that were asked from it.
+struct OverdrachtHandler<Bericht: Overdrachtbericht>: MessageHandler {
+    func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
+
+    func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
+        try scope.volg(
+            .overdrachtVolgen(OverdrachtId(message.data.overdracht), stand: try .van(message.data.status)), in: message.data.zaak)
+    }
+}
+
+/// O1: who holds the regie is told by the verwijzing alone; the casus follows.
+struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
+    func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
+
+    func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
+        let naar = VeiligheidDomain.Persoon(message.data.regie)
+        try scope.volg(.regieVolgen(naar: naar, overdracht: message.data.waardoor.map { OverdrachtId($0) }), in: message.data.zaak)
+    }
+}
+
+/// An event after which somebody else may hold the regie.
+protocol Regiebericht: EventData {
+    var zaak: UUID { get }
+    var regie: Contracts.Persoon { get }
+    var waardoor: UUID? { get }
+}
+
+extension OverdrachtenEvents.ZaakGeopend: Regiebericht { var waardoor: UUID? { nil } }
+extension OverdrachtenEvents.RegiehouderGewisseld: Regiebericht { var waardoor: UUID? { nil } }
+extension OverdrachtenEvents.RegieVerplaatst: Regiebericht { var waardoor: UUID? { overdracht } }
+
+extension Scope {
+    /// A zaak that began elsewhere has no casus here.
+    fileprivate mutating func volg(_ command: CasusCommand, in zaak: UUID) throws {
+        if try load(Casus.self, zaak) != nil { try decide(command, on: ZaakId(zaak)) }
+    }
+}
+
+enum OverdrachtHandlers {
+    static let all: [any MessageHandler] = [
+        OverdrachtHandler<OverdrachtenEvents.Aangeboden>(), OverdrachtHandler<OverdrachtenEvents.Uitgesteld>(),
+        OverdrachtHandler<OverdrachtenEvents.Geaccepteerd>(), OverdrachtHandler<OverdrachtenEvents.Geweigerd>(),
+        OverdrachtHandler<OverdrachtenEvents.Ingetrokken>(), OverdrachtHandler<OverdrachtenEvents.Overgedragen>(),
+        OverdrachtHandler<OverdrachtenEvents.Gestart>(), OverdrachtHandler<OverdrachtenEvents.Afgerond>(),
+        OverdrachtHandler<OverdrachtenEvents.VoortijdigBeeindigd>(), OverdrachtHandler<OverdrachtenEvents.Teruggegeven>(),
+        OverdrachtHandler<OverdrachtenEvents.TeruggaveIngetrokken>(),
+        OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
+        RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
+    ]
+}

@@ -1,7 +1,198 @@
 import Chassis
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
 import Web
 
+/// The dossier of a zaak: statements are added by those who have a part in it, and read by right and state (O7, P5).
 struct DossierRoutes: Sendable {
-    init(_ context: Context) {}
-    func register(on api: API) {}
+    private let context: Context
+    private let lezer: Zaaklezer
+    private let inzage: Inhoudlezer
+    private let wieLeest = Parameter.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")
+    private let geenInzage = "U mag deze inhoud nu niet lezen; het antwoord noemt waarom."
+
+    init(_ context: Context) {
+        self.context = context
+        lezer = Zaaklezer(context)
+        inzage = Inhoudlezer(context: context)
+    }
+
+    func register(on api: API) {
+        api.operation(
+            .post, "/v1/zaken/{zaak}/dossier/{blok}", id: "dossierAanvullen",
+            summary: "Een verklaring toevoegen aan een blok van het dossier (O7, O8)", access: .scope("dossier:schrijven"),
+            options: .requiresIdempotencyKey,
+            parameters: [
+                .path("zaak", UUID.self, "Id van de zaak"), .path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok"),
+            ], body: VerklaringVerzoek.self, response: VerklaringStand.self, status: .created, alternatives: [.ok],
+            problems: [
+                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                .conflict: "De verklaring die u vervangt is intussen gewijzigd of niet van uw organisatie.",
+            ], handler: vulAan)
+        api.operation(
+            .get, "/v1/overdrachten/{id}/dossier", id: "dossierLezen",
+            summary: "Het dossier bij een overdracht; de ontvanger leest het vanaf de acceptatie, en elke inzage wordt eerst vastgelegd",
+            access: .scope("dossier:lezen"), parameters: [.path("id", UUID.self, "Id van de overdracht"), wieLeest],
+            response: DossierInhoud.self,
+            problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie.", .forbidden: geenInzage]
+        ) { request in
+            let oin = request.caller.organisation
+            let gevonden = try await lezer.overdracht(try request.path("id"), voor: oin)
+            let door = try context.handelend(request.caller, door: request.query("door"))
+            return try await lees(
+                request, door, gevonden.zaak, doel: "overdracht \(gevonden.overdracht.kenmerk)",
+                Toegang.dossier(oin, Actor(door).rollen, overdracht: gevonden.overdracht, zaak: gevonden.zaak),
+                toestand: gevonden.overdracht)
+        }
+        api.operation(
+            .get, "/v1/zaken/{id}/dossier", id: "zaakdossierLezen",
+            summary: "Het dossier van een zaak: alles voor wie de regie heeft, anders wat uw organisatie zelf vastlegde",
+            access: .scope("dossier:lezen"), parameters: [.path("id", UUID.self, "Id van de zaak"), wieLeest],
+            response: DossierInhoud.self,
+            problems: [.notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.", .forbidden: geenInzage]
+        ) { request in
+            let oin = request.caller.organisation
+            let (zaak, _, _, _) = try await lezer.zaak(try request.path("id"), voor: oin)
+            let door = try context.handelend(request.caller, door: request.query("door"))
+            return try await lees(
+                request, door, zaak, doel: "zaak \(zaak.kenmerk)", Toegang.dossier(oin, Actor(door).rollen, zaak: zaak))
+        }
+        api.operation(
+            .get, "/v1/overdrachten/{id}/teksten", id: "overdrachttekstenLezen",
+            summary: "Wat de twee kanten elkaar schreven; elke inzage wordt eerst vastgelegd", access: .scope("dossier:lezen"),
+            parameters: [.path("id", UUID.self, "Id van de overdracht"), wieLeest], response: OverdrachtTeksten.self,
+            problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie.", .forbidden: geenInzage],
+            handler: leesTeksten)
+    }
+
+    // MARK: - Reading
+
+    private func lees(
+        _ request: Request<NoBody>, _ door: Handelend, _ zaak: Zaak, doel: String, _ recht: Toegang.Inzage,
+        toestand overdracht: Overdracht? = nil
+    ) async throws -> Response<DossierInhoud> {
+        try eis(recht, overdracht, door.organisatie)
+        let dossier = try await inzage.dossier(van: zaak.id)
+        let zichtbaar = (dossier?.geldig ?? []).filter { recht == .alles || $0.organisatie == door.organisatie.text }
+        let teksten = try await inzage.open(
+            zichtbaar.map(\.inhoud), voor: door, naam: "dossier lezen", doel: doel, request)
+        return Response(
+            DossierInhoud(
+                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk), volledig: recht == .alles,
+                ontbreekt: try Dossierblok.ontbrekend(in: dossier?.antwoorden ?? [:]).map { try .van($0) },
+                verklaringen: try zichtbaar.compactMap { verklaring in
+                    try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0) }
+                }))
+    }
+
+    private func leesTeksten(_ request: Request<NoBody>) async throws -> Response<OverdrachtTeksten> {
+        let oin = request.caller.organisation
+        let overdracht = try await lezer.overdracht(try request.path("id"), voor: oin).overdracht
+        let door = try context.handelend(request.caller, door: request.query("door"))
+        let recht = Toegang.teksten(oin, Actor(door).rollen, overdracht: overdracht)
+        try eis(recht, overdracht, oin)
+        let zichtbaar = try await Tekstkluis(context: context).teksten(van: overdracht.id)
+            .filter { recht == .alles || $0.organisatie == oin.text }
+        let teksten = try await inzage.open(
+            zichtbaar.map(\.id), voor: door, naam: "teksten bij een overdracht lezen",
+            doel: "overdracht \(overdracht.kenmerk)", request)
+        return Response(
+            OverdrachtTeksten(
+                overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
+                teksten: try zichtbaar.compactMap { regel in
+                    try teksten[regel.id].map {
+                        OverdrachtTekst(
+                            id: regel.id, soort: try .van(regel.soort), organisatie: try .van(regel.organisatie),
+                            vastgelegdOp: regel.op, tekst: $0)
+                    }
+                }))
+    }
+
+    private func eis(_ recht: Toegang.Inzage, _ overdracht: Overdracht?, _ oin: OIN) throws {
+        guard case .geen(let waarom, let code) = recht else { return }
+        var problem = Problem.forbidden(waarom, code: code)
+        if let overdracht {
+            problem.extra = [
+                "toestand": .string(overdracht.status.code),
+                "mogelijk": .array(overdracht.mogelijk(voor: oin.text).map(JSON.string)),
+            ]
+        }
+        throw problem
+    }
+
+    // MARK: - Adding
+
+    private func vulAan(_ request: Request<VerklaringVerzoek>) async throws -> Response<VerklaringStand> {
+        let zaak: UUID = try request.path("zaak")
+        let blok = try Dossierblok.van(request.path("blok", as: OverdrachtenEvents.Dossierblok.self))
+        let (oin, body) = (request.caller.organisation, request.body)
+        let gevonden = try await lezer.zaak(zaak, voor: oin)
+        let door = try context.handelend(request.caller, door: body.door)
+        try Toegang.eisAanvullen(Actor(door).rollen, gevonden.delen)
+        let eerder = try await eerdere(body.vervangt, van: oin, zaak, blok)
+        let (id, versie) = (eerder?.id ?? UUID.v7(), (eerder?.versie ?? 0) + 1)
+        let (deel, record) = try await inzage.verzegel(request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
+        return try await context.engine.perform(
+            request.idempotency("dossierAanvullen", "\(zaak.lowercased) \(blok.rawValue)"), trace: request.cause,
+            needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak)], further: { try $0.lopend(zaak: zaak) }
+        ) { scope in
+            var dossier = try scope.dossier(van: zaak) ?? Dossier(regio: gevonden.zaak.regio)
+            guard dossier.nieuwste(id)?.versie ?? 0 == versie - 1 else { throw Self.intussenGewijzigd }
+            dossier.voegToe(
+                Dossier.Verklaring(
+                    id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
+                    organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil, inhoud: deel.id,
+                    vastgelegdOp: scope.now))
+            scope.bewaar([deel])
+            scope.write(record)
+            try scope.put(dossier, Dossier.id(van: zaak))
+            try scope.werkAanbodBij(zaak, dossier, door: Actor(door))
+            let ontbreekt = Dossierblok.ontbrekend(in: dossier.antwoorden)
+            return Answer(
+                status: 201,
+                body: VerklaringStand(
+                    id: id, versie: versie, blok: try .van(blok), ontbreekt: try ontbreekt.map { try .van($0) }))
+        }.response
+    }
+
+    /// The statement that this is a new version of: of the same organisation and in the same block.
+    private func eerdere(_ id: UUID?, van oin: OIN, _ zaak: UUID, _ blok: Dossierblok) async throws -> Dossier.Verklaring? {
+        guard let id else { return nil }
+        guard let eerder = try await inzage.dossier(van: zaak)?.nieuwste(id), eerder.organisatie == oin.text, eerder.blok == blok
+        else {
+            throw Invalid(
+                pointer: "/vervangt", code: "verklaring-onbekend",
+                detail: "Deze verklaring van uw organisatie staat niet in dit blok.")
+        }
+        return eerder
+    }
+
+    private static let intussenGewijzigd = Problem.conflict(
+        "Van deze verklaring is intussen een nieuwere versie.", code: "verklaring-gewijzigd")
+}
+
+extension VerklaringInhoud {
+    fileprivate init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst) throws {
+        self.init(
+            id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
+            datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
+            door: try .van(verklaring.door), vastgelegdOp: verklaring.vastgelegdOp, onbekend: verklaring.onbekend, tekst: tekst)
+    }
+}
+
+extension Scope {
+    /// O7: every handover that still lists what is missing shows what the dossier answers now.
+    fileprivate mutating func werkAanbodBij(_ zaak: UUID, _ dossier: Dossier, door: Actor) throws {
+        for id in try load(Zaak.self, zaak)?.lopendeOverdrachten ?? [] {
+            guard let overdracht = try load(Overdracht.self, id), !overdracht.ontbreekt.isEmpty,
+                overdracht.mogelijk(voor: overdracht.van.organisatie).contains("dossier-bijwerken"),
+                overdracht.ontbreekt != Dossierblok.ontbrekend(in: dossier.antwoorden)
+            else { continue }
+            // The list is part of the offer, so it changes in the offerer's name, whoever of the zaak wrote the answer.
+            let namens = Actor(organisatie: overdracht.van.organisatie, medewerker: door.medewerker, rollen: door.rollen)
+            try decide(.werkDossierBij(door: namens, antwoorden: dossier.antwoorden), on: id)
+        }
+    }
 }

@@ -70,7 +70,7 @@ struct OverdrachtHandelingen: Sendable {
             let body = request.body
             let afspraak = try await kluis.verzegel(
                 body.overbruggingsafspraak, soort: "overbruggingsafspraak", van: request.caller.organisation,
-                overdracht: overdracht)
+                bij: overdracht)
             let command = OverdrachtCommand.uitstellen(
                 door: door, reden: try .van(body.reden), nieuweDatum: try .van(body.nieuweDatum), overbrugging: afspraak.id)
             return (.overdracht(command), [afspraak])
@@ -78,7 +78,7 @@ struct OverdrachtHandelingen: Sendable {
         handeling(api, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)", WachtlijstberichtVerzoek.self) {
             request, door, overdracht in
             let bericht = try await kluis.verzegel(
-                request.body.bericht, soort: "wachtlijstbericht", van: request.caller.organisation, overdracht: overdracht)
+                request.body.bericht, soort: "wachtlijstbericht", van: request.caller.organisation, bij: overdracht)
             let command = OverdrachtCommand.geefWachtlijstbericht(
                 door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) })
             return (.overdracht(command), [bericht])
@@ -90,7 +90,7 @@ struct OverdrachtHandelingen: Sendable {
             if let tekst = body.toelichting {
                 delen.append(
                     try await kluis.verzegel(
-                        tekst, soort: "toelichting", van: request.caller.organisation, overdracht: overdracht))
+                        tekst, soort: "toelichting", van: request.caller.organisation, bij: overdracht))
             }
             let daad = Zaakhandeling.weigeren(
                 door: door, reden: try .van(body.reden), alternatief: try .van(body.alternatief, body.alternatieveOrganisatie),
@@ -141,7 +141,7 @@ struct OverdrachtHandelingen: Sendable {
         handeling(api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self) {
             request, door, overdracht in
             let bericht = try await kluis.verzegel(
-                request.body.bericht, soort: "voortgangsbericht", van: request.caller.organisation, overdracht: overdracht)
+                request.body.bericht, soort: "voortgangsbericht", van: request.caller.organisation, bij: overdracht)
             return (.overdracht(.meldVoortgang(door: door, bericht: bericht.id)), [bericht])
         }
         handeling(api, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)", WisselVerzoek.self) {
@@ -183,7 +183,7 @@ struct OverdrachtHandelingen: Sendable {
 
     private func handeling<B: Handeling>(
         _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
-        _ daad: @escaping @Sendable (Request<B>, Actor, UUID) async throws -> (Daad, [Deel])
+        _ daad: @escaping @Sendable (Request<B>, Actor, Overdracht) async throws -> (Daad, [Deel])
     ) {
         api.operation(
             .post, "/v1/overdrachten/{id}/\(deel)", id: id, summary: summary, access: .scope("overdrachten:schrijven"),
@@ -197,12 +197,13 @@ struct OverdrachtHandelingen: Sendable {
 
     /// Decides under the lock of the zaak, then of its handovers (O1).
     private func perform<B: Contract>(
-        _ request: Request<B>, _ operation: String, ifMatch: Int64? = nil, _ daad: (UUID) async throws -> (Daad, [Deel])
+        _ request: Request<B>, _ operation: String, ifMatch: Int64? = nil, _ daad: (Overdracht) async throws -> (Daad, [Deel])
     ) async throws -> Response<OverdrachtStand> {
         let id: UUID = try request.path("id")
         let oin = request.caller.organisation
-        let zaak = try await lezer.overdracht(id, voor: oin, .overdrachtBehandelen).zaak.id
-        let (daad, delen) = try await daad(id)
+        let overdracht = try await lezer.overdracht(id, voor: oin, .overdrachtBehandelen).overdracht
+        let zaak = overdracht.zaak
+        let (daad, delen) = try await daad(overdracht)
         return try await context.engine.perform(
             request.idempotency(operation, id.lowercased), trace: request.cause, ifMatch: ifMatch,
             needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)],

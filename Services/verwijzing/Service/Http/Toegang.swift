@@ -9,15 +9,15 @@ enum Toegang {
     enum Deel: CaseIterable { case regiehouder, aanbieder, ontvanger, betrokkene }
 
     enum Recht: CaseIterable {
-        case zaakLezen, zaakWijzigen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
+        case zaakLezen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
     }
 
     /// What each part allows. Whoever has none of them is told that the zaak or handover does not exist.
     static let rechten: [Deel: Set<Recht>] = [
-        .regiehouder: [.zaakLezen, .zaakWijzigen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen],
+        .regiehouder: [.zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen],
         .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
         .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
-        .betrokkene: [.zaakLezen, .zaakWijzigen, .dossierAanvullen],
+        .betrokkene: [.zaakLezen, .dossierAanvullen],
     ]
 
     static func delen(_ organisatie: OIN, zaak: Zaak, overdrachten: [Overdracht] = []) -> Set<Deel> {
@@ -37,6 +37,14 @@ enum Toegang {
     static func mag(_ recht: Recht, _ delen: Set<Deel>) -> Bool { delen.contains { rechten[$0]?.contains(recht) == true } }
 
     // MARK: - Content
+
+    /// - Throws: 403 for who has a part in the zaak but writes no statements in its dossier.
+    static func eisAanvullen(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.dossierAanvullen, delen) else {
+            throw Problem.forbidden("Het dossier aanvullen kan wie de regie heeft of betrokken is.", code: "geen-deel-in-het-dossier")
+        }
+        if case .geen(let waarom, let code) = rol(rollen) { throw Problem.forbidden(waarom, code: code) }
+    }
 
     /// How much of a content someone may read.
     enum Inzage: Equatable { case alles, eigen, geen(waarom: String, code: String) }
@@ -70,7 +78,7 @@ enum Toegang {
     /// Content is for those who work with the family or lead them; a planner plans on the offer.
     private static func rol(_ rollen: Set<Rol>) -> Inzage? {
         rollen.isDisjoint(with: [.werker, .teamleider, .bereikbaarheidsdienst])
-            ? .geen(waarom: "Inhoud lezen kan een werker, de teamleider of de bereikbaarheidsdienst.", code: "rol-ontbreekt")
+            ? .geen(waarom: "Met inhoud werkt een werker, de teamleider of de bereikbaarheidsdienst.", code: "rol-ontbreekt")
             : nil
     }
 }

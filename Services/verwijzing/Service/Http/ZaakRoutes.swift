@@ -68,7 +68,7 @@ struct ZaakRoutes: Sendable {
         ) { request in
             let zaak: UUID = try request.path("id")
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
-            let (_, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation, .zaakWijzigen)
+            let (_, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation)
             let command = try command(request, door)
             return try await context.engine.perform(
                 request.idempotency(id, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,

@@ -4,6 +4,7 @@ import Contracts
 import Foundation
 import Messaging
 import Postgres
+import VerwijzingDomain
 
 /// A sealed text on its way into the transaction that refers to it.
 struct Deel: Sendable {
@@ -16,12 +17,15 @@ struct Tekstkluis: Sendable {
     let context: Context
 
     /// - Parameter soort: what it is, such as `overbruggingsafspraak`; part of its seal.
-    func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, overdracht: UUID) async throws -> Deel {
+    func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, bij overdracht: Overdracht) async throws -> Deel {
         let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht, person: "gezin",
-            part: "\(soort) \(UUID.v7().lowercased)", on: context.pool)
+            Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht.id,
+            person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().lowercased)", on: context.pool)
         return Deel(id: sealed.id, statements: sealed.statements)
     }
+
+    /// Whom a text concerns that is not about one person: the family of the zaak, in keys and processing records.
+    static func gezin(van zaak: UUID) -> String { "gezin-\(zaak.lowercased)" }
 
     /// What is kept of a handover, without opening it; oldest first.
     func teksten(van overdracht: UUID) async throws -> [(id: UUID, soort: String, organisatie: String, op: Date)] {

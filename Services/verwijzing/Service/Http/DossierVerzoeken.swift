@@ -1,0 +1,144 @@
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// A statement for one block of the dossier: what is known, or "onbekend, want …" (O7, O8).
+struct VerklaringVerzoek: Handeling {
+    var door: MedewerkerId?
+    var soort: Verklaringsoort
+    var datum: Datum
+    var tekst: Tekst?
+    var onbekendWant: Tekst?
+    var bsn: BSN?
+    var vervangt: UUID?
+
+    static var title: String { "Verklaring in het dossier" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "soort": "Wat voor verklaring het is (O8).", "datum": "De dag waarvan de verklaring is.",
+            "tekst": "De verklaring; wordt versleuteld bewaard.",
+            "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
+            "bsn": "Over wie het gaat, als dat één persoon is; wordt alleen als pseudoniem bewaard.",
+            "vervangt": "De eerdere verklaring van uw organisatie waarvan dit een nieuwe versie is.",
+        ]
+    }
+    static var example: VerklaringVerzoek {
+        VerklaringVerzoek(
+            door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil, bsn: nil, vervangt: nil)
+    }
+
+    func check() -> [Violation] {
+        var fouten: [Violation] = []
+        if (tekst == nil) == (onbekendWant == nil) {
+            fouten.append(
+                Violation(
+                    pointer: "/tekst", code: Violation.Codes.value, detail: "Geef een tekst, of waarom dit onbekend is."))
+        }
+        if datum.text > Dag(Date()).description {
+            fouten.append(
+                Violation(pointer: "/datum", code: Violation.Codes.value, detail: "Deze datum ligt in de toekomst."))
+        }
+        return fouten
+    }
+}
+
+/// A statement without its text.
+struct VerklaringStand: Contract {
+    var id: UUID
+    var versie: Int
+    var blok: OverdrachtenEvents.Dossierblok
+    var ontbreekt: [OverdrachtenEvents.Dossierblok]
+
+    static var title: String { "Vastgelegde verklaring" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de verklaring; blijft gelijk in nieuwe versies.", "versie": "De versie.", "blok": "Het blok.",
+            "ontbreekt": "Blokken van het dossier die nog geen antwoord hebben.",
+        ]
+    }
+    static var example: VerklaringStand { VerklaringStand(id: .placeholder, versie: 1, blok: .feiten, ontbreekt: [.grondslag]) }
+}
+
+/// A statement with its source, kind and age (O8), opened for a named person.
+struct VerklaringInhoud: Contract {
+    var id: UUID
+    var versie: Int
+    var blok: OverdrachtenEvents.Dossierblok
+    var soort: Verklaringsoort
+    var datum: Datum
+    var organisatie: OIN
+    var door: MedewerkerId
+    var vastgelegdOp: Date
+    var onbekend: Bool
+    var tekst: Tekst
+
+    static var title: String { "Verklaring" }
+    static var fields: [String: String] {
+        [
+            "id": "Id van de verklaring.", "versie": "De versie.", "blok": "Het blok.", "soort": "Wat voor verklaring het is.",
+            "datum": "De dag waarvan zij is.", "organisatie": "Van welke organisatie zij komt.", "door": "Wie haar vastlegde.",
+            "vastgelegdOp": "Wanneer zij is vastgelegd.", "onbekend": "Of de tekst zegt waarom dit onbekend is.",
+            "tekst": "De tekst.",
+        ]
+    }
+    static var example: VerklaringInhoud {
+        VerklaringInhoud(
+            id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
+            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder)
+    }
+}
+
+/// The dossier as far as the reader may see it.
+struct DossierInhoud: Contract {
+    var zaak: UUID
+    var kenmerk: Kenmerk
+    var volledig: Bool
+    var ontbreekt: [OverdrachtenEvents.Dossierblok]
+    var verklaringen: [VerklaringInhoud]
+
+    static var title: String { "Dossier" }
+    static var fields: [String: String] {
+        [
+            "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
+            "volledig": "Of u alle verklaringen ziet, en niet alleen die van uw organisatie.",
+            "ontbreekt": "Blokken zonder antwoord.", "verklaringen": "De verklaringen, oudste eerst.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["verklaringen": 0...10_000] }
+    static var example: DossierInhoud {
+        DossierInhoud(zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example])
+    }
+}
+
+/// What the two sides of a handover wrote to each other.
+struct OverdrachtTeksten: Contract {
+    var overdracht: UUID
+    var kenmerk: Kenmerk
+    var teksten: [OverdrachtTekst]
+
+    static var title: String { "Teksten bij een overdracht" }
+    static var fields: [String: String] {
+        ["overdracht": "De overdracht.", "kenmerk": "Kenmerk van de overdracht.", "teksten": "De teksten, oudste eerst."]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000] }
+    static var example: OverdrachtTeksten { OverdrachtTeksten(overdracht: .placeholder, kenmerk: .placeholder, teksten: [.example]) }
+}
+
+struct OverdrachtTekst: Contract {
+    var id: UUID
+    var soort: Codewoord
+    var organisatie: OIN
+    var vastgelegdOp: Date
+    var tekst: Tekst
+
+    static var title: String { "Tekst bij een overdracht" }
+    static var fields: [String: String] {
+        [
+            "id": "Id waarmee gebeurtenissen naar de tekst verwijzen.", "soort": "Wat voor tekst het is.",
+            "organisatie": "Van welke organisatie.", "vastgelegdOp": "Wanneer.", "tekst": "De tekst.",
+        ]
+    }
+    static var example: OverdrachtTekst {
+        OverdrachtTekst(id: .placeholder, soort: .placeholder, organisatie: .placeholder, vastgelegdOp: .placeholder, tekst: .placeholder)
+    }
+}

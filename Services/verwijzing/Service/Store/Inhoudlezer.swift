@@ -1,0 +1,54 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Messaging
+import Postgres
+import VerwijzingDomain
+import Web
+
+/// Opens and seals the content of dossiers, with the processing record that belongs to each (O7, P5).
+struct Inhoudlezer: Sendable {
+    let context: Context
+
+    func dossier(van zaak: UUID) async throws -> Dossier? {
+        let rows = try await context.pool.query(
+            "select state::text from aggregate where id = \(Dossier.id(van: zaak)) and kind = \(Dossier.kind)")
+        return try rows.first.map { try StateCoding.decode(Dossier.self, $0.decode(String.self)) }
+    }
+
+    /// Opens texts for a named person; the reading is recorded first.
+    func open(
+        _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<NoBody>
+    ) async throws -> [UUID: Tekst] {
+        guard !ids.isEmpty else { return [:] }
+        let record = record(request, door, naam: naam, doel: doel)
+        do {
+            return try await context.vault.read(ids, record: record, on: context.pool)
+                .compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
+        } catch ContentError.gone {
+            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
+        }
+    }
+
+    /// Seals a statement under the key of the person it is about, and gives the record of this processing.
+    func verzegel(
+        _ request: Request<VerklaringVerzoek>, zaak: Zaak, _ door: Handelend, blok: Dossierblok, id: UUID, versie: Int
+    ) async throws -> (Deel, SQL) {
+        guard let tekst = request.body.tekst ?? request.body.onbekendWant else { throw Problem.unexpected }
+        let persoon = request.body.bsn.map { context.pseudonyms.pseudonym(of: $0) } ?? Tekstkluis.gezin(van: zaak.id)
+        let sealed = try await context.vault.seal(
+            Array(tekst.text.utf8), organisation: door.organisatie, dossier: zaak.id, person: persoon,
+            part: "\(blok.rawValue) \(id.lowercased)", version: versie, on: context.pool)
+        let record = record(request, door, naam: "dossier aanvullen", doel: "zaak \(zaak.kenmerk)")
+        return (Deel(id: sealed.id, statements: sealed.statements), record.statement(subject: persoon))
+    }
+
+    private func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {
+        ProcessingRecord(
+            traceparent: request.trace.traceparent, name: naam, resource: "verwijzing",
+            activity: "https://keten.example/verwerkingen/" + naam.replacing(" ", with: "-"), user: door.medewerker.text,
+            organisation: door.organisatie, role: door.rollen.map(\.rawValue).sorted().joined(separator: " "),
+            purpose: doel, networkAddress: request.networkAddress ?? "")
+    }
+}

@@ -88,6 +88,7 @@ struct Process {
             logger: logger)
         api.standardOperations(health: health)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)").register(on: api)
+        BeheerRoutes(operations: Operations(pool: pool, service: definition.name)).register(on: api)
         parts.routes(api)
         return api
     }

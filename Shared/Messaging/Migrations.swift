@@ -3,6 +3,7 @@ import Postgres
 /// The migrations of the messaging tables, before a service's own.
 public enum MessagingMigrations {
     public static let all = [
-        Migration(name: "m0001_messaging", sql: String(decoding: PackageResources.m0001_messaging_sql, as: UTF8.self))
+        Migration(name: "m0001_messaging", sql: String(decoding: PackageResources.m0001_messaging_sql, as: UTF8.self)),
+        Migration(name: "m0002_operator", sql: String(decoding: PackageResources.m0002_operator_sql, as: UTF8.self)),
     ]
 }

@@ -5,5 +5,7 @@ import ArgumentParser
 struct Keten: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
-        subcommands: [RegisterCommand.self, TokenCommand.self, StatusCommand.self])
+        subcommands: [
+            StatusCommand.self, LagCommand.self, QuarantineCommand.self, TraceCommand.self, RegisterCommand.self, TokenCommand.self,
+        ])
 }

@@ -40,9 +40,24 @@ temporary_home() {
     open_home
     lock_home
     guard
-    trap 'set +e; end_foreground; stop_everything; wipe_home; unguard' EXIT
+    trap 'end_temporary_home "$?"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
+}
+
+end_temporary_home() {
+    set +e
+    trap - ERR
+    end_foreground
+    stop_everything
+    # Of what failed, the logs stay; not of what was interrupted.
+    if (($1 != 0 && $1 < 128)); then
+        local logs
+        logs=$(mktemp --directory "${KETEN_HOME%-*}-logs-XXXXXX")
+        cp "$KETEN_HOME"/log/* "$logs" && say "the logs are kept in $logs"
+    fi
+    wipe_home
+    unguard
 }
 
 # keep_home: the temporary home may outlive this script after all.

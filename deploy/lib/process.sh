@@ -94,8 +94,10 @@ stop() {
 
 # last_words NAME: why it ended, to stderr.
 last_words() {
-    printf -- '--- the end of %s/log/%s.log\n' "$KETEN_HOME" "$1" >&2
-    tail -n 20 "$KETEN_HOME/log/$1.log" >&2 || true
+    local log=$KETEN_HOME/log/$1.log
+    printf -- '--- the end of %s\n' "$log" >&2
+    # After a crash the reason stands far before the end.
+    { grep -E 'Fatal error:|Crashed:' "$log" || tail -n 20 "$log"; } >&2 || true
 }
 
 # begin COMMAND…: beside this script, in a session of its own; finish waits for it. One at a time.

@@ -21,11 +21,11 @@ struct DossierRoutes: Sendable {
 
     func register(on api: API) {
         api.operation(
-            .post, "/v1/zaken/{zaak}/dossier/{blok}", id: "dossierAanvullen",
+            .post, "/v1/zaken/{id}/dossier/{blok}", id: "dossierAanvullen",
             summary: "Een verklaring toevoegen aan een blok van het dossier (O7, O8)", access: .scope("dossier:schrijven"),
             options: .requiresIdempotencyKey,
             parameters: [
-                .path("zaak", UUID.self, "Id van de zaak"), .path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok"),
+                .path("id", UUID.self, "Id van de zaak"), .path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok"),
             ], body: VerklaringVerzoek.self, response: VerklaringStand.self, status: .created, alternatives: [.ok],
             problems: [
                 .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
@@ -125,7 +125,7 @@ struct DossierRoutes: Sendable {
     // MARK: - Adding
 
     private func vulAan(_ request: Request<VerklaringVerzoek>) async throws -> Response<VerklaringStand> {
-        let zaak: UUID = try request.path("zaak")
+        let zaak: UUID = try request.path("id")
         let blok = try Dossierblok.van(request.path("blok", as: OverdrachtenEvents.Dossierblok.self))
         let (oin, body) = (request.caller.organisation, request.body)
         let gevonden = try await lezer.zaak(zaak, voor: oin)

@@ -72,12 +72,13 @@ public struct Persoon: Hashable, Sendable, Codable {
 }
 
 /// Someone the melding is about, known only by a keyed pseudonym: `p<key version>:<64 hexadecimal digits>`.
+/// Version 0 is one of chance, for someone whose BSN nobody knows; it matches nobody.
 public struct Pseudoniem: RawRepresentable, Hashable, Sendable, Codable {
     public let rawValue: String
 
     public init?(rawValue: String) {
         let delen = rawValue.split(separator: ":", omittingEmptySubsequences: false)
-        guard delen.count == 2, delen[0].first == "p", let versie = Int(delen[0].dropFirst()), versie > 0,
+        guard delen.count == 2, delen[0].first == "p", let versie = Int(delen[0].dropFirst()), versie >= 0,
             delen[1].utf8.count == 64,
             delen[1].utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
         else { return nil }

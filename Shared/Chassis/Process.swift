@@ -69,7 +69,7 @@ struct Process {
         }
         steps.append(.init("http", server, started: { _ = try await server.port() }))
         let probe = try KafkaClient(kafka, logger: logger)
-        registerChecks(probe)
+        registerChecks(probe, register)
         logger.info("starting", metadata: ["schema": "\(definition.schema)"])
         try await ServiceRunner(steps, logger: logger).run { health.stopping() }
         await probe.close()
@@ -100,13 +100,17 @@ struct Process {
             clientID: settings[ServiceSettings.clientID], secret: secret.content)
     }
 
-    /// Ready means: the database answers, its schema is at least this program's, and a broker answers.
-    private func registerChecks(_ probe: KafkaClient) {
+    /// Ready means: the database answers, its schema is at least this program's, a broker answers, and the register says
+    /// who takes part.
+    private func registerChecks(_ probe: KafkaClient, _ register: Register) {
         let (pool, schema, needed) = (pool, definition.schema, Database.migrations(definition).map(\.name))
         health.register("database") { _ = try await pool.query("select 1") }
         health.register("schema") {
             let rows = try await pool.query("select name from migration where name = any(\(needed))")
             guard rows.count == needed.count else { throw Health.Failure("the schema \(schema) needs `migrate`") }
+        }
+        health.register("register") {
+            guard !register.current.isEmpty else { throw Health.Failure("the register is empty: `keten register apply`") }
         }
         health.register("broker") { _ = try await probe.metadata(timeout: .seconds(2)) }
     }

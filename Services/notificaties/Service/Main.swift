@@ -48,6 +48,13 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "notificaties.overdrachten", topic: Topics.overdrachten, handlers: taken(OverdrachtenEvents.all)),
                 ConsumerDefinition(
+                    "notificaties.bevestigingen", topic: Topics.bevestigingen,
+                    handlers: [
+                        TaakHandler(BevestigingenEvents.TermijnGeescaleerd.self, register: register) {
+                            try Gebeurtenis($0.event, $0.data, $1)
+                        }
+                    ]),
+                ConsumerDefinition(
                     inbound: "notificaties.inkomend", topics: [Topics.inboundPattern],
                     handlers: [BezorgdGemeldHandler(register: register), GezienGemeldHandler(register: register)],
                     refusesUnknown: false,

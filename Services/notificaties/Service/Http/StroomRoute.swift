@@ -14,6 +14,8 @@ struct StroomRoute: Sendable {
 
     /// Events waiting for a slow client.
     private static let wachtend = 256
+    /// Seconds that `Last-Event-ID` reaches back at the most; who was away longer reads the list first.
+    private static let terug: TimeInterval = 86_400
 
     func register(on api: API) {
         api.stream(
@@ -60,8 +62,8 @@ struct StroomRoute: Sendable {
             return true
         }
         let wijzigingen = Taakwijzigingen(pool: context.pool)
-        let begin: Date
-        if let sinds { begin = sinds } else { begin = try await wijzigingen.nu() }
+        let nu = try await wijzigingen.nu()
+        let begin = min(max(sinds ?? nu, nu.addingTimeInterval(-Self.terug)), nu)
         let gemist = try await wijzigingen.sinds(
             begin.addingTimeInterval(-Taakwijzigingen.overlap), filter: Taakfilter(caller, context.register.current).sql)
         guard try geef(gemist) else { return }

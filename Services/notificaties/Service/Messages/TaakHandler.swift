@@ -4,16 +4,23 @@ import Messaging
 import NotificatieDomain
 import Register
 
-/// What every event of the chain asks of people: the domain's table says it, this carries it out (N1).
+/// What an event of the chain asks of people: the domain's table says it, this carries it out (N1).
 ///
 /// One handler for all event types: the table reads the event itself.
 struct TaakHandler<Payload: EventData>: MessageHandler {
-    let register: Register
+    /// What the event means for tasks; nil for nothing.
+    typealias Lezing = @Sendable (Message<Payload>, RegisterSnapshot) throws -> Gebeurtenis?
+
+    private let register: Register
+    private let lezing: Lezing
     /// The register that needs and decision are both computed with.
     private var vast: RegisterSnapshot?
 
-    init(_ type: Payload.Type, register: Register) {
+    init(
+        _ type: Payload.Type, register: Register, lezing: @escaping Lezing = { message, _ in try Gebeurtenis(message.event) }
+    ) {
         self.register = register
+        self.lezing = lezing
     }
 
     func prepared() -> TaakHandler {
@@ -24,12 +31,13 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
 
     func needs(_ message: Message<Payload>) -> [AggregateRef] {
         // An event that cannot be read fails in `decide`, so that its key is held.
-        guard let gebeurtenis = try? Gebeurtenis(message.event), gebeurtenis.feit != .geenTaak else { return [] }
+        guard let gebeurtenis = try? lees(message) else { return [] }
         return [Onderwerptaken.ref(gebeurtenis.onderwerp)]
     }
 
     func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef] {
-        guard let gebeurtenis = try? Gebeurtenis(message.event), gebeurtenis.feit != .geenTaak else { return [] }
+        // As above.
+        guard let gebeurtenis = try? lees(message) else { return [] }
         let lijst = try scope.load(projection: Onderwerptaken.self, Onderwerptaken.id(gebeurtenis.onderwerp))
         return wijzigingen(na: gebeurtenis, op: scope.now).flatMap { wijziging -> [UUID] in
             if case .aanmaken(let nieuw) = wijziging { return [nieuw.id.waarde] }
@@ -38,13 +46,16 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     }
 
     func decide(_ message: Message<Payload>, in scope: inout Scope) throws {
-        let gebeurtenis = try Gebeurtenis(message.event)
+        let gelezen = try lees(message)
         guard !message.muted else { return }
         if let bericht = message.data as? any VoorMelder { try scope.meld(bericht, register: huidig) }
-        guard gebeurtenis.feit != .geenTaak else { return }
+        if let gelezen { try voerUit(gelezen, in: &scope) }
+    }
+
+    private func voerUit(_ gebeurtenis: Gebeurtenis, in scope: inout Scope) throws {
         let rij = Onderwerptaken.id(gebeurtenis.onderwerp)
-        var lijst = try scope.load(projection: Onderwerptaken.self, rij) ?? Onderwerptaken(regio: gebeurtenis.regio)
-        let voor = lijst
+        let voor = try scope.load(projection: Onderwerptaken.self, rij)
+        var lijst = voor ?? Onderwerptaken(regio: gebeurtenis.regio)
         for wijziging in wijzigingen(na: gebeurtenis, op: scope.now) {
             switch wijziging {
             case .aanmaken(let nieuw):
@@ -60,10 +71,15 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
                 }
             }
         }
-        if lijst != voor { try scope.put(lijst, rij) }
+        if lijst != voor, !lijst.taken.isEmpty { try scope.put(lijst, rij) }
     }
 
     private var huidig: RegisterSnapshot { vast ?? register.current }
+
+    private func lees(_ message: Message<Payload>) throws -> Gebeurtenis? {
+        guard let gebeurtenis = try lezing(message, huidig), gebeurtenis.feit != .geenTaak else { return nil }
+        return gebeurtenis
+    }
 
     private func wijzigingen(na gebeurtenis: Gebeurtenis, op nu: Date) -> [Taakwijziging] {
         Taakregels.wijzigingen(na: gebeurtenis, bezetting: RegisterBezetting(register: huidig, nu: nu))
@@ -82,9 +98,29 @@ extension Gebeurtenis {
     /// Reads what the table needs of an event of the chain.
     init(_ event: CloudEvent) throws {
         guard let type = EventType(parsing: event.type) else { throw EngineError.unmapped(event.type) }
-        let bericht = UUID(uuidString: event.id) ?? UUID(named: "\(event.source) \(event.id)")
         self = try JSONDecoder().decode(
             Gebeurtenis.self, from: Data(event.data.encoded()),
-            configuration: Herkomst(bericht: .init(bericht), domein: type.domain, naam: type.name))
+            configuration: Herkomst(bericht: event.bericht, domein: type.domain, naam: type.name))
+    }
+
+    /// O5: a task whose own term went by is told to the team leads, and later to the region's named person. What is
+    /// told to them is a task as well; that one goes on to the region once, and never to the same people again.
+    init?(_ event: CloudEvent, _ data: BevestigingenEvents.TermijnGeescaleerd, _ register: RegisterSnapshot) throws {
+        if data.soort.text == Taaksoort.termijnVerstreken.rawValue {
+            let aanspreekpunt = RegisterBezetting(register: register, nu: data.tijdstip).aanspreekpunt(regio: data.regio.text)
+            guard data.niveau == .regio, data.bestemd.text != aanspreekpunt?.medewerker.rawValue else { return nil }
+        }
+        self.init(
+            bericht: event.bericht, onderwerp: OnderwerpId(data.onderwerp), kenmerk: data.kenmerk.text,
+            zaak: data.zaak.map { ZaakId($0) }, regio: data.regio.text, oefening: data.oefening,
+            urgentie: try .van(data.urgentie),
+            feit: .geescaleerd(niveau: try .van(data.niveau), naar: data.escalatieNaar.map { Organisatie($0.text) }))
+    }
+}
+
+extension CloudEvent {
+    /// The event's id as what makes or updates a task.
+    fileprivate var bericht: NotificatieDomain.BerichtId {
+        NotificatieDomain.BerichtId(UUID(uuidString: id) ?? UUID(named: "\(source) \(id)"))
     }
 }

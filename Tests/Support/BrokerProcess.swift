@@ -15,8 +15,7 @@ final class BrokerProcess: Sendable {
     private let output = Pipe()
 
     init(port: UInt16) throws {
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: "keten-dev")
+        process.executableURL = URL(filePath: Program.path("keten-dev"))
         process.arguments = ["broker", "--port", "\(port)", "--stop-at-end-of-input"]
         process.standardInput = input
         process.standardOutput = output

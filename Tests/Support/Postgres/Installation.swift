@@ -30,6 +30,9 @@ struct Installation: Sendable {
         return found
     }
 
+    /// A program of the newest installed version.
+    static func program(_ name: String) throws -> String { try findPrograms() + "/" + name }
+
     private func initialise(_ options: PostgresServer.Options) async throws {
         if getuid() == 0 {
             guard let user = getpwnam("postgres") else { throw ProcessError("there is no user postgres") }

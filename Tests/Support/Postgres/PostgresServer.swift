@@ -72,6 +72,9 @@ public actor PostgresServer {
         return try await PostgresServer()
     }
 
+    /// Whether it may be stopped and started.
+    public nonisolated var isOurs: Bool { installation != nil }
+
     // MARK: starting and stopping
 
     public func start() async throws {

@@ -1,0 +1,124 @@
+import Contracts
+import TestSupport
+
+/// Who takes part in the chain under test. Everything is invented; the systems sign in as `client`.
+enum Deelnemer: String, CaseIterable {
+    /// Runs the chain itself.
+    case keten = "00000099000000001000"
+    case veiligheidsteam = "00000099000000002000"
+    case lokaalTeam = "00000099000000003000"
+    case gi = "00000099000000004000"
+    case zorgaanbieder = "00000099000000005000"
+    /// Sends and receives over Kafka.
+    case school = "00000099000000006000"
+    case politie = "00000099000000007000"
+    /// In the register, but no longer active.
+    case gestopt = "00000099000000008000"
+    /// Has a client and topics, and is not in the register.
+    case vreemd = "00000099000000009000"
+
+    var oin: OIN { OIN(rawValue) ?? .placeholder }
+    var client: String { "systeem-\(self)".lowercased() }
+    var wie: JSON { .string(rawValue) }
+
+    /// A person of this organisation: `mw-gi-werker`.
+    func medewerker(_ rol: String) -> String { "mw-\(self)-\(rol)".lowercased() }
+
+    var inKafka: String { Topics.in(oin) }
+    var uitKafka: String { Topics.uit(oin) }
+}
+
+/// The regions: one with the terms that the services come with, one where every term is a matter of seconds.
+enum Regio {
+    static let gewoon = (code: "regio-a", gemeente: "0202")
+    static let kort = (code: "regio-kort", gemeente: "0221")
+}
+
+extension Chain.Setup {
+    static let test = Chain.Setup(
+        register: Deelnemers.register, identities: Deelnemers.identities, organisations: Deelnemer.allCases.map(\.oin),
+        serviceClient: "keten-dienst")
+}
+
+private enum Deelnemers {
+    static let register = """
+        versie: 1
+        regios:
+          - code: \(Regio.gewoon.code)
+            naam: Regio A
+            routering: [{gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
+            aanspreekpunt: \(aanspreekpunt)
+            beslissers: []
+            termijnen: {}
+          - code: \(Regio.kort.code)
+            naam: Regio met korte termijnen
+            routering: [{gemeente: "\(Regio.kort.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
+            aanspreekpunt: \(aanspreekpunt)
+            beslissers: []
+            termijnen:
+              overdracht-beantwoorden: {regulier: PT4S}
+              wachtlijstbericht: {regulier: PT3S}
+              taak-bevestigen: {regulier: PT3S}
+        organisaties:
+
+        """ + Deelnemer.allCases.filter { $0 != .vreemd }.map(organisatie).joined()
+
+    private static let aanspreekpunt =
+        "{organisatie: \"\(Deelnemer.keten.rawValue)\", medewerker: \(Deelnemer.keten.medewerker("leider"))}"
+
+    private static func organisatie(_ deelnemer: Deelnemer) -> String {
+        func persoon(_ rol: String, _ code: String, vervanger: String? = nil) -> String {
+            let meer = vervanger.map { ", vervanger: \(deelnemer.medewerker($0))" } ?? ""
+            return """
+                      - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: []\(meer)}
+
+                """
+        }
+        let gemeenten = deelnemer == .lokaalTeam ? "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]" : "[]"
+        let leider = deelnemer.medewerker("leider")
+        return """
+              - oin: "\(deelnemer.rawValue)"
+                naam: Organisatie \(deelnemer)
+                soort: \(soort(deelnemer))
+                regio: \(Regio.gewoon.code)
+                gemeenten: \(gemeenten)
+                teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
+                kanalen: [\(deelnemer == .school || deelnemer == .gi ? "kafka" : "sse")]
+                actief: \(deelnemer != .gestopt)
+                medewerkers:
+
+            """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")
+            + persoon("vervanger", "planner") + persoon("werker", "werker") + persoon("werker2", "werker")
+            + persoon("wacht", "bereikbaarheidsdienst")
+    }
+
+    private static func soort(_ deelnemer: Deelnemer) -> String {
+        switch deelnemer {
+        case .keten, .gestopt, .vreemd: "anders"
+        case .veiligheidsteam: "rvt"
+        case .lokaalTeam: "lokaal-team"
+        case .gi: "gi"
+        case .zorgaanbieder: "zorgaanbieder"
+        case .school: "melder-school"
+        case .politie: "politie"
+        }
+    }
+
+    private static let scopes = """
+        [meldingen:schrijven, meldingen:lezen, inhoud:schrijven, casussen:lezen, casussen:schrijven, overdrachten:lezen, \
+        overdrachten:schrijven, dossier:lezen, dossier:schrijven, taken:lezen, taken:schrijven]
+        """
+
+    static let identities =
+        "clients:\n"
+        + Deelnemer.allCases.map {
+            "  - {id: \($0.client), secret: \(Chain.secret), oin: \"\($0.rawValue)\", scopes: \(scopes)}\n"
+        }.joined()
+        + """
+          - {id: alleen-lezen, secret: \(Chain.secret), oin: "\(Deelnemer.school.rawValue)", scopes: [meldingen:lezen]}
+          - {id: keten-dienst, secret: \(Chain.secret), oin: "\(Deelnemer.keten.rawValue)", scopes: [gebeurtenissen:lezen]}
+        applications: []
+        professionals: []
+
+        """
+}

@@ -1,0 +1,215 @@
+import Contracts
+import Foundation
+import Synchronization
+import TestSupport
+
+/// What organisations' systems do with the chain, in the words of the domain. Each names the person it acts for.
+extension Chain {
+    // MARK: - Meldingen
+
+    /// A vt-melding on one invented child.
+    /// - Returns: the melding's id.
+    func meld(
+        als melder: Deelnemer = .politie, gemeente: String = Regio.gewoon.gemeente, bsn: String = Verzonnen.bsn(),
+        kenmerk: String = UUID().uuidString
+    ) async throws -> UUID {
+        let reply = try await insist(
+            .meldingIntake, "/v1/meldingen", Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk), as: melder.client)
+        return try reply.expect(201, 200).id()
+    }
+
+    static func melding(gemeente: String = Regio.gewoon.gemeente, bsn: String, kenmerk: String) -> JSON {
+        [
+            "soort": "vt-melding", "gemeente": .string(gemeente), "acuut": "nee", "waarneming": .string(Verzonnen.tekst),
+            "besproken": "ja", "terugkoppelingGewenst": true, "eigenKenmerk": .string(kenmerk),
+            "betrokkenen": [["rol": "kind", "bsn": .string(bsn), "naam": .string(Verzonnen.naam), "geboortedatum": "2014-03-09"]],
+        ]
+    }
+
+    /// The zaak that the veiligheidsteam took the melding up in.
+    func zaak(van melding: UUID, within limit: Duration = .seconds(30)) async throws -> UUID {
+        try await eventually(within: limit, "melding \(melding) is in a casus") {
+            let reply = try await self.insist(get: .meldingIntake, "/v1/meldingen/\(melding.lower)", as: .veiligheidsteam)
+            return reply.uuid("zaak")
+        }
+    }
+
+    /// A melding and the zaak that follows from it, known also to the verwijzing.
+    func nieuweZaak(gemeente: String = Regio.gewoon.gemeente) async throws -> UUID {
+        let zaak = try await zaak(van: meld(gemeente: gemeente))
+        try await eventually(within: .seconds(30), "verwijzing has zaak \(zaak)") {
+            try await self.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: Deelnemer.veiligheidsteam.client).status == 200
+        }
+        return zaak
+    }
+
+    // MARK: - Overdrachten
+
+    /// The veiligheidsteam offers the zaak from its casus.
+    func bied(_ zaak: UUID, naar ontvanger: Deelnemer, within limit: Duration = .seconds(30)) async throws -> UUID {
+        let team = Deelnemer.veiligheidsteam
+        let body: JSON = [
+            "door": .string(team.medewerker("werker")), "naar": ontvanger.wie, "vraag": "passender-hulp",
+            "urgentie": "regulier", "leeftijdsgroep": "onder-12",
+        ]
+        let overdracht = try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body, als: team)
+            .expect(201, 200).id()
+        try await eventually(within: limit, "overdracht \(overdracht) is offered") {
+            try await self.insist(get: .verwijzing, "/v1/overdrachten/\(overdracht.lower)", as: ontvanger).status == 200
+        }
+        return overdracht
+    }
+
+    /// An act of a named person on a handover, from the version that stands now.
+    func doe(_ overdracht: UUID, _ deel: String, _ body: JSON, door: String, als wie: Deelnemer) async throws -> Reply {
+        try await doe(
+            .verwijzing, "/v1/overdrachten/\(overdracht.lower)", deel, body.met("door", .string(door)), als: wie)
+    }
+
+    /// Reads, acts, and reads again where somebody else was first; the same key all the time, as a careful partner does.
+    func doe(_ service: ChainService, _ path: String, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws -> Reply {
+        let key = UUID().uuidString
+        return try await eventually(within: .seconds(60), "\(deel) on \(path)") {
+            let stand = try await self.insist(get: service, path, as: wie).expect(200)
+            let reply = try await self.insist(service, "\(path)/\(deel)", body, as: wie.client, key: key, ifMatch: stand.etag)
+            return reply.status == 412 ? nil : reply
+        }
+    }
+
+    func aanvaard(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
+        try await doe(
+            overdracht, "aanvaardingen", ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
+            door: wie.medewerker("werker"), als: wie)
+    }
+
+    func bevestigGesprek(_ overdracht: UUID, als wie: Deelnemer, met ander: Deelnemer) async throws -> Reply {
+        try await doe(
+            overdracht, "gesprekken",
+            [
+                "datum": .string(Dagen.vandaag), "gezinErbij": true,
+                "deelnemers": [.string(wie.medewerker("werker")), .string(ander.medewerker("werker"))],
+            ], door: wie.medewerker("werker"), als: wie)
+    }
+
+    func stand(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
+        try await insist(get: .verwijzing, "/v1/overdrachten/\(overdracht.lower)", as: wie).expect(200)
+    }
+
+    /// Who holds the regie, as the verwijzing tells it.
+    func regie(_ zaak: UUID, als wie: Deelnemer = .veiligheidsteam) async throws -> String? {
+        try await insist(get: .verwijzing, "/v1/zaken/\(zaak.lower)", as: wie).expect(200)["regie"]?["organisatie"]?.string
+    }
+
+    // MARK: - Taken
+
+    /// The open tasks of an organisation about one subject.
+    func taken(_ onderwerp: UUID, als wie: Deelnemer) async throws -> [JSON] {
+        var found: [JSON] = []
+        var path: String? = "/v1/taken?limit=100"
+        while let next = path {
+            let page = try await insist(get: .notificaties, next, as: wie).expect(200)
+            found += (page["items"]?.array ?? []).filter { $0["onderwerp"]?.string == onderwerp.lower }
+            path = page["volgende"]?.string
+        }
+        return found
+    }
+
+    func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30)) async throws -> JSON {
+        try await eventually(within: limit, "a task \(soort) at \(wie)") {
+            try await self.taken(onderwerp, als: wie).first { $0["soort"]?.string == soort }
+        }
+    }
+
+    /// The organisation's system has the task, and the person it is for opened it.
+    func ontvang(_ taak: JSON, als wie: Deelnemer) async throws {
+        guard let id = taak["id"]?.string, let medewerker = taak["medewerker"]?.string else {
+            throw UnexpectedReply("no person's task: \(taak)")
+        }
+        let kanaal = JSON.string(wie == .school || wie == .gi ? "kafka" : "sse")
+        try await insist(.notificaties, "/v1/taken/\(id)/ontvangsten", ["kanaal": kanaal], as: wie.client).expect(200)
+        try await insist(.notificaties, "/v1/taken/\(id)/inzages", ["door": .string(medewerker)], as: wie.client).expect(200)
+    }
+
+    // MARK: - Reading
+
+    /// Tries again while the service is away.
+    func insist(get service: ChainService, _ path: String, as wie: Deelnemer) async throws -> Reply {
+        try await eventually(within: .seconds(60), "\(service.rawValue) answers \(path)") {
+            // Refused and broken connections are what happens while a service is away; a wrong answer is none of those.
+            guard let reply = try? await self.get(service, path, as: wie.client) else { return nil }
+            return reply.status == 503 ? nil : reply
+        }
+    }
+
+    /// Waits for an event of the chain.
+    func event(
+        _ topic: String, _ name: String, within limit: Duration = .seconds(30),
+        where matches: @escaping @Sendable (JSON) -> Bool
+    ) async throws -> CloudEvent {
+        try await eventually(within: limit, "\(name) on \(topic)") {
+            try await self.tap.events(topic).first { $0.eventType?.name == name && matches($0.data) }
+        }
+    }
+}
+
+extension Reply {
+    func id() throws -> UUID {
+        guard let id = uuid("id") else { throw UnexpectedReply("no id in \(self)") }
+        return id
+    }
+
+    func uuid(_ name: String) -> UUID? { self[name]?.string.flatMap { UUID(uuidString: $0) } }
+}
+
+extension JSON {
+    func met(_ name: String, _ value: JSON) -> JSON {
+        var members = object ?? [:]
+        members[name] = value
+        return .object(members)
+    }
+}
+
+extension UUID {
+    var lower: String { uuidString.lowercased() }
+}
+
+enum Dagen {
+    static var vandaag: String { dag(0) }
+
+    /// A day in the Netherlands, from today on.
+    static func dag(_ dagen: Int) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+        let date = calendar.date(byAdding: .day, value: dagen, to: Date()) ?? Date()
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+    }
+}
+
+/// Content that identifies nobody, and that must stand nowhere but sealed.
+enum Verzonnen {
+    static let naam = "Zwaantje Toverlantaarn"
+    static let tekst = "De buurvrouw hoorde kwartelgefluister in de bijkeuken."
+
+    /// A new number of the test range that passes the elfproef; no two are the same.
+    static func bsn() -> String { nummers.next() }
+
+    /// All that were given out.
+    static var bsns: [String] { nummers.given }
+
+    private static let nummers = Nummers()
+
+    private final class Nummers: Sendable {
+        private let state = Mutex<(last: Int, all: [String])>((999_100_000 + Int.random(in: 0..<500_000), []))
+
+        var given: [String] { state.withLock { $0.all } }
+
+        func next() -> String {
+            state.withLock { state in
+                repeat { state.last += 1 } while BSN(String(state.last)) == nil
+                state.all.append(String(state.last))
+                return String(state.last)
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import AsyncHTTPClient
+import Contracts
+import Foundation
+import NIOCore
+
+/// An answer over HTTP.
+public struct Reply: Sendable, CustomStringConvertible {
+    public let status: Int
+    public let headers: [String: String]
+    public let bytes: [UInt8]
+
+    /// The body; nil where it is no JSON.
+    public var json: JSON? { try? JSON.parse(bytes) }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var etag: Int64? { headers["etag"].flatMap { Int64($0.trimmingCharacters(in: ["\""])) } }
+    public subscript(name: String) -> JSON? { json?[name] }
+    /// The `code` of a problem: the last part of its type.
+    public var problem: String? { self["type"]?.string?.split(separator: "/").last.map(String.init) }
+    public var description: String { "\(status) \(text.prefix(600))" }
+
+    /// - Throws: `UnexpectedReply` with what came instead.
+    @discardableResult
+    public func expect(_ statuses: Int..., file: String = #fileID, line: Int = #line) throws -> Reply {
+        guard statuses.contains(status) else {
+            throw UnexpectedReply("\(file):\(line): expected \(statuses), got \(self)")
+        }
+        return self
+    }
+}
+
+public struct UnexpectedReply: Error, CustomStringConvertible {
+    public let description: String
+    public init(_ description: String) { self.description = description }
+}
+
+extension Chain {
+    /// Any request, also a wrong one.
+    public func send(
+        _ method: String, _ service: ChainService, _ path: String, headers: [(String, String)] = [],
+        body: [UInt8]? = nil
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: url(service) + path)
+        request.method = .init(rawValue: method)
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let body { request.body = .bytes(body, length: .known(Int64(body.count))) }
+        let response = try await http.execute(request, timeout: .seconds(30))
+        let bytes = Array(buffer: try await response.body.collect(upTo: 16 << 20))
+        return Reply(
+            status: Int(response.status.code),
+            headers: Dictionary(
+                response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $0 + ", " + $1 }),
+            bytes: bytes)
+    }
+
+    /// - Parameter client: signs in as this system; nil sends no token.
+    public func get(_ service: ChainService, _ path: String, as client: String? = nil) async throws -> Reply {
+        try await send("GET", service, path, headers: try await authorization(client))
+    }
+
+    /// - Parameters:
+    ///   - key: the Idempotency-Key; a new one unless given.
+    ///   - ifMatch: the version that the caller read.
+    public func post(
+        _ service: ChainService, _ path: String, _ body: JSON, as client: String?, key: String = UUID().uuidString,
+        ifMatch: Int64? = nil
+    ) async throws -> Reply {
+        var headers = try await authorization(client)
+        headers += [("content-type", "application/json"), ("idempotency-key", key)]
+        if let ifMatch { headers.append(("if-match", "\"\(ifMatch)\"")) }
+        return try await send("POST", service, path, headers: headers, body: body.encoded())
+    }
+
+    /// As a partner's system does it: tries again with the same key while nobody answers or the service says that it
+    /// can't now.
+    public func insist(
+        _ service: ChainService, _ path: String, _ body: JSON, as client: String, key: String = UUID().uuidString,
+        ifMatch: Int64? = nil, within limit: Duration = .seconds(60)
+    ) async throws -> Reply {
+        try await eventually(within: limit, "\(service.rawValue) answers \(path)") {
+            do {
+                let reply = try await self.post(service, path, body, as: client, key: key, ifMatch: ifMatch)
+                return reply.status == 503 ? nil : reply
+            } catch is HTTPClientError {
+                return nil
+            } catch is IOError {
+                return nil
+            }
+        }
+    }
+
+    func authorization(_ client: String?) async throws -> [(String, String)] {
+        guard let client else { return [] }
+        return [("authorization", "Bearer \(try await tokens.token(client))")]
+    }
+}

@@ -1,0 +1,92 @@
+import Contracts
+import Foundation
+import Kafka
+import Logging
+import Synchronization
+
+/// Reads everything that the chain's topics hold, as they grow, and writes to them as a partner would.
+public final class TopicTap: Sendable {
+    private let broker: DevelopmentBroker
+    private let consumer: KafkaConsumer
+    private let client: KafkaClient
+    private let topics: [String]
+    private let read = Mutex<[TopicPartition: [KafkaMessage]]>([:])
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    init(_ broker: DevelopmentBroker, topics: [String]) throws {
+        var logger = Logger(label: "tap")
+        logger.logLevel = .critical
+        self.broker = broker
+        self.topics = topics
+        client = try KafkaClient(broker.configuration(clientId: "tap"), logger: logger)
+        consumer = try KafkaConsumer(
+            broker.configuration(clientId: "tap"), group: "tap-\(UUID().uuidString)", topics: topics, assignment: .range,
+            logger: logger)
+        task.withLock { $0 = Task { await self.follow() } }
+    }
+
+    private func follow() async {
+        for await event in consumer.events {
+            switch event {
+            case .messages(let messages):
+                read.withLock { for message in messages { $0[message.topicPartition, default: []].append(message) } }
+                consumer.release(messages: messages.count, bytes: messages.reduce(0) { $0 + $1.size })
+            case .revoked: consumer.finishRevoke()
+            case .assigned(let partitions):
+                // Nothing is committed: whatever is assigned again comes from its beginning.
+                read.withLock { for partition in partitions { $0[partition] = [] } }
+            case .lost, .alarm: break
+            }
+        }
+    }
+
+    /// What a topic holds now: all that the broker had when asked, in order of each partition.
+    public func messages(_ topic: String, within limit: Duration = .seconds(30)) async throws -> [KafkaMessage] {
+        let partitions = try await client.metadata().topics.first { $0.name == topic }?.partitions ?? 0
+        var ends: [TopicPartition: Int64] = [:]
+        for partition in 0..<Int32(partitions) {
+            let place = TopicPartition(topic: topic, partition: partition)
+            let (low, high) = try await client.watermarks(place)
+            // The development broker drops the oldest of a full partition without a word.
+            guard low == 0 || !DevelopmentBroker.capabilities.contains(.faults) else {
+                throw ProcessError("\(place) lost its first \(low) records")
+            }
+            if high > low { ends[place] = high }
+        }
+        let wanted = ends
+        return try await eventually(within: limit, "everything of \(topic) is read") {
+            self.read.withLock { read in
+                let complete = wanted.allSatisfy { place, end in (read[place]?.last?.offset ?? -1) >= end - 1 }
+                return complete ? wanted.keys.sorted { $0.partition < $1.partition }.flatMap { read[$0] ?? [] } : nil
+            }
+        }
+    }
+
+    /// The events of a topic that the chain itself writes.
+    public func events(_ topic: String) async throws -> [CloudEvent] {
+        try await messages(topic).map { try CloudEvent.decode(structured: $0.value, .tolerant) }
+    }
+
+    /// Everything in all topics, for whoever looks for what must not be there.
+    public func everything() async throws -> [KafkaMessage] {
+        var all: [KafkaMessage] = []
+        for topic in topics { all += try await messages(topic) }
+        return all
+    }
+
+    /// Publishes and waits for the broker's confirmation.
+    public func publish(_ topic: String, key: String?, _ value: [UInt8], headers: [KafkaHeader] = []) async throws {
+        let producer = try KafkaProducer(broker.configuration(clientId: "partner"), logger: Logger(label: "partner"))
+        _ = producer.enqueue([OutgoingRecord(topic: topic, key: key.map { Array($0.utf8) }, value: value, headers: headers, tag: 0)])
+        for await deliveries in producer.deliveries {
+            if let error = deliveries.compactMap(\.error).first { throw error }
+            if !deliveries.isEmpty { break }
+        }
+        await producer.close()
+    }
+
+    func close() async {
+        await consumer.close()
+        await client.close()
+    }
+}

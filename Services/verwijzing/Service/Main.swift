@@ -18,7 +18,8 @@ extension ServiceDefinition {
         explanation: "bewaakt wie de regie heeft, biedt zaken warm over en bewaart het dossier",
         port: 8083, topic: Topics.overdrachten, domain: "overdrachten",
         migrations: ContentMigrations.all + [
-            Migration(name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self))
+            Migration(
+                name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self))
         ],
         terms: .verwijzing, problem: Problem.of
     ) { context in
@@ -37,9 +38,11 @@ extension ServiceDefinition {
             ],
             termHandlers: [
                 // The zaak is locked before its handovers, also by the clock.
-                TermHandler(Overdracht.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) { term, scope in
+                TermHandler(Overdracht.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
                     try scope.decide(
-                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate)
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate
+                    )
                 }
             ],
             routes: { api in

@@ -22,10 +22,12 @@ struct DossierRoutes: Sendable {
     func register(on api: API) {
         api.operation(
             .post, "/v1/zaken/{id}/dossier/{blok}", id: "dossierAanvullen",
-            summary: "Een verklaring toevoegen aan een blok van het dossier (O7, O8)", access: .scope("dossier:schrijven"),
+            summary: "Een verklaring toevoegen aan een blok van het dossier (O7, O8)",
+            access: .scope("dossier:schrijven"),
             options: .requiresIdempotencyKey,
             parameters: [
-                .path("id", UUID.self, "Id van de zaak"), .path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok"),
+                .path("id", UUID.self, "Id van de zaak"),
+                .path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok"),
             ], body: VerklaringVerzoek.self, response: VerklaringStand.self, status: .created, alternatives: [.ok],
             problems: [
                 .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
@@ -33,7 +35,8 @@ struct DossierRoutes: Sendable {
             ], handler: vulAan)
         api.operation(
             .get, "/v1/overdrachten/{id}/dossier", id: "dossierLezen",
-            summary: "Het dossier bij een overdracht; de ontvanger leest het vanaf de acceptatie, en elke inzage wordt eerst vastgelegd",
+            summary:
+                "Het dossier bij een overdracht, voor de ontvanger vanaf de acceptatie; inzage wordt eerst vastgelegd",
             access: .scope("dossier:lezen"), parameters: [.path("id", UUID.self, "Id van de overdracht"), wieLeest],
             response: DossierInhoud.self,
             problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie.", .forbidden: geenInzage]
@@ -48,10 +51,13 @@ struct DossierRoutes: Sendable {
         }
         api.operation(
             .get, "/v1/zaken/{id}/dossier", id: "zaakdossierLezen",
-            summary: "Het dossier van een zaak: alles voor wie de regie heeft, anders wat uw organisatie zelf vastlegde",
+            summary:
+                "Het dossier van een zaak: alles voor wie de regie heeft, anders wat uw organisatie zelf vastlegde",
             access: .scope("dossier:lezen"), parameters: [.path("id", UUID.self, "Id van de zaak"), wieLeest],
             response: DossierInhoud.self,
-            problems: [.notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.", .forbidden: geenInzage]
+            problems: [
+                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.", .forbidden: geenInzage,
+            ]
         ) { request in
             let oin = request.caller.organisation
             let (zaak, _, _, _) = try await lezer.zaak(try request.path("id"), voor: oin)
@@ -61,7 +67,8 @@ struct DossierRoutes: Sendable {
         }
         api.operation(
             .get, "/v1/overdrachten/{id}/teksten", id: "overdrachttekstenLezen",
-            summary: "Wat de twee kanten elkaar schreven; elke inzage wordt eerst vastgelegd", access: .scope("dossier:lezen"),
+            summary: "Wat de twee kanten elkaar schreven; elke inzage wordt eerst vastgelegd",
+            access: .scope("dossier:lezen"),
             parameters: [.path("id", UUID.self, "Id van de overdracht"), wieLeest], response: OverdrachtTeksten.self,
             problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie.", .forbidden: geenInzage],
             handler: leesTeksten)
@@ -133,7 +140,8 @@ struct DossierRoutes: Sendable {
         try Toegang.eisAanvullen(Actor(door).rollen, gevonden.delen)
         let eerder = try await eerdere(body.vervangt, van: oin, zaak, blok)
         let (id, versie) = (eerder?.id ?? UUID.v7(), (eerder?.versie ?? 0) + 1)
-        let (deel, record) = try await inzage.verzegel(request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
+        let (deel, record) = try await inzage.verzegel(
+            request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
         return try await context.engine.perform(
             request.idempotency("dossierAanvullen", "\(zaak.lowercased) \(blok.rawValue)"), trace: request.cause,
             needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak)], further: { try $0.lopend(zaak: zaak) }
@@ -143,7 +151,8 @@ struct DossierRoutes: Sendable {
             dossier.voegToe(
                 Dossier.Verklaring(
                     id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
-                    organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil, inhoud: deel.id,
+                    organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil,
+                    inhoud: deel.id,
                     vastgelegdOp: scope.now))
             scope.bewaar([deel])
             scope.write(record)
@@ -158,9 +167,12 @@ struct DossierRoutes: Sendable {
     }
 
     /// The statement that this is a new version of: of the same organisation and in the same block.
-    private func eerdere(_ id: UUID?, van oin: OIN, _ zaak: UUID, _ blok: Dossierblok) async throws -> Dossier.Verklaring? {
+    private func eerdere(_ id: UUID?, van oin: OIN, _ zaak: UUID, _ blok: Dossierblok) async throws -> Dossier
+        .Verklaring?
+    {
         guard let id else { return nil }
-        guard let eerder = try await inzage.dossier(van: zaak)?.nieuwste(id), eerder.organisatie == oin.text, eerder.blok == blok
+        guard let eerder = try await inzage.dossier(van: zaak)?.nieuwste(id), eerder.organisatie == oin.text,
+            eerder.blok == blok
         else {
             throw Invalid(
                 pointer: "/vervangt", code: "verklaring-onbekend",
@@ -178,7 +190,8 @@ extension VerklaringInhoud {
         self.init(
             id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
             datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
-            door: try .van(verklaring.door), vastgelegdOp: verklaring.vastgelegdOp, onbekend: verklaring.onbekend, tekst: tekst)
+            door: try .van(verklaring.door), vastgelegdOp: verklaring.vastgelegdOp, onbekend: verklaring.onbekend,
+            tekst: tekst)
     }
 }
 
@@ -191,7 +204,8 @@ extension Scope {
                 overdracht.ontbreekt != Dossierblok.ontbrekend(in: dossier.antwoorden)
             else { continue }
             // The list is part of the offer, so it changes in the offerer's name, whoever of the zaak wrote the answer.
-            let namens = Actor(organisatie: overdracht.van.organisatie, medewerker: door.medewerker, rollen: door.rollen)
+            let namens = Actor(
+                organisatie: overdracht.van.organisatie, medewerker: door.medewerker, rollen: door.rollen)
             try decide(.werkDossierBij(door: namens, antwoorden: dossier.antwoorden), on: id)
         }
     }

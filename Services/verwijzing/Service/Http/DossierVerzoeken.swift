@@ -15,7 +15,8 @@ struct VerklaringVerzoek: Handeling {
     static var title: String { "Verklaring in het dossier" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "soort": "Wat voor verklaring het is (O8).", "datum": "De dag waarvan de verklaring is.",
+            "door": doorUitleg, "soort": "Wat voor verklaring het is (O8).",
+            "datum": "De dag waarvan de verklaring is.",
             "tekst": "De verklaring; wordt versleuteld bewaard.",
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
             "bsn": "Over wie het gaat, als dat één persoon is; wordt alleen als pseudoniem bewaard.",
@@ -24,7 +25,8 @@ struct VerklaringVerzoek: Handeling {
     }
     static var example: VerklaringVerzoek {
         VerklaringVerzoek(
-            door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil, bsn: nil, vervangt: nil)
+            door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil, bsn: nil,
+            vervangt: nil)
     }
 
     func check() -> [Violation] {
@@ -32,7 +34,8 @@ struct VerklaringVerzoek: Handeling {
         if (tekst == nil) == (onbekendWant == nil) {
             fouten.append(
                 Violation(
-                    pointer: "/tekst", code: Violation.Codes.value, detail: "Geef een tekst, of waarom dit onbekend is."))
+                    pointer: "/tekst", code: Violation.Codes.value, detail: "Geef een tekst, of waarom dit onbekend is."
+                ))
         }
         if datum.text > Dag(Date()).description {
             fouten.append(
@@ -56,7 +59,9 @@ struct VerklaringStand: Contract {
             "ontbreekt": "Blokken van het dossier die nog geen antwoord hebben.",
         ]
     }
-    static var example: VerklaringStand { VerklaringStand(id: .placeholder, versie: 1, blok: .feiten, ontbreekt: [.grondslag]) }
+    static var example: VerklaringStand {
+        VerklaringStand(id: .placeholder, versie: 1, blok: .feiten, ontbreekt: [.grondslag])
+    }
 }
 
 /// A statement with its source, kind and age (O8), opened for a named person.
@@ -75,8 +80,10 @@ struct VerklaringInhoud: Contract {
     static var title: String { "Verklaring" }
     static var fields: [String: String] {
         [
-            "id": "Id van de verklaring.", "versie": "De versie.", "blok": "Het blok.", "soort": "Wat voor verklaring het is.",
-            "datum": "De dag waarvan zij is.", "organisatie": "Van welke organisatie zij komt.", "door": "Wie haar vastlegde.",
+            "id": "Id van de verklaring.", "versie": "De versie.", "blok": "Het blok.",
+            "soort": "Wat voor verklaring het is.",
+            "datum": "De dag waarvan zij is.", "organisatie": "Van welke organisatie zij komt.",
+            "door": "Wie haar vastlegde.",
             "vastgelegdOp": "Wanneer zij is vastgelegd.", "onbekend": "Of de tekst zegt waarom dit onbekend is.",
             "tekst": "De tekst.",
         ]
@@ -106,7 +113,8 @@ struct DossierInhoud: Contract {
     }
     static var lists: [String: ClosedRange<Int>] { ["verklaringen": 0...10_000] }
     static var example: DossierInhoud {
-        DossierInhoud(zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example])
+        DossierInhoud(
+            zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example])
     }
 }
 
@@ -118,10 +126,15 @@ struct OverdrachtTeksten: Contract {
 
     static var title: String { "Teksten bij een overdracht" }
     static var fields: [String: String] {
-        ["overdracht": "De overdracht.", "kenmerk": "Kenmerk van de overdracht.", "teksten": "De teksten, oudste eerst."]
+        [
+            "overdracht": "De overdracht.", "kenmerk": "Kenmerk van de overdracht.",
+            "teksten": "De teksten, oudste eerst.",
+        ]
     }
     static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000] }
-    static var example: OverdrachtTeksten { OverdrachtTeksten(overdracht: .placeholder, kenmerk: .placeholder, teksten: [.example]) }
+    static var example: OverdrachtTeksten {
+        OverdrachtTeksten(overdracht: .placeholder, kenmerk: .placeholder, teksten: [.example])
+    }
 }
 
 struct OverdrachtTekst: Contract {
@@ -139,6 +152,8 @@ struct OverdrachtTekst: Contract {
         ]
     }
     static var example: OverdrachtTekst {
-        OverdrachtTekst(id: .placeholder, soort: .placeholder, organisatie: .placeholder, vastgelegdOp: .placeholder, tekst: .placeholder)
+        OverdrachtTekst(
+            id: .placeholder, soort: .placeholder, organisatie: .placeholder, vastgelegdOp: .placeholder,
+            tekst: .placeholder)
     }
 }

@@ -39,7 +39,8 @@ struct OverdrachtHandelingen: Sendable {
         api.operation(
             .post, "/v1/overdrachten/{id}/ontvangsten", id: "overdrachtBezorgd",
             summary: "Uw systeem heeft het aanbod ontvangen; herhalen mag", access: .scope("overdrachten:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: OntvangstVerzoek.self, response: OverdrachtStand.self,
+            options: .requiresIdempotencyKey, parameters: pad, body: OntvangstVerzoek.self,
+            response: OverdrachtStand.self,
             problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             try await perform(request, "overdrachtBezorgd") { _ in
@@ -60,22 +61,33 @@ struct OverdrachtHandelingen: Sendable {
     // MARK: - Answers to an offer
 
     private func antwoorden(_ api: API) {
-        handeling(api, "aanvaardingen", "overdrachtAanvaarden", "Het aanbod aanvaarden; de regie gaat mee (O1, O21)", AanvaardingVerzoek.self) {
+        handeling(
+            api, "aanvaardingen", "overdrachtAanvaarden", "Het aanbod aanvaarden; de regie gaat mee (O1, O21)",
+            AanvaardingVerzoek.self, wijst: ["geen-werker": "/werker", "werker-andere-organisatie": "/werker"]
+        ) {
             request, door, _ in
             let werker = personen.actor(request.caller.organisation, request.body.werker)
             return (.zaak(.accepteren(door: door, werker: werker, startdatum: try .van(request.body.startdatum))), [])
         }
-        handeling(api, "uitstellen", "overdrachtUitstellen", "Het antwoord uitstellen, met een overbruggingsafspraak (O3, O4)", UitstelVerzoek.self) {
+        handeling(
+            api, "uitstellen", "overdrachtUitstellen",
+            "Het antwoord uitstellen, met een overbruggingsafspraak (O3, O4)", UitstelVerzoek.self,
+            wijst: ["datum-niet-in-toekomst": "/nieuweDatum"]
+        ) {
             request, door, overdracht in
             let body = request.body
             let afspraak = try await kluis.verzegel(
                 body.overbruggingsafspraak, soort: "overbruggingsafspraak", van: request.caller.organisation,
                 bij: overdracht)
             let command = OverdrachtCommand.uitstellen(
-                door: door, reden: try .van(body.reden), nieuweDatum: try .van(body.nieuweDatum), overbrugging: afspraak.id)
+                door: door, reden: try .van(body.reden), nieuweDatum: try .van(body.nieuweDatum),
+                overbrugging: afspraak.id)
             return (.overdracht(command), [afspraak])
         }
-        handeling(api, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)", WachtlijstberichtVerzoek.self) {
+        handeling(
+            api, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)",
+            WachtlijstberichtVerzoek.self, wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
+        ) {
             request, door, overdracht in
             let bericht = try await kluis.verzegel(
                 request.body.bericht, soort: "wachtlijstbericht", van: request.caller.organisation, bij: overdracht)
@@ -83,7 +95,10 @@ struct OverdrachtHandelingen: Sendable {
                 door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) })
             return (.overdracht(command), [bericht])
         }
-        handeling(api, "weigeringen", "overdrachtWeigeren", "Het aanbod weigeren, met reden en alternatief (O3)", WeigeringVerzoek.self) {
+        handeling(
+            api, "weigeringen", "overdrachtWeigeren", "Het aanbod weigeren, met reden en alternatief (O3)",
+            WeigeringVerzoek.self
+        ) {
             request, door, overdracht in
             let body = request.body
             var delen: [Deel] = []
@@ -93,14 +108,20 @@ struct OverdrachtHandelingen: Sendable {
                         tekst, soort: "toelichting", van: request.caller.organisation, bij: overdracht))
             }
             let daad = Zaakhandeling.weigeren(
-                door: door, reden: try .van(body.reden), alternatief: try .van(body.alternatief, body.alternatieveOrganisatie),
+                door: door, reden: try .van(body.reden),
+                alternatief: try .van(body.alternatief, body.alternatieveOrganisatie),
                 toelichting: delen.first?.id)
             return (.zaak(daad), delen)
         }
-        handeling(api, "veiligheidssignalen", "veiligheidMelden", "Melden dat de veiligheid niet te houden is; escaleert meteen (O4)", DoorVerzoek.self) {
+        handeling(
+            api, "veiligheidssignalen", "veiligheidMelden",
+            "Melden dat de veiligheid niet te houden is; escaleert meteen (O4)", DoorVerzoek.self
+        ) {
             _, door, _ in (.overdracht(.meldVeiligheidNietTeHouden(door: door)), [])
         }
-        handeling(api, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)", TriageVerzoek.self) {
+        handeling(
+            api, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)", TriageVerzoek.self
+        ) {
             request, door, _ in (.overdracht(.herzieTriage(door: door, urgentie: try .van(request.body.urgentie))), [])
         }
     }
@@ -108,18 +129,36 @@ struct OverdrachtHandelingen: Sendable {
     // MARK: - Taking back
 
     private func intrekken(_ api: API) {
-        handeling(api, "intrekkingen", "overdrachtIntrekken", "Het aanbod intrekken, vóór de acceptatie", IntrekkingVerzoek.self) {
+        handeling(
+            api, "intrekkingen", "overdrachtIntrekken", "Het aanbod intrekken, vóór de acceptatie",
+            IntrekkingVerzoek.self, wijst: ["reden-van-de-regel": "/reden"]
+        ) {
             request, door, _ in (.zaak(.intrekken(door: door, reden: try .van(request.body.reden))), [])
         }
-        handeling(api, "intrekkingsverzoeken", "intrekkingVragen", "Na de acceptatie om intrekking vragen (O21)", IntrekkingsvraagVerzoek.self) {
+        handeling(
+            api, "intrekkingsverzoeken", "intrekkingVragen", "Na de acceptatie om intrekking vragen (O21)",
+            IntrekkingsvraagVerzoek.self,
+            wijst: [
+                "reden-van-de-regel": "/reden", "geen-werker": "/regiehouder",
+                "werker-andere-organisatie": "/regiehouder",
+            ]
+        ) {
             request, door, _ in
             let regiehouder = personen.actor(request.caller.organisation, request.body.regiehouder)
-            return (.overdracht(.vraagIntrekking(door: door, reden: try .van(request.body.reden), regiehouder: regiehouder)), [])
+            return (
+                .overdracht(
+                    .vraagIntrekking(door: door, reden: try .van(request.body.reden), regiehouder: regiehouder)), []
+            )
         }
-        handeling(api, "intrekkingsinstemmingen", "intrekkingInstemmen", "Instemmen met intrekking; de regie gaat terug (O21)", DoorVerzoek.self) {
+        handeling(
+            api, "intrekkingsinstemmingen", "intrekkingInstemmen",
+            "Instemmen met intrekking; de regie gaat terug (O21)", DoorVerzoek.self
+        ) {
             _, door, _ in (.zaak(.stemInMetIntrekking(door: door)), [])
         }
-        handeling(api, "intrekkingsafwijzingen", "intrekkingAfwijzen", "Niet instemmen met intrekking (O21)", DoorVerzoek.self) {
+        handeling(
+            api, "intrekkingsafwijzingen", "intrekkingAfwijzen", "Niet instemmen met intrekking (O21)", DoorVerzoek.self
+        ) {
             _, door, _ in (.overdracht(.wijsIntrekkingAf(door: door)), [])
         }
     }
@@ -127,7 +166,10 @@ struct OverdrachtHandelingen: Sendable {
     // MARK: - Carrying out
 
     private func uitvoeren(_ api: API) {
-        handeling(api, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)", GesprekVerzoek.self) {
+        handeling(
+            api, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
+            GesprekVerzoek.self
+        ) {
             request, door, _ in
             let body = request.body
             let gesprek = Gesprek(
@@ -138,20 +180,31 @@ struct OverdrachtHandelingen: Sendable {
         handeling(api, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self) {
             _, door, _ in (.overdracht(.start(door: door)), [])
         }
-        handeling(api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self) {
+        handeling(
+            api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self
+        ) {
             request, door, overdracht in
             let bericht = try await kluis.verzegel(
                 request.body.bericht, soort: "voortgangsbericht", van: request.caller.organisation, bij: overdracht)
             return (.overdracht(.meldVoortgang(door: door, bericht: bericht.id)), [bericht])
         }
-        handeling(api, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)", WisselVerzoek.self) {
+        handeling(
+            api, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)",
+            WisselVerzoek.self, wijst: ["geen-werker": "/naar", "werker-andere-organisatie": "/naar"]
+        ) {
             request, door, _ in
             (.zaak(.wisselWerker(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))), [])
         }
-        handeling(api, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)", AfrondingVerzoek.self) {
+        handeling(
+            api, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
+            AfrondingVerzoek.self, wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
+        ) {
             request, door, _ in (.zaak(.afronden(door: door, afsluiting: try request.body.afsluiting())), [])
         }
-        handeling(api, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self) {
+        handeling(
+            api, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
+            wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
+        ) {
             request, door, _ in
             let daad = Zaakhandeling.voortijdigBeeindigen(
                 door: door, reden: try .van(request.body.reden), afsluiting: try request.body.afsluiting())
@@ -162,15 +215,24 @@ struct OverdrachtHandelingen: Sendable {
     // MARK: - Giving back
 
     private func teruggeven(_ api: API) {
-        handeling(api, "teruggaven", "overdrachtTeruggeven", "Teruggeven; de regie blijft tot de aanbieder aanvaardt (O21)", TeruggaveVerzoek.self) {
+        handeling(
+            api, "teruggaven", "overdrachtTeruggeven", "Teruggeven; de regie blijft tot de aanbieder aanvaardt (O21)",
+            TeruggaveVerzoek.self
+        ) {
             request, door, _ in (.zaak(.teruggeven(door: door, reden: try .van(request.body.reden))), [])
         }
-        handeling(api, "teruggaveaanvaardingen", "teruggaveAanvaarden", "De teruggave aanvaarden en de regie nemen (O1, O21)", TeruggaveaanvaardingVerzoek.self) {
+        handeling(
+            api, "teruggaveaanvaardingen", "teruggaveAanvaarden", "De teruggave aanvaarden en de regie nemen (O1, O21)",
+            TeruggaveaanvaardingVerzoek.self,
+            wijst: ["geen-werker": "/regiehouder", "werker-andere-organisatie": "/regiehouder"]
+        ) {
             request, door, _ in
             let regiehouder = personen.actor(request.caller.organisation, request.body.regiehouder)
             return (.zaak(.aanvaardTeruggave(door: door, regiehouder: regiehouder)), [])
         }
-        handeling(api, "teruggaveintrekkingen", "teruggaveIntrekken", "Toch doorgaan na een teruggave", DoorVerzoek.self) {
+        handeling(
+            api, "teruggaveintrekkingen", "teruggaveIntrekken", "Toch doorgaan na een teruggave", DoorVerzoek.self
+        ) {
             _, door, _ in (.overdracht(.trekTeruggaveIn(door: door)), [])
         }
     }
@@ -181,8 +243,10 @@ struct OverdrachtHandelingen: Sendable {
     private let onbekend = "De overdracht bestaat niet of is niet van uw organisatie."
     private let kanNiet = "De overdracht is niet in een toestand waarin dit kan; het antwoord noemt wat wel kan."
 
+    /// - Parameter velden: which field of the body a refusal points at.
     private func handeling<B: Handeling>(
         _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
+        wijst velden: [String: String] = [:],
         _ daad: @escaping @Sendable (Request<B>, Actor, Overdracht) async throws -> (Daad, [Deel])
     ) {
         api.operation(
@@ -191,13 +255,20 @@ struct OverdrachtHandelingen: Sendable {
             response: OverdrachtStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
-            return try await perform(request, id, ifMatch: request.requiredIfMatch) { try await daad(request, door, $0) }
+            do {
+                return try await perform(request, id, ifMatch: request.requiredIfMatch) {
+                    try await daad(request, door, $0)
+                }
+            } catch let weigering as Weigering {
+                throw Problem.of(weigering, wijst: velden)
+            }
         }
     }
 
     /// Decides under the lock of the zaak, then of its handovers (O1).
     private func perform<B: Contract>(
-        _ request: Request<B>, _ operation: String, ifMatch: Int64? = nil, _ daad: (Overdracht) async throws -> (Daad, [Deel])
+        _ request: Request<B>, _ operation: String, ifMatch: Int64? = nil,
+        _ daad: (Overdracht) async throws -> (Daad, [Deel])
     ) async throws -> Response<OverdrachtStand> {
         let id: UUID = try request.path("id")
         let oin = request.caller.organisation

@@ -52,7 +52,8 @@ struct OverdrachtRoutes: Sendable {
         _ = try await lezer.zaak(body.zaak, voor: oin)
         guard context.register.current.organisation(body.naar)?.actief == true else {
             throw Invalid(
-                pointer: "/naar", code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")
+                pointer: "/naar", code: "onbekende-organisatie",
+                detail: "Deze organisatie staat niet als actief in het register.")
         }
         let id = UUID.v7()
         let kenmerk = Kenmerk.make(prefix: "O")
@@ -84,6 +85,7 @@ struct OverdrachtRoutes: Sendable {
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         return Response(
             try Page(
-                rows, request.page, item: { try OverdrachtStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
+                rows, request.page, item: { try OverdrachtStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }
+            ))
     }
 }

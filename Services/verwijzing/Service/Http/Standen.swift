@@ -54,7 +54,8 @@ struct OverdrachtStand: Contract {
             "gemisteWachtlijstberichten": "Hoe vaak een wachtlijstbericht uitbleef.",
             "werker": "De werker die het gezin gaat helpen.", "startdatum": "De beloofde startdatum.",
             "gesprekBevestigdDoor": "Welke kanten het gesprek hebben bevestigd.",
-            "veiligheidNietTeHoudenSinds": "Sinds wanneer de veiligheid niet te houden is, zolang niemand dat beantwoordde.",
+            "veiligheidNietTeHoudenSinds":
+                "Sinds wanneer de veiligheid niet te houden is, zolang niemand dat beantwoordde.",
             "intrekkingGevraagdSinds": "Sinds wanneer de aanbieder om intrekking vraagt.",
             "teruggavereden": "Waarom de ontvanger teruggeeft.", "weigerreden": "Waarom geweigerd.",
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
@@ -93,7 +94,8 @@ extension OverdrachtStand {
     init(_ overdracht: Overdracht, voor oin: OIN) throws {
         let status = overdracht.status
         self.init(
-            id: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk), regio: try .van(overdracht.regio),
+            id: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
+            regio: try .van(overdracht.regio),
             oefening: overdracht.oefening, status: try .van(status.code), fhirStatus: try .van(status.fhirTaskStatus),
             sinds: overdracht.sinds, urgentie: try .van(overdracht.urgentie), van: try .van(overdracht.van),
             naar: try .van(overdracht.naar), aanZet: try overdracht.aanZet.map { try .van($0) },

@@ -2,8 +2,8 @@ import Contracts
 import VerwijzingDomain
 import Web
 
-/// The one place that decides who may what with a zaak, its handovers and their content (P5): by the organisation's part
-/// in it, the state of the handover and the person's role.
+/// The one place that decides who may what with a zaak, its handovers and their content (P5): by the organisation's
+/// part in it, the state of the handover and the person's role.
 enum Toegang {
     /// An organisation's part in a zaak.
     enum Deel: CaseIterable { case regiehouder, aanbieder, ontvanger, betrokkene }
@@ -34,14 +34,17 @@ enum Toegang {
         return delen
     }
 
-    static func mag(_ recht: Recht, _ delen: Set<Deel>) -> Bool { delen.contains { rechten[$0]?.contains(recht) == true } }
+    static func mag(_ recht: Recht, _ delen: Set<Deel>) -> Bool {
+        delen.contains { rechten[$0]?.contains(recht) == true }
+    }
 
     // MARK: - Content
 
     /// - Throws: 403 for who has a part in the zaak but writes no statements in its dossier.
     static func eisAanvullen(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
         guard mag(.dossierAanvullen, delen) else {
-            throw Problem.forbidden("Het dossier aanvullen kan wie de regie heeft of betrokken is.", code: "geen-deel-in-het-dossier")
+            throw Problem.forbidden(
+                "Het dossier aanvullen kan wie de regie heeft of betrokken is.", code: "geen-deel-in-het-dossier")
         }
         if case .geen(let waarom, let code) = rol(rollen) { throw Problem.forbidden(waarom, code: code) }
     }
@@ -78,7 +81,9 @@ enum Toegang {
     /// Content is for those who work with the family or lead them; a planner plans on the offer.
     private static func rol(_ rollen: Set<Rol>) -> Inzage? {
         rollen.isDisjoint(with: [.werker, .teamleider, .bereikbaarheidsdienst])
-            ? .geen(waarom: "Met inhoud werkt een werker, de teamleider of de bereikbaarheidsdienst.", code: "rol-ontbreekt")
+            ? .geen(
+                waarom: "Met inhoud werkt een werker, de teamleider of de bereikbaarheidsdienst.", code: "rol-ontbreekt"
+            )
             : nil
     }
 }

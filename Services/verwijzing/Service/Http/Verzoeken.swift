@@ -47,7 +47,9 @@ struct OntvangstVerzoek: Contract {
     var systeemkenmerk: EigenKenmerk?
 
     static var title: String { "Ontvangstbevestiging van een systeem" }
-    static var fields: [String: String] { ["systeemkenmerk": "Uw eigen kenmerk, als u dat wilt noemen; het wordt niet bewaard."] }
+    static var fields: [String: String] {
+        ["systeemkenmerk": "Uw eigen kenmerk, als u dat wilt noemen; het wordt niet bewaard."]
+    }
     static var example: OntvangstVerzoek { OntvangstVerzoek(systeemkenmerk: nil) }
 }
 
@@ -59,7 +61,10 @@ struct AanvaardingVerzoek: Handeling {
 
     static var title: String { "Overdracht aanvaarden" }
     static var fields: [String: String] {
-        ["door": doorUitleg, "werker": "De werker die het gezin gaat helpen; geen planner.", "startdatum": "Wanneer de hulp start."]
+        [
+            "door": doorUitleg, "werker": "De werker die het gezin gaat helpen; geen planner.",
+            "startdatum": "Wanneer de hulp start.",
+        ]
     }
     static var example: AanvaardingVerzoek {
         AanvaardingVerzoek(door: .placeholder, werker: .placeholder, startdatum: .placeholder)
@@ -81,7 +86,8 @@ struct UitstelVerzoek: Handeling {
         ]
     }
     static var example: UitstelVerzoek {
-        UitstelVerzoek(door: .placeholder, reden: .wachtlijst, nieuweDatum: .placeholder, overbruggingsafspraak: .placeholder)
+        UitstelVerzoek(
+            door: .placeholder, reden: .wachtlijst, nieuweDatum: .placeholder, overbruggingsafspraak: .placeholder)
     }
 }
 
@@ -93,7 +99,10 @@ struct WachtlijstberichtVerzoek: Handeling {
 
     static var title: String { "Wachtlijstbericht" }
     static var fields: [String: String] {
-        ["door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard.", "volgendeDatum": "Een nieuwe datum, als die verandert."]
+        [
+            "door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard.",
+            "volgendeDatum": "Een nieuwe datum, als die verandert.",
+        ]
     }
     static var example: WachtlijstberichtVerzoek {
         WachtlijstberichtVerzoek(door: .placeholder, bericht: .placeholder, volgendeDatum: nil)
@@ -118,7 +127,8 @@ struct WeigeringVerzoek: Handeling {
     }
     static var example: WeigeringVerzoek {
         WeigeringVerzoek(
-            door: .placeholder, reden: .nietPassend, alternatief: .consultatie, alternatieveOrganisatie: nil, toelichting: nil)
+            door: .placeholder, reden: .nietPassend, alternatief: .consultatie, alternatieveOrganisatie: nil,
+            toelichting: nil)
     }
 
     func check() -> [Violation] {

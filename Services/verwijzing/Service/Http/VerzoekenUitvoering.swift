@@ -20,7 +20,8 @@ struct GesprekVerzoek: Handeling {
     static var lists: [String: ClosedRange<Int>] { ["deelnemers": 2...30] }
     static var example: GesprekVerzoek {
         GesprekVerzoek(
-            door: .placeholder, datum: .placeholder, deelnemers: [.placeholder, .placeholder], gezinErbij: true, redenNiet: nil)
+            door: .placeholder, datum: .placeholder, deelnemers: [.placeholder, .placeholder], gezinErbij: true,
+            redenNiet: nil)
     }
 
     func check() -> [Violation] {
@@ -103,7 +104,8 @@ extension Afsluiting {
     }
 
     fileprivate static func van(
-        _ nazorg: Contracts.Persoon?, _ reden: OverdrachtenEvents.GeenNazorgReden?, _ wegTerug: OverdrachtenEvents.WegTerug
+        _ nazorg: Contracts.Persoon?, _ reden: OverdrachtenEvents.GeenNazorgReden?,
+        _ wegTerug: OverdrachtenEvents.WegTerug
     ) throws -> Afsluiting {
         let nazorgcontact = nazorg.map { Nazorg.contact($0.partij) }
         return Afsluiting(
@@ -128,7 +130,9 @@ struct TeruggaveaanvaardingVerzoek: Handeling {
 
     static var title: String { "Teruggave aanvaarden" }
     static var fields: [String: String] { ["door": doorUitleg, "regiehouder": "Wie bij u de regie neemt."] }
-    static var example: TeruggaveaanvaardingVerzoek { TeruggaveaanvaardingVerzoek(door: .placeholder, regiehouder: .placeholder) }
+    static var example: TeruggaveaanvaardingVerzoek {
+        TeruggaveaanvaardingVerzoek(door: .placeholder, regiehouder: .placeholder)
+    }
 }
 
 /// Another named person at the same organisation: worker of a handover, or holder of the regie.

@@ -5,13 +5,15 @@ import Web
 extension Problem {
     /// A refusal of the domain: 404 for what is unknown, 400 for what the request itself has wrong, 409 for the rest.
     /// Each says in which state it came and what is possible now.
-    static func of(_ error: any Error) -> Problem? {
-        guard let weigering = error as? Weigering else { return nil }
+    static func of(_ error: any Error) -> Problem? { (error as? Weigering).map { of($0, wijst: [:]) } }
+
+    /// - Parameter eigen: the fields of this request that refusals point at, where they differ from the usual ones.
+    static func of(_ weigering: Weigering, wijst eigen: [String: String]) -> Problem {
         let stand: [String: JSON] = [
             "toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string)),
         ]
         if weigering.code.hasPrefix("onbekende-") { return .notFound(weigering.uitleg) }
-        guard let pointer = velden[weigering.code] else {
+        guard let pointer = eigen[weigering.code] ?? velden[weigering.code] else {
             return .conflict(weigering.uitleg, code: weigering.code, extra: stand)
         }
         var problem = Problem.invalid([Violation(pointer: pointer, code: weigering.code, detail: weigering.uitleg)])

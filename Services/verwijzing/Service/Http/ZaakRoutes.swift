@@ -28,21 +28,33 @@ struct ZaakRoutes: Sendable {
             let gevonden = try await lezer.zaak(try request.path("id"), voor: request.caller.organisation)
             return Response(try ZaakStand(gevonden.zaak, gevonden.overdrachten, gevonden.delen), etag: gevonden.version)
         }
-        handeling(api, "betrokkenen", "organisatieBetrekken", "Een organisatie betrekken, of een eigen wettelijke taak noemen (O1, O10)", BetrekkenVerzoek.self) {
+        handeling(
+            api, "betrokkenen", "organisatieBetrekken",
+            "Een organisatie betrekken, of een eigen wettelijke taak noemen (O1, O10)", BetrekkenVerzoek.self
+        ) {
             request, door in
             .betrek(door: door, organisatie: request.body.organisatie.text, grond: try .van(request.body.grond))
         }
-        handeling(api, "betrokkenheidseinden", "betrokkenheidBeeindigen", "Vastleggen dat een organisatie niet meer betrokken is", EindeBetrokkenheidVerzoek.self) {
+        handeling(
+            api, "betrokkenheidseinden", "betrokkenheidBeeindigen",
+            "Vastleggen dat een organisatie niet meer betrokken is", EindeBetrokkenheidVerzoek.self
+        ) {
             request, door in
-            .beeindigBetrokkenheid(door: door, organisatie: request.body.organisatie.text, reden: try .van(request.body.reden))
+            .beeindigBetrokkenheid(
+                door: door, organisatie: request.body.organisatie.text, reden: try .van(request.body.reden))
         }
-        handeling(api, "regiehouderwisselingen", "regiehouderWisselen", "Een andere medewerker van uw organisatie houdt de regie", WisselVerzoek.self) {
+        handeling(
+            api, "regiehouderwisselingen", "regiehouderWisselen",
+            "Een andere medewerker van uw organisatie houdt de regie", WisselVerzoek.self
+        ) {
             request, door in
             .wisselRegiehouder(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))
         }
         api.operation(
-            .get, "/v1/bord", id: "bordLezen", summary: "Wie er aan zet is in de lopende overdrachten van uw organisatie (S1)",
-            access: .scope("overdrachten:lezen"), parameters: Parameter.page, response: Page<Bordregel>.self, handler: bord)
+            .get, "/v1/bord", id: "bordLezen",
+            summary: "Wie er aan zet is in de lopende overdrachten van uw organisatie (S1)",
+            access: .scope("overdrachten:lezen"), parameters: Parameter.page, response: Page<Bordregel>.self,
+            handler: bord)
     }
 
     private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {

@@ -39,6 +39,8 @@ struct Zaaklezer: Sendable {
         return (zaak, zichtbaar, version, delen)
     }
 
-    private static let onbekendeOverdracht = Problem.notFound("Deze overdracht bestaat niet of is niet van uw organisatie.")
-    private static let onbekendeZaak = Problem.notFound("Deze zaak bestaat niet of uw organisatie heeft er geen deel in.")
+    private static let onbekendeOverdracht = Problem.notFound(
+        "Deze overdracht bestaat niet of is niet van uw organisatie.")
+    private static let onbekendeZaak = Problem.notFound(
+        "Deze zaak bestaat niet of uw organisatie heeft er geen deel in.")
 }

@@ -41,7 +41,9 @@ struct ZaakStand: Contract {
             id: zaak.id, kenmerk: try .van(zaak.kenmerk), regio: try .van(zaak.regio), oefening: zaak.oefening,
             regie: try .van(partij), regieSinds: zaak.regie.sinds,
             betrokken: ziet ? try zaak.betrokken.map { try BetrokkeneStand($0) } : [],
-            openAanbiedingen: try overdrachten.filter { zaak.openAanbiedingen.contains($0.id) }.map { try AanbodStand($0) },
+            openAanbiedingen: try overdrachten.filter { zaak.openAanbiedingen.contains($0.id) }.map {
+                try AanbodStand($0)
+            },
             lopend: try overdrachten.first { $0.id == zaak.lopend }.map { try AanbodStand($0) }, hops: zaak.hops)
     }
 
@@ -69,15 +71,21 @@ struct BetrokkeneStand: Contract {
 
     static var title: String { "Betrokken organisatie" }
     static var fields: [String: String] {
-        ["organisatie": "De organisatie.", "wettelijkeTaak": "Of zij een wettelijke taak heeft.", "sinds": "Sinds wanneer."]
+        [
+            "organisatie": "De organisatie.", "wettelijkeTaak": "Of zij een wettelijke taak heeft.",
+            "sinds": "Sinds wanneer.",
+        ]
     }
-    static var example: BetrokkeneStand { BetrokkeneStand(organisatie: .placeholder, wettelijkeTaak: false, sinds: .placeholder) }
+    static var example: BetrokkeneStand {
+        BetrokkeneStand(organisatie: .placeholder, wettelijkeTaak: false, sinds: .placeholder)
+    }
 }
 
 extension BetrokkeneStand {
     init(_ betrokkene: Zaak.Betrokkene) throws {
         self.init(
-            organisatie: try .van(betrokkene.organisatie), wettelijkeTaak: betrokkene.wettelijkeTaak, sinds: betrokkene.sinds)
+            organisatie: try .van(betrokkene.organisatie), wettelijkeTaak: betrokkene.wettelijkeTaak,
+            sinds: betrokkene.sinds)
     }
 }
 
@@ -92,7 +100,9 @@ struct AanbodStand: Contract {
     static var fields: [String: String] {
         ["overdracht": "De overdracht.", "naar": "De ontvanger.", "status": "De toestand.", "sinds": "Sinds wanneer."]
     }
-    static var example: AanbodStand { AanbodStand(overdracht: .placeholder, naar: .placeholder, status: .aangeboden, sinds: .placeholder) }
+    static var example: AanbodStand {
+        AanbodStand(overdracht: .placeholder, naar: .placeholder, status: .aangeboden, sinds: .placeholder)
+    }
 }
 
 extension AanbodStand {
@@ -121,12 +131,14 @@ struct Bordregel: Contract {
         [
             "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
             "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
-            "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.", "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+            "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.",
+            "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
         ]
     }
     static var example: Bordregel {
         Bordregel(
-            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden, urgentie: .regulier,
+            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden,
+            urgentie: .regulier,
             van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, termijnen: [.example])
     }
 }
@@ -142,14 +154,16 @@ struct BordTermijn: Contract {
     static var title: String { "Lopende termijn" }
     static var fields: [String: String] {
         [
-            "soort": "Soort termijn.", "organisatie": "Wie moet handelen.", "medewerker": "De medewerker, als die genoemd is.",
+            "soort": "Soort termijn.", "organisatie": "Wie moet handelen.",
+            "medewerker": "De medewerker, als die genoemd is.",
             "sinds": "Vanaf wanneer zij telt.", "verloopt": "Wanneer zij om is.",
             "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",
         ]
     }
     static var example: BordTermijn {
         BordTermijn(
-            soort: .placeholder, organisatie: .placeholder, medewerker: nil, sinds: .placeholder, verloopt: .placeholder,
+            soort: .placeholder, organisatie: .placeholder, medewerker: nil, sinds: .placeholder,
+            verloopt: .placeholder,
             stadium: 0)
     }
 }
@@ -177,7 +191,9 @@ struct BetrekkenVerzoek: Handeling {
 
     static var title: String { "Organisatie betrekken" }
     static var fields: [String: String] { ["door": doorUitleg, "organisatie": "De organisatie.", "grond": "Waarom."] }
-    static var example: BetrekkenVerzoek { BetrekkenVerzoek(door: .placeholder, organisatie: .placeholder, grond: .hulp) }
+    static var example: BetrekkenVerzoek {
+        BetrekkenVerzoek(door: .placeholder, organisatie: .placeholder, grond: .hulp)
+    }
 }
 
 struct EindeBetrokkenheidVerzoek: Handeling {

@@ -5,11 +5,14 @@ import VerwijzingDomain
 
 /// A casus at the veiligheidsteam is a zaak here, with the regie at the casus' regiehouder (O1).
 struct CasusGeopendHandler: MessageHandler {
-    func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+    func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] {
+        [AggregateRef(Zaak.self, message.data.zaak)]
+    }
 
     func decide(_ message: Message<CasussenEvents.CasusGeopend>, in scope: inout Scope) throws {
         let data = message.data
-        try scope.openIfNew(data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
+        try scope.openIfNew(
+            data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
     }
 }
 
@@ -19,7 +22,10 @@ struct OverdrachtVerzochtHandler: MessageHandler {
 
     func needs(_ message: Message<CasussenEvents.OverdrachtVerzocht>) -> [AggregateRef] {
         let data = message.data
-        return [AggregateRef(Zaak.self, data.zaak), AggregateRef(Overdracht.self, data.overdracht), .dossier(van: data.zaak)]
+        return [
+            AggregateRef(Zaak.self, data.zaak), AggregateRef(Overdracht.self, data.overdracht),
+            .dossier(van: data.zaak),
+        ]
     }
 
     func further(_ message: Message<CasussenEvents.OverdrachtVerzocht>, in scope: Scope) throws -> [AggregateRef] {
@@ -29,7 +35,8 @@ struct OverdrachtVerzochtHandler: MessageHandler {
     func decide(_ message: Message<CasussenEvents.OverdrachtVerzocht>, in scope: inout Scope) throws {
         let data = message.data
         guard try scope.load(Overdracht.self, data.overdracht) == nil else { return }
-        try scope.openIfNew(data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
+        try scope.openIfNew(
+            data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
         let aanbieding = Aanbieding(
             door: personen.volgensBericht(data.van), naar: data.naar.text, kenmerk: Kenmerk.make(prefix: "O").text,
             urgentie: try .van(data.urgentie), vraag: data.vraag.text, leeftijdsgroep: data.leeftijdsgroep.rawValue,
@@ -56,7 +63,9 @@ struct OverdrachtVerzochtHandler: MessageHandler {
 
 /// O4: a new melding on the zaak goes to both sides of every handover that runs, and asks for a new triage.
 struct MeldingGekoppeldHandler: MessageHandler {
-    func needs(_ message: Message<CasussenEvents.MeldingGekoppeld>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+    func needs(_ message: Message<CasussenEvents.MeldingGekoppeld>) -> [AggregateRef] {
+        [AggregateRef(Zaak.self, message.data.zaak)]
+    }
 
     func further(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: Scope) throws -> [AggregateRef] {
         try scope.lopend(zaak: message.data.zaak)
@@ -73,11 +82,15 @@ struct MeldingGekoppeldHandler: MessageHandler {
 struct LokaalTeamHandler: MessageHandler {
     let personen: Personen
 
-    func needs(_ message: Message<CasussenEvents.LokaalTeamBetrokken>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+    func needs(_ message: Message<CasussenEvents.LokaalTeamBetrokken>) -> [AggregateRef] {
+        [AggregateRef(Zaak.self, message.data.zaak)]
+    }
 
     func decide(_ message: Message<CasussenEvents.LokaalTeamBetrokken>, in scope: inout Scope) throws {
         let data = message.data
-        guard let zaak = try scope.load(Zaak.self, data.zaak), data.organisatie.text != zaak.regie.organisatie else { return }
+        guard let zaak = try scope.load(Zaak.self, data.zaak), data.organisatie.text != zaak.regie.organisatie else {
+            return
+        }
         try scope.alsHetNogKan { scope in
             try scope.decide(
                 ZaakCommand.betrek(
@@ -92,7 +105,9 @@ struct LokaalTeamHandler: MessageHandler {
 struct CasusGeslotenHandler: MessageHandler {
     let personen: Personen
 
-    func needs(_ message: Message<CasussenEvents.CasusGesloten>) -> [AggregateRef] { [AggregateRef(Zaak.self, message.data.zaak)] }
+    func needs(_ message: Message<CasussenEvents.CasusGesloten>) -> [AggregateRef] {
+        [AggregateRef(Zaak.self, message.data.zaak)]
+    }
 
     func further(_ message: Message<CasussenEvents.CasusGesloten>, in scope: Scope) throws -> [AggregateRef] {
         try scope.lopend(zaak: message.data.zaak)
@@ -117,7 +132,8 @@ extension Scope {
         guard try load(Zaak.self, zaak) == nil else { return }
         let partij = Partij(organisatie: regie.organisatie.text, medewerker: regie.medewerker.text)
         try decide(
-            ZaakCommand.open(zaak: zaak, kenmerk: kenmerk.text, regio: regio.text, oefening: oefening, regie: partij), on: zaak)
+            ZaakCommand.open(zaak: zaak, kenmerk: kenmerk.text, regio: regio.text, oefening: oefening, regie: partij),
+            on: zaak)
     }
 
     /// For facts from elsewhere: what the rules no longer allow is simply late.

@@ -66,5 +66,7 @@ extension Scope {
 }
 
 extension AggregateRef {
-    static func dossier(van zaak: UUID) -> AggregateRef { AggregateRef(projection: Dossier.self, Dossier.id(van: zaak)) }
+    static func dossier(van zaak: UUID) -> AggregateRef {
+        AggregateRef(projection: Dossier.self, Dossier.id(van: zaak))
+    }
 }

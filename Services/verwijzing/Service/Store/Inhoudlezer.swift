@@ -47,7 +47,8 @@ struct Inhoudlezer: Sendable {
     private func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {
         ProcessingRecord(
             traceparent: request.trace.traceparent, name: naam, resource: "verwijzing",
-            activity: "https://keten.example/verwerkingen/" + naam.replacing(" ", with: "-"), user: door.medewerker.text,
+            activity: "https://keten.example/verwerkingen/" + naam.replacing(" ", with: "-"),
+            user: door.medewerker.text,
             organisation: door.organisatie, role: door.rollen.map(\.rawValue).sorted().joined(separator: " "),
             purpose: doel, networkAddress: request.networkAddress ?? "")
     }

@@ -22,7 +22,9 @@ struct Personen: Sendable {
         return actor
     }
 
-    func volgensBericht(_ persoon: Contracts.Persoon) -> Actor { volgensBericht(persoon.organisatie, persoon.medewerker) }
+    func volgensBericht(_ persoon: Contracts.Persoon) -> Actor {
+        volgensBericht(persoon.organisatie, persoon.medewerker)
+    }
 }
 
 extension Actor {

@@ -17,7 +17,8 @@ struct Tekstkluis: Sendable {
     let context: Context
 
     /// - Parameter soort: what it is, such as `overbruggingsafspraak`; part of its seal.
-    func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, bij overdracht: Overdracht) async throws -> Deel {
+    func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, bij overdracht: Overdracht) async throws -> Deel
+    {
         let sealed = try await context.vault.seal(
             Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht.id,
             person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().lowercased)", on: context.pool)
@@ -30,7 +31,9 @@ struct Tekstkluis: Sendable {
     /// What is kept of a handover, without opening it; oldest first.
     func teksten(van overdracht: UUID) async throws -> [(id: UUID, soort: String, organisatie: String, op: Date)] {
         try await context.pool.query(
-            "select id, part, organisation, created_at from content where dossier = \(overdracht) order by created_at, id"
+            """
+            select id, part, organisation, created_at from content where dossier = \(overdracht) order by created_at, id
+            """
         ).map { row in
             let (id, part, organisatie, op) = try row.decode(UUID.self, String.self, String.self, Date.self)
             return (id, part.split(separator: " ").first.map(String.init) ?? part, organisatie, op)

@@ -41,6 +41,7 @@ extension Zaak {
 
 extension Weigering {
     static func onbekend(_ wat: String) -> Weigering {
-        Weigering(code: "onbekende-\(wat)", uitleg: "Deze \(wat) is hier niet bekend.", toestand: "onbekend", mogelijk: [])
+        Weigering(
+            code: "onbekende-\(wat)", uitleg: "Deze \(wat) is hier niet bekend.", toestand: "onbekend", mogelijk: [])
     }
 }

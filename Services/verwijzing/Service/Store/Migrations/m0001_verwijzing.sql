@@ -1,4 +1,4 @@
--- Handovers by sender and receiver, all of them and those that still run.
+-- Handovers by sender and by receiver.
 create index overdracht_van on aggregate ((state -> 'van' ->> 'organisatie'), id) where kind = 'overdracht';
 create index overdracht_naar on aggregate ((state ->> 'naar'), id) where kind = 'overdracht';
 

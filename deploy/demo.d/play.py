@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Plays two cases through the chain's real interfaces, with terms of seconds, and checks what the chain does.
+
+Started by deploy/demo, which gives the addresses (see there). Exit code 0 only if everything holds.
+"""
+
+import signal
+import sys
+from pathlib import Path
+
+# The repository stays as it is.
+sys.dont_write_bytecode = True
+
+import case1
+import case2
+import registry
+from chain import Chain, Setup, Unexpected
+from partners import Partners
+from story import Missing, Story
+from topics import CHAIN
+
+LISTS = {"melding-intake": "/v1/meldingen", "regionaal-veiligheidsteam": "/v1/casussen", "verwijzing": "/v1/overdrachten",
+         "notificaties": "/v1/taken"}
+HERE = Path(__file__).parent
+
+
+def main():
+    # Interrupting ends the readers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        chain = Chain()
+    except (Setup, OSError) as error:
+        print(f"play.py: {error}", file=sys.stderr)
+        return 2
+    try:
+        return play(chain)
+    finally:
+        chain.close()
+
+
+def play(chain):
+    story = Story(chain)
+    story.title("De keten speelt twee echte zaken na, met termijnen in seconden")
+    chain.topics.follow(*CHAIN, *(f"keten.uit.{oin}" for oin in chain.organisations))
+    partners = Partners(chain.topics)
+    story.now("De beheerder zet termijnen van seconden in het register.")
+    wrong = registry.apply_seconds(f"{chain.programs}/keten", chain.register_file, HERE / "termijnen.yaml")
+    if not story.check("het register is gepubliceerd", wrong is None, wrong):
+        return story.close()
+    try:
+        for service, path in LISTS.items():
+            story.until(f"{service} werkt ermee", lambda: chain.system("demonstratie").ask("GET", service, path),
+                        lambda answer: answer.status == 200)
+    except Missing:
+        return story.close()
+    for case in (case1, case2):
+        play_case(case, chain, story, partners)
+    return story.close()
+
+
+def play_case(case, chain, story, partners):
+    zaken = []
+    story.title(case.TITLE)
+    try:
+        case.play(chain, story, partners, zaken)
+    except (Missing, Unexpected, Setup) as error:
+        if not isinstance(error, Missing):
+            story.check(f"{case.TITLE.split(':')[0]} gaat door tot het eind", False, error)
+        story.wrapped("De rest van deze zaak heeft geen grond meer en wordt overgeslagen.", "  ")
+    for zaak in zaken:
+        meldingen = {event.data["melding"] for event in chain.topics.all("casus-geopend", "melding-gekoppeld", zaak=zaak)}
+        events = [event for event in chain.topics.all()
+                  if event.data.get("zaak") == zaak or event.data.get("melding") in meldingen]
+        story.timeline(case.TITLE, zaak, events)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

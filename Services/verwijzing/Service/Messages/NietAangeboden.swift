@@ -8,13 +8,17 @@ extension OverdrachtenEvents.Ingetrokken {
     static func nietAangeboden(
         _ verzoek: CasussenEvents.OverdrachtVerzocht, _ weigering: Weigering, op tijdstip: Date
     ) throws -> Self {
-        let reden: OverdrachtenEvents.Intrekkingsreden = weigering.code == "geen-regie" ? .regieElders : .anders
-        return try decode(
-            .object([
-                "overdracht": .string(verzoek.overdracht.lowercased), "zaak": .string(verzoek.zaak.lowercased),
-                "kenmerk": verzoek.kenmerk.json, "regio": verzoek.regio.json, "oefening": .bool(verzoek.oefening),
-                "urgentie": verzoek.urgentie.json, "van": verzoek.van.json, "naar": verzoek.naar.json,
-                "status": OverdrachtenEvents.Status.ingetrokken.json, "tijdstip": tijdstip.json, "reden": reden.json,
-            ]), .strict)
+        let elders = weigering.code == "geen-regie"
+        let reden: OverdrachtenEvents.Intrekkingsreden = elders ? .regieElders : .anders
+        var velden: [String: JSON] = [
+            "overdracht": .string(verzoek.overdracht.lowercased), "zaak": .string(verzoek.zaak.lowercased),
+            "kenmerk": verzoek.kenmerk.json, "regio": verzoek.regio.json, "oefening": .bool(verzoek.oefening),
+            "urgentie": verzoek.urgentie.json, "van": verzoek.van.json, "naar": verzoek.naar.json,
+            "status": OverdrachtenEvents.Status.ingetrokken.json, "tijdstip": tijdstip.json,
+            "reden": reden.json,
+        ]
+        // Only where the regie is elsewhere is it the chain's own rule; otherwise it counts as the act of who asked.
+        if !elders { velden["door"] = verzoek.van.medewerker.json }
+        return try decode(.object(velden), .strict)
     }
 }

@@ -16,7 +16,7 @@ extension ServiceDefinition {
     /// Keeps casussen: how safe it is now, who is involved, what was decided, by whom, on which facts.
     static let regionaalVeiligheidsteam = ServiceDefinition(
         name: "regionaal-veiligheidsteam", title: "Casussen",
-        explanation: "brengt meldingen samen in casussen, betrekt het lokale team, legt beoordelingen vast en start overdrachten",
+        explanation: "brengt meldingen samen in casussen, betrekt het lokale team, beoordeelt en start overdrachten",
         port: 8082, topic: Topics.casussen, domain: "casussen",
         migrations: ContentMigrations.all + [
             Migration(
@@ -33,22 +33,27 @@ extension ServiceDefinition {
                     "regionaal-veiligheidsteam.meldingen", topic: Topics.meldingen,
                     handlers: [
                         MeldingOntvangenHandler(koppelaar: koppelaar), MeldingDoorgestuurdHandler(koppelaar: koppelaar),
-                        MeldingAangevuldHandler(koppelaar: koppelaar), MeldingSoortGewijzigdHandler(koppelaar: koppelaar),
+                        MeldingAangevuldHandler(koppelaar: koppelaar),
+                        MeldingSoortGewijzigdHandler(koppelaar: koppelaar),
                         MeldingAfgehandeldHandler(),
                     ]),
                 ConsumerDefinition(
-                    "regionaal-veiligheidsteam.overdrachten", topic: Topics.overdrachten, handlers: OverdrachtHandlers.all),
+                    "regionaal-veiligheidsteam.overdrachten", topic: Topics.overdrachten,
+                    handlers: OverdrachtHandlers.all),
                 ConsumerDefinition(
-                    "regionaal-veiligheidsteam.bevestigingen", topic: Topics.bevestigingen, handlers: [TaakGedaanHandler()]),
+                    "regionaal-veiligheidsteam.bevestigingen", topic: Topics.bevestigingen,
+                    handlers: [TaakGedaanHandler()]),
             ],
             termHandlers: [
                 TermHandler(Casus.self) { term, scope in
                     try scope.decide(
-                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: ZaakId(term.aggregate))
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: ZaakId(term.aggregate))
                 },
                 TermHandler(Meldingskoppeling.self) { term, scope in
                     try scope.decide(
-                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: MeldingId(term.aggregate))
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: MeldingId(term.aggregate))
                 },
             ],
             routes: { api in

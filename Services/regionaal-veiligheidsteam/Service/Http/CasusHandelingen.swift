@@ -27,7 +27,8 @@ extension CasusRoutes {
                     .beoordelen(
                         Beoordeling(
                             beoordeling: BeoordelingId(id), uitkomst: uitkomst, door: door,
-                            meldingen: body.meldingen?.map { MeldingId($0) } ?? casus.onbeoordeeld.map(\.gegevens.melding),
+                            meldingen: body.meldingen?.map { MeldingId($0) }
+                                ?? casus.onbeoordeeld.map(\.gegevens.melding),
                             redenen: redenen.id))
                 }, delen: [redenen])
         }
@@ -41,11 +42,15 @@ extension CasusRoutes {
                 urgentie: try .van(body.urgentie))
             return Daad(command: { _ in .overdrachtVerzoeken(verzoek) })
         }
-        vastleggen(api, "meningsverschillen", "meningsverschilVastleggen", "Een meningsverschil vastleggen", MeningsverschilVerzoek.self) {
+        vastleggen(
+            api, "meningsverschillen", "meningsverschilVastleggen", "Een meningsverschil vastleggen",
+            MeningsverschilVerzoek.self
+        ) {
             request, door, casus, id in
             let feiten = try await verzegel(request.body.feiten, "feiten", request, casus)
             let verschil = Meningsverschil(
-                meningsverschil: MeningsverschilId(id), beoordeling: BeoordelingId(request.body.beoordeling), namens: door,
+                meningsverschil: MeningsverschilId(id), beoordeling: BeoordelingId(request.body.beoordeling),
+                namens: door,
                 feiten: feiten.id)
             return Daad(command: { _ in .meningsverschilVastleggen(verschil) }, delen: [feiten])
         }
@@ -56,7 +61,8 @@ extension CasusRoutes {
             return Daad(command: { _ in .lokaalTeamBetrekken(team, door: door) })
         }
         wijzigen(
-            api, "lokaal-team-bevestigingen", "lokaalTeamBevestigen", "Zeggen dat het lokale team het weet", DoorVerzoek.self
+            api, "lokaal-team-bevestigingen", "lokaalTeamBevestigen", "Zeggen dat het lokale team het weet",
+            DoorVerzoek.self
         ) { _, door, _ in Daad(command: { _ in .lokaalTeamBevestigen(door: door) }) }
         wijzigen(api, "uit-beeld", "uitBeeldMelden", "Melden dat het gezin uit beeld is", UitBeeldVerzoek.self) {
             request, door, casus in
@@ -76,7 +82,8 @@ extension CasusRoutes {
             // Its people, as of the version that If-Match names: closing takes them out of the index (M8).
             let indexen = casus.huishoudens.flatMap(\.leden).map { Persoonsindex.id(van: $0, oefening: casus.oefening) }
             return Daad(
-                command: { _ in .sluiten(door: door, nazorg: nazorg, toelichting: toelichting.id) }, delen: [toelichting],
+                command: { _ in .sluiten(door: door, nazorg: nazorg, toelichting: toelichting.id) },
+                delen: [toelichting],
                 rijen: indexen.map { AggregateRef(Persoonsindex.self, $0) }
             ) { casus, scope in
                 for rij in indexen { try scope.decide(.sluiten(zaak: casus.id), on: rij) }
@@ -108,9 +115,10 @@ extension CasusRoutes {
     private func operation<B: Handeling, A: Contract>(
         _ api: API, _ deel: String, _ operatie: String, _ summary: String, _ body: B.Type, _ answer: A.Type,
         maakt: Bool,
-        _ prepare: @escaping @Sendable (Request<B>, VeiligheidDomain.Persoon, Casus) async throws -> (
-            Daad, @Sendable (CasusStand) -> A
-        )
+        _ prepare:
+            @escaping @Sendable (Request<B>, VeiligheidDomain.Persoon, Casus) async throws -> (
+                Daad, @Sendable (CasusStand) -> A
+            )
     ) {
         api.operation(
             .post, "/v1/casussen/{id}/\(deel)", id: operatie, summary: summary, access: .scope("casussen:schrijven"),
@@ -142,7 +150,9 @@ extension CasusRoutes {
         }
     }
 
-    func verzegel<B>(_ tekst: Tekst, _ onderdeel: String, _ request: Request<B>, _ casus: Casus) async throws -> Casusinhoud.Deel {
+    func verzegel<B>(_ tekst: Tekst, _ onderdeel: String, _ request: Request<B>, _ casus: Casus) async throws
+        -> Casusinhoud.Deel
+    {
         try await inhoud.verzegel(tekst, onderdeel, van: request.caller.organisation, zaak: casus.id.waarde)
     }
 
@@ -150,7 +160,8 @@ extension CasusRoutes {
     func actief(_ oin: OIN, _ pointer: String) throws {
         guard context.register.current.organisation(oin)?.actief == true else {
             throw Invalid(
-                pointer: pointer, code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")
+                pointer: pointer, code: "onbekende-organisatie",
+                detail: "Deze organisatie staat niet als actief in het register.")
         }
     }
 
@@ -158,7 +169,8 @@ extension CasusRoutes {
         try actief(oin, "/organisatie")
         guard context.register.current.organisation(oin)?.soort == .lokaalTeam else {
             throw Invalid(
-                pointer: "/organisatie", code: Violation.Codes.value, detail: "Dit is volgens het register geen lokaal team.")
+                pointer: "/organisatie", code: Violation.Codes.value,
+                detail: "Dit is volgens het register geen lokaal team.")
         }
     }
 }

@@ -15,8 +15,10 @@ struct CasusRoutes: Sendable {
 
     func register(on api: API) {
         api.operation(
-            .get, "/v1/casussen", id: "casussenLezen", summary: "Casussen die uw organisatie voert of waarbij zij betrokken is",
-            access: .scope("casussen:lezen"), parameters: Parameter.page, response: Page<CasusStand>.self, handler: lijst)
+            .get, "/v1/casussen", id: "casussenLezen",
+            summary: "Casussen die uw organisatie voert of waarbij zij betrokken is",
+            access: .scope("casussen:lezen"), parameters: Parameter.page, response: Page<CasusStand>.self,
+            handler: lijst)
         api.operation(
             .get, "/v1/casussen/{id}", id: "casusLezen", summary: "Hoe een casus ervoor staat",
             access: .scope("casussen:lezen"), parameters: pad, response: CasusStand.self,
@@ -30,7 +32,8 @@ struct CasusRoutes: Sendable {
             Casus.self, where: Casus.zichtbaar(voor: oin), after: try request.page.after?.key(UUID.self),
             limit: request.page.limit)
         return Response(
-            try Page(rows, request.page, item: { try CasusStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
+            try Page(
+                rows, request.page, item: { try CasusStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
     }
 
     private func lees(_ request: Request<NoBody>) async throws -> Response<CasusStand> {
@@ -39,7 +42,8 @@ struct CasusRoutes: Sendable {
     }
 
     func gevonden(_ id: UUID, voor oin: OIN) async throws -> (Casus, Int64) {
-        guard let (casus, version) = try await AggregateReader(pool: context.pool).one(Casus.self, id), casus.ziet(oin) else {
+        guard let (casus, version) = try await AggregateReader(pool: context.pool).one(Casus.self, id), casus.ziet(oin)
+        else {
             throw Problem.notFound("Deze casus bestaat niet of uw organisatie is er niet bij betrokken.")
         }
         return (casus, version)

@@ -28,7 +28,8 @@ struct CasusStand: Contract {
     static var title: String { "Casus" }
     static var fields: [String: String] {
         [
-            "id": "Id van de casus; ook van de zaak.", "kenmerk": "Kort kenmerk voor de telefoon.", "regio": "De regio.",
+            "id": "Id van de casus; ook van de zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "regio": "De regio.",
             "gemeente": "De gemeente.", "oefening": "Of dit een oefening is.", "fase": "Open of gesloten.",
             "urgentie": "Regulier of spoed.", "geopendOp": "Wanneer de casus begon.",
             "geslotenOp": "Wanneer de casus sloot.", "uitBeeldSindsTijdstip": "Sinds wanneer het gezin uit beeld is.",
@@ -59,7 +60,8 @@ struct LokaalTeamStand: Contract {
     static var title: String { "Betrokken lokaal team" }
     static var fields: [String: String] {
         [
-            "organisatie": "Het lokale team.", "betrokkenOp": "Sinds wanneer.", "bevestigdOp": "Wanneer het dat bevestigde.",
+            "organisatie": "Het lokale team.", "betrokkenOp": "Sinds wanneer.",
+            "bevestigdOp": "Wanneer het dat bevestigde.",
             "bevestigdDoor": "Wie dat deed.",
         ]
     }
@@ -161,7 +163,8 @@ extension CasusStand {
             lokaleTeams: try casus.lokaleTeams.map { team in
                 LokaalTeamStand(
                     organisatie: try .van(team.organisatie.rawValue), betrokkenOp: team.sinds,
-                    bevestigdOp: team.bevestiging?.op, bevestigdDoor: try team.bevestiging.map { try .van($0.door.medewerker.rawValue) })
+                    bevestigdOp: team.bevestiging?.op,
+                    bevestigdDoor: try team.bevestiging.map { try .van($0.door.medewerker.rawValue) })
             },
             beoordelingen: try casus.beoordelingen.map { vast in
                 BeoordelingStand(

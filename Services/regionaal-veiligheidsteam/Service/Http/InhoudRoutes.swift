@@ -21,7 +21,8 @@ struct InhoudRoutes: Sendable {
             .get, "/v1/casussen/{id}/inhoud", id: "casusInhoudLezen",
             summary: "De teksten van een casus; het lezen wordt eerst vastgelegd", access: .scope("dossier:lezen"),
             parameters: casussen.pad + [.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")],
-            response: CasusInhoud.self, problems: [.notFound: "De casus bestaat niet of uw organisatie is er niet bij betrokken."],
+            response: CasusInhoud.self,
+            problems: [.notFound: "De casus bestaat niet of uw organisatie is er niet bij betrokken."],
             handler: lees)
     }
 
@@ -31,9 +32,12 @@ struct InhoudRoutes: Sendable {
         let handelend = try context.handelend(request.caller, door: request.query("door"))
         let teksten = try await AggregateReader(pool: context.pool).events(of: casus.id.waarde, Casus.self)
             .compactMap { $0.event.feit.tekst }.filter { casus.voert(oin) || $0.van.organisatie.rawValue == oin.text }
-        guard !teksten.isEmpty else { return Response(CasusInhoud(kenmerk: try .van(casus.kenmerk), teksten: []), etag: version) }
+        guard !teksten.isEmpty else {
+            return Response(CasusInhoud(kenmerk: try .van(casus.kenmerk), teksten: []), etag: version)
+        }
         let record = ProcessingRecord(
-            traceparent: request.trace.traceparent, name: "inhoud van een casus lezen", resource: "regionaal-veiligheidsteam",
+            traceparent: request.trace.traceparent, name: "inhoud van een casus lezen",
+            resource: "regionaal-veiligheidsteam",
             activity: "https://keten.example/verwerkingen/casus-lezen", user: handelend.medewerker.text,
             organisation: handelend.organisatie, role: handelend.rollen.map(\.rawValue).sorted().joined(separator: " "),
             purpose: "behandelen van casus \(casus.kenmerk)", networkAddress: request.networkAddress ?? "")
@@ -46,10 +50,12 @@ struct InhoudRoutes: Sendable {
                 CasusInhoud(
                     kenmerk: try .van(casus.kenmerk),
                     teksten: try teksten.compactMap { tekst in
-                        guard let bytes = geopend[tekst.id.waarde], let inhoud = Tekst(String(decoding: bytes, as: UTF8.self))
+                        guard let bytes = geopend[tekst.id.waarde],
+                            let inhoud = Tekst(String(decoding: bytes, as: UTF8.self))
                         else { return nil }
                         return CasusTekst(
-                            id: tekst.id.waarde, soort: tekst.soort, bij: tekst.bij, van: try Contracts.Persoon(tekst.van),
+                            id: tekst.id.waarde, soort: tekst.soort, bij: tekst.bij,
+                            van: try Contracts.Persoon(tekst.van),
                             tekst: inhoud)
                     }), etag: version)
         } catch ContentError.gone {
@@ -76,7 +82,9 @@ struct CasusInhoud: Contract {
     var teksten: [CasusTekst]
 
     static var title: String { "Teksten van een casus" }
-    static var fields: [String: String] { ["kenmerk": "Kenmerk van de casus.", "teksten": "De teksten, oudste eerst."] }
+    static var fields: [String: String] {
+        ["kenmerk": "Kenmerk van de casus.", "teksten": "De teksten, oudste eerst."]
+    }
     static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000] }
     static var example: CasusInhoud { CasusInhoud(kenmerk: .placeholder, teksten: [.example]) }
 }
@@ -98,7 +106,8 @@ struct CasusTekst: Contract {
     static var title: String { "Tekst in een casus" }
     static var fields: [String: String] {
         [
-            "id": "Id van de tekst.", "soort": "Waar de tekst bij hoort.", "bij": "De beoordeling of het meningsverschil.",
+            "id": "Id van de tekst.", "soort": "Waar de tekst bij hoort.",
+            "bij": "De beoordeling of het meningsverschil.",
             "van": "Wie hem schreef.", "tekst": "De tekst.",
         ]
     }

@@ -19,16 +19,20 @@ struct KoppelingRoutes: Sendable {
 
     func register(on api: API) {
         api.operation(
-            .get, "/v1/koppelingen", id: "koppelingenLezen", summary: "Meldingen waarover uw team beslist bij welke casus zij horen",
+            .get, "/v1/koppelingen", id: "koppelingenLezen",
+            summary: "Meldingen waarover uw team beslist bij welke casus zij horen",
             access: .scope("casussen:lezen"),
-            parameters: Parameter.page + [.query("wacht", Bool.self, "Alleen die nog op een besluit wachten, of alleen die besloten zijn")],
+            parameters: Parameter.page + [
+                .query("wacht", Bool.self, "Alleen die nog op een besluit wachten, of alleen die besloten zijn")
+            ],
             response: Page<KoppelingStand>.self, handler: lijst)
         api.operation(
             .get, "/v1/koppelingen/{melding}", id: "koppelingLezen", summary: "Tussen welke casussen te kiezen is",
             access: .scope("casussen:lezen"), parameters: pad, response: KoppelingStand.self,
             problems: [.notFound: "Over deze melding beslist uw organisatie niet."], handler: lees)
         api.operation(
-            .post, "/v1/koppelingen/{melding}/besluiten", id: "koppelingBeslissen", summary: "Beslissen bij welke casus een melding hoort",
+            .post, "/v1/koppelingen/{melding}/besluiten", id: "koppelingBeslissen",
+            summary: "Beslissen bij welke casus een melding hoort",
             access: .scope("casussen:schrijven"), options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad,
             body: KoppelbesluitVerzoek.self, response: KoppelingStand.self,
             problems: [
@@ -39,9 +43,12 @@ struct KoppelingRoutes: Sendable {
 
     private func lijst(_ request: Request<NoBody>) async throws -> Response<Page<KoppelingStand>> {
         var filter: SQL = "state ->> 'organisatie' = \(request.caller.organisation.text)"
-        if let wacht: Bool = try request.query("wacht") { filter = "\(filter) and (state -> 'fase' ? 'wacht') = \(wacht)" }
+        if let wacht: Bool = try request.query("wacht") {
+            filter = "\(filter) and (state -> 'fase' ? 'wacht') = \(wacht)"
+        }
         let rows = try await AggregateReader(pool: context.pool).page(
-            Meldingskoppeling.self, where: filter, after: try request.page.after?.key(UUID.self), limit: request.page.limit)
+            Meldingskoppeling.self, where: filter, after: try request.page.after?.key(UUID.self),
+            limit: request.page.limit)
         return Response(
             try Page(rows, request.page, item: { try KoppelingStand($0.state) }, cursor: { Cursor(after: $0.id) }))
     }
@@ -60,7 +67,8 @@ struct KoppelingRoutes: Sendable {
             request.body.zaak.map { .bestaand(ZaakId($0)) } ?? .nieuw(OntvangenMelding.nieuweZaak(id))
         let kandidaten = koppeling.kandidaten.map { AggregateRef(Casus.self, $0.waarde) }
         return try await context.engine.perform(
-            request.idempotency("koppelingBeslissen", id.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+            request.idempotency("koppelingBeslissen", id.lowercased), trace: request.cause,
+            ifMatch: request.requiredIfMatch,
             needs: [AggregateRef(Meldingskoppeling.self, id), OntvangenMelding.ref(id)] + kandidaten,
             further: { try koppelaar.rijen(id, met: koppeling.gegevens.betrokkenen, in: $0) }
         ) { scope in
@@ -105,8 +113,10 @@ struct KoppelingStand: Contract {
     static var title: String { "Koppeling van een melding" }
     static var fields: [String: String] {
         [
-            "melding": "De melding.", "kenmerk": "Kenmerk van de melding.", "gemeente": "De gemeente.", "soort": "De soort.",
-            "acuut": "Of er acuut gevaar is.", "ontvangenOp": "Wanneer zij binnenkwam.", "oefening": "Of dit een oefening is.",
+            "melding": "De melding.", "kenmerk": "Kenmerk van de melding.", "gemeente": "De gemeente.",
+            "soort": "De soort.",
+            "acuut": "Of er acuut gevaar is.", "ontvangenOp": "Wanneer zij binnenkwam.",
+            "oefening": "Of dit een oefening is.",
             "kandidaten": "Casussen waarin dezelfde mensen voorkomen.", "wacht": "Of er nog besloten moet worden.",
             "zaak": "De gekozen casus.", "nieuw": "Of daarvoor een nieuwe casus is geopend.", "door": "Wie besloot.",
             "beslotenOp": "Wanneer.",
@@ -127,7 +137,8 @@ extension KoppelingStand {
             melding: koppeling.id.waarde, kenmerk: try .van(koppeling.kenmerk),
             gemeente: try koppeling.gemeente.map { try .van($0) }, soort: try gegevens.soort.map { try .van($0) },
             acuut: try .van(gegevens.acuut), ontvangenOp: gegevens.ontvangenOp, oefening: koppeling.oefening,
-            kandidaten: koppeling.kandidaten.map(\.waarde), wacht: true, zaak: nil, nieuw: nil, door: nil, beslotenOp: nil)
+            kandidaten: koppeling.kandidaten.map(\.waarde), wacht: true, zaak: nil, nieuw: nil, door: nil,
+            beslotenOp: nil)
         if case .besloten(let zaak, let nieuw, let door, let op) = koppeling.fase {
             (self.wacht, self.zaak, self.nieuw, self.beslotenOp) = (false, zaak.waarde, nieuw, op)
             self.door = try Contracts.Persoon(door)

@@ -40,7 +40,8 @@ extension VeiligheidDomain.Persoon {
 
 extension Contracts.Persoon {
     init(_ persoon: VeiligheidDomain.Persoon) throws {
-        self.init(organisatie: try .van(persoon.organisatie.rawValue), medewerker: try .van(persoon.medewerker.rawValue))
+        self.init(
+            organisatie: try .van(persoon.organisatie.rawValue), medewerker: try .van(persoon.medewerker.rawValue))
     }
 }
 

@@ -24,7 +24,8 @@ struct BeoordelingVerzoek: Handeling {
     static var lists: [String: ClosedRange<Int>] { ["meldingen": 1...200] }
     static var example: BeoordelingVerzoek {
         BeoordelingVerzoek(
-            door: .placeholder, uitkomst: .onderzoek, meldingen: nil, redenen: Tekst("Er is meer zicht nodig.") ?? .placeholder)
+            door: .placeholder, uitkomst: .onderzoek, meldingen: nil,
+            redenen: Tekst("Er is meer zicht nodig.") ?? .placeholder)
     }
 }
 
@@ -114,7 +115,9 @@ struct SluitingVerzoek: Handeling {
             "toelichting": "Wie contact houdt en de weg terug, of waarom niemand. Wordt versleuteld bewaard.",
         ]
     }
-    static var example: SluitingVerzoek { SluitingVerzoek(door: .placeholder, nazorg: .contact, toelichting: .placeholder) }
+    static var example: SluitingVerzoek {
+        SluitingVerzoek(door: .placeholder, nazorg: .contact, toelichting: .placeholder)
+    }
 }
 
 /// A person chooses where a melding belongs.
@@ -127,11 +130,17 @@ struct KoppelbesluitVerzoek: Handeling {
     static var fields: [String: String] {
         ["door": doorUitleg, "zaak": "De casus waarbij de melding hoort.", "nieuw": "Of er een nieuwe casus komt."]
     }
-    static var example: KoppelbesluitVerzoek { KoppelbesluitVerzoek(door: .placeholder, zaak: .placeholder, nieuw: nil) }
+    static var example: KoppelbesluitVerzoek {
+        KoppelbesluitVerzoek(door: .placeholder, zaak: .placeholder, nieuw: nil)
+    }
 
     func check() -> [Violation] {
         (zaak == nil) == (nieuw ?? false)
-            ? [] : [Violation(pointer: "/zaak", code: Violation.Codes.value, detail: "Noem een casus, of kies voor een nieuwe.")]
+            ? []
+            : [
+                Violation(
+                    pointer: "/zaak", code: Violation.Codes.value, detail: "Noem een casus, of kies voor een nieuwe.")
+            ]
     }
 }
 

@@ -6,7 +6,8 @@ import VeiligheidDomain
 
 /// Finds the casus that a melding belongs to, or opens one; in doubt a person decides (M7, M8).
 ///
-/// Rows are locked as everywhere: the persons' indexes first, then the casussen that they name, then the melding's own.
+/// Rows of a new melding are locked as everywhere: the persons' indexes, then the casussen that they name, then its own.
+/// One that is known already is locked first, since it names its people; a deadlock over that is tried again.
 struct Koppelaar: Sendable {
     let register: Register
 
@@ -37,7 +38,8 @@ struct Koppelaar: Sendable {
         _ pseudoniemen: [VeiligheidDomain.Pseudoniem], oefening: Bool, in scope: Scope
     ) throws -> [ZaakId] {
         try pseudoniemen.flatMap { pseudoniem in
-            try scope.geladen(Persoonsindex.self, Persoonsindex.id(van: pseudoniem, oefening: oefening))?.openZaken ?? []
+            try scope.geladen(Persoonsindex.self, Persoonsindex.id(van: pseudoniem, oefening: oefening))?.openZaken
+                ?? []
         }
     }
 
@@ -62,7 +64,8 @@ struct Koppelaar: Sendable {
         guard melding.zaak == nil, try isVeiligheidsteam(melding.behandelaar),
             try scope.load(Meldingskoppeling.self, melding.melding) == nil
         else { return }
-        let indexen = try Koppeling.indexeert(melding.soort)
+        let indexen =
+            try Koppeling.indexeert(melding.soort)
             ? melding.betrokkenen.compactMap {
                 try scope.load(Persoonsindex.self, Persoonsindex.id(van: $0, oefening: melding.oefening))
             } : []
@@ -112,7 +115,9 @@ struct Koppelaar: Sendable {
             var gegevens = casus.meldingen.first(where: { $0.gegevens.melding.waarde == id })?.gegevens
         else { return }
         gegevens.soort = melding.soort
-        for pseudoniem in erbij where !gegevens.betrokkenen.contains(pseudoniem) { gegevens.betrokkenen.append(pseudoniem) }
+        for pseudoniem in erbij where !gegevens.betrokkenen.contains(pseudoniem) {
+            gegevens.betrokkenen.append(pseudoniem)
+        }
         try scope.decide(.meldingBijwerken(gegevens, gemeente: melding.gemeente), on: zaak)
         if Koppeling.indexeert(melding.soort) { try indexeer(gegevens.betrokkenen, in: zaak, casus, &scope) }
         try betrekLokaalTeam(melding.gemeente, bij: zaak, in: &scope)

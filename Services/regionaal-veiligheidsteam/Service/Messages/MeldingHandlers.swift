@@ -23,9 +23,10 @@ struct MeldingOntvangenHandler: MessageHandler {
         try koppelaar.neemOp(melding, in: &scope)
     }
 
-    /// A code that the domain does not know is told by `decide`.
+    /// Those by whom it can be joined (M8). A code that the domain does not know is told by `decide`.
     private func pseudoniemen(_ data: MeldingenEvents.MeldingOntvangen) -> [VeiligheidDomain.Pseudoniem] {
-        data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) }
+        guard Koppeling.indexeert(data.soort.flatMap { Meldingsoort(rawValue: $0.rawValue) }) else { return [] }
+        return data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) }
     }
 }
 
@@ -60,7 +61,8 @@ struct MeldingAangevuldHandler: MessageHandler {
     func further(_ message: Message<MeldingenEvents.MeldingAangevuld>, in scope: Scope) throws -> [AggregateRef] {
         try koppelaar.rijen(
             message.data.melding,
-            met: message.data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) }, in: scope)
+            met: message.data.betrokkenen.compactMap { VeiligheidDomain.Pseudoniem(rawValue: $0.pseudoniem.text) },
+            in: scope)
     }
 
     func decide(_ message: Message<MeldingenEvents.MeldingAangevuld>, in scope: inout Scope) throws {

@@ -29,7 +29,8 @@ struct OverdrachtHandler<Bericht: Overdrachtbericht>: MessageHandler {
 
     func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
         try scope.volg(
-            .overdrachtVolgen(OverdrachtId(message.data.overdracht), stand: try .van(message.data.status)), in: message.data.zaak)
+            .overdrachtVolgen(OverdrachtId(message.data.overdracht), stand: try .van(message.data.status)),
+            in: message.data.zaak)
     }
 }
 
@@ -39,7 +40,8 @@ struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
 
     func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
         let naar = VeiligheidDomain.Persoon(message.data.regie)
-        try scope.volg(.regieVolgen(naar: naar, overdracht: message.data.waardoor.map { OverdrachtId($0) }), in: message.data.zaak)
+        try scope.volg(
+            .regieVolgen(naar: naar, overdracht: message.data.waardoor.map { OverdrachtId($0) }), in: message.data.zaak)
     }
 }
 
@@ -67,7 +69,8 @@ enum OverdrachtHandlers {
         OverdrachtHandler<OverdrachtenEvents.Geaccepteerd>(), OverdrachtHandler<OverdrachtenEvents.Geweigerd>(),
         OverdrachtHandler<OverdrachtenEvents.Ingetrokken>(), OverdrachtHandler<OverdrachtenEvents.Overgedragen>(),
         OverdrachtHandler<OverdrachtenEvents.Gestart>(), OverdrachtHandler<OverdrachtenEvents.Afgerond>(),
-        OverdrachtHandler<OverdrachtenEvents.VoortijdigBeeindigd>(), OverdrachtHandler<OverdrachtenEvents.Teruggegeven>(),
+        OverdrachtHandler<OverdrachtenEvents.VoortijdigBeeindigd>(),
+        OverdrachtHandler<OverdrachtenEvents.Teruggegeven>(),
         OverdrachtHandler<OverdrachtenEvents.TeruggaveIngetrokken>(),
         OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),

@@ -14,7 +14,8 @@ struct TaakGedaanHandler: MessageHandler {
 
     func decide(_ message: Message<BevestigingenEvents.TaakGedaan>, in scope: inout Scope) throws {
         let taak = message.data
-        guard taak.soort.text == Self.soort, let door = taak.door, try scope.load(Casus.self, taak.onderwerp) != nil else { return }
+        guard taak.soort.text == Self.soort, let door = taak.door, try scope.load(Casus.self, taak.onderwerp) != nil
+        else { return }
         let persoon = VeiligheidDomain.Persoon(
             organisatie: Organisatie(taak.organisatie.text), medewerker: Medewerker(door.text))
         do {

@@ -39,7 +39,10 @@ struct OntvangenMelding: Projection, Equatable {
     var isAdvies: Bool { soort == .consultatie || soort == .advies }
 
     mutating func voegToe(_ nieuw: [VeiligheidDomain.Pseudoniem]) {
-        guard !isAdvies else { return betrokkenen = [] }
+        guard !isAdvies else {
+            betrokkenen = []
+            return
+        }
         for pseudoniem in nieuw where !betrokkenen.contains(pseudoniem) { betrokkenen.append(pseudoniem) }
     }
 }

@@ -20,12 +20,15 @@ struct StroomRoute: Sendable {
     func register(on api: API) {
         api.stream(
             "/v1/taken/stroom", id: "takenVolgen",
-            summary: "Uw taken zodra zij veranderen (server-sent events), verder na Last-Event-ID", access: .scope("taken:lezen")
+            summary: "Uw taken zodra zij veranderen (server-sent events), verder na Last-Event-ID",
+            access: .scope("taken:lezen")
         ) { request in
             let caller = request.caller
             let (events, continuation) = AsyncStream.makeStream(
                 of: ServerSentEvent.self, bufferingPolicy: .bufferingOldest(Self.wachtend))
-            let sinds = request.lastEventID.flatMap { Int64($0) }.map { Date(timeIntervalSince1970: Double($0) / 1_000) }
+            let sinds = request.lastEventID.flatMap { Int64($0) }.map {
+                Date(timeIntervalSince1970: Double($0) / 1_000)
+            }
             let feeder = Task {
                 defer { continuation.finish() }
                 do {
@@ -65,7 +68,8 @@ struct StroomRoute: Sendable {
         let nu = try await wijzigingen.nu()
         let begin = min(max(sinds ?? nu, nu.addingTimeInterval(-Self.terug)), nu)
         let gemist = try await wijzigingen.sinds(
-            begin.addingTimeInterval(-Taakwijzigingen.overlap), filter: Taakfilter(caller, context.register.current).sql)
+            begin.addingTimeInterval(-Taakwijzigingen.overlap), filter: Taakfilter(caller, context.register.current).sql
+        )
         guard try geef(gemist) else { return }
         for await nieuw in live {
             guard try geef(nieuw) else { return }
@@ -81,7 +85,8 @@ struct StroomRoute: Sendable {
         guard filter.past(gewijzigd.taak) else {
             guard gezien.removeValue(forKey: id) != nil else { return nil }
             return ServerSentEvent(
-                id: plaats, event: "taak-weg", data: String(decoding: JSON.object(["id": .string(id.lowercased)]).encoded(), as: UTF8.self))
+                id: plaats, event: "taak-weg",
+                data: String(decoding: JSON.object(["id": .string(id.lowercased)]).encoded(), as: UTF8.self))
         }
         guard gezien[id] ?? 0 < gewijzigd.versie else { return nil }
         gezien[id] = gewijzigd.versie

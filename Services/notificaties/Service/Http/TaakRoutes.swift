@@ -19,11 +19,15 @@ struct TaakRoutes: Sendable {
     func register(on api: API) {
         api.operation(
             .get, "/v1/taken", id: "takenLezen",
-            summary: "Uw taken en die van uw team; voor een systeem die van de organisatie", access: .scope("taken:lezen"),
-            parameters: Parameter.page + [.query("status", BevestigingenEvents.Status.self, "Alleen taken met deze status")],
+            summary: "Uw taken en die van uw team; voor een systeem die van de organisatie",
+            access: .scope("taken:lezen"),
+            parameters: Parameter.page + [
+                .query("status", BevestigingenEvents.Status.self, "Alleen taken met deze status")
+            ],
             response: Page<TaakStand>.self, handler: lijst)
         api.operation(
-            .get, "/v1/taken/{id}", id: "taakLezen", summary: "Eén taak van uw organisatie", access: .scope("taken:lezen"),
+            .get, "/v1/taken/{id}", id: "taakLezen", summary: "Eén taak van uw organisatie",
+            access: .scope("taken:lezen"),
             parameters: pad, response: TaakStand.self, problems: [.notFound: Self.onbekend]
         ) { request in
             let (taak, versie) = try await gevonden(try request.path("id"), voor: request.caller.organisation)

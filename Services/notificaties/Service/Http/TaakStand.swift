@@ -25,8 +25,10 @@ struct TaakStand: Contract {
     static var title: String { "Taak" }
     static var fields: [String: String] {
         [
-            "id": "Id van de taak.", "versie": "Hoe vaak de taak veranderde; ook de ETag.", "soort": "Wat er te doen is.",
-            "status": "Hoe het met de taak staat.", "onderwerp": "Waarover de taak gaat: een melding, zaak of overdracht.",
+            "id": "Id van de taak.", "versie": "Hoe vaak de taak veranderde; ook de ETag.",
+            "soort": "Wat er te doen is.",
+            "status": "Hoe het met de taak staat.",
+            "onderwerp": "Waarover de taak gaat: een melding, zaak of overdracht.",
             "kenmerk": "Kort kenmerk voor de telefoon.", "zaak": "De zaak, als die er is.",
             "urgentie": "Regulier of spoed.", "organisatie": "Organisatie van wie de taak is.",
             "bestemd": "Voor wie de taak gemaakt is.", "medewerker": "Van wie de taak nu is.",
@@ -54,7 +56,9 @@ extension TaakStand {
         case .medewerker(let id): (medewerker, team) = (try .van(id.rawValue), nil)
         case .team(let id): (medewerker, team) = (nil, try .van(id))
         }
-        guard let status = BevestigingenEvents.Status(rawValue: taak.status) else { throw EngineError.unmapped(taak.status) }
+        guard let status = BevestigingenEvents.Status(rawValue: taak.status) else {
+            throw EngineError.unmapped(taak.status)
+        }
         self.init(
             id: taak.id.waarde, versie: Int(versie), soort: try .van(taak.soort.rawValue), status: status,
             onderwerp: taak.onderwerp.waarde, kenmerk: try .van(taak.kenmerk), zaak: taak.zaak?.waarde,

@@ -54,7 +54,11 @@ struct OverdraagVerzoek: Contract, Handeling {
 
     func check() -> [Violation] {
         naarMedewerker != nil && naarTeam != nil
-            ? [Violation(pointer: "/naarTeam", code: Violation.Codes.value, detail: "Noem een collega of een team, niet allebei.")]
+            ? [
+                Violation(
+                    pointer: "/naarTeam", code: Violation.Codes.value,
+                    detail: "Noem een collega of een team, niet allebei.")
+            ]
             : []
     }
 }

@@ -17,7 +17,8 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     private var vast: RegisterSnapshot?
 
     init(
-        _ type: Payload.Type, register: Register, lezing: @escaping Lezing = { message, _ in try Gebeurtenis(message.event) }
+        _ type: Payload.Type, register: Register,
+        lezing: @escaping Lezing = { message, _ in try Gebeurtenis(message.event) }
     ) {
         self.register = register
         self.lezing = lezing
@@ -107,7 +108,8 @@ extension Gebeurtenis {
     /// told to them is a task as well; that one goes on to the region once, and never to the same people again.
     init?(_ event: CloudEvent, _ data: BevestigingenEvents.TermijnGeescaleerd, _ register: RegisterSnapshot) throws {
         if data.soort.text == Taaksoort.termijnVerstreken.rawValue {
-            let aanspreekpunt = RegisterBezetting(register: register, nu: data.tijdstip).aanspreekpunt(regio: data.regio.text)
+            let aanspreekpunt = RegisterBezetting(register: register, nu: data.tijdstip).aanspreekpunt(
+                regio: data.regio.text)
             guard data.niveau == .regio, data.bestemd.text != aanspreekpunt?.medewerker.rawValue else { return nil }
         }
         self.init(

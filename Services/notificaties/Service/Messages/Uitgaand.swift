@@ -14,7 +14,9 @@ extension Scope {
         case .bezorgd, .gezien, .gedaan, .vervallen, .herinnerd, .termijnHerinnerd, .termijnGeescaleerd: return
         }
         let kop = event.kop
-        guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka) else { return }
+        guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka) else {
+            return
+        }
         let medewerker: MedewerkerId?
         let team: Codewoord?
         switch event.voor {
@@ -27,7 +29,8 @@ extension Scope {
                 taak: kop.taak.waarde, soort: .van(kop.soort.rawValue), kenmerk: .van(kop.kenmerk),
                 urgentie: .van(kop.urgentie), medewerker: medewerker, team: team, link: .van("/v1/taken/\(taak)"),
                 oefening: kop.oefening, tijdstip: kop.tijdstip),
-            topic: Topics.uit(organisatie.oin), key: (kop.zaak?.description ?? kop.onderwerp.description), subject: taak,
+            topic: Topics.uit(organisatie.oin), key: (kop.zaak?.description ?? kop.onderwerp.description),
+            subject: taak,
             regio: kop.regio, oefening: kop.oefening)
     }
 

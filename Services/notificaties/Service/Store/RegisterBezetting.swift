@@ -9,7 +9,8 @@ struct RegisterBezetting: Bezetting {
     let nu: Date
 
     func medewerkers(_ rol: Rol, van organisatie: Organisatie) -> [Medewerker] {
-        guard let bekend = register.organisatie(organisatie), let rol = RegisterEvents.Rol(rawValue: rol.rawValue) else {
+        guard let bekend = register.organisatie(organisatie), let rol = RegisterEvents.Rol(rawValue: rol.rawValue)
+        else {
             return []
         }
         var ids = bekend.withRole(rol).map(\.id.text)

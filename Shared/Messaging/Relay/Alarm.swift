@@ -26,11 +26,11 @@ actor Alarm {
 
     private func read(_ pulses: AsyncStream<Void>) {
         reader = Task { [weak self] in
-            for await _ in pulses { await self?.pulse() }
+            for await _ in pulses { await self?.ring() }
         }
     }
 
-    private func pulse() {
+    func ring() {
         pulsed = true
         sleeper?.cancel()
     }

@@ -8,9 +8,17 @@ struct InFlight: Sendable {
         let key: String
     }
 
+    /// The sequences in flight of one stream: contiguous from `low` to `high`, unless it is broken.
+    private struct Run {
+        var low: Int64
+        var high: Int64
+        var count = 1
+        /// One of them failed: nothing goes after it until all that went are back.
+        var isBroken = false
+    }
+
     private var rows: [Int64: OutboxRow] = [:]
-    /// The sequences in flight per stream: contiguous from `low` to `high`.
-    private var streams: [Stream: (low: Int64, high: Int64, count: Int)] = [:]
+    private var streams: [Stream: Run] = [:]
 
     var count: Int { rows.count }
     var seqs: [Int64] { Array(rows.keys) }
@@ -19,26 +27,33 @@ struct InFlight: Sendable {
     mutating func take(_ row: OutboxRow) -> Bool {
         guard rows[row.seq] == nil else { return false }
         let stream = Stream(topic: row.topic, key: row.key)
-        if let flying = streams[stream] {
-            guard row.sequence == flying.high + 1, flying.low <= row.head || row.head == row.sequence else { return false }
-            streams[stream] = (flying.low, row.sequence, flying.count + 1)
+        if var flying = streams[stream] {
+            guard !flying.isBroken, row.sequence == flying.high + 1, flying.low <= row.head || row.head == row.sequence else {
+                return false
+            }
+            flying.high = row.sequence
+            flying.count += 1
+            streams[stream] = flying
         } else {
             guard row.head == row.sequence else { return false }
-            streams[stream] = (row.sequence, row.sequence, 1)
+            streams[stream] = Run(low: row.sequence, high: row.sequence)
         }
         rows[row.seq] = row
         return true
     }
 
-    /// The row is no longer in flight: confirmed or failed.
-    mutating func remove(_ seq: Int64) -> OutboxRow? {
-        guard let row = rows.removeValue(forKey: seq) else { return nil }
-        let stream = Stream(topic: row.topic, key: row.key)
-        if let flying = streams[stream] {
-            streams[stream] = flying.count == 1 ? nil : (flying.low, flying.high, flying.count - 1)
-        }
-        return row
+    /// The broker did not take it: it stays in flight until that is recorded, and nothing of its stream goes after it.
+    mutating func fail(_ seq: Int64) {
+        guard let row = rows[seq] else { return }
+        streams[Stream(topic: row.topic, key: row.key)]?.isBroken = true
     }
 
-    mutating func removeAll() { self = InFlight() }
+    /// The row is no longer in flight.
+    mutating func remove(_ seq: Int64) {
+        guard let row = rows.removeValue(forKey: seq) else { return }
+        let stream = Stream(topic: row.topic, key: row.key)
+        guard var flying = streams[stream] else { return }
+        flying.count -= 1
+        streams[stream] = flying.count == 0 ? nil : flying
+    }
 }

@@ -11,14 +11,14 @@ struct Lease: Sendable {
     let owner: String
     let pool: PostgresPool
 
-    /// Takes or prolongs the lease.
+    /// Takes or prolongs the lease. One that ran out while nobody else took it goes on as if it had not.
     /// - Returns: the epoch, or nil while another holds it.
     func hold() async throws -> Int64? {
         let rows = try await pool.query(
             """
             update relay_lease
             set owner = \(owner), expires_at = clock_timestamp() + make_interval(secs => \(Double(Self.seconds))),
-                epoch = case when owner = \(owner) and expires_at > clock_timestamp() then epoch else epoch + 1 end
+                epoch = case when owner = \(owner) then epoch else epoch + 1 end
             where owner = \(owner) or expires_at <= clock_timestamp()
             returning epoch
             """)

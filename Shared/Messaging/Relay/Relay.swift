@@ -21,7 +21,9 @@ public actor Relay: Service {
     private let logger: Logger
     private var flying = InFlight()
     private var cursor: Int64 = 0
+    /// Nil while it does not lead.
     private var epoch: Int64?
+    private var stopping = false
     private var confirmed: [(seq: Int64, partition: Int32, offset: Int64)] = []
     private var refused: [(seq: Int64, error: KafkaError)] = []
     private let published = Counter(label: "keten_relay_published_total")
@@ -37,31 +39,53 @@ public actor Relay: Service {
 
     /// Runs until graceful shutdown: then stops reading, waits for what is in flight, and gives the lease up.
     public func run() async throws {
-        await cancelWhenGracefulShutdown { await self.lead() }
+        let alarm = Alarm(engine.wake.pulsesHere())
+        await withGracefulShutdownHandler {
+            await lead(alarm)
+        } onGracefulShutdown: {
+            Task { await self.stop(alarm) }
+        }
         do { try await lease.release() } catch {
             logger.warning("the relay's lease runs out by itself", metadata: ["error": "\(error)"])
         }
     }
 
-    /// One producer after another: a fatal error makes a new one, and the outbox says where to go on.
-    private func lead() async {
-        while !Task.isCancelled {
+    private func stop(_ alarm: Alarm) async {
+        stopping = true
+        await alarm.ring()
+    }
+
+    private var isStopping: Bool { stopping || Task.isCancelled }
+
+    private func lead(_ alarm: Alarm) async {
+        while !isStopping {
             do {
-                let producer = try KafkaProducer(kafka, logger: logger)
-                startAnew()
-                await withTaskGroup(of: Void.self) { group in
-                    group.addTask { await self.collect(producer) }
-                    await publish(with: producer)
-                    if producer.fatal != nil { producer.purge() }
-                    await producer.flush(within: .seconds(10))
-                    await settle()
-                    await producer.close()
-                }
+                if let epoch = try await lease.hold() { try await publish(as: epoch, alarm) }
             } catch {
-                logger.error("no producer", metadata: ["error": "\(error)"])
+                logger.warning("the relay tries again", metadata: ["error": "\(error)"])
             }
-            do { try await Task.sleep(for: .milliseconds(200)) } catch { return }
+            leading.record(0)
+            if isStopping { return }
+            do { try await Task.sleep(for: .milliseconds(500)) } catch { return }
         }
+    }
+
+    /// One producer for each time that it leads, and a new one after a fatal error: the outbox says where to go on, and
+    /// nothing that an earlier one still had queued goes out.
+    private func publish(as epoch: Int64, _ alarm: Alarm) async throws {
+        envelope = try await Envelope(source: engine.writer.source, incarnation: incarnation())
+        let producer = try KafkaProducer(kafka, logger: logger)
+        logger.info("the relay leads", metadata: ["epoch": "\(epoch)"])
+        leading.record(1)
+        (flying, confirmed, refused, cursor) = (InFlight(), [], [], 0)
+        self.epoch = epoch
+        // Not cancelled with this task: what the broker confirms while we stop is recorded too.
+        let collecting = Task { await self.collect(producer) }
+        await sendAll(with: producer, alarm)
+        if stopping, self.epoch != nil, producer.fatal == nil { await producer.flush(within: .seconds(10)) }
+        await producer.close()
+        await collecting.value
+        self.epoch = nil
     }
 
     private func collect(_ producer: KafkaProducer) async {
@@ -69,36 +93,42 @@ public actor Relay: Service {
             for delivery in deliveries {
                 let seq = Int64(bitPattern: delivery.tag)
                 if let error = delivery.error {
-                    if error.isFatal || [.purgedInFlight, .purgedInQueue].contains(error.code) { _ = flying.remove(seq) } else { refused.append((seq, error)) }
+                    flying.fail(seq)
+                    if error.isFatal || [.purgedInFlight, .purgedInQueue].contains(error.code) {
+                        flying.remove(seq)
+                    } else {
+                        refused.append((seq, error))
+                    }
                 } else {
                     confirmed.append((seq, delivery.partition, delivery.offset))
                 }
             }
             await settle()
         }
+        await settle()
     }
 
-    private func publish(with producer: KafkaProducer) async {
-        let pulses = engine.wake.pulsesHere()
-        let alarm = Alarm(pulses)
-        var renewed = ContinuousClock.now - .seconds(60)
-        var swept = ContinuousClock.now
+    /// Until it stops, leads no more, or the producer is broken.
+    private func sendAll(with producer: KafkaProducer, _ alarm: Alarm) async {
+        var renewed = ContinuousClock.now
+        var swept = renewed
         var idle = Duration.milliseconds(50)
-        while !Task.isCancelled && producer.fatal == nil {
+        while !isStopping, epoch != nil, producer.fatal == nil {
             do {
                 if ContinuousClock.now - renewed > .seconds(3) {
-                    try await holdLease()
+                    guard try await lease.hold() == epoch else {
+                        logger.warning("another relay leads now")
+                        epoch = nil
+                        return
+                    }
                     renewed = .now
                 }
-                guard epoch != nil else {
-                    await alarm.wait(.seconds(1))
-                    continue
-                }
+                await settle()
                 let sweeping = ContinuousClock.now - swept > .seconds(1)
                 if sweeping { swept = .now }
-                let sent = try await send(with: producer, sweeping: sweeping)
+                let (sent, isFull) = try await send(with: producer, sweeping: sweeping)
                 idle = sent > 0 ? .milliseconds(50) : min(idle * 2, .milliseconds(500))
-                if sent < Self.chunk { await alarm.wait(idle) }
+                if sent == 0 || !isFull { await alarm.wait(idle) }
             } catch {
                 logger.warning("the relay tries again", metadata: ["error": "\(error)"])
                 await alarm.wait(.milliseconds(500))
@@ -106,33 +136,15 @@ public actor Relay: Service {
         }
     }
 
-    private func holdLease() async throws {
-        let held = try await lease.hold()
-        if held != epoch {
-            logger.info("relay lease", metadata: ["epoch": "\(held.map(String.init) ?? "-")"])
-            startAnew()
-            epoch = held
-            if held != nil { envelope = try await Envelope(source: engine.writer.source, incarnation: incarnation()) }
-        }
-        leading.record(held == nil ? 0 : 1)
-    }
-
     private func incarnation() async throws -> String {
         let rows = try await engine.pool.query("select value from incarnation order by since desc limit 1")
         return try rows.first?.decode(String.self) ?? ""
     }
 
-    private func startAnew() {
-        flying.removeAll()
-        confirmed = []
-        refused = []
-        cursor = 0
-    }
-
     /// Reads ahead with the cursor and, now and then, what committed late below it.
-    /// - Returns: how many rows went to the producer.
-    private func send(with producer: KafkaProducer, sweeping: Bool) async throws -> Int {
-        guard flying.count < Self.limit else { return 0 }
+    /// - Returns: how many rows went to the producer, and whether there is more to read at once.
+    private func send(with producer: KafkaProducer, sweeping: Bool) async throws -> (sent: Int, isFull: Bool) {
+        guard flying.count < Self.limit else { return (0, true) }
         var statements = [OutboxStore.above(cursor, limit: Self.chunk)]
         if sweeping { statements.append(OutboxStore.sweep(upTo: cursor, except: flying.seqs, limit: Self.chunk)) }
         let results = try await engine.pool.exchange(statements)
@@ -140,39 +152,39 @@ public actor Relay: Service {
         let late = sweeping ? try OutboxStore.read(results[1]) : []
         let rows = (late + ahead).filter { flying.take($0) }
         if let last = ahead.last { cursor = max(cursor, last.seq) }
-        var records = rows.map(envelope.record)[...]
-        while !records.isEmpty {
-            let accepted = producer.enqueue(Array(records))
-            records = records.dropFirst(accepted)
-            if !records.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-            if producer.fatal != nil { break }
+        let accepted = producer.enqueue(rows.map(envelope.record))
+        // The producer's queue is full: the sweep finds the rest again.
+        for row in rows.dropFirst(accepted) {
+            flying.fail(row.seq)
+            flying.remove(row.seq)
         }
-        return rows.count
+        return (accepted, ahead.count == Self.chunk)
     }
 
-    /// Records what was confirmed; if another relay leads by now, it forgets all and waits for its turn.
+    /// Records what was confirmed; if another relay leads by now, it leaves that to the other.
     private func settle() async {
         guard let epoch, !confirmed.isEmpty || !refused.isEmpty else { return }
         let (done, failed) = (confirmed, refused)
-        confirmed = []
-        refused = []
+        (confirmed, refused) = ([], [])
         do {
             var statements = done.isEmpty ? [] : [OutboxStore.confirm(done, owner: lease.owner, epoch: epoch)]
             statements += failed.map { OutboxStore.fail($0.seq, error: "\($0.error)") }
             let results = try await engine.pool.exchange(statements)
             if !done.isEmpty, try results.first?.first?.decode(Int64.self) == Int64(0) {
-                startAnew()
                 self.epoch = nil
                 return
             }
-            published.increment(by: done.count)
-            for item in failed {
-                logger.error("the broker refuses an event", metadata: ["seq": "\(item.seq)", "error": "\(item.error)"])
-            }
         } catch {
-            logger.warning("confirmations not recorded; these events go out again", metadata: ["error": "\(error)"])
+            // They stay in flight, so that they do not go out again, and are recorded at the next try.
+            logger.warning("confirmations not recorded yet", metadata: ["error": "\(error)"])
+            (confirmed, refused) = (done + confirmed, failed + refused)
+            return
         }
-        for item in done { _ = flying.remove(item.seq) }
-        for item in failed { _ = flying.remove(item.seq) }
+        published.increment(by: done.count)
+        for item in done { flying.remove(item.seq) }
+        for item in failed {
+            flying.remove(item.seq)
+            logger.error("the broker refuses an event", metadata: ["seq": "\(item.seq)", "error": "\(item.error)"])
+        }
     }
 }

@@ -2,7 +2,6 @@ import Foundation
 import Logging
 import Postgres
 import ServiceLifecycle
-import Synchronization
 
 /// Tells relays and live pages, here and on other replicas, that events were committed.
 ///
@@ -14,7 +13,7 @@ public final class WakeUp: Service {
     private let channel: String
     private let logger: Logger
     private let (pulses, pulse) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    private let listeners = Mutex<[UUID: AsyncStream<Void>.Continuation]>([:])
+    private let here = Pulses()
 
     init(pool: PostgresPool, logger: Logger) {
         self.pool = pool
@@ -24,17 +23,11 @@ public final class WakeUp: Service {
 
     func signal() {
         pulse.yield()
-        for listener in listeners.withLock({ Array($0.values) }) { listener.yield() }
+        here.ring()
     }
 
     /// Pulses from this process and from others; several at once come as one.
-    public func pulsesHere() -> AsyncStream<Void> {
-        let id = UUID()
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        continuation.onTermination = { [weak self] _ in self?.listeners.withLock { _ = $0.removeValue(forKey: id) } }
-        listeners.withLock { $0[id] = continuation }
-        return stream
-    }
+    public func pulsesHere() -> AsyncStream<Void> { here.stream() }
 
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
@@ -58,9 +51,10 @@ public final class WakeUp: Service {
         while !Task.isCancelled {
             do {
                 let connection = try await PostgresConnection.connect(pool.configuration)
-                for try await _ in connection.listen([channel]) {
-                    for listener in listeners.withLock({ Array($0.values) }) { listener.yield() }
-                }
+                let notifications = connection.listen([channel])
+                // What was notified while nobody listened is lost.
+                here.ring()
+                for try await _ in notifications { here.ring() }
             } catch {
                 logger.debug("listening again", metadata: ["error": "\(error)"])
             }

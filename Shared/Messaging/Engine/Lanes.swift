@@ -34,6 +34,20 @@ final class Lanes: Service {
         queues[Self.index(of: key, count: queues.count)].add(Pending(work: work, done: done))
     }
 
+    /// Submits the works in order and waits for all of them.
+    /// - Returns: their outcomes as they came; fewer when the calling task is cancelled.
+    func run(_ works: [(work: Work, key: String)]) async -> [Outcome] {
+        if works.isEmpty { return [] }
+        let (stream, continuation) = AsyncStream.makeStream(of: Outcome.self)
+        for (work, key) in works { submit(work, key: key) { continuation.yield($0) } }
+        var outcomes: [Outcome] = []
+        for await outcome in stream {
+            outcomes.append(outcome)
+            if outcomes.count == works.count { break }
+        }
+        return outcomes
+    }
+
     /// Serves the lanes until shutdown; work that is queued by then is still done.
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in

@@ -184,7 +184,7 @@ create table term (
     cancelled_at      timestamptz
 );
 create index term_due on term (next_at) where fired_at is null and cancelled_at is null;
-create index term_running on term (aggregate) where fired_at is null and cancelled_at is null;
+create index term_running on term (aggregate) where cancelled_at is null;
 
 -- Answers already given to an Idempotency-Key.
 create table idempotency (

@@ -29,6 +29,7 @@ public struct TermPoller: Service {
                     // Working-day terms all fall due at the same instant: go on until nothing is due.
                     while try await round() > 0 {}
                 } catch {
+                    if Task.isCancelled { return }
                     logger.warning("polling terms again", metadata: ["error": "\(error)"])
                 }
                 do { try await Task.sleep(for: interval) } catch { return }
@@ -38,7 +39,7 @@ public struct TermPoller: Service {
 
     /// - Returns: how many terms went off.
     private func round() async throws -> Int {
-        let rows = try TermStore.read(try await engine.pool.query(TermStore.due(limit: Self.chunk)))
+        let rows = try TermStore.read(try await engine.pool.query(TermStore.due(of: Array(handlers.keys), limit: Self.chunk)))
         let works = rows.compactMap { row -> (Work, String)? in
             guard let handler = handlers[row.aggregateKind] else { return nil }
             let needs = handler.needs(row.fired(0))
@@ -48,16 +49,7 @@ public struct TermPoller: Service {
                 decide: { _ in nil })
             return (work, (row.zaak ?? row.aggregate).lowercased)
         }
-        let outcomes = await withTaskGroup(of: Outcome.self) { group in
-            for (work, key) in works {
-                group.addTask {
-                    await withCheckedContinuation { continuation in
-                        engine.messages.submit(work, key: key) { continuation.resume(returning: $0) }
-                    }
-                }
-            }
-            return await group.reduce(into: [Outcome]()) { $0.append($1) }
-        }
+        let outcomes = await engine.messages.run(works)
         let done = outcomes.count { if case .handled = $0 { true } else { false } }
         fired.increment(by: done)
         return done

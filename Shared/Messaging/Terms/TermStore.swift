@@ -18,6 +18,8 @@ struct TermRow: Sendable {
     /// How many stages have gone off.
     var stage: Int16
     var attempts: Int32
+    /// Whether its last stage has gone off; its step may go on all the same.
+    var hasFired = false
 
     /// The stages that go off at `now`. After downtime reminders collapse into one, deadlines never vanish (§7).
     func dueStages(at now: Date) -> [Int] {
@@ -85,39 +87,42 @@ struct TermChanges {
 }
 
 enum TermStore {
+    /// Those whose step goes on, also when all their stages have gone off: a term does not start again.
     static func running(of aggregates: [UUID]) -> SQL {
         """
         select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
-            moments, stage, attempts
-        from term where aggregate = any(\(aggregates)) and fired_at is null and cancelled_at is null
+            moments, stage, attempts, fired_at is not null
+        from term where aggregate = any(\(aggregates)) and cancelled_at is null
         """
     }
 
-    static func due(limit: Int) -> SQL {
+    static func due(of kinds: [String], limit: Int) -> SQL {
         """
         select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
-            moments, stage, attempts
+            moments, stage, attempts, false
         from term where next_at <= clock_timestamp() and fired_at is null and cancelled_at is null
+            and aggregate_kind = any(\(kinds))
         order by next_at limit \(limit)
         """
     }
 
     static func read(_ rows: Rows) throws -> [TermRow] {
         try rows.map { row in
-            let (id, aggregate, aggregateKind, zaak, kind, since, urgent, until, due, stages, moments, stage, attempts) =
+            let (id, aggregate, aggregateKind, zaak, kind, since, urgent, until, due, stages, moments, stage, attempts, hasFired) =
                 try row.decode(
                     UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Bool.self, Date?.self, Date.self,
-                    [Int16].self, [Date].self, Int16.self, Int32.self)
+                    [Int16].self, [Date].self, Int16.self, Int32.self, Bool.self)
             return TermRow(
                 id: id, aggregate: aggregate, aggregateKind: aggregateKind, zaak: zaak, kind: kind, since: since,
-                urgent: urgent, until: until, due: due, stages: stages, moments: moments, stage: stage, attempts: attempts)
+                urgent: urgent, until: until, due: due, stages: stages, moments: moments, stage: stage, attempts: attempts,
+                hasFired: hasFired)
         }
     }
 
     static func save(_ changes: TermChanges, at now: Date) -> [SQL] {
         var statements: [SQL] = []
         if !changes.cancelled.isEmpty {
-            statements.append("update term set cancelled_at = \(now) where id = any(\(changes.cancelled)) and fired_at is null and cancelled_at is null")
+            statements.append("update term set cancelled_at = \(now) where id = any(\(changes.cancelled)) and cancelled_at is null")
         }
         if !changes.fired.isEmpty {
             let rows = changes.fired

@@ -18,7 +18,7 @@ struct Inbound: Sendable {
     let body: [UInt8]
     let headers: [KafkaHeader]
     /// The quarantine row that it comes from.
-    var row: (id: UUID, status: SetAside.Status, attempts: Int)?
+    var row: QuarantineRow?
 
     var position: PositionKey { PositionKey(consumer: consumer, source: source, topic: topic, key: key) }
     var inboxKey: InboxKey { InboxKey(consumer: consumer, messageID: messageID) }

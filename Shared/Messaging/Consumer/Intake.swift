@@ -6,32 +6,37 @@ import Kafka
 struct Intake: Sendable {
     let definition: ConsumerDefinition
 
-    func work(_ message: KafkaMessage) -> (work: Work, key: String) {
-        let key = message.key.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    /// - Parameter row: where the message was set aside before. It is judged again as if it came from the broker.
+    func work(_ message: KafkaMessage, row: QuarantineRow? = nil) -> (work: Work, key: String) {
+        // The database's texts hold no zero byte.
+        let key = message.key.map { String(decoding: $0, as: UTF8.self).replacing("\0", with: "\u{FFFD}") } ?? ""
         do throws(Invalid) {
             let event = try decode(message)
-            let inbound = inbound(event, topic: message.topic, key: key, body: message.value, headers: message.headers)
             let foreign = definition.isInbound ? trespasses(event, message.topic) : []
-            if !foreign.isEmpty { return (failing(inbound, foreign, id: event.id, trace: Trace(of: event)), key) }
-            return (try work(event, inbound), key)
+            var inbound = inbound(
+                event, topic: message.topic, key: key, body: message.value, headers: message.headers,
+                // Whoever speaks for another must not use up that other's message ids.
+                messageID: foreign.isEmpty ? event.source + " " + event.id : place(message, row))
+            inbound.row = row
+            return (try work(event, inbound, foreign), key)
         } catch {
-            return (unreadable(message, key, error.violations), key)
+            return (unreadable(message, key, error.violations, row: row), key)
         }
     }
 
-    /// A message that was set aside, or that the source supplied again.
-    func work(body: [UInt8], topic: String, key: String, row: (id: UUID, status: SetAside.Status, attempts: Int)?) -> Work {
-        do throws(Invalid) {
-            let event = try CloudEvent.decode(structured: body, strictness)
-            var inbound = inbound(event, topic: topic, key: key, body: body, headers: [])
-            inbound.row = row
-            return try work(event, inbound)
-        } catch {
-            let message = KafkaMessage(
-                topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8), value: body,
-                headers: [])
-            return unreadable(message, key, error.violations, row: row)
-        }
+    /// A message that the source supplied from its log.
+    func work(supplied body: [UInt8], _ position: PositionKey) -> (work: Work, key: String) {
+        work(KafkaMessage(
+            topic: position.topic, partition: -1, offset: -1, timestamp: nil, key: Array(position.key.utf8), value: body,
+            headers: []))
+    }
+
+    /// What names a message that does not name itself.
+    private func place(_ message: KafkaMessage, _ row: QuarantineRow?) -> String {
+        if let row { return row.messageID }
+        let onPartition = "\(message.partition)/\(message.offset)"
+        let place = message.offset < 0 ? UUID(named: String(decoding: message.value, as: UTF8.self)).lowercased : onPartition
+        return "\(message.topic)/\(place)"
     }
 
     private var strictness: Strictness { definition.isInbound ? .strict : .tolerant }
@@ -41,6 +46,13 @@ struct Intake: Sendable {
         return names.contains { $0.0 == "ce_specversion" }
             ? try CloudEvent.decode(binaryHeaders: names, value: message.value, strictness)
             : try CloudEvent.decode(structured: message.value, strictness)
+    }
+
+    /// Several services read what organisations send; each message has one that answers it: the type's own, or the one
+    /// that refuses unknown types. The chain's own types are unknown here.
+    private func answers(_ type: String) -> Bool {
+        definition.handlers[type] != nil
+            || definition.refusesUnknown && !InkomendEvents.all.contains { $0.eventType.type == type }
     }
 
     /// An organisation speaks on its own topic only, and without identifying fields (STANDARDS.md §7).
@@ -59,16 +71,17 @@ struct Intake: Sendable {
     }
 
     private func inbound(
-        _ event: CloudEvent, topic: String, key: String, body: [UInt8], headers: [KafkaHeader]
+        _ event: CloudEvent, topic: String, key: String, body: [UInt8], headers: [KafkaHeader], messageID: String
     ) -> Inbound {
         Inbound(
             consumer: definition.name, source: event.source, topic: topic, key: key,
             sequence: definition.isSequenced ? event.sequence : nil, incarnation: event.incarnation, continuesAfter: nil,
-            messageID: event.source + " " + event.id, type: event.type, body: body, headers: headers)
+            messageID: messageID, type: event.type, body: body, headers: headers)
     }
 
-    private func work(_ event: CloudEvent, _ inbound: Inbound) throws(Invalid) -> Work {
+    private func work(_ event: CloudEvent, _ inbound: Inbound, _ foreign: [Violation]) throws(Invalid) -> Work {
         if let handler = definition.handlers[event.type] {
+            if !foreign.isEmpty { return failing(inbound, foreign, id: event.id, trace: Trace(of: event)) }
             do throws(Invalid) {
                 return answering(try handler.work(event, inbound), inbound, event.id)
             } catch {
@@ -79,11 +92,11 @@ struct Intake: Sendable {
             }
         }
         if definition.isInbound {
-            guard definition.refusesUnknown, EventCatalogue.type(named: event.type) == nil else {
+            guard answers(event.type) else {
                 return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in throw Skipped() }
             }
             let unknown = Violation(pointer: "/type", code: "onbekend-type", detail: "Dit soort bericht, of deze versie, kennen wij niet.")
-            return failing(inbound, [unknown], id: event.id, trace: Trace(of: event))
+            return failing(inbound, foreign + [unknown], id: event.id, trace: Trace(of: event))
         }
         return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in
             if isNewerVersion(event.type) { throw UnknownVersion(type: event.type) }
@@ -125,20 +138,20 @@ struct Intake: Sendable {
 
     private func unreadable(
         _ message: KafkaMessage, _ key: String, _ violations: [Violation],
-        row: (id: UUID, status: SetAside.Status, attempts: Int)? = nil
+        row: QuarantineRow?
     ) -> Work {
+        let place = place(message, row)
         var inbound = Inbound(
             consumer: definition.name, source: message.topic, topic: message.topic, key: key, sequence: nil,
             incarnation: nil, continuesAfter: nil,
-            messageID: "\(message.topic)/\(message.partition)/\(message.offset)", type: "onleesbaar", body: message.value,
-            headers: message.headers)
+            messageID: place, type: "onleesbaar", body: message.value, headers: message.headers)
         inbound.row = row
-        // Several services read what organisations send: the one that refuses unknown types answers this, once.
+        // Of no type that can be read: the one that refuses unknown types answers it.
         guard !definition.isInbound || definition.refusesUnknown else {
             return Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in throw Skipped() }
         }
         // Its place on the topic is the only name that its sender can look it up by.
-        return failing(inbound, violations, id: "\(message.partition)/\(message.offset)", trace: Trace())
+        return failing(inbound, violations, id: String(place.dropFirst(message.topic.count + 1)), trace: Trace())
     }
 }
 

@@ -83,6 +83,27 @@ enum PositionStore {
         return found
     }
 
+    /// Positions that know of more than they have, while nothing stands at their next number: random, so that some
+    /// that nobody can supply do not hide the others.
+    static func gaps(of consumers: [String], limit: Int) -> SQL {
+        """
+        select p.consumer, p.source, p.topic, p.key, p.last_sequence, p.seen_sequence from position p
+        where p.seen_sequence > p.last_sequence and not p.held and p.consumer = any(\(consumers))
+            and not exists (
+                select from quarantine q
+                where (q.consumer, q.source, q.topic, q.key) = (p.consumer, p.source, p.topic, p.key)
+                    and q.sequence = p.last_sequence + 1 and q.status in ('failed', 'waiting', 'parked', 'discarded')
+                    and q.resolved_at is null)
+        order by random() limit \(limit)
+        """
+    }
+
+    static func gap(_ row: Row) throws -> (position: PositionKey, last: Int64, seen: Int64) {
+        let (consumer, source, topic, key, last, seen) = try row.decode(
+            String.self, String.self, String.self, String.self, Int64.self, Int64.self)
+        return (PositionKey(consumer: consumer, source: source, topic: topic, key: key), last, seen)
+    }
+
     /// A position that two instances make at once fails one of them on the primary key; its batch is tried again.
     static func save(_ positions: [PositionKey: Position]) -> [SQL] {
         let sorted = positions.sorted { $0.key < $1.key }
@@ -130,7 +151,9 @@ enum InboxStore {
         })
     }
 
-    static func add(_ keys: [InboxKey], at now: Date) -> [SQL] {
+    /// - Parameter ifNew: what is known already is no mistake: a rebuild decides by positions (MESSAGING.md §5). Without
+    ///   positions it is the mark of a race with another instance, and fails.
+    static func add(_ keys: [InboxKey], ifNew: Bool, at now: Date) -> [SQL] {
         guard !keys.isEmpty else { return [] }
         let sorted = keys.sorted { ($0.consumer, $0.messageID) < ($1.consumer, $1.messageID) }
         return [
@@ -138,6 +161,7 @@ enum InboxStore {
             insert into inbox (consumer, message_id, received_at)
             select consumer, message_id, \(now)
             from unnest(\(sorted.map(\.consumer)), \(sorted.map(\.messageID))) as n (consumer, message_id)
+            \(ifNew ? SQL(verbatim: "on conflict do nothing") : SQL(verbatim: ""))
             """
         ]
     }

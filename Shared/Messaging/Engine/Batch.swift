@@ -12,28 +12,39 @@ struct Batch {
     var now = Date.distantPast
     var slots: [UUID: Slot] = [:]
     var positions: [PositionKey: Position] = [:]
+    /// Rows of messages that were set aside and come again by another way: what becomes of these becomes of the row.
+    var rows: [PositionKey: [Int64: QuarantineRow]] = [:]
     var known: Set<InboxKey> = []
     var answers: [IdempotencyKey: StoredAnswer] = [:]
     var reusedKeys: Set<IdempotencyKey> = []
     var dueTerms: [UUID: TermRow] = [:]
     var events: [NewEvent] = []
     var beside: [SQL] = []
-    var inboxAdded: [InboxKey] = []
+    /// Of numbered messages the position decides, of others the inbox alone.
+    var inboxAdded: (numbered: [InboxKey], others: [InboxKey]) = ([], [])
     var setAside: [SetAside] = []
     var resolved: [UUID] = []
     var firedTerms: [UUID: TermRow] = [:]
     var newAnswers: [(IdempotencyKey, StoredAnswer)] = []
 
-    init(writer: LogWriter, policy: any TermPolicy) {
+    /// Whether this is the only piece of work, so that nothing of its batch came before it.
+    let isAlone: Bool
+
+    init(writer: LogWriter, policy: any TermPolicy, isAlone: Bool) {
         self.writer = writer
         self.policy = policy
+        self.isAlone = isAlone
     }
+
+    /// Whether messages that are set aside, or a gap, may be next now.
+    var moved: Bool { positions.values.contains { $0.changed && !$0.held && $0.seen > $0.last } }
 
     // MARK: - Loading
 
     /// Locks positions, then aggregates by rank and id, and reads the clock last.
     mutating func load(_ works: [Work], in transaction: Transaction) async throws {
         var keys: Set<PositionKey> = []
+        var places: [(key: PositionKey, sequence: Int64)] = []
         var unsequenced: Set<InboxKey> = []
         var commands: Set<IdempotencyKey> = []
         var needs: Set<AggregateRef> = []
@@ -41,18 +52,26 @@ struct Batch {
             needs.formUnion(work.needs)
             switch work.origin {
             case .message(let inbound):
-                if inbound.sequence == nil { unsequenced.insert(inbound.inboxKey) } else { keys.insert(inbound.position) }
-            case .command(let key): if let key { commands.insert(key) }
+                if let sequence = inbound.sequence {
+                    keys.insert(inbound.position)
+                    places.append((inbound.position, sequence))
+                } else {
+                    unsequenced.insert(inbound.inboxKey)
+                }
+            case .command(let key): commands.insert(key)
             case .term: break
             }
         }
         var statements: [SQL] = []
-        if !keys.isEmpty { statements.append(PositionStore.lock(keys.sorted())) }
+        if !keys.isEmpty { statements += [PositionStore.lock(keys.sorted()), QuarantineStore.rows(places)] }
         if !unsequenced.isEmpty { statements.append(InboxStore.known(Array(unsequenced))) }
         if !commands.isEmpty { statements.append(IdempotencyStore.answers(Array(commands))) }
         statements += AggregateStore.lock(needs)
         var results = try await transaction.exchange(statements + [Self.clock]).makeIterator()
-        if !keys.isEmpty, let rows = results.next() { positions = try PositionStore.read(rows) }
+        if !keys.isEmpty, let rows = results.next(), let open = results.next() {
+            positions = try PositionStore.read(rows)
+            self.rows = try QuarantineStore.read(rows: open)
+        }
         if !unsequenced.isEmpty, let rows = results.next() { known = try InboxStore.read(rows) }
         if !commands.isEmpty, let rows = results.next() {
             (answers, reusedKeys) = try IdempotencyStore.read(rows, asked: commands)
@@ -81,7 +100,7 @@ struct Batch {
     private mutating func take(_ needs: Set<AggregateRef>, from results: inout IndexingIterator<[Rows]>) throws {
         if !needs.isEmpty, let states = results.next(), let terms = results.next() {
             let running = try TermStore.read(terms)
-            for term in running { dueTerms[term.id] = term }
+            for term in running where !term.hasFired { dueTerms[term.id] = term }
             let byAggregate = Dictionary(grouping: running, by: \.aggregate)
             let loaded = try AggregateStore.read(states)
             for ref in needs {
@@ -101,7 +120,7 @@ struct Batch {
     /// The statements of the last exchange, in lock order.
     func statements() throws -> [SQL] {
         var all = PositionStore.save(positions.filter { $0.value.changed })
-        all += InboxStore.add(inboxAdded, at: now)
+        all += InboxStore.add(inboxAdded.numbered, ifNew: true, at: now) + InboxStore.add(inboxAdded.others, ifNew: false, at: now)
         all += QuarantineStore.save(setAside, resolved: resolved, at: now)
         let changed = slots.values.filter { $0.changed != nil }.sorted { ($0.ref.rank, $0.ref.id.uuidString) < ($1.ref.rank, $1.ref.id.uuidString) }
         all += try AggregateStore.save(changed, at: now)

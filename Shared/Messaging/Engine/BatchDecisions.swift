@@ -8,7 +8,7 @@ extension Batch {
     /// - Throws: only what fails the whole batch; a refusal or a failure of this work is its outcome.
     mutating func decide(_ work: Work, seal: any BodySeal) throws -> Outcome {
         switch work.origin {
-        case .command(let key): command(work, key)
+        case .command(let key): try command(work, key)
         case .message(let inbound): try message(work, inbound, seal: seal)
         case .term(let id, let handler): try term(work, id, handler)
         }
@@ -16,21 +16,19 @@ extension Batch {
 
     // MARK: - Commands
 
-    private mutating func command(_ work: Work, _ key: IdempotencyKey?) -> Outcome {
-        if let key {
-            if reusedKeys.contains(key) { return .rejected(CommandError.idempotencyKeyReused) }
-            if let earlier = answers[key] { return .answered(earlier, repeated: true) }
-            if answers.keys.contains(where: { $0.organisation == key.organisation && $0.key == key.key }) {
-                return .rejected(CommandError.idempotencyKeyReused)
-            }
+    private mutating func command(_ work: Work, _ key: IdempotencyKey) throws -> Outcome {
+        if reusedKeys.contains(key) { return .rejected(CommandError.idempotencyKeyReused) }
+        if let earlier = answers[key] { return .answered(earlier, repeated: true) }
+        if answers.keys.contains(where: { $0.organisation == key.organisation && $0.key == key.key }) {
+            return .rejected(CommandError.idempotencyKeyReused)
         }
         do {
             guard let answer = try run(work) else { return .handled }
-            if let key {
-                answers[key] = answer
-                newAnswers.append((key, answer))
-            }
+            answers[key] = answer
+            newAnswers.append((key, answer))
             return .answered(answer, repeated: false)
+        } catch let error where mustRunAlone(error) {
+            throw error
         } catch {
             return .rejected(error)
         }
@@ -55,6 +53,12 @@ extension Batch {
         }
     }
 
+    /// What work needs may follow from what earlier work of this batch changed; by itself, after that was committed,
+    /// it finds it.
+    private func mustRunAlone(_ error: any Error) -> Bool {
+        if case EngineError.notDeclared = error { !isAlone } else { false }
+    }
+
     private mutating func keep(_ scope: Scope) {
         slots = scope.slots
         events += scope.appended
@@ -65,6 +69,9 @@ extension Batch {
 
     private mutating func message(_ work: Work, _ inbound: Inbound, seal: any BodySeal) throws -> Outcome {
         guard let sequence = inbound.sequence else { return try unsequenced(work, inbound, seal: seal) }
+        let brought = inbound
+        var inbound = inbound
+        inbound.row = inbound.row ?? rows[inbound.position]?[sequence]
         var position = positions[inbound.position] ?? Position()
         defer { positions[inbound.position] = position }
         switch position.arrival(
@@ -76,7 +83,7 @@ extension Batch {
             return .duplicate
         case .conflict:
             position.notice(sequence, holding: true)
-            if inbound.row == nil { setAside.append(try aside(inbound, .conflict, seal: seal)) }
+            if brought.row == nil { setAside.append(try aside(brought, .conflict, seal: seal)) }
             return .parked
         case .park, .wait:
             position.notice(sequence)
@@ -106,7 +113,7 @@ extension Batch {
         let outcome = try attempt(work, inbound, muted: false, seal: seal)
         if case .failed = outcome { return outcome }
         known.insert(inbound.inboxKey)
-        inboxAdded.append(inbound.inboxKey)
+        inboxAdded.others.append(inbound.inboxKey)
         if let row = inbound.row { resolved.append(row.id) }
         return outcome
     }
@@ -120,6 +127,8 @@ extension Batch {
         } catch let refused as Refused {
             setAside.append(try aside(inbound, .refused, refused.violations.map(\.code).joined(separator: " "), seal: seal))
             return .refused(refused.violations)
+        } catch let error where mustRunAlone(error) {
+            throw error
         } catch {
             setAside.append(try aside(inbound, .failed, "\(error)", seal: seal))
             return .failed(error)
@@ -128,7 +137,7 @@ extension Batch {
 
     private mutating func finish(_ inbound: Inbound, _ sequence: Int64, _ position: inout Position) {
         position.finish(sequence, incarnation: inbound.incarnation)
-        inboxAdded.append(inbound.inboxKey)
+        inboxAdded.numbered.append(inbound.inboxKey)
         if let row = inbound.row { resolved.append(row.id) }
     }
 

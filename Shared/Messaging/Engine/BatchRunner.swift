@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Logging
+import Metrics
 import Postgres
 
 /// Runs batches of work, each in one transaction of two exchanges.
@@ -13,33 +14,59 @@ struct BatchRunner: Sendable {
     let policy: any TermPolicy
     let seal: any BodySeal
     let wake: WakeUp
+    /// Rings when messages that are set aside may have come to their turn.
+    let moved: Pulses
     let breaker: Breaker
+    /// No transaction takes longer; what holds it up is then found by bisecting.
+    let deadline: Duration
     let logger: Logger
+    private let overdue = Counter(label: "keten_batch_deadlines_total")
+
+    init(
+        pool: PostgresPool, writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, wake: WakeUp, moved: Pulses,
+        breaker: Breaker, deadline: Duration, logger: Logger
+    ) {
+        self.pool = pool
+        self.writer = writer
+        self.policy = policy
+        self.seal = seal
+        self.wake = wake
+        self.moved = moved
+        self.breaker = breaker
+        self.deadline = deadline
+        self.logger = logger
+    }
 
     /// - Returns: an outcome for each piece of work, in the same order. Never throws: what cannot be done is an outcome.
     func run(_ works: [Work]) async -> [Outcome] {
+        let started = ContinuousClock.now
         var attempt = 0
         while true {
             do {
                 let outcomes = try await once(works)
                 breaker.succeeded()
                 return outcomes
-            } catch let error where Retry.isTransient(error) {
+            } catch {
                 attempt += 1
-                if Retry.isOutage(error) { breaker.failed() }
-                if attempt > Retry.atOnce, !works.allSatisfy(\.waitsForRecovery) {
-                    return await giveUp(works, error)
+                switch Retry.kind(of: error) {
+                case _ where Task.isCancelled, .stopping: return works.map { _ in .rejected(EngineError.stopped) }
+                case .outage:
+                    breaker.failed()
+                    let impatient = attempt > Retry.atOnce || ContinuousClock.now - started > Retry.patience
+                    if impatient, !works.allSatisfy(\.waitsForRecovery) { return await giveUp(works) }
+                case .contention where attempt <= Retry.atOnce: break
+                case .contention, .own: return await isolate(works, error)
                 }
                 logger.debug("trying a batch again", metadata: ["attempt": "\(attempt)", "error": "\(error)"])
-                do { try await Task.sleep(for: Retry.delay(attempt)) } catch { return works.map { _ in .rejected(EngineError.stopped) } }
-            } catch {
-                return await isolate(works, error)
+                do { try await Task.sleep(for: Retry.delay(attempt)) } catch {
+                    return works.map { _ in .rejected(EngineError.stopped) }
+                }
             }
         }
     }
 
     /// Work that may wait for the database goes on trying; a person at the other end of a command is told.
-    private func giveUp(_ works: [Work], _ error: any Error) async -> [Outcome] {
+    private func giveUp(_ works: [Work]) async -> [Outcome] {
         let waiting = works.filter(\.waitsForRecovery)
         var rest = waiting.isEmpty ? [] : await run(waiting)
         return works.map { $0.waitsForRecovery ? rest.removeFirst() : .rejected(CommandError.unavailable) }
@@ -57,11 +84,15 @@ struct BatchRunner: Sendable {
     private func setAside(_ work: Work, _ error: any Error) async -> Outcome {
         logger.error("work failed", metadata: ["error": "\(error)", "correlation": "\(work.trace.correlation ?? "-")"])
         switch work.origin {
-        case .command: return .rejected(error)
+        case .command: return .rejected(error is DeadlineExceeded ? CommandError.unavailable : error)
         case .message:
             let failing = Work(
                 origin: work.origin, trace: work.trace, needs: [], further: nil, decide: { _ in throw error })
-            return await run([failing])[0]
+            do { return try await once([failing])[0] } catch {
+                // Neither decided nor set aside, so not acknowledged either: whoever submitted it tries again.
+                logger.critical("a message could not be set aside", metadata: ["error": "\(error)"])
+                return .rejected(error)
+            }
         case .term(let id, _):
             do { _ = try await pool.query(TermStore.postpone(id)) } catch {
                 logger.error("a term could not be postponed", metadata: ["error": "\(error)"])
@@ -71,16 +102,49 @@ struct BatchRunner: Sendable {
     }
 
     private func once(_ works: [Work]) async throws -> [Outcome] {
-        let (outcomes, published) = try await pool.transaction { transaction in
-            var batch = Batch(writer: writer, policy: policy)
+        let result = try await within(deadline) { try await transact(works) }
+        if result.published { wake.signal() }
+        if result.moved { moved.ring() }
+        return result.outcomes
+    }
+
+    private func transact(_ works: [Work]) async throws -> (outcomes: [Outcome], published: Bool, moved: Bool) {
+        try await pool.transaction { transaction in
+            var batch = Batch(writer: writer, policy: policy, isAlone: works.count == 1)
             try await batch.load(works, in: transaction)
             let outcomes = try works.map { try batch.decide($0, seal: seal) }
             _ = try await transaction.commit(try batch.statements())
-            return (outcomes, !batch.events.isEmpty)
+            return (outcomes, !batch.events.isEmpty, batch.moved)
         }
-        if published { wake.signal() }
-        return outcomes
     }
+
+    /// Ends what takes too long, at the server too.
+    private func within<T: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            if let value = try await group.next() ?? nil { return value }
+            group.cancelAll()
+            overdue.increment()
+            do {
+                // It may have committed at the last moment.
+                if let value = try await group.next() ?? nil { return value }
+            } catch let error as PostgresError where error.isConnectionLost {
+                throw error
+            } catch { /* cancelled by us: the deadline is what is wrong */ }
+            throw DeadlineExceeded(limit: limit)
+        }
+    }
+}
+
+/// A batch that took too long, while the server answered: a lock that is held, or a handler that does not end.
+struct DeadlineExceeded: Error, CustomStringConvertible {
+    let limit: Duration
+    var description: String { "not done within \(limit)" }
 }
 
 extension Work {
@@ -92,15 +156,31 @@ extension Work {
 
 /// Which failures pass by themselves, and how long to wait.
 enum Retry {
-    static let atOnce = 3
-
-    static func isTransient(_ error: any Error) -> Bool {
-        guard let error = error as? PostgresError else { return false }
-        return error.isTransient || isOutage(error) || isRace(error)
+    enum Kind {
+        /// The database is not there, or not able: nothing is set aside for it, however long it takes.
+        case outage
+        /// Others were in the way: a few tries at once, then each piece of work by itself.
+        case contention
+        /// The work's own doing.
+        case own
+        /// The pool was closed, or the task cancelled.
+        case stopping
     }
 
-    static func isOutage(_ error: any Error) -> Bool {
-        (error as? PostgresError)?.isConnectionLost ?? false
+    static let atOnce = 3
+    /// How long a command is tried while the database is away.
+    static let patience: Duration = .seconds(5)
+
+    static func kind(of error: any Error) -> Kind {
+        guard let error = error as? PostgresError else { return .own }
+        if error.code == .closed { return .stopping }
+        if error.isConnectionLost || error.code == .poolExhausted || isOutage(error.sqlState ?? "") { return .outage }
+        return error.isTransient || isRace(error) ? .contention : .own
+    }
+
+    /// The server stops, starts, is full, reads only, or its disk fails.
+    private static func isOutage(_ state: String) -> Bool {
+        ["08", "53", "57P", "58"].contains(where: state.hasPrefix) || state == "25006"
     }
 
     /// Two batches made the same row at once; the second finds it when it looks again.

@@ -12,12 +12,15 @@ public final class Engine: Service {
     let seal: any BodySeal
     let logger: Logger
     let messages: Lanes
+    let moved = Pulses()
     private let commands: Lanes
 
     /// - Parameters:
     ///   - lanes: connections that serve messages and terms; two more serve commands.
+    ///   - batchDeadline: how long a batch's transaction may take.
     public init(
-        pool: PostgresPool, writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, lanes: Int = 4, logger: Logger
+        pool: PostgresPool, writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, lanes: Int = 4,
+        batchDeadline: Duration = .seconds(20), logger: Logger
     ) {
         self.pool = pool
         self.writer = writer
@@ -25,7 +28,8 @@ public final class Engine: Service {
         self.logger = logger
         wake = WakeUp(pool: pool, logger: logger)
         let runner = BatchRunner(
-            pool: pool, writer: writer, policy: policy, seal: seal, wake: wake, breaker: Breaker(), logger: logger)
+            pool: pool, writer: writer, policy: policy, seal: seal, wake: wake, moved: moved,
+            breaker: Breaker(), deadline: batchDeadline, logger: logger)
         messages = Lanes(count: lanes, runner: runner)
         commands = Lanes(count: 2, runner: runner)
     }
@@ -54,7 +58,9 @@ public final class Engine: Service {
         decide: @escaping @Sendable (inout Scope) throws -> Answer<Body>
     ) async throws -> Answer<Body> {
         let target = needs.first
-        let work = Work(origin: .command(key), trace: trace, needs: needs, further: further) { scope in
+        // Without a key of the caller one of our own, so that a try after a lost COMMIT finds what that one did.
+        let own = key ?? IdempotencyKey(organisation: "-", key: UUID.v7().lowercased, fingerprint: "-")
+        let work = Work(origin: .command(own), trace: trace, needs: needs, further: further) { scope in
             if let ifMatch, let target, scope.version(target.id) != ifMatch {
                 throw CommandError.staleVersion(current: scope.version(target.id))
             }
@@ -64,7 +70,7 @@ public final class Engine: Service {
             commands.submit(work, key: (target?.id ?? UUID()).uuidString) { continuation.resume(returning: $0) }
         }
         switch outcome {
-        case .answered(let answer, let repeated): return try Answer(answer, repeated: repeated)
+        case .answered(let answer, let repeated): return try Answer(answer, repeated: repeated && key != nil)
         case .rejected(let error), .failed(let error): throw error
         case .handled, .duplicate, .parked, .skipped, .refused: throw EngineError.stopped
         }

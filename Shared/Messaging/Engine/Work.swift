@@ -6,7 +6,7 @@ import Foundation
 struct Work: Sendable {
     enum Origin: Sendable {
         case message(Inbound)
-        case command(IdempotencyKey?)
+        case command(IdempotencyKey)
         case term(id: UUID, handler: TermHandler)
     }
 

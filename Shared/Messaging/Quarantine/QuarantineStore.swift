@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Kafka
 import Postgres
 
 /// A message that is set aside (MESSAGING.md §6).
@@ -22,6 +23,14 @@ struct SetAside: Sendable {
         guard status == .failed, attempts <= Self.delays.count else { return nil }
         return now.addingTimeInterval(Self.delays[attempts - 1])
     }
+}
+
+/// The row of a message that was set aside before.
+struct QuarantineRow: Sendable {
+    let id: UUID
+    let status: SetAside.Status
+    let attempts: Int
+    let messageID: String
 }
 
 /// Seals bodies before they are set aside, so that a dump of the database shows none.
@@ -57,7 +66,8 @@ enum QuarantineStore {
                 where q.id = n.id
                 """)
         }
-        // Beyond the caps the body is dropped: the position still knows the number, and the source has the message.
+        // Beyond the caps the body is dropped: the position still knows the number, and the source has the message. The
+        // head of a held key is always kept: there is one per key, and nothing else brings the key on.
         for row in rows where row.inbound.row == nil {
             let inbound = row.inbound
             statements.append(
@@ -68,7 +78,7 @@ enum QuarantineStore {
                     \(inbound.messageID), \(inbound.type), \(row.status.rawValue), \(row.sealed), \(headers(inbound)),
                     \(row.fingerprint), \(row.error), \(Int32(row.attempts)), \(row.nextAt(now)), \(now),
                     case when \(row.status == .refused) then \(now) end
-                where \(row.status == .refused || inbound.sequence == nil) or (
+                where \(row.status == .refused || row.status == .failed || inbound.sequence == nil) or (
                     (select count(*) from quarantine where (consumer, source, topic, key)
                         = (\(inbound.consumer), \(inbound.source), \(inbound.topic), \(inbound.key))
                         and status in ('failed', 'waiting', 'parked', 'conflict')) < \(perKey)
@@ -84,14 +94,55 @@ enum QuarantineStore {
         return String(decoding: JSON.array(pairs).encoded(), as: UTF8.self)
     }
 
-    /// What can run now: the next of a key that is not held, and failed rows whose time has come.
-    static func runnable(limit: Int) -> SQL {
+    static func headers(_ text: String) -> [KafkaHeader] {
+        guard case .array(let pairs)? = try? JSON.parse(text.utf8) else { return [] }  // written above
+        return pairs.compactMap { pair in
+            guard case .array(let parts) = pair, parts.count == 2, case .string(let name) = parts[0],
+                case .string(let value) = parts[1]
+            else { return nil }
+            return KafkaHeader(name: name, value: Array(value.utf8))
+        }
+    }
+
+    /// The open rows of messages that the broker or the source brings again. (A failed one waits for its own time.)
+    static func rows(_ places: [(key: PositionKey, sequence: Int64)]) -> SQL {
         """
-        select q.id, q.consumer, q.source, q.topic, q.key, q.sequence, q.message_id, q.type, q.status, q.body, q.attempts
-        from quarantine q left join position p using (consumer, source, topic, key)
-        where q.status in ('failed', 'waiting', 'parked', 'discarded') and q.resolved_at is null and case
-            when q.status = 'failed' then q.next_at <= clock_timestamp()
-            else q.sequence <= p.last_sequence + 1 and not p.held end
+        select q.id, q.consumer, q.source, q.topic, q.key, q.sequence, q.status, q.attempts, q.message_id
+        from unnest(\(places.map(\.key.consumer)), \(places.map(\.key.source)), \(places.map(\.key.topic)),
+            \(places.map(\.key.key)), \(places.map(\.sequence))) as n (consumer, source, topic, key, sequence)
+        join quarantine q using (consumer, source, topic, key, sequence)
+        where q.status in ('waiting', 'parked', 'discarded') and q.resolved_at is null
+        """
+    }
+
+    static func read(rows: Rows) throws -> [PositionKey: [Int64: QuarantineRow]] {
+        try rows.reduce(into: [:]) { found, row in
+            let (id, consumer, source, topic, key, sequence, status, attempts, messageID) = try row.decode(
+                UUID.self, String.self, String.self, String.self, String.self, Int64.self, String.self, Int32.self, String.self)
+            guard let status = SetAside.Status(rawValue: status) else { return }
+            let position = PositionKey(consumer: consumer, source: source, topic: topic, key: key)
+            found[position, default: [:]][sequence] = QuarantineRow(
+                id: id, status: status, attempts: Int(attempts), messageID: messageID)
+        }
+    }
+
+    /// What can run now, in order: of each key that is not held the unbroken run from its next number on, and failed
+    /// rows whose time has come.
+    static func runnable(of consumers: [String], limit: Int) -> SQL {
+        """
+        with open as (
+            select q.id, q.status, q.next_at, q.sequence, p.last_sequence,
+                row_number() over (
+                    partition by q.consumer, q.source, q.topic, q.key, q.status = 'failed' order by q.sequence) as place
+            from quarantine q left join position p using (consumer, source, topic, key)
+            where q.consumer = any(\(consumers)) and q.resolved_at is null and (
+                q.status = 'failed' or q.status in ('waiting', 'parked', 'discarded') and not p.held)
+        )
+        select q.id, q.consumer, q.topic, q.key, q.message_id, q.status, q.body, q.headers, q.attempts
+        from open join quarantine q using (id)
+        where q.body is not null and case
+            when open.status = 'failed' then open.next_at <= clock_timestamp()
+            else open.sequence <= open.last_sequence + open.place end
         order by q.consumer, q.source, q.topic, q.key, q.sequence
         limit \(limit)
         """

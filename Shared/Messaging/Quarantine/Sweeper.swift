@@ -1,4 +1,5 @@
 import Foundation
+import Kafka
 import Logging
 import Postgres
 import ServiceLifecycle
@@ -20,83 +21,92 @@ public struct Sweeper: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var backoff: [PositionKey: (tries: Int, until: ContinuousClock.Instant)] = [:]
-            while !Task.isCancelled {
-                do {
-                    while try await runReady() > 0 {}
-                    try await fillGaps(&backoff)
-                } catch {
-                    logger.warning("sweeping again", metadata: ["error": "\(error)"])
-                }
-                do { try await Task.sleep(for: .milliseconds(500)) } catch { return }
-            }
-        }
-    }
-
-    /// - Returns: how many messages moved on.
-    private func runReady() async throws -> Int {
-        let rows = try await engine.pool.query(QuarantineStore.runnable(limit: 500))
-        var works: [(work: Work, key: String)] = []
-        for row in rows {
-            let (id, consumer, _, topic, key, _, messageID, _, status, body, attempts) = try row.decode(
-                UUID.self, String.self, String.self, String.self, String.self, Int64?.self, String.self, String.self,
-                String.self, [UInt8]?.self, Int32.self)
-            guard let intake = intakes[consumer], let status = SetAside.Status(rawValue: status), let body else { continue }
-            let raw = try engine.seal.open(body, messageID: messageID)
-            works.append((intake.work(body: raw, topic: topic, key: key, row: (id, status, Int(attempts))), key))
-        }
-        let outcomes = await run(works)
-        return outcomes.count { outcome in
-            switch outcome {
-            case .handled, .skipped, .duplicate, .refused: true
-            case .parked, .failed, .answered, .rejected: false
-            }
-        }
-    }
-
-    private func fillGaps(_ backoff: inout [PositionKey: (tries: Int, until: ContinuousClock.Instant)]) async throws {
-        guard let source else { return }
-        let rows = try await engine.pool.query(
-            """
-            select p.consumer, p.source, p.topic, p.key, p.last_sequence, p.seen_sequence from position p
-            where p.seen_sequence > p.last_sequence and not p.held and p.consumer = any(\(Array(intakes.keys)))
-                and not exists (
-                    select from quarantine q
-                    where (q.consumer, q.source, q.topic, q.key) = (p.consumer, p.source, p.topic, p.key)
-                        and q.sequence = p.last_sequence + 1 and q.status in ('failed', 'waiting', 'parked', 'discarded')
-                        and q.resolved_at is null)
-            limit 100
-            """)
-        for row in rows {
-            let (consumer, origin, topic, key, last, seen) = try row.decode(
-                String.self, String.self, String.self, String.self, Int64.self, Int64.self)
-            let position = PositionKey(consumer: consumer, source: origin, topic: topic, key: key)
-            let tries = backoff[position]?.tries ?? 0
-            if let wait = backoff[position], wait.until > .now { continue }
-            backoff[position] = (tries + 1, .now + .seconds(min(60, 1 << min(tries, 6))))
-            guard let intake = intakes[consumer] else { continue }
-            do {
-                let bodies = try await source.events(of: origin, topic: topic, key: key, from: last + 1, to: seen)
-                _ = await run(bodies.map { (intake.work(body: $0, topic: topic, key: key, row: nil), key) })
-                if !bodies.isEmpty { backoff[position] = nil }
-            } catch {
-                logger.warning("the source does not supply a gap", metadata: ["topic": "\(topic)", "error": "\(error)"])
-            }
-        }
-    }
-
-    private func run(_ works: [(work: Work, key: String)]) async -> [Outcome] {
-        await withTaskGroup(of: Outcome.self) { group in
-            for (work, key) in works {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.repeatedly { try await self.bringBack() } }
+                // Apart, since a source that does not answer must not hold up what is here.
                 group.addTask {
-                    await withCheckedContinuation { continuation in
-                        engine.messages.submit(work, key: key) { continuation.resume(returning: $0) }
-                    }
+                    var backoff: [PositionKey: Backoff] = [:]
+                    await self.repeatedly { try await self.fillGaps(&backoff) }
                 }
             }
-            var outcomes: [Outcome] = []
-            for await outcome in group { outcomes.append(outcome) }
-            return outcomes
+        }
+    }
+
+    private func repeatedly(_ body: () async throws -> Void) async {
+        let alarm = Alarm(engine.moved.stream())
+        while !Task.isCancelled {
+            do { try await body() } catch {
+                if Task.isCancelled { return }
+                logger.warning("sweeping again", metadata: ["error": "\(error)"])
+            }
+            await alarm.wait(Self.interval)
+        }
+    }
+
+    /// Goes on as long as messages move on.
+    func bringBack() async throws {
+        while !Task.isCancelled {
+            let rows = try await engine.pool.query(QuarantineStore.runnable(of: Array(intakes.keys), limit: 500))
+            let works = try rows.compactMap(work)
+            let outcomes = await engine.messages.run(works)
+            if outcomes.count(where: \.movesOn) == 0 { return }
+        }
+    }
+
+    private func work(_ row: Row) throws -> (work: Work, key: String)? {
+        let (id, consumer, topic, key, messageID, status, body, headers, attempts) = try row.decode(
+            UUID.self, String.self, String.self, String.self, String.self, String.self, [UInt8].self, String.self, Int32.self)
+        guard let intake = intakes[consumer], let status = SetAside.Status(rawValue: status) else { return nil }
+        let message = KafkaMessage(
+            topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8),
+            value: try engine.seal.open(body, messageID: messageID), headers: QuarantineStore.headers(headers))
+        return intake.work(
+            message, row: QuarantineRow(id: id, status: status, attempts: Int(attempts), messageID: messageID))
+    }
+
+    struct Backoff {
+        var tries = 0
+        var until = ContinuousClock.now
+
+        mutating func wait() {
+            until = .now + .seconds(min(60, 1 << min(tries, 6)))
+            tries += 1
+        }
+    }
+
+    func fillGaps(_ backoff: inout [PositionKey: Backoff]) async throws {
+        guard let source else { return }
+        let rows = try await engine.pool.query(PositionStore.gaps(of: Array(intakes.keys), limit: 1_000))
+        let gaps = try rows.map(PositionStore.gap)
+        let open = Set(gaps.map(\.position))
+        if gaps.count < 1_000 { backoff = backoff.filter { open.contains($0.key) } }
+        var silent: Set<String> = []
+        for gap in gaps where backoff[gap.position].map({ $0.until <= .now }) ?? true {
+            let (position, name) = (gap.position, gap.position.source)
+            guard !Task.isCancelled, !silent.contains(name), let intake = intakes[position.consumer] else { continue }
+            backoff[position, default: Backoff()].wait()
+            do {
+                let bodies = try await source.events(
+                    of: name, topic: position.topic, key: position.key, from: gap.last + 1, to: gap.seen)
+                let outcomes = await engine.messages.run(bodies.map { intake.work(supplied: $0, position) })
+                if outcomes.contains(where: \.movesOn) { backoff[position] = nil }
+            } catch {
+                silent.insert(name)
+                logger.warning(
+                    "the source does not supply a gap", metadata: ["topic": "\(position.topic)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private static let interval: Duration = .milliseconds(500)
+}
+
+extension Outcome {
+    /// Whether its key is further than before.
+    fileprivate var movesOn: Bool {
+        switch self {
+        case .handled, .skipped, .duplicate, .refused: true
+        case .parked, .failed, .answered, .rejected: false
         }
     }
 }

@@ -92,25 +92,37 @@ public actor Consumer: Service {
             return
         }
         frontiers[partition]?.begin(message.offset)
+        submit(message, from: client, tries: 0)
+    }
+
+    private func submit(_ message: KafkaMessage, from client: KafkaConsumer, tries: Int) {
         let (work, key) = intake.work(message)
         let started = ContinuousClock.now
-        let offset = message.offset
-        let size = message.size
         engine.messages.submit(work, key: key) { [weak self] outcome in
             guard let self else { return }
             counters.count(outcome)
             handled.record(duration: ContinuousClock.now - started)
-            Task { await self.finished(partition, offset, size: size, outcome, client) }
+            Task { await self.finished(message, outcome, client, tries: tries) }
         }
     }
 
-    private func finished(
-        _ partition: TopicPartition, _ offset: Int64, size: Int, _ outcome: Outcome, _ client: KafkaConsumer
-    ) {
-        client.release(messages: 1, bytes: size)
-        // Not decided and not set aside: it must be read again, so the frontier stays where it is.
-        if case .rejected = outcome { return }
-        if let next = frontiers[partition]?.finish(offset) { client.store([partition: next]) }
+    private func finished(_ message: KafkaMessage, _ outcome: Outcome, _ client: KafkaConsumer, tries: Int) async {
+        let partition = message.topicPartition
+        // Not decided and not set aside: its offset stays where it is. Unless we are stopping it is tried again here,
+        // since the broker does not bring it again by itself; others go on meanwhile.
+        if case .rejected(let error) = outcome {
+            do {
+                if case EngineError.stopped = error { throw error }
+                try await Task.sleep(for: .seconds(min(30, 1 << min(tries, 5))))
+                if frontiers[partition] != nil, !revoking.contains(partition) {
+                    return submit(message, from: client, tries: tries + 1)
+                }
+            } catch { /* stopping: whoever comes next reads it again */ }
+            client.release(messages: 1, bytes: message.size)
+            return
+        }
+        client.release(messages: 1, bytes: message.size)
+        if let next = frontiers[partition]?.finish(message.offset) { client.store([partition: next]) }
         finishRevokeIfDrained(client)
     }
 

@@ -44,13 +44,15 @@ struct DoorVerzoek: Handeling {
 
 /// A receipt by a system: nobody is named, since it says only that the system has it.
 struct OntvangstVerzoek: Contract {
-    var systeemkenmerk: EigenKenmerk?
-
     static var title: String { "Ontvangstbevestiging van een systeem" }
-    static var fields: [String: String] {
-        ["systeemkenmerk": "Uw eigen kenmerk, als u dat wilt noemen; het wordt niet bewaard."]
-    }
-    static var example: OntvangstVerzoek { OntvangstVerzoek(systeemkenmerk: nil) }
+    static var fields: [String: String] { [:] }
+    static var example: OntvangstVerzoek { OntvangstVerzoek() }
+
+    init() {}
+
+    // Asking for a container is what makes a field that is not there refused; nothing would ask for it otherwise.
+    private enum Veld: CodingKey {}
+    init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: Veld.self) }
 }
 
 /// O1, O21: names the worker and the day on which the help starts.

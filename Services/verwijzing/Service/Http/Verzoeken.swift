@@ -1,8 +1,7 @@
+import Chassis
 import Contracts
 import Foundation
 import VerwijzingDomain
-
-let doorUitleg = "Wie dit doet; alleen nodig als een systeem het namens een medewerker doet."
 
 /// A request in which a system may name the person that acts.
 protocol Handeling: Contract { var door: MedewerkerId? { get } }

@@ -1,0 +1,75 @@
+import Chassis
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// S1: one handover that runs: who must move, since when, and which terms run. References only.
+struct Bordregel: Contract {
+    var overdracht: UUID
+    var zaak: UUID
+    var kenmerk: Kenmerk
+    var status: OverdrachtenEvents.Status
+    var urgentie: Contracts.Urgentie
+    var van: OIN
+    var naar: OIN
+    var aanZet: AanZet?
+    var sinds: Date
+    var termijnen: [BordTermijn]
+
+    static var title: String { "Regel van het bord" }
+    static var fields: [String: String] {
+        [
+            "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
+            "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.",
+            "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+        ]
+    }
+    static var example: Bordregel {
+        Bordregel(
+            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden,
+            urgentie: .regulier,
+            van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, termijnen: [.example])
+    }
+}
+
+struct BordTermijn: Contract {
+    var soort: Codewoord
+    var organisatie: OIN
+    var medewerker: MedewerkerId?
+    var sinds: Date
+    var verloopt: Date
+    var stadium: Int
+
+    static var title: String { "Lopende termijn" }
+    static var fields: [String: String] {
+        [
+            "soort": "Soort termijn.", "organisatie": "Wie moet handelen.",
+            "medewerker": "De medewerker, als die genoemd is.",
+            "sinds": "Vanaf wanneer zij telt.", "verloopt": "Wanneer zij om is.",
+            "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",
+        ]
+    }
+    static var example: BordTermijn {
+        BordTermijn(
+            soort: .placeholder, organisatie: .placeholder, medewerker: nil, sinds: .placeholder,
+            verloopt: .placeholder,
+            stadium: 0)
+    }
+}
+
+extension Bordregel {
+    init(_ overdracht: Overdracht, _ regels: [Termijnregel]) throws {
+        self.init(
+            overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
+            status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
+            van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
+            aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
+            termijnen: try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
+                BordTermijn(
+                    soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
+                    medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.sinds,
+                    verloopt: $0.regel.verloopt, stadium: $0.regel.stadium)
+            })
+    }
+}

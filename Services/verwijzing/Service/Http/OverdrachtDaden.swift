@@ -1,0 +1,199 @@
+import Chassis
+import Contracts
+import Foundation
+import VerwijzingDomain
+import Web
+
+/// The acts of the two sides, each with what it asks of the rules.
+extension OverdrachtHandelingen {
+    // MARK: - Answers to an offer
+
+    func antwoorden(_ api: API) {
+        handeling(
+            api, "aanvaardingen", "overdrachtAanvaarden", "Het aanbod aanvaarden; de regie gaat mee (O1, O21)",
+            AanvaardingVerzoek.self, wijst: ["geen-werker": "/werker", "werker-andere-organisatie": "/werker"]
+        ) {
+            request, door, _ in
+            let werker = personen.actor(request.caller.organisation, request.body.werker)
+            return (.zaak(.accepteren(door: door, werker: werker, startdatum: try .van(request.body.startdatum))), [])
+        }
+        handeling(
+            api, "uitstellen", "overdrachtUitstellen",
+            "Het antwoord uitstellen, met een overbruggingsafspraak (O3, O4)", UitstelVerzoek.self,
+            wijst: ["datum-niet-in-toekomst": "/nieuweDatum"]
+        ) {
+            request, door, overdracht in
+            let body = request.body
+            let afspraak = try await kluis.verzegel(
+                body.overbruggingsafspraak, soort: "overbruggingsafspraak", van: request.caller.organisation,
+                bij: overdracht)
+            let command = OverdrachtCommand.uitstellen(
+                door: door, reden: try .van(body.reden), nieuweDatum: try .van(body.nieuweDatum),
+                overbrugging: afspraak.id)
+            return (.overdracht(command), [afspraak])
+        }
+        handeling(
+            api, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)",
+            WachtlijstberichtVerzoek.self, wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
+        ) {
+            request, door, overdracht in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "wachtlijstbericht", van: request.caller.organisation, bij: overdracht)
+            let command = OverdrachtCommand.geefWachtlijstbericht(
+                door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) })
+            return (.overdracht(command), [bericht])
+        }
+        handeling(
+            api, "weigeringen", "overdrachtWeigeren", "Het aanbod weigeren, met reden en alternatief (O3)",
+            WeigeringVerzoek.self
+        ) {
+            request, door, overdracht in
+            let body = request.body
+            var delen: [Deel] = []
+            if let tekst = body.toelichting {
+                delen.append(
+                    try await kluis.verzegel(
+                        tekst, soort: "toelichting", van: request.caller.organisation, bij: overdracht))
+            }
+            let daad = Zaakhandeling.weigeren(
+                door: door, reden: try .van(body.reden),
+                alternatief: try .van(body.alternatief, body.alternatieveOrganisatie),
+                toelichting: delen.first?.id)
+            return (.zaak(daad), delen)
+        }
+        handeling(
+            api, "veiligheidssignalen", "veiligheidMelden",
+            "Melden dat de veiligheid niet te houden is; escaleert meteen (O4)", DoorVerzoek.self
+        ) {
+            _, door, _ in (.overdracht(.meldVeiligheidNietTeHouden(door: door)), [])
+        }
+        handeling(
+            api, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)", TriageVerzoek.self
+        ) {
+            request, door, _ in (.overdracht(.herzieTriage(door: door, urgentie: try .van(request.body.urgentie))), [])
+        }
+    }
+
+    // MARK: - Taking back
+
+    func intrekken(_ api: API) {
+        handeling(
+            api, "intrekkingen", "overdrachtIntrekken", "Het aanbod intrekken, vóór de acceptatie",
+            IntrekkingVerzoek.self, wijst: ["reden-van-de-regel": "/reden"]
+        ) {
+            request, door, _ in (.zaak(.intrekken(door: door, reden: try .van(request.body.reden))), [])
+        }
+        handeling(
+            api, "intrekkingsverzoeken", "intrekkingVragen", "Na de acceptatie om intrekking vragen (O21)",
+            IntrekkingsvraagVerzoek.self,
+            wijst: [
+                "reden-van-de-regel": "/reden", "geen-werker": "/regiehouder",
+                "werker-andere-organisatie": "/regiehouder",
+            ]
+        ) {
+            request, door, _ in
+            let regiehouder = personen.actor(request.caller.organisation, request.body.regiehouder)
+            return (
+                .overdracht(
+                    .vraagIntrekking(door: door, reden: try .van(request.body.reden), regiehouder: regiehouder)), []
+            )
+        }
+        handeling(
+            api, "intrekkingsinstemmingen", "intrekkingInstemmen",
+            "Instemmen met intrekking; de regie gaat terug (O21)", DoorVerzoek.self
+        ) {
+            _, door, _ in (.zaak(.stemInMetIntrekking(door: door)), [])
+        }
+        handeling(
+            api, "intrekkingsafwijzingen", "intrekkingAfwijzen", "Niet instemmen met intrekking (O21)", DoorVerzoek.self
+        ) {
+            _, door, _ in (.overdracht(.wijsIntrekkingAf(door: door)), [])
+        }
+    }
+
+    // MARK: - Carrying out
+
+    func uitvoeren(_ api: API) {
+        handeling(
+            api, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
+            GesprekVerzoek.self
+        ) {
+            request, door, _ in
+            let body = request.body
+            let gesprek = Gesprek(
+                datum: try .van(body.datum), deelnemers: Set(body.deelnemers.map(\.text)),
+                gezinAfwezig: try body.redenNiet.map { try .van($0) })
+            return (.overdracht(.bevestigGesprek(door: door, gesprek)), [])
+        }
+        handeling(api, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self) {
+            _, door, _ in (.overdracht(.start(door: door)), [])
+        }
+        handeling(
+            api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self
+        ) {
+            request, door, overdracht in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "voortgangsbericht", van: request.caller.organisation, bij: overdracht)
+            return (.overdracht(.meldVoortgang(door: door, bericht: bericht.id)), [bericht])
+        }
+        handeling(
+            api, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)",
+            WisselVerzoek.self, wijst: ["geen-werker": "/naar", "werker-andere-organisatie": "/naar"]
+        ) {
+            request, door, _ in
+            (.zaak(.wisselWerker(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))), [])
+        }
+        handeling(
+            api, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
+            AfrondingVerzoek.self, wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
+        ) {
+            request, door, _ in (.zaak(.afronden(door: door, afsluiting: try request.body.afsluiting())), [])
+        }
+        handeling(
+            api, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
+            wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
+        ) {
+            request, door, _ in
+            let daad = Zaakhandeling.voortijdigBeeindigen(
+                door: door, reden: try .van(request.body.reden), afsluiting: try request.body.afsluiting())
+            return (.zaak(daad), [])
+        }
+    }
+
+    // MARK: - Giving back
+
+    func teruggeven(_ api: API) {
+        handeling(
+            api, "teruggaven", "overdrachtTeruggeven", "Teruggeven; de regie blijft tot de aanbieder aanvaardt (O21)",
+            TeruggaveVerzoek.self
+        ) {
+            request, door, _ in (.zaak(.teruggeven(door: door, reden: try .van(request.body.reden))), [])
+        }
+        handeling(
+            api, "teruggaveaanvaardingen", "teruggaveAanvaarden", "De teruggave aanvaarden en de regie nemen (O1, O21)",
+            TeruggaveaanvaardingVerzoek.self,
+            wijst: ["geen-werker": "/regiehouder", "werker-andere-organisatie": "/regiehouder"]
+        ) {
+            request, door, _ in
+            let regiehouder = personen.actor(request.caller.organisation, request.body.regiehouder)
+            return (.zaak(.aanvaardTeruggave(door: door, regiehouder: regiehouder)), [])
+        }
+        handeling(
+            api, "teruggaveintrekkingen", "teruggaveIntrekken", "Toch doorgaan na een teruggave", DoorVerzoek.self
+        ) {
+            _, door, _ in (.overdracht(.trekTeruggaveIn(door: door)), [])
+        }
+    }
+}
+
+extension Alternatief {
+    static func van(_ code: OverdrachtenEvents.Alternatief, _ organisatie: OIN?) throws -> Alternatief {
+        switch code {
+        case .andereOrganisatie: .andereOrganisatie(organisatie?.text ?? "")
+        case .consultatie: .consultatie
+        case .meekijken: .meekijken
+        case .laterOpnieuw: .laterOpnieuw
+        case .hulpBijAanbieder: .hulpBijAanbieder
+        }
+    }
+}

@@ -56,3 +56,11 @@ extension Answer {
     /// As the answer to the request; a repeated command is told with 200 and its first answer.
     public var response: Response<Body> { Response(body, status: repeated ? .ok : nil, etag: etag, location: location) }
 }
+
+/// A request in which a system may name the person that acts.
+public protocol Handeling: Contract {
+    var door: MedewerkerId? { get }
+}
+
+/// What `door` means, for the fields of such a request.
+public let doorUitleg = "Wie dit doet; alleen nodig als een systeem het namens een medewerker doet."

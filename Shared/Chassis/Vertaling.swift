@@ -6,8 +6,12 @@ import Messaging
 extension RawRepresentable where RawValue == String {
     /// The same code in another list.
     /// - Throws: `EngineError.unmapped` where the lists differ; a test of each service's events holds that they don't.
-    public static func van(_ code: some RawRepresentable<String>) throws -> Self {
-        guard let value = Self(rawValue: code.rawValue) else { throw EngineError.unmapped(code.rawValue) }
+    public static func van(_ code: some RawRepresentable<String>) throws -> Self { try van(code.rawValue) }
+
+    public static func van(_ code: some DescribedText) throws -> Self { try van(code.text) }
+
+    public static func van(_ code: String) throws -> Self {
+        guard let value = Self(rawValue: code) else { throw EngineError.unmapped(code) }
         return value
     }
 }

@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 
@@ -76,8 +77,6 @@ struct AfhandelenVerzoek: Contract {
     static var fields: [String: String] { ["door": doorUitleg, "uitkomst": "De uitkomst (VNG JZV)."] }
     static var example: AfhandelenVerzoek { AfhandelenVerzoek(door: .placeholder, uitkomst: MeldingenEvents.Uitkomst.placeholder) }
 }
-
-let doorUitleg = "Wie dit doet; alleen nodig als een systeem het namens een medewerker doet."
 
 /// What a melder or a behandelaar sees of a melding: steps, never content (M4).
 struct MeldingStand: Contract {

@@ -1,3 +1,4 @@
+import Chassis
 import Content
 import Contracts
 import Foundation

@@ -191,8 +191,6 @@ struct MeldingRoutes: Sendable {
     }
 }
 
-/// A request in which a system may name the person that acts.
-protocol Handeling { var door: MedewerkerId? { get } }
 extension AanvullingVerzoek: Handeling {}
 extension DoorsturenVerzoek: Handeling {}
 extension SoortVerzoek: Handeling {}

@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 
@@ -63,7 +64,3 @@ struct OverdraagVerzoek: Contract, Handeling {
     }
 }
 
-/// A request in which a system may name the person that acts.
-protocol Handeling { var door: MedewerkerId? { get } }
-
-let doorUitleg = "Wie dit doet; alleen nodig als een systeem het namens een medewerker doet."

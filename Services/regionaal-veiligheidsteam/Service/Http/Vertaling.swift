@@ -5,28 +5,6 @@ import Messaging
 import VeiligheidDomain
 import Web
 
-// Between the published codes and the domain's: the same words, so that only the type changes.
-
-extension RawRepresentable where RawValue == String {
-    /// The same code in another list.
-    static func van(_ code: some RawRepresentable<String>) throws -> Self {
-        guard let value = Self(rawValue: code.rawValue) else { throw EngineError.unmapped(code.rawValue) }
-        return value
-    }
-
-    static func van(_ text: some DescribedText) throws -> Self {
-        guard let value = Self(rawValue: text.text) else { throw EngineError.unmapped(String(describing: Self.self)) }
-        return value
-    }
-}
-
-extension DescribedText {
-    static func van(_ text: String) throws -> Self {
-        guard let value = Self(text) else { throw EngineError.unmapped(String(describing: Self.self)) }
-        return value
-    }
-}
-
 extension VeiligheidDomain.Persoon {
     init(_ handelend: Handelend) {
         self.init(

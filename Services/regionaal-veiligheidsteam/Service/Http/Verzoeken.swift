@@ -1,10 +1,6 @@
+import Chassis
 import Contracts
 import Foundation
-
-/// A request in which a system may name the person that acts.
-protocol Handeling: Contract { var door: MedewerkerId? { get } }
-
-let doorUitleg = "Wie dit doet; alleen nodig als een systeem het namens een medewerker doet."
 
 /// R2: the outcome with its reasons.
 struct BeoordelingVerzoek: Handeling {

@@ -1,4 +1,4 @@
-"""The chain as a partner's system and a professional meet it: HTTP with tokens, and an organisation's own Kafka topics."""
+"""The chain as a partner's system and a professional meet it: HTTP with tokens, and Kafka topics."""
 
 import base64
 import hashlib
@@ -93,6 +93,16 @@ def http(method, url, body=None, headers=None, within=15):
     return Answer(response.status, response.headers, content if isinstance(content, dict) else {"resultaten": content})
 
 
+def private(body):
+    """The free texts of a body, and what identifies a person."""
+    for name, value in body.items():
+        if isinstance(value, str) and (" " in value or name in ("bsn", "naam", "geboortedatum")):
+            yield value
+        for member in value if isinstance(value, list) else [value]:
+            if isinstance(member, dict):
+                yield from private(member)
+
+
 class Party:
     """Someone with a token: an organisation's system, or a professional who signed in."""
 
@@ -130,9 +140,15 @@ class Party:
         if method == "POST":
             sent["Idempotency-Key"] = str(uuid.uuid4())
         sent.update(headers or {})
+        if isinstance(body, dict):
+            self.chain.told |= set(private(body))
         data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
         return http(
-            method, self.chain.urls[service] + path, data, {name: value for name, value in sent.items() if value is not None})
+            method,
+            self.chain.urls[service] + path,
+            data,
+            {name: value for name, value in sent.items() if value is not None},
+        )
 
     def get(self, service, path):
         answer = self.ask("GET", service, path)
@@ -147,7 +163,7 @@ class Party:
         return answer
 
     def attempt(self, service, resource, act, body):
-        """Act on what one sees: read it, then act with its version. Whoever was first in between makes it read again."""
+        """Reads, then acts with the version that it saw; once more when somebody else was first."""
         for _ in range(8):
             seen = self.ask("GET", service, resource)
             if seen.status != 200:
@@ -186,9 +202,14 @@ class Chain:
         self.clients = registry.clients(identities)
         self.people = registry.people(identities)
         self.parties = {}
+        # What was told as content, and so may never stand on a topic.
+        self.told = set()
         self.topics = Topics(environment("KETEN_KAFKA_BOOTSTRAP_SERVERS"))
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.topics.close()
 
     def system(self, client):
@@ -196,10 +217,11 @@ class Chain:
         known = self.clients[client]
 
         def grant():
-            return self.form(
-                "/token", grant_type="client_credentials", client_id=client, client_secret=known["secret"])
+            return self.form("/token", grant_type="client_credentials", client_id=client, client_secret=known["secret"])
 
-        return self.party(client, f"systeem van {self.organisations.get(known['oin'], known['oin'])}", known["oin"], grant)
+        return self.party(
+            client, f"systeem van {self.organisations.get(known['oin'], known['oin'])}", known["oin"], grant
+        )
 
     def person(self, id):
         """A professional, by the id that the register has."""
@@ -218,8 +240,11 @@ class Chain:
 
     def form(self, path, **fields):
         return http(
-            "POST", self.issuer + path, urllib.parse.urlencode(fields).encode(),
-            {"Content-Type": "application/x-www-form-urlencoded"})
+            "POST",
+            self.issuer + path,
+            urllib.parse.urlencode(fields).encode(),
+            {"Content-Type": "application/x-www-form-urlencoded"},
+        )
 
     def sign_in(self, person):
         """Authorisation code with PKCE, as a browser and an application do it together."""
@@ -227,11 +252,24 @@ class Chain:
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         address = "http://127.0.0.1/demo/terug"
         chosen = self.form(
-            "/authorize", response_type="code", client_id="demo", redirect_uri=address, scope="openid",
-            state=secrets.token_urlsafe(8), code_challenge=challenge, code_challenge_method="S256", medewerker=person)
+            "/authorize",
+            response_type="code",
+            client_id="demo",
+            redirect_uri=address,
+            scope="openid",
+            state=secrets.token_urlsafe(8),
+            code_challenge=challenge,
+            code_challenge_method="S256",
+            medewerker=person,
+        )
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(chosen.headers.get("Location", "")).query)
         if "code" not in query:
             raise Unexpected(f"aanmelden van {person}", chosen)
         return self.form(
-            "/token", grant_type="authorization_code", client_id="demo", redirect_uri=address, code=query["code"][0],
-            code_verifier=verifier)
+            "/token",
+            grant_type="authorization_code",
+            client_id="demo",
+            redirect_uri=address,
+            code=query["code"][0],
+            code_verifier=verifier,
+        )

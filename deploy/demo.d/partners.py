@@ -19,7 +19,7 @@ class Partners:
             with self.topics.changed:
                 if len(self.topics.events) == self.seen:
                     self.topics.changed.wait(0.5)
-                new, self.seen = self.topics.events[self.seen:], len(self.topics.events)
+                new, self.seen = self.topics.events[self.seen :], len(self.topics.events)
             for event in new:
                 oin = event.topic.removeprefix("keten.uit.")
                 if event.name == "taak-aangeboden" and oin not in self.broken:

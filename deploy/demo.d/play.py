@@ -14,28 +14,31 @@ sys.dont_write_bytecode = True
 import case1
 import case2
 import registry
+import whole
 from chain import Chain, Setup, Unexpected
 from partners import Partners
 from story import Missing, Story
 from topics import CHAIN
 
-LISTS = {"melding-intake": "/v1/meldingen", "regionaal-veiligheidsteam": "/v1/casussen", "verwijzing": "/v1/overdrachten",
-         "notificaties": "/v1/taken"}
+LISTS = {
+    "melding-intake": "/v1/meldingen",
+    "regionaal-veiligheidsteam": "/v1/casussen",
+    "verwijzing": "/v1/overdrachten",
+    "notificaties": "/v1/taken",
+}
 HERE = Path(__file__).parent
 
 
 def main():
     # Interrupting ends the readers too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
-        chain = Chain()
+        with Chain() as chain:
+            return play(chain)
     except (Setup, OSError) as error:
         print(f"play.py: {error}", file=sys.stderr)
         return 2
-    try:
-        return play(chain)
-    finally:
-        chain.close()
 
 
 def play(chain):
@@ -49,17 +52,24 @@ def play(chain):
         return story.close()
     try:
         for service, path in LISTS.items():
-            story.until(f"{service} werkt ermee", lambda: chain.system("demonstratie").ask("GET", service, path),
-                        lambda answer: answer.status == 200)
+            story.until(
+                f"{service} werkt ermee",
+                lambda: chain.system("demonstratie").ask("GET", service, path),
+                lambda answer: answer.status == 200,
+            )
     except Missing:
         return story.close()
-    for case in (case1, case2):
-        play_case(case, chain, story, partners)
+    zaken = {case: [] for case in (case1, case2)}
+    for case in zaken:
+        play_case(case, chain, story, partners, zaken[case])
+    whole.check(chain, story)
+    for case in zaken:
+        for zaak in zaken[case]:
+            story.timeline(case.TITLE, zaak)
     return story.close()
 
 
-def play_case(case, chain, story, partners):
-    zaken = []
+def play_case(case, chain, story, partners, zaken):
     story.title(case.TITLE)
     try:
         case.play(chain, story, partners, zaken)
@@ -67,11 +77,6 @@ def play_case(case, chain, story, partners):
         if not isinstance(error, Missing):
             story.check(f"{case.TITLE.split(':')[0]} gaat door tot het eind", False, error)
         story.wrapped("De rest van deze zaak heeft geen grond meer en wordt overgeslagen.", "  ")
-    for zaak in zaken:
-        meldingen = {event.data["melding"] for event in chain.topics.all("casus-geopend", "melding-gekoppeld", zaak=zaak)}
-        events = [event for event in chain.topics.all()
-                  if event.data.get("zaak") == zaak or event.data.get("melding") in meldingen]
-        story.timeline(case.TITLE, zaak, events)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ def apply_seconds(program, register, terms):
     Returns an error text, or None.
     """
     text = Path(register).read_text("utf-8").rstrip("\n") + MARK
-    lengths = "".join(f"\n      {line}" for line in Path(terms).read_text("utf-8").splitlines() if line[:1] not in ("", "#"))
+    lengths = "".join(
+        f"\n      {line}" for line in Path(terms).read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+    )
     text, versions = re.subn(r"^versie: .*$", f"versie: {int(time.time())}", text, flags=re.MULTILINE)
     text, places = re.subn(r"^    termijnen: \{\}$", lambda _: "    termijnen:" + lengths, text, flags=re.MULTILINE)
     if versions != 1 or places != 1:

@@ -2,11 +2,23 @@
 
 from datetime import date, timedelta
 
-from cast import INTAKE, VERWIJZING
+from cast import CASUSSEN, INTAKE, VERWIJZING
 
 
 def today(later=0):
     return str(date.today() + timedelta(days=later))
+
+
+def handover(overdracht):
+    return VERWIJZING, f"/v1/overdrachten/{overdracht}"
+
+
+def of_zaak(zaak):
+    return VERWIJZING, f"/v1/zaken/{zaak}"
+
+
+def of_casus(zaak):
+    return CASUSSEN, f"/v1/casussen/{zaak}"
 
 
 def content(system, body):
@@ -17,44 +29,66 @@ def content(system, body):
 def regie(chain, story, viewer, zaak, organisation, person, remark=None):
     """What the chain says of who holds the regie; gives the zaak."""
     text = f"REGIE: {chain.named(person)}, {chain.organisations[organisation]}" + (f" — {remark}" if remark else "")
-    return story.until(text, lambda: viewer.ask("GET", VERWIJZING, f"/v1/zaken/{zaak}"),
-                       lambda stand: stand.get("regie") == {"organisatie": organisation, "medewerker": person})
+    return story.until(
+        text,
+        lambda: viewer.ask("GET", *of_zaak(zaak)),
+        lambda stand: stand.get("regie") == {"organisatie": organisation, "medewerker": person},
+    )
 
 
-def offer(person, zaak, organisation, urgency="regulier", age="16-17", gemeente="0202", question="ambulante-begeleiding",
-          reason="passender-hulp"):
+def offer(
+    person,
+    zaak,
+    organisation,
+    urgency="regulier",
+    age="16-17",
+    gemeente="0202",
+    question="ambulante-begeleiding",
+    reason="passender-hulp",
+):
     """Who holds the regie offers the zaak; gives the handover's id."""
-    return person.post(VERWIJZING, "/v1/overdrachten", {
-        "zaak": zaak, "naar": organisation, "urgentie": urgency, "vraag": question, "leeftijdsgroep": age,
-        "gemeente": gemeente, "reden": reason})["id"]
+    return person.post(
+        VERWIJZING,
+        "/v1/overdrachten",
+        {
+            "zaak": zaak,
+            "naar": organisation,
+            "urgentie": urgency,
+            "vraag": question,
+            "leeftijdsgroep": age,
+            "gemeente": gemeente,
+            "reden": reason,
+        },
+    )["id"]
 
 
 def accept(person, overdracht, worker, later=0):
-    return person.act(VERWIJZING, f"/v1/overdrachten/{overdracht}", "aanvaardingen",
-                      {"werker": worker, "startdatum": today(later)})
+    return person.act(*handover(overdracht), "aanvaardingen", {"werker": worker, "startdatum": today(later)})
 
 
 def fill_dossier(story, person, zaak, overdracht, blocks):
     """Answers every block; the offer's list of what is missing becomes empty."""
     story.now(f"{person} vult het dossier aan; wat onbekend is krijgt een reden.")
-    for block, (kind, day, text) in blocks.items():
+    for block, (kind, days, text) in blocks.items():
         answer = {"tekst": text} if text else {"onbekendWant": "Onbekend, want het gesprek is volgende week."}
-        person.post(VERWIJZING, f"/v1/zaken/{zaak}/dossier/{block}", {"soort": kind, "datum": day, **answer})
-    story.until("er ontbreekt niets meer in het aanbod", lambda: person.get(VERWIJZING, f"/v1/overdrachten/{overdracht}"),
-                lambda stand: stand["ontbreekt"] == [])
+        person.post(VERWIJZING, f"/v1/zaken/{zaak}/dossier/{block}", {"soort": kind, "datum": today(-days), **answer})
+    story.until(
+        "er ontbreekt niets meer in het aanbod",
+        lambda: person.get(*handover(overdracht)),
+        lambda stand: stand["ontbreekt"] == [],
+    )
 
 
 def both_confirm(story, overdracht, sender, receiver, family_absent=None):
     """O2: warm is only what both sides confirm. `family_absent` is why the family was not there."""
-    path = f"/v1/overdrachten/{overdracht}"
     body = {"datum": today(), "deelnemers": [sender.id, receiver.id], "gezinErbij": family_absent is None}
     if family_absent:
         body["redenNiet"] = family_absent
     story.now(f"{sender} en {receiver} spreken elkaar; {sender} bevestigt dat.")
-    half = sender.act(VERWIJZING, path, "gesprekken", body)
+    half = sender.act(*handover(overdracht), "gesprekken", body)
     story.check("één kant is niet genoeg: nog niet overgedragen", half["status"] == "geaccepteerd", half)
     story.task(receiver, "gesprek-bevestigen", overdracht)
     story.now(f"Ook {receiver} bevestigt.")
-    whole = receiver.act(VERWIJZING, path, "gesprekken", body)
+    whole = receiver.act(*handover(overdracht), "gesprekken", body)
     story.check("nu wel: warm overgedragen (O2)", whole["status"] == "overgedragen", whole)
     story.task(receiver, "hulp-starten", overdracht)

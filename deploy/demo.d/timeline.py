@@ -34,8 +34,11 @@ class Facts:
 
 
 def escalated(facts):
-    to = "het aanspreekpunt van de regio" if facts["niveau"] == "regio" else f"teamleiders van {facts.organisations('escalatieNaar')}"
-    return f"termijn {facts['soort']} voorbij ({facts['stadium']} %): {to} horen het"
+    if facts["niveau"] == "regio":
+        heard = "het aanspreekpunt van de regio hoort het"
+    else:
+        heard = f"de teamleiders van {facts.organisations('escalatieNaar')} horen het"
+    return f"termijn {facts['soort']} voorbij ({facts['stadium']} %): {heard}"
 
 
 def talked(facts):
@@ -48,10 +51,12 @@ MELDINGEN, CASUSSEN, OVERDRACHTEN = "keten.meldingen", "keten.casussen", "keten.
 SENTENCES = {
     (MELDINGEN, "melding-ontvangen"): lambda f: (
         f"melding {f['kenmerk']} ontvangen: {f.data.get('soort', 'soort onbekend')}, acuut {f['acuut']}, "
-        f"voor {f.organisation('behandelaar')}"),
+        f"voor {f.organisation('behandelaar')}"
+    ),
     (MELDINGEN, "melding-aangevuld"): lambda f: f"melding {f['kenmerk']} aangevuld",
     (MELDINGEN, "melding-doorgestuurd"): lambda f: (
-        f"{f.person('door')} stuurt melding {f['kenmerk']} door naar {f.organisation('naar')}"),
+        f"{f.person('door')} stuurt melding {f['kenmerk']} door naar {f.organisation('naar')}"
+    ),
     (MELDINGEN, "melding-in-behandeling"): lambda f: f"melding {f['kenmerk']} in behandeling",
     (MELDINGEN, "melding-afgehandeld"): lambda f: f"melding {f['kenmerk']} afgehandeld: {f['uitkomst']}",
     (CASUSSEN, "casus-geopend"): lambda f: f"casus {f['kenmerk']} geopend; regie: {f.someone('regiehouder')}",
@@ -63,25 +68,34 @@ SENTENCES = {
     (CASUSSEN, "uit-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin uit beeld",
     (CASUSSEN, "weer-in-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin weer in beeld",
     (CASUSSEN, "termijn-geescaleerd"): escalated,
-    (OVERDRACHTEN, "organisatie-betrokken"): lambda f: f"{f.organisation('organisatie')} staat bij de zaak als betrokken",
+    (
+        OVERDRACHTEN,
+        "organisatie-betrokken",
+    ): lambda f: f"{f.organisation('organisatie')} staat bij de zaak als betrokken",
     (OVERDRACHTEN, "overdracht-aangeboden"): lambda f: (
-        f"overdracht {f['kenmerk']} aangeboden aan {f.organisation('naar')} ({f['urgentie']}, {f['vraag']})"),
+        f"overdracht {f['kenmerk']} aangeboden aan {f.organisation('naar')} ({f['urgentie']}, {f['vraag']})"
+    ),
     (OVERDRACHTEN, "overdracht-bezorgd"): lambda f: f"{f['kenmerk']} bezorgd bij {f.organisation('naar')}",
     (OVERDRACHTEN, "overdracht-gezien"): lambda f: f"{f['kenmerk']} gezien door {f.person('door')}",
     (OVERDRACHTEN, "overdracht-uitgesteld"): lambda f: (
-        f"{f['kenmerk']} uitgesteld door {f.person('door')}: {f['reden']}, tot {f['nieuweDatum']}"),
+        f"{f['kenmerk']} uitgesteld door {f.person('door')}: {f['reden']}, tot {f['nieuweDatum']}"
+    ),
     (OVERDRACHTEN, "wachtlijstbericht-gemist"): lambda f: (
-        f"{f['kenmerk']}: wachtlijstbericht {f['aantal']} gemist, stiltesignaal"),
+        f"{f['kenmerk']}: wachtlijstbericht {f['aantal']} gemist, stiltesignaal"
+    ),
     (OVERDRACHTEN, "wachtlijstbericht-gegeven"): lambda f: f"{f['kenmerk']}: wachtlijstbericht van {f.person('door')}",
     (OVERDRACHTEN, "veiligheid-niet-te-houden"): lambda f: (
-        f"{f['kenmerk']}: {f.person('door')} kan het niet veilig houden; meteen naar {f.organisations('escalatieNaar')}"),
+        f"{f['kenmerk']}: {f.person('door')} kan het niet veilig houden; meteen naar {f.organisations('escalatieNaar')}"
+    ),
     (OVERDRACHTEN, "signaal-ontvangen"): lambda f: f"{f['kenmerk']}: nieuw signaal, naar beide kanten",
     (OVERDRACHTEN, "triage-herzien"): lambda f: f"{f['kenmerk']}: triage herzien, nu {f['urgentie']}",
     (OVERDRACHTEN, "overdracht-geaccepteerd"): lambda f: (
-        f"{f['kenmerk']} geaccepteerd door {f.person('door')}: {f.person('werker')} start op {f['startdatum']}"),
+        f"{f['kenmerk']} geaccepteerd door {f.person('door')}: {f.person('werker')} start op {f['startdatum']}"
+    ),
     (OVERDRACHTEN, "overdracht-geweigerd"): lambda f: (
         f"{f['kenmerk']} geweigerd door {f.organisation('naar')}: {f['reden']}, alternatief {f['alternatief']}; "
-        f"terug naar {f.person('terugNaar')}"),
+        f"terug naar {f.person('terugNaar')}"
+    ),
     (OVERDRACHTEN, "overdracht-ingetrokken"): lambda f: f"{f['kenmerk']} ingetrokken: {f['reden']}",
     (OVERDRACHTEN, "gesprek-bevestigd"): talked,
     (OVERDRACHTEN, "overdracht-overgedragen"): lambda f: f"{f['kenmerk']} overgedragen: beide kanten spraken elkaar",
@@ -90,7 +104,8 @@ SENTENCES = {
     (OVERDRACHTEN, "overdracht-teruggegeven"): lambda f: f"{f['kenmerk']} teruggegeven: {f['reden']}",
     (OVERDRACHTEN, "teruggave-aanvaard"): lambda f: f"teruggave van {f['kenmerk']} aanvaard door {f.person('door')}",
     (OVERDRACHTEN, "werker-gewisseld"): lambda f: (
-        f"{f['kenmerk']}: {f.person('werker')} volgt {f.person('vorigeWerker')} op, de draad blijft"),
+        f"{f['kenmerk']}: {f.person('werker')} volgt {f.person('vorigeWerker')} op, de draad blijft"
+    ),
     (OVERDRACHTEN, "regie-verplaatst"): lambda f: f"REGIE naar {f.someone('naar')}",
     (OVERDRACHTEN, "regiehouder-gewisseld"): lambda f: f"REGIE bij {f.someone('regie')}",
     (OVERDRACHTEN, "kastje-naar-de-muur"): lambda f: f"hop {f['hop']}: de regio krijgt het signaal kastje-naar-de-muur",

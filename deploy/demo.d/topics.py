@@ -39,7 +39,7 @@ class Event:
     def time(self):
         return self.event.get("time", "")
 
-    def __str__(self):
+    def __repr__(self):
         return f"{self.topic} {self.name} {json.dumps(self.data, ensure_ascii=False)}"
 
 
@@ -55,9 +55,28 @@ class Topics:
         for name in names:
             # Librdkafka's own broker answers an empty fetch only after the whole wait.
             reader = subprocess.Popen(
-                ["kcat", "-C", "-q", "-u", "-b", self.servers, "-t", name, "-o", "beginning", "-f", "%k\t%s\n",
-                 "-X", "fetch.wait.max.ms=100", "-X", "topic.metadata.refresh.interval.ms=2000"],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+                [
+                    "kcat",
+                    "-C",
+                    "-q",
+                    "-u",
+                    "-b",
+                    self.servers,
+                    "-t",
+                    name,
+                    "-o",
+                    "beginning",
+                    "-f",
+                    "%k\t%s\n",
+                    "-X",
+                    "fetch.wait.max.ms=100",
+                    "-X",
+                    "topic.metadata.refresh.interval.ms=2000",
+                ],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
+            )
             self.readers.append(reader)
             threading.Thread(target=self.read, args=(name, reader), daemon=True).start()
 
@@ -76,10 +95,14 @@ class Topics:
         """Events of these names whose data has these values."""
         with self.changed:
             return [
-                event for event in self.events
-                if (not names or event.name in names) and (topic is None or event.topic == topic)
-                and all(value(event.data.get(field)) if callable(value) else event.data.get(field) == value
-                        for field, value in fields.items())
+                event
+                for event in self.events
+                if (not names or event.name in names)
+                and (topic is None or event.topic == topic)
+                and all(
+                    value(event.data.get(field)) if callable(value) else event.data.get(field) == value
+                    for field, value in fields.items()
+                )
             ]
 
     def wait(self, ready, seconds):
@@ -93,20 +116,42 @@ class Topics:
             with self.changed:
                 self.changed.wait(min(left, 0.2))
 
-    def say(self, oin, name, data, source=None, id=None, value=None):
+    def say(self, oin, name, data, source=None, id=None, version=1, value=None):
         """An organisation's message on its own topic; gives its id. `value` is sent as it is."""
         id = id or str(uuid.uuid4())
-        type = f"nl.keten.inkomend.{name}.v1"
+        type = f"nl.keten.inkomend.{name}.v{version}"
         event = {
-            "specversion": "1.0", "id": id, "source": source or f"urn:nld:oin:{oin}:systeem:eigen", "type": type,
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "datacontenttype": "application/json",
-            "dataschema": f"https://keten.example/schemas/{type}.json", "data": data,
+            "specversion": "1.0",
+            "id": id,
+            "source": source or f"urn:nld:oin:{oin}:systeem:eigen",
+            "type": type,
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "datacontenttype": "application/json",
+            "dataschema": f"https://keten.example/schemas/{type}.json",
+            "data": data,
         }
         line = json.dumps(event).encode() if value is None else value
         subprocess.run(
-            ["kcat", "-P", "-b", self.servers, "-t", f"keten.in.{oin}", "-k", id, "-c", "1",
-             "-H", "content-type=application/cloudevents+json; charset=UTF-8"],
-            input=line, check=True, timeout=30, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            [
+                "kcat",
+                "-P",
+                "-b",
+                self.servers,
+                "-t",
+                f"keten.in.{oin}",
+                "-k",
+                id,
+                "-c",
+                "1",
+                "-H",
+                "content-type=application/cloudevents+json; charset=UTF-8",
+            ],
+            input=line,
+            check=True,
+            timeout=30,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
         return id
 
     def close(self):

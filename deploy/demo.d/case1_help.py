@@ -1,0 +1,191 @@
+"""The second half of case 1: asking for help that fits, until it has begun."""
+
+from cast import ARNHEM, DE_BRUG, RIJNOEVER, RVT, VELUWEZOOM, VERWIJZING, WEGWIJS
+from steps import accept, both_confirm, handover, of_zaak, offer, regie, today
+
+
+def play(chain, story, partners, zaak):
+    silence_and_refusal(chain, story, zaak)
+    handed_over(chain, story, zaak, fitting_help(chain, story, partners, zaak))
+
+
+def silence_and_refusal(chain, story, zaak):
+    xandra, gijs = chain.person("mw-brug-4"), chain.person("mw-arnhem-2")
+    story.then(
+        "In december waren jeugdbeschermer, vader, school en een passende aanbieder het eens; het kon meteen. Een "
+        "maand bleef het stil. Toen heette het nieuwe zorg, die eerst door een triageoverleg moest, van een aanbieder "
+        "zonder contract. Er was strijd, en niemand die besliste."
+    )
+    story.now("Xandra vraagt het lokaal team Arnhem om deze hulp: één bericht, één eigenaar, één termijn.")
+    overdracht = offer(xandra, zaak, ARNHEM)
+    story.task(gijs, "overdracht-beantwoorden", overdracht)
+    story.hears(
+        "stil: herinnerd op de helft",
+        "termijn-herinnerd",
+        overdracht=overdracht,
+        soort="overdracht-beantwoorden",
+        stadium=50,
+    )
+    story.hears(
+        "nog stil: herinnerd op 80 %",
+        "termijn-herinnerd",
+        overdracht=overdracht,
+        soort="overdracht-beantwoorden",
+        stadium=80,
+    )
+    late = story.hears(
+        "termijn voorbij: de teamleiders van beide kanten",
+        "termijn-geescaleerd",
+        overdracht=overdracht,
+        soort="overdracht-beantwoorden",
+        stadium=100,
+    )
+    story.check("dat zijn die van De Brug en van Arnhem", set(late.data["escalatieNaar"]) == {DE_BRUG, ARNHEM}, late)
+    story.task(chain.person("mw-brug-1"), "termijn-verstreken", overdracht)
+    story.task(chain.person("mw-arnhem-1"), "termijn-verstreken", overdracht)
+    story.hears(
+        "nog steeds stil: het aanspreekpunt van de regio", "termijn-geescaleerd", overdracht=overdracht, stadium=150
+    )
+    story.task(chain.person("mw-regio-1"), "termijn-verstreken", overdracht)
+    regie(chain, story, xandra, zaak, DE_BRUG, "mw-brug-4", "al die tijd heeft iemand de regie")
+
+    story.now("Gijs van het lokaal team wil weigeren zonder meer.")
+    bare = gijs.attempt(*handover(overdracht), "weigeringen", {"reden": "niet-passend"})
+    story.check(
+        "dat kan niet: een weigering noemt een alternatief (O3)",
+        bare.status == 400 and "/alternatief" in bare.pointers,
+        bare,
+    )
+    story.now("Hij weigert met reden, en met Buro Wegwijs als alternatief.")
+    gijs.act(
+        *handover(overdracht),
+        "weigeringen",
+        {
+            "reden": "andere-expertise-nodig",
+            "alternatief": "andere-organisatie",
+            "alternatieveOrganisatie": WEGWIJS,
+            "toelichting": "Een mannelijke, cultuursensitieve begeleider past hier beter.",
+        },
+    )
+    refused = story.hears(
+        "de zaak komt terug bij een genoemde medewerker van De Brug (O6)",
+        "overdracht-geweigerd",
+        overdracht=overdracht,
+        terugNaar="mw-brug-4",
+    )
+    story.check("met de reden en het alternatief erbij", refused.data["alternatieveOrganisatie"] == WEGWIJS, refused)
+    story.task(xandra, "weigering-oppakken", overdracht)
+
+
+def fitting_help(chain, story, partners, zaak):
+    xandra = chain.person("mw-brug-4")
+    anton, daan, frits = chain.person("mw-wegwijs-2"), chain.person("mw-rijnoever-2"), chain.person("mw-veluwezoom-1")
+    story.then("Een digitale triage sprak over wat twee gecontracteerde aanbieders boden; in april haakte er één af.")
+    story.now("Xandra vraagt drie aanbieders tegelijk, met of zonder contract. Het systeem van Veluwezoom ligt eruit.")
+    partners.broken.add(VELUWEZOOM)
+    offers = {oin: offer(xandra, zaak, oin) for oin in (WEGWIJS, RIJNOEVER, VELUWEZOOM)}
+    shown = anton.get(*handover(offers[WEGWIJS]))
+    story.check(
+        "het aanbod zegt van het gezin alleen vraag, urgentie, leeftijdsgroep en gemeente (O7)",
+        [shown[name] for name in ("vraag", "urgentie", "leeftijdsgroep", "gemeente")]
+        == ["ambulante-begeleiding", "regulier", "16-17", "0202"]
+        and not any(text in str(shown) for text in chain.told),
+        shown,
+    )
+    story.hears("hop 3: de regio krijgt het signaal kastje-naar-de-muur (O6)", "kastje-naar-de-muur", zaak=zaak)
+    story.refused(
+        "de inhoud van het dossier ziet een aanbieder pas na de acceptatie",
+        chain.person("mw-wegwijs-3").ask("GET", VERWIJZING, f"/v1/overdrachten/{offers[WEGWIJS]}/dossier"),
+        403,
+        "nog-niet-geaccepteerd",
+    )
+
+    story.now("Planner Daan van Rijnoever wil accepteren met zichzelf als werker.")
+    planner = daan.attempt(
+        *handover(offers[RIJNOEVER]),
+        "aanvaardingen",
+        {"werker": "mw-rijnoever-2", "startdatum": today()},
+    )
+    story.check("dat is geen acceptatie: er hoort een werker bij (O21)", planner.status == 400, planner)
+    story.now("Daan stelt dan uit, met een datum en een overbrugging.")
+    daan.act(
+        *handover(offers[RIJNOEVER]),
+        "uitstellen",
+        {"reden": "capaciteit", "nieuweDatum": today(30), "overbruggingsafspraak": "De Brug houdt wekelijks contact."},
+    )
+    story.hears(
+        "de taak bij Veluwezoom komt niet aan en gaat naar de teamleider (N2)",
+        "taak-overgedragen",
+        onderwerp=offers[VELUWEZOOM],
+        reden="niet-bevestigd",
+    )
+    story.task(frits, "overdracht-beantwoorden", offers[VELUWEZOOM])
+    story.now("Die haakt af, met reden en alternatief.")
+    frits.act(
+        *handover(offers[VELUWEZOOM]),
+        "weigeringen",
+        {"reden": "geen-capaciteit", "alternatief": "later-opnieuw"},
+    )
+
+    story.now("Buro Wegwijs accepteert, noemt Bilal en start vandaag. Xandra en het gezin wilden dit het liefst.")
+    accept(anton, offers[WEGWIJS], "mw-wegwijs-3")
+    regie(chain, story, xandra, zaak, WEGWIJS, "mw-wegwijs-3")
+    story.hears(
+        "het aanbod dat Rijnoever nog had vervalt vanzelf",
+        "overdracht-ingetrokken",
+        overdracht=offers[RIJNOEVER],
+        reden="regie-elders",
+    )
+    story.refused(
+        "Rijnoever komt te laat en hoort waarom",
+        daan.attempt(
+            *handover(offers[RIJNOEVER]),
+            "aanvaardingen",
+            {"werker": "mw-rijnoever-3", "startdatum": today()},
+        ),
+        409,
+    )
+    moved = story.until(
+        "de regie ging van drie aanbiedingen precies één keer over (O1)",
+        lambda: chain.topics.all("regie-verplaatst", zaak=zaak, overdracht=lambda id: id in offers.values()),
+        lambda events: len(events) == 1,
+    )
+    story.check("en wel door de acceptatie van Wegwijs", moved[0].data["overdracht"] == offers[WEGWIJS], moved)
+    stand = chain.person("mw-wegwijs-3").get(*of_zaak(zaak))
+    gi = [party for party in stand["betrokken"] if party["organisatie"] == DE_BRUG]
+    story.check("De Brug blijft erbij met haar wettelijke taak", gi and gi[0]["wettelijkeTaak"], stand)
+    return offers[WEGWIJS]
+
+
+def handed_over(chain, story, zaak, overdracht):
+    xandra, bilal = chain.person("mw-brug-4"), chain.person("mw-wegwijs-3")
+    story.then("In mei volgde een tweede intake met het gezin, over wat al bekend was; minder passende hulp begon.")
+    story.now("Bilal leest het dossier van de overdracht.")
+    dossier = bilal.get(VERWIJZING, f"/v1/overdrachten/{overdracht}/dossier")
+    earlier = [entry for entry in dossier["verklaringen"] if entry["blok"] == "eerder-onderzoek-en-hulp"]
+    story.check(
+        "wat er al was staat er, met bron, soort en dag: geen tweede intake (O8)",
+        earlier and earlier[0]["organisatie"] == RVT and earlier[0]["datum"] == today(-260),
+        dossier,
+    )
+    wish = [entry for entry in dossier["verklaringen"] if entry["soort"] == "zienswijze-jeugdige"]
+    story.check("ook wat de jongen zelf wil, in zijn woorden", len(wish) == 1, dossier)
+    story.now("Bilal wil beginnen, maar er is nog niet gesproken.")
+    story.refused(
+        "starten kan pas als beide kanten het gesprek bevestigden (O2)",
+        bilal.attempt(*handover(overdracht), "starts", {}),
+        409,
+    )
+    both_confirm(story, overdracht, xandra, bilal)
+    bilal.act(*handover(overdracht), "starts", {})
+    story.hears("de hulp is gestart", "overdracht-gestart", overdracht=overdracht)
+
+    story.then(
+        "De evaluatie, acht weken voor het eind van de OTS, vond een half jaar verloren: langer OTS, dubbele kosten."
+    )
+    story.hears(
+        "het zicht op veiligheid meldt zichzelf; niemand hoeft eraan te denken (R3)",
+        "termijn-herinnerd",
+        zaak=zaak,
+        soort="zicht-op-veiligheid",
+    )

@@ -34,9 +34,19 @@ extension Chain {
         }
     }
 
-    /// A melding and the zaak that follows from it, known also to the verwijzing.
+    /// R2: the veiligheidsteam decides to hand over, on all meldingen so far.
+    func beoordeel(_ zaak: UUID, uitkomst: String = "overdracht") async throws {
+        let team = Deelnemer.veiligheidsteam
+        let body: JSON = [
+            "door": .string(team.medewerker("werker")), "uitkomst": .string(uitkomst), "redenen": .string(Verzonnen.tekst),
+        ]
+        try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "beoordelingen", body, als: team).expect(201, 200)
+    }
+
+    /// A melding and the zaak that follows from it, assessed, and known also to the verwijzing.
     func nieuweZaak(gemeente: String = Regio.gewoon.gemeente) async throws -> UUID {
         let zaak = try await zaak(van: meld(gemeente: gemeente))
+        try await beoordeel(zaak)
         try await eventually(within: .seconds(30), "verwijzing has zaak \(zaak)") {
             try await self.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: Deelnemer.veiligheidsteam.client).status == 200
         }
@@ -50,7 +60,7 @@ extension Chain {
         let team = Deelnemer.veiligheidsteam
         let body: JSON = [
             "door": .string(team.medewerker("werker")), "naar": ontvanger.wie, "vraag": "passender-hulp",
-            "urgentie": "regulier", "leeftijdsgroep": "onder-12",
+            "urgentie": "regulier", "leeftijdsgroep": "0-11",
         ]
         let overdracht = try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body, als: team)
             .expect(201, 200).id()
@@ -105,13 +115,13 @@ extension Chain {
     /// The open tasks of an organisation about one subject.
     func taken(_ onderwerp: UUID, als wie: Deelnemer) async throws -> [JSON] {
         var found: [JSON] = []
-        var path: String? = "/v1/taken?limit=100"
-        while let next = path {
-            let page = try await insist(get: .notificaties, next, as: wie).expect(200)
-            found += (page["items"]?.array ?? []).filter { $0["onderwerp"]?.string == onderwerp.lower }
-            path = page["volgende"]?.string
+        var after = ""
+        while true {
+            let page = try await insist(get: .notificaties, "/v1/taken?limit=200\(after)", as: wie).expect(200)
+            found += (page["resultaten"]?.array ?? []).filter { $0["onderwerp"]?.string == onderwerp.lower }
+            guard let next = page["volgende"]?.string else { return found }
+            after = "&after=\(next)"
         }
-        return found
     }
 
     func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30)) async throws -> JSON {

@@ -48,13 +48,16 @@ public struct RegisterTerms: TermPolicy {
         let length = length(term, regio)
         let due = term.until ?? end(length, of: term.since)
         let last = late(length, term, due)
+        var earlier = Date.distantPast
         let moments = Self.stages.map { stage -> (stage: Int, at: Date) in
             switch stage {
             case 100: return (stage, due)
             case 150: return (stage, last)
             default:
                 let part = term.since.addingTimeInterval(due.timeIntervalSince(term.since) * Double(stage) / 100)
-                return (stage, length.unit.isClock ? part : min(calendar.orNextWorkingMorning(part), due))
+                // Not before the one that waited for the working morning.
+                earlier = max(earlier, length.unit.isClock ? part : min(calendar.orNextWorkingMorning(part), due))
+                return (stage, earlier)
             }
         }
         return TermSchedule(moments: moments, due: due, calendarVersion: Werkkalender.version)

@@ -126,7 +126,7 @@ let package = Package(
         test("Domain", ["MeldingDomain", "VeiligheidDomain", "VerwijzingDomain", "NotificatieDomain", "Contracts"]),
         test("Postgres", ["Postgres", "TestSupport", log]),
         test("Kafka", ["Kafka", "TestSupport"]),
-        test("Messaging", ["Messaging", "Contracts", "Postgres", "Kafka", "TestSupport"]),
+        test("Messaging", ["Messaging", "Register", "Contracts", "Postgres", "Kafka", "TestSupport", lifecycle, log]),
         test("Content", ["Content", "Postgres", "TestSupport"]),
         test("Runtime", ["Runtime"]),
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),

@@ -94,6 +94,8 @@ struct TermTests {
                 select gen_random_uuid(), id, 'grootboek', 'a', 1, \(due), false, \(due), '{100}', array[\(due)::timestamptz], \(due), 'test'
                 from made
                 """)
+            // The other tests share this machine.
+            try await eventually(within: .seconds(300), "no other test runs") { TestService.active.value == 1 }
             let started = ContinuousClock.now
             let running = Running([poller(service)])
             try await eventually(within: .seconds(60)) {

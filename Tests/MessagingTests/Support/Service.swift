@@ -40,6 +40,9 @@ final class TestService: Sendable {
     static let schema = "dienst"
     static let runtime = "messaging_test_dienst"
 
+    /// How many there are now, so that a test that measures time can wait until it is alone.
+    static let active = Box(0)
+
     let database: TestDatabase
     let pool: PostgresPool
     let engine: Engine
@@ -60,6 +63,7 @@ final class TestService: Sendable {
         _ database: TestDatabase, topic: String = "keten.proeven", policy: TestPolicy = TestPolicy(), poolSize: Int = 12,
         waitLimit: Duration = .seconds(5), batchDeadline: Duration = .seconds(20)
     ) {
+        Self.active.change { $0 += 1 }
         self.database = database
         self.topic = topic
         source = "urn:nld:oin:00000099000000001000:systeem:bron"
@@ -71,6 +75,8 @@ final class TestService: Sendable {
             pool: pool, writer: LogWriter(source: source, topic: topic, domain: "proeven"), policy: policy,
             seal: PlainSeal(), batchDeadline: batchDeadline, logger: quiet)
     }
+
+    deinit { Self.active.change { $0 -= 1 } }
 
     /// Does a command that enters numbers in one ledger.
     @discardableResult

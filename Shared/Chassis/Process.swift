@@ -87,6 +87,7 @@ struct Process {
             authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
             logger: logger)
         api.standardOperations(health: health)
+        SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)").register(on: api)
         BeheerRoutes(operations: Operations(pool: pool, service: definition.name)).register(on: api)
         parts.routes(api)

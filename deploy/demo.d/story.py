@@ -29,13 +29,13 @@ class Story:
         print(text, flush=True)
 
     def wrapped(self, text, indent, code=None):
-        for row in textwrap.wrap(text, 110 - len(indent)):
+        for row in rows(text, 110 - len(indent)):
             self.line(indent + (self.paint(code, row) if code else row))
 
     def marked(self, mark, text):
-        first, *rest = textwrap.wrap(text, 96)
+        first, *others = rows(text, 96)
         self.line(f"            {mark} {first}")
-        for row in rest:
+        for row in others:
             self.line(" " * 14 + row)
 
     def title(self, text):
@@ -55,9 +55,9 @@ class Story:
     def now(self, text):
         """What somebody does in the chain."""
         clock = f"{time.monotonic() - self.started:6.1f} s"
-        first, *rest = textwrap.wrap(text, 97)
+        first, *others = rows(text, 97)
         self.line(f"{self.paint('2', clock)}  {self.paint('36', '→')} {first}")
-        for row in rest:
+        for row in others:
             self.line(" " * 12 + row)
 
     # Checking
@@ -139,8 +139,7 @@ class Story:
             text = described(event, self.chain)
             if text:
                 start = f"  +{seconds(event.time) - seconds(first):5.1f} s  "
-                rows = textwrap.wrap(text, 110 - len(start))
-                self.line(self.paint("2", start) + ("\n" + " " * len(start)).join(rows))
+                self.line(self.paint("2", start) + ("\n" + " " * len(start)).join(rows(text, 110 - len(start))))
 
     def close(self):
         self.line()
@@ -152,6 +151,10 @@ class Story:
             + f" ({time.monotonic() - self.started:.0f} s)"
         )
         return 1 if self.failed else 0
+
+
+def rows(text, width):
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def seconds(text):

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Messaging
 import Register
 import Runtime
@@ -54,7 +55,9 @@ extension Request {
 
 extension Answer {
     /// As the answer to the request; a repeated command is told with 200 and its first answer.
-    public var response: Response<Body> { Response(body, status: repeated ? .ok : nil, etag: etag, location: location) }
+    public var response: Response<Body> { 
+        Response(body, status: repeated ? .ok : HTTPResponse.Status(code: status), etag: etag, location: location)
+    }
 }
 
 /// A request in which a system may name the person that acts.

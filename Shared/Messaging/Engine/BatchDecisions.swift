@@ -41,13 +41,13 @@ extension Batch {
         scope.muted = muted
         do {
             let answer = try work.decide(&scope)
-            keep(scope)
+            keep(&scope)
             return answer
         } catch let refused as Refused {
             if let answer = refused.answer {
                 var scope = Scope(now: now, writer: writer, slots: slots, trace: work.trace)
                 try answer(&scope)
-                keep(scope)
+                keep(&scope)
             }
             throw refused
         }
@@ -59,8 +59,8 @@ extension Batch {
         if case EngineError.notDeclared = error { !isAlone } else { false }
     }
 
-    private mutating func keep(_ scope: Scope) {
-        slots = scope.slots
+    private mutating func keep(_ scope: inout Scope) {
+        for (id, slot) in scope.finish() { slots[id] = slot }
         events += scope.appended
         beside += scope.beside
     }
@@ -160,7 +160,7 @@ extension Batch {
         guard !due.isEmpty else { return .skipped }
         var scope = Scope(now: now, writer: writer, slots: slots, trace: work.trace)
         for stage in due { try handler.fire(row.fired(stage), &scope) }
-        keep(scope)
+        keep(&scope)
         firedTerms[id] = row.advanced(at: now)
         return .handled
     }

@@ -110,9 +110,12 @@ struct BatchRunner: Sendable {
 
     private func transact(_ works: [Work]) async throws -> (outcomes: [Outcome], published: Bool, moved: Bool) {
         try await pool.transaction { transaction in
+            let until = ContinuousClock.now + deadline
             var batch = Batch(writer: writer, policy: policy, isAlone: works.count == 1)
             try await batch.load(works, in: transaction)
             let outcomes = try works.map { try batch.decide($0, seal: seal) }
+            // A handler that does not give its thread back cannot be cancelled; what it did is not committed.
+            if ContinuousClock.now > until { throw DeadlineExceeded(limit: deadline) }
             _ = try await transaction.commit(try batch.statements())
             return (outcomes, !batch.events.isEmpty, batch.moved)
         }

@@ -9,7 +9,9 @@ public struct Scope: Sendable {
     /// The database's clock, read after the locks were held, in milliseconds.
     public let now: Date
     let writer: LogWriter
-    var slots: [UUID: Slot]
+    /// What the batch knows; not copied for each piece of work, of which only the changes are kept.
+    private var slots: [UUID: Slot]
+    private var changes: [UUID: Slot] = [:]
     var appended: [NewEvent] = []
     var beside: [SQL] = []
     var trace: Trace
@@ -34,7 +36,7 @@ public struct Scope: Sendable {
     }
 
     /// The aggregate's version: the number of its events; 0 where it does not exist.
-    public func version(_ id: UUID) -> Int64 { slots[id]?.version ?? 0 }
+    public func version(_ id: UUID) -> Int64 { slot(id)?.version ?? 0 }
 
     /// Appends events to an aggregate's log and evolves its state.
     public mutating func append<A: Aggregate>(_ events: [A.Event], to type: A.Type, _ id: UUID) throws {
@@ -51,15 +53,18 @@ public struct Scope: Sendable {
             state = next
         }
         guard let state else { return }
-        slots[id]?.change(to: state, version: version, zaak: state.zaakID, regio: state.regio, oefening: state.oefening)
-        slots[id]?.running = state.runningTerms
+        guard var slot = slot(id) else { return }
+        slot.change(to: state, version: version, zaak: state.zaakID, regio: state.regio, oefening: state.oefening)
+        slot.running = state.runningTerms
+        changes[id] = slot
     }
 
     /// Replaces a projection's state.
     public mutating func put<P: Projection>(_ state: P, _ id: UUID) throws {
         _ = try load(projection: P.self, id)
-        let next = version(id) + 1
-        slots[id]?.change(to: state, version: next, zaak: nil, regio: state.regionCode, oefening: false)
+        guard var slot = slot(id) else { return }
+        slot.change(to: state, version: slot.version + 1, zaak: nil, regio: state.regionCode, oefening: false)
+        changes[id] = slot
     }
 
     /// Appends an event that belongs to no aggregate, such as the answer to a refused message.
@@ -74,8 +79,16 @@ public struct Scope: Sendable {
     /// Runs a statement in the same transaction, for rows that are no aggregate: content, keys, processing records.
     public mutating func write(_ statement: SQL) { beside.append(statement) }
 
+    private func slot(_ id: UUID) -> Slot? { changes[id] ?? slots[id] }
+
+    /// Lets go of what the batch knows, so that the batch can take the changes in without copying it.
+    mutating func finish() -> [UUID: Slot] {
+        slots = [:]
+        return changes
+    }
+
     private func state<S: Codable & Sendable>(_ type: S.Type, kind: String, _ id: UUID) throws -> S? {
-        guard let slot = slots[id], slot.ref.kind == kind else {
+        guard let slot = slot(id), slot.ref.kind == kind else {
             throw EngineError.notDeclared(kind: kind)
         }
         return try slot.state(as: S.self)

@@ -18,17 +18,25 @@ struct CalendarTests {
         return format.date(from: text.count == 10 ? text + " 00:00" : text) ?? .distantPast
     }
 
-    @Test("official holidays are none", arguments: [
-        "2026-01-01", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-25", "2026-12-25", "2027-03-29", "2027-05-06",
-        "2027-05-17", "2025-04-21", "2025-05-05", "2025-05-29", "2025-06-09", "2030-05-05",
-    ])
+    @Test(
+        "official holidays are none",
+        arguments: [
+            "2026-01-01", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-25", "2026-12-25", "2027-03-29",
+            "2027-05-06",
+            "2027-05-17", "2025-04-21", "2025-05-05", "2025-05-29", "2025-06-09", "2030-05-05",
+        ])
     func holidays(day: String) { #expect(!calendar.isWorkingDay(Self.local(day + " 12:00"))) }
 
-    @Test("weekends are none, and days around holidays are", arguments: [
-        ("2026-11-21", false), ("2026-11-22", false), ("2026-11-20", true), ("2026-05-05", true), ("2026-04-03", true),
-        ("2026-12-24", true), ("2026-12-31", true), ("2026-05-15", true),
-    ])
-    func others(day: String, isWorking: Bool) { #expect(calendar.isWorkingDay(Self.local(day + " 12:00")) == isWorking) }
+    @Test(
+        "weekends are none, and days around holidays are",
+        arguments: [
+            ("2026-11-21", false), ("2026-11-22", false), ("2026-11-20", true), ("2026-05-05", true),
+            ("2026-04-03", true),
+            ("2026-12-24", true), ("2026-12-31", true), ("2026-05-15", true),
+        ])
+    func others(day: String, isWorking: Bool) {
+        #expect(calendar.isWorkingDay(Self.local(day + " 12:00")) == isWorking)
+    }
 
     @Test("King's Day moves to the 26th when the 27th is a Sunday: 2025 and 2031; otherwise it is the 27th")
     func kingsDay() {
@@ -41,17 +49,26 @@ struct CalendarTests {
         #expect(Werkkalender.holidays(2025).contains(.init(month: 4, day: 26)))
     }
 
-    @Test("Easter by the Gregorian rule", arguments: [
-        (1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25),
-        (2285, 3, 22),
-    ])
-    func easter(year: Int, month: Int, day: Int) { #expect(Werkkalender.easterSunday(year) == .init(month: month, day: day)) }
+    @Test(
+        "Easter by the Gregorian rule",
+        arguments: [
+            (1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28),
+            (2038, 4, 25),
+            (2285, 3, 22),
+        ])
+    func easter(year: Int, month: Int, day: Int) {
+        #expect(Werkkalender.easterSunday(year) == .init(month: month, day: day))
+    }
 
-    @Test("the end of a working day is local midnight, over weekends, holidays and both changes of the clock", arguments: [
-        (1, "2026-11-20 23:59", "2026-11-24"), (1, "2026-11-20 09:00", "2026-11-24"), (1, "2026-11-21 09:00", "2026-11-24"),
-        (5, "2026-12-23 12:00", "2027-01-01"), (6, "2026-12-23 12:00", "2027-01-05"), (1, "2026-03-27 12:00", "2026-03-31"), (1, "2026-10-23 12:00", "2026-10-27"),
-        (2, "2026-04-02 16:00", "2026-04-08"), (1, "2025-04-25 10:00", "2025-04-29"),
-    ])
+    @Test(
+        "the end of a working day is local midnight, over weekends, holidays and both changes of the clock",
+        arguments: [
+            (1, "2026-11-20 23:59", "2026-11-24"), (1, "2026-11-20 09:00", "2026-11-24"),
+            (1, "2026-11-21 09:00", "2026-11-24"),
+            (5, "2026-12-23 12:00", "2027-01-01"), (6, "2026-12-23 12:00", "2027-01-05"),
+            (1, "2026-03-27 12:00", "2026-03-31"), (1, "2026-10-23 12:00", "2026-10-27"),
+            (2, "2026-04-02 16:00", "2026-04-08"), (1, "2025-04-25 10:00", "2025-04-29"),
+        ])
     func ends(count: Int, start: String, end: String) {
         #expect(calendar.endOfWorkingDay(count, after: Self.local(start)) == Self.local(end))
     }
@@ -79,41 +96,55 @@ struct CalendarTests {
 struct RegisterTermsTests {
     private func terms(_ own: [String: RegisterEvents.Termijnduur] = [:]) -> RegisterTerms {
         let region = RegioVastgelegd(
-            code: Codewoord("midden")!, versie: 1, naam: .placeholder, routering: [], aanspreekpunt: .example, beslissers: [],
+            code: Codewoord("midden")!, versie: 1, naam: .placeholder, routering: [], aanspreekpunt: .example,
+            beslissers: [],
             termijnen: own)
         let snapshot = RegisterSnapshot(organisations: [], regions: [region])
         return RegisterTerms(
             lengths: TermLengths([
-                "antwoord": .init(.werkdagen(5), urgent: .uren(4), origin: "proef"), "uitvoering": .init(.weken(6), origin: "proef"),
+                "antwoord": .init(.werkdagen(5), urgent: .uren(4), origin: "proef"),
+                "uitvoering": .init(.weken(6), origin: "proef"),
             ])
         ) { snapshot }
     }
 
     private func term(_ kind: String, _ since: String, urgent: Bool = false, until: String? = nil) -> RunningTerm {
-        RunningTerm(kind: kind, since: CalendarTests.local(since), urgent: urgent, until: until.map(CalendarTests.local))
+        RunningTerm(
+            kind: kind, since: CalendarTests.local(since), urgent: urgent, until: until.map(CalendarTests.local))
     }
 
     @Test("regular: working days; urgent: hours by the clock, also on Sunday")
     func lengths() {
-        #expect(terms().schedule(term("antwoord", "2026-11-20 15:00"), regio: "midden").due == CalendarTests.local("2026-11-28"))
+        #expect(
+            terms().schedule(term("antwoord", "2026-11-20 15:00"), regio: "midden").due
+                == CalendarTests.local("2026-11-28"))
         let urgent = terms().schedule(term("antwoord", "2026-11-22 15:00", urgent: true), regio: "midden")
         #expect(urgent.due == CalendarTests.local("2026-11-22 19:00"))
-        #expect(urgent.moments.map(\.at) == ["17:00", "18:12", "19:00", "21:00"].map { CalendarTests.local("2026-11-22 " + $0) })
+        #expect(
+            urgent.moments.map(\.at)
+                == ["17:00", "18:12", "19:00", "21:00"].map { CalendarTests.local("2026-11-22 " + $0) })
     }
 
     @Test("the region's own length goes before the default; without a length for urgent the regular one holds")
     func region() {
         let own = terms(["antwoord": .init(regulier: .werkdagen(2), spoed: nil)])
         for urgent in [false, true] {
-            #expect(own.schedule(term("antwoord", "2026-11-23 15:00", urgent: urgent), regio: "midden").due == CalendarTests.local("2026-11-26"))
+            #expect(
+                own.schedule(term("antwoord", "2026-11-23 15:00", urgent: urgent), regio: "midden").due
+                    == CalendarTests.local("2026-11-26"))
         }
-        #expect(own.schedule(term("antwoord", "2026-11-23 15:00"), regio: "elders").due == CalendarTests.local("2026-12-01"))
-        #expect(own.schedule(term("onbekend", "2026-11-23 15:00"), regio: "midden").due == CalendarTests.local("2026-12-01"))
+        #expect(
+            own.schedule(term("antwoord", "2026-11-23 15:00"), regio: "elders").due == CalendarTests.local("2026-12-01")
+        )
+        #expect(
+            own.schedule(term("onbekend", "2026-11-23 15:00"), regio: "midden").due == CalendarTests.local("2026-12-01")
+        )
     }
 
     @Test("a promised date is the deadline itself")
     func promised() {
-        let schedule = terms().schedule(term("antwoord", "2026-11-23 15:00", until: "2026-12-04 12:00"), regio: "midden")
+        let schedule = terms().schedule(
+            term("antwoord", "2026-11-23 15:00", until: "2026-12-04 12:00"), regio: "midden")
         #expect(schedule.due == CalendarTests.local("2026-12-04 12:00"))
     }
 
@@ -122,7 +153,8 @@ struct RegisterTermsTests {
         var random = SystemRandomNumberGenerator()
         let calendar = Werkkalender()
         for _ in 0..<2_000 {
-            let since = CalendarTests.local("2025-01-01").addingTimeInterval(.random(in: 0...200_000_000, using: &random))
+            let since = CalendarTests.local("2025-01-01").addingTimeInterval(
+                .random(in: 0...200_000_000, using: &random))
             let kind = ["antwoord", "uitvoering"].randomElement(using: &random) ?? "antwoord"
             let urgent = Bool.random(using: &random)
             let schedule = terms().schedule(RunningTerm(kind: kind, since: since, urgent: urgent), regio: "midden")

@@ -42,7 +42,9 @@ struct CommandTests {
             let ledgers = (0..<20).map { _ in UUID.v7() }
             let answers = try await withThrowingTaskGroup(of: Answer<Receipt>.self) { group in
                 for (index, ledger) in ledgers.enumerated() {
-                    group.addTask { try await (index % 2 == 0 ? service : other).enter([1], in: ledger, key: self.key()) }
+                    group.addTask {
+                        try await (index % 2 == 0 ? service : other).enter([1], in: ledger, key: self.key())
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -57,7 +59,9 @@ struct CommandTests {
         try await withService { service async throws in
             let ledger = UUID.v7()
             try await service.enter([1, 2], in: ledger)
-            let refused = await #expect(throws: CommandError.self) { try await service.enter([3], in: ledger, ifMatch: 1) }
+            let refused = await #expect(throws: CommandError.self) {
+                try await service.enter([3], in: ledger, ifMatch: 1)
+            }
             guard case .staleVersion(current: 2)? = refused else { throw Sabotage() }
             try await service.enter([3], in: ledger, ifMatch: 2)
             #expect(try await service.ledger(ledger)?.entries == [1, 2, 3])
@@ -81,18 +85,25 @@ struct CommandTests {
         }
     }
 
-    @Test("concurrent commands on one aggregate all take effect; they share transactions, and its versions and sequences have no gap")
+    @Test(
+        "concurrent commands on one aggregate all take effect; they share transactions, and its versions and sequences have no gap"
+    )
     func concurrent() async throws {
         try await withService { service async throws in
             let ledger = UUID.v7()
-            let before = try await service.count("select xact_commit from pg_stat_database where datname = current_database()")
+            let before = try await service.count(
+                "select xact_commit from pg_stat_database where datname = current_database()")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1...400 { group.addTask { try await service.enter([number], in: ledger) } }
                 try await group.waitForAll()
             }
             #expect(try await service.ledger(ledger)?.entries.sorted() == Array(1...400))
-            #expect(try await service.count("select count(distinct version) from event where version between 1 and 400") == 400)
-            #expect(try await service.count("select count(distinct sequence) from event where sequence between 1 and 400") == 400)
+            #expect(
+                try await service.count("select count(distinct version) from event where version between 1 and 400")
+                    == 400)
+            #expect(
+                try await service.count("select count(distinct sequence) from event where sequence between 1 and 400")
+                    == 400)
             let transactions = try await service.count("select count(distinct created_at) from event")
             #expect(transactions < 200, "\(transactions) transactions, \(before)")
         }
@@ -106,7 +117,9 @@ struct CommandTests {
                 for number in 1...50 {
                     group.addTask {
                         do {
-                            _ = try await service.engine.perform(nil, trace: Trace(), needs: [AggregateRef(Ledger.self, ledger)]) { scope in
+                            _ = try await service.engine.perform(
+                                nil, trace: Trace(), needs: [AggregateRef(Ledger.self, ledger)]
+                            ) { scope in
                                 try scope.append([.entered(number)], to: Ledger.self, ledger)
                                 if number % 5 == 0 { throw Sabotage() }
                                 return Answer(status: 201, body: Receipt(entries: 0))

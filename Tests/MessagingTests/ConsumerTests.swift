@@ -10,22 +10,29 @@ import Testing
 
 @Suite("Consumer, over the broker")
 struct ConsumerTests {
-    private func definition(_ topic: String, _ group: String, before: @escaping @Sendable (Message<Entered>) throws -> Void = { _ in })
+    private func definition(
+        _ topic: String, _ group: String, before: @escaping @Sendable (Message<Entered>) throws -> Void = { _ in }
+    )
         -> ConsumerDefinition
     { ConsumerDefinition(group, topic: topic, handlers: [EnterHandler(before: before)]) }
 
-    private func consumer(_ definition: ConsumerDefinition, _ service: TestService, _ broker: DevelopmentBroker) -> Consumer {
+    private func consumer(_ definition: ConsumerDefinition, _ service: TestService, _ broker: DevelopmentBroker)
+        -> Consumer
+    {
         Consumer(definition, engine: service.engine, kafka: broker.configuration(), instance: nil, logger: quiet)
     }
 
     private func group() -> String { "afnemer-\(UUID().uuidString.prefix(8).lowercased())" }
 
     /// Publishes each stream's events one after another, dealt over the streams.
-    private func publish(_ streams: [Stream], _ sequences: ClosedRange<Int64>, to broker: DevelopmentBroker) async throws {
+    private func publish(_ streams: [Stream], _ sequences: ClosedRange<Int64>, to broker: DevelopmentBroker)
+        async throws
+    {
         let producer = try KafkaProducer(broker.configuration(), logger: quiet)
         var records = sequences.flatMap { sequence in
             streams.map { stream in
-                OutgoingRecord(topic: stream.topic, key: Array(stream.key.utf8), value: stream.event(sequence).encoded(), tag: 0)
+                OutgoingRecord(
+                    topic: stream.topic, key: Array(stream.key.utf8), value: stream.event(sequence).encoded(), tag: 0)
             }
         }[...]
         while !records.isEmpty {
@@ -41,13 +48,16 @@ struct ConsumerTests {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         try await eventually(within: limit, "all \(streams.count) keys stand at \(last)") {
-            try await service.count("select count(*) from position where last_sequence = \(Int64(last))") == streams.count
+            try await service.count("select count(*) from position where last_sequence = \(Int64(last))")
+                == streams.count
         }
         for stream in streams {
             let entries = try await service.ledger(stream.ledger)?.entries
             #expect(entries == Array(1...last), sourceLocation: sourceLocation)
         }
-        #expect(try await service.count("select count(*) from quarantine where resolved_at is null") == 0, sourceLocation: sourceLocation)
+        #expect(
+            try await service.count("select count(*) from quarantine where resolved_at is null") == 0,
+            sourceLocation: sourceLocation)
     }
 
     @Test("from one service's command to the other's effect: once, in order, offsets committed")
@@ -112,7 +122,9 @@ struct ConsumerTests {
             let first = Running([consumer(held, service, broker)])
             try await publish(streams, 1...5, to: broker)
             // Other lanes go on; the lane of the slow key may hold some of the others.
-            try await eventually(within: .seconds(20)) { try await service.count("select count(*) from position where last_sequence = 5") >= 4 }
+            try await eventually(within: .seconds(20)) {
+                try await service.count("select count(*) from position where last_sequence = 5") >= 4
+            }
             let client = try KafkaClient(broker.configuration(), logger: quiet)
             let partition = TopicPartition(topic: topic, partition: 0)
             let committed = try await client.committed(group: group, [partition])[partition]
@@ -177,7 +189,9 @@ struct ConsumerTests {
             let (bad, good) = (Stream(topic: topic), Stream(topic: topic))
             let failing = Box(true)
             let group = group()
-            let definition = definition(topic, group) { if $0.event.partitionkey == bad.key, failing.value { throw Sabotage() } }
+            let definition = definition(topic, group) {
+                if $0.event.partitionkey == bad.key, failing.value { throw Sabotage() }
+            }
             let running = Running([service.pool, service.engine, consumer(definition, service, broker)])
             try await publish([bad, good], 1...3, to: broker)
             try await eventually(within: .seconds(20)) { try await service.ledger(good.ledger)?.entries == [1, 2, 3] }
@@ -185,7 +199,8 @@ struct ConsumerTests {
             failing.change { $0 = false }
             _ = try await owner.query("grant insert on quarantine to \(identifier: TestService.runtime)")
             await owner.close()
-            let sweeper = Running([Sweeper(engine: service.engine, consumers: [definition], source: nil, logger: quiet)])
+            let sweeper = Running([Sweeper(engine: service.engine, consumers: [definition], source: nil, logger: quiet)]
+            )
             try await expect([bad, good], 3, in: service)
             await sweeper.stop()
             await running.stop()

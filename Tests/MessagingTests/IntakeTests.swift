@@ -14,7 +14,8 @@ struct IntakeTests {
 
     private func inbound(refusesUnknown: Bool = true, answers: Box<[RefusedMessage]> = Box([])) -> ConsumerDefinition {
         ConsumerDefinition(
-            inbound: "afnemer.inkomend", topics: [Topics.inboundPattern], handlers: [EnterHandler()], refusesUnknown: refusesUnknown
+            inbound: "afnemer.inkomend", topics: [Topics.inboundPattern], handlers: [EnterHandler()],
+            refusesUnknown: refusesUnknown
         ) { message, _ in answers.change { $0.append(message) } }
     }
 
@@ -27,18 +28,25 @@ struct IntakeTests {
         try await withService { service async throws in
             let stream = stream()
             let message = stream.message(nil, id: "b-1", data: ["nummer": 1])
-            let outcomes = await service.receive(inbound(), [message, message, stream.message(nil, id: "b-2", data: ["nummer": 2])])
+            let outcomes = await service.receive(
+                inbound(), [message, message, stream.message(nil, id: "b-2", data: ["nummer": 2])])
             #expect(outcomes == ["handled", "duplicate", "handled"])
             #expect(try await service.ledger(stream.ledger)?.entries == [1, 2])
         }
     }
 
-    @Test("an inbound event of another organisation than its topic's is refused and answered, and uses up none of that one's ids")
+    @Test(
+        "an inbound event of another organisation than its topic's is refused and answered, and uses up none of that one's ids"
+    )
     func foreign() async throws {
         try await withService { service async throws in
             let answers = Box([RefusedMessage]())
             let consumer = inbound(answers: answers)
-            #expect(await service.receive(consumer, [stream(Self.other, from: Self.oin).message(nil, id: "b-1", data: ["nummer": 1])]) == ["refused"])
+            #expect(
+                await service.receive(
+                    consumer, [stream(Self.other, from: Self.oin).message(nil, id: "b-1", data: ["nummer": 1])]) == [
+                        "refused"
+                    ])
             #expect(answers.value.map(\.organisation) == [Self.other])
             #expect(answers.value[0].violations.map(\.code) == ["andere-organisatie"])
             let own = stream()
@@ -52,12 +60,14 @@ struct IntakeTests {
             let answers = Box([RefusedMessage]())
             let consumer = inbound(answers: answers)
             let stream = stream()
-            let outcomes = await service.receive(consumer, [
-                stream.message(nil, id: "1", data: ["nummer": 1, "bsn": "999990019"]),
-                stream.message(nil, id: "2", data: ["nummer": "een", "extra": true]),
-                stream.message(nil, id: "3", type: "nl.keten.proeven.onbekend.v1"),
-                stream.message(nil, id: "4", type: "nl.keten.proeven.geboekt.v2"),
-            ])
+            let outcomes = await service.receive(
+                consumer,
+                [
+                    stream.message(nil, id: "1", data: ["nummer": 1, "bsn": "999990019"]),
+                    stream.message(nil, id: "2", data: ["nummer": "een", "extra": true]),
+                    stream.message(nil, id: "3", type: "nl.keten.proeven.onbekend.v1"),
+                    stream.message(nil, id: "4", type: "nl.keten.proeven.geboekt.v2"),
+                ])
             #expect(outcomes == ["refused", "refused", "refused", "refused"])
             let codes = answers.value.map { $0.violations.map(\.code) }
             #expect(codes[0].contains(Violation.Codes.identifying))
@@ -75,9 +85,12 @@ struct IntakeTests {
             let stream = stream()
             let foreign = self.stream(Self.other).message(nil, id: "2", type: "nl.keten.proeven.onbekend.v1")
             #expect(
-                await service.receive(consumer, [
-                    stream.message(nil, id: "1", type: "nl.keten.proeven.onbekend.v1"), foreign, stream.message([0x7b]),
-                ]) == ["skipped", "skipped", "skipped"])
+                await service.receive(
+                    consumer,
+                    [
+                        stream.message(nil, id: "1", type: "nl.keten.proeven.onbekend.v1"), foreign,
+                        stream.message([0x7b]),
+                    ]) == ["skipped", "skipped", "skipped"])
             #expect(answers.value.isEmpty)
         }
     }
@@ -86,18 +99,22 @@ struct IntakeTests {
     func unreadable() async throws {
         try await withService { service async throws in
             let answers = Box([RefusedMessage]())
-            #expect(await service.receive(inbound(answers: answers), [stream().message([0x7b], offset: 12)]) == ["refused"])
+            #expect(
+                await service.receive(inbound(answers: answers), [stream().message([0x7b], offset: 12)]) == ["refused"])
             #expect(answers.value.map(\.messageID) == ["0/12"])
         }
     }
 
-    @Test("within the chain unknown fields are ignored and unknown types skipped; a newer version and bad data hold their key")
+    @Test(
+        "within the chain unknown fields are ignored and unknown types skipped; a newer version and bad data hold their key"
+    )
     func tolerant() async throws {
         try await withService { service async throws in
             let consumer = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler()])
             let (a, b, c) = (Stream(), Stream(), Stream())
             let fine = [
-                a.message(1, data: ["nummer": 1, "later": true]), a.message(2, type: "nl.keten.proeven.iets-anders.v1"), a.message(3),
+                a.message(1, data: ["nummer": 1, "later": true]), a.message(2, type: "nl.keten.proeven.iets-anders.v1"),
+                a.message(3),
             ]
             #expect(await service.receive(consumer, fine) == ["handled", "skipped", "handled"])
             let newer = [b.message(1, type: "nl.keten.proeven.geboekt.v2"), b.message(2)]
@@ -109,18 +126,22 @@ struct IntakeTests {
         }
     }
 
-    @Test("an answer to a refused message is published in the transaction that refuses it; what the handler did is undone")
+    @Test(
+        "an answer to a refused message is published in the transaction that refuses it; what the handler did is undone"
+    )
     func answered() async throws {
         try await withService { service async throws in
             let stream = stream()
             let refusing = ConsumerDefinition(
-                inbound: "afnemer.inkomend", topics: [Topics.inboundPattern], handlers: [LateRefusal()], refusesUnknown: true
+                inbound: "afnemer.inkomend", topics: [Topics.inboundPattern], handlers: [LateRefusal()],
+                refusesUnknown: true
             ) { message, scope in
                 try scope.announce(
                     Entered(nummer: 4), topic: Topics.uit(message.organisation), key: message.organisation.text,
                     subject: message.messageID, regio: "r")
             }
-            #expect(await service.receive(refusing, [stream.message(nil, id: "b-1", data: ["nummer": 1])]) == ["refused"])
+            #expect(
+                await service.receive(refusing, [stream.message(nil, id: "b-1", data: ["nummer": 1])]) == ["refused"])
             #expect(try await service.ledger(stream.ledger) == nil)
             #expect(try await service.count("select count(*) from outbox where topic = \(Topics.uit(Self.oin))") == 1)
         }

@@ -33,23 +33,29 @@ struct ModelTests {
                     fate.failures[.random(in: 1...Self.last, using: &random)] = .random(in: 1...3, using: &random)
                 }
                 if Bool.random(using: &random) { fate.refused = .random(in: 1...Self.last, using: &random) }
-                for sequence in 1...Self.last where Int.random(in: 0..<5, using: &random) == 0 { fate.dropped.insert(sequence) }
+                for sequence in 1...Self.last where Int.random(in: 0..<5, using: &random) == 0 {
+                    fate.dropped.insert(sequence)
+                }
                 made[fate.stream.key] = fate
             }
             let fates = made
             let world = Box(fates)
-            let consumer = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [
-                EnterHandler { message in
-                    let (key, number) = (message.event.partitionkey ?? "", Int64(message.data.nummer))
-                    if fates[key]?.refused == number { throw Refused([Violation(pointer: "", code: "fout", detail: "Fout.")]) }
-                    let fails = world.change { world in
-                        guard let left = world[key]?.failures[number], left > 0 else { return false }
-                        world[key]?.failures[number] = left - 1
-                        return true
+            let consumer = ConsumerDefinition(
+                "afnemer.proeven", topic: "keten.proeven",
+                handlers: [
+                    EnterHandler { message in
+                        let (key, number) = (message.event.partitionkey ?? "", Int64(message.data.nummer))
+                        if fates[key]?.refused == number {
+                            throw Refused([Violation(pointer: "", code: "fout", detail: "Fout.")])
+                        }
+                        let fails = world.change { world in
+                            guard let left = world[key]?.failures[number], left > 0 else { return false }
+                            world[key]?.failures[number] = left - 1
+                            return true
+                        }
+                        if fails { throw Sabotage() }
                     }
-                    if fails { throw Sabotage() }
-                }
-            ])
+                ])
             let source = TestSource { key, range in
                 guard let stream = fates[key]?.stream else { return [] }
                 return range.map { stream.event($0).encoded() }
@@ -59,7 +65,8 @@ struct ModelTests {
             // The partition: each key in order, with what the broker lost left out and some of it again.
             var partition: [(key: String, sequence: Int64)] = []
             for sequence in 1...Self.last {
-                for fate in fates.values.sorted(by: { $0.stream.key < $1.stream.key }) where !fate.dropped.contains(sequence) {
+                for fate in fates.values.sorted(by: { $0.stream.key < $1.stream.key })
+                where !fate.dropped.contains(sequence) {
                     partition.append((fate.stream.key, sequence))
                     if Int.random(in: 0..<4, using: &random) == 0 {
                         partition.append((fate.stream.key, .random(in: 1...sequence, using: &random)))
@@ -78,22 +85,31 @@ struct ModelTests {
                 if Int.random(in: 0..<3, using: &random) == 0 { try await sweeper.bringBack() }
                 if Int.random(in: 0..<3, using: &random) == 0 { try await sweeper.fillGaps(&backoff) }
                 if Int.random(in: 0..<3, using: &random) == 0 {
-                    for (key, sequence) in try await discardOne(service, world, &random) { discarded[key, default: []].insert(sequence) }
+                    for (key, sequence) in try await discardOne(service, world, &random) {
+                        discarded[key, default: []].insert(sequence)
+                    }
                 }
             }
             // What broker and source still have comes in, and the operator has what failed tried again.
             for fate in fates.values { _ = await service.receive(consumer, [fate.stream.message(Self.last)]) }
             for _ in 0..<40 {
                 let behind = try await service.count("select count(*) from position where last_sequence < \(Self.last)")
-                if behind == 0, try await service.count("select count(*) from quarantine where resolved_at is null") == 0 { break }
-                _ = try await service.pool.query("update quarantine set next_at = clock_timestamp() where status = 'failed'")
+                if behind == 0,
+                    try await service.count("select count(*) from quarantine where resolved_at is null") == 0
+                {
+                    break
+                }
+                _ = try await service.pool.query(
+                    "update quarantine set next_at = clock_timestamp() where status = 'failed'")
                 try await sweeper.bringBack()
                 backoff = [:]
                 try await sweeper.fillGaps(&backoff)
             }
             for (key, fate) in fates {
                 let place = try await service.position(fate.stream)
-                #expect(place?.last == Self.last && place?.held == false, "key \(key) stands at \(String(describing: place))")
+                #expect(
+                    place?.last == Self.last && place?.held == false,
+                    "key \(key) stands at \(String(describing: place))")
                 let out = discarded[key] ?? []
                 let expected = (1...Self.last).filter { $0 != fate.refused && !out.contains($0) }.map(Int.init)
                 let took = try await service.ledger(fate.stream.ledger)?.entries ?? []

@@ -10,22 +10,24 @@ import Testing
 struct PositionTests {
     private let consumer = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler()])
 
-    @Test("the rule itself, without a database", arguments: [
-        (5, "a", nil, false, Position.Arrival.decide),
-        (4, "a", nil, false, .duplicate),
-        (1, "a", nil, false, .duplicate),
-        (4, "b", nil, false, .conflict),
-        (5, "b", nil, false, .conflict),
-        (9, "b", nil, false, .conflict),
-        (6, "a", nil, false, .park),
-        (5, "a", nil, true, .wait),
-        (6, "a", nil, true, .wait),
-        (5, "a", SetAside.Status.failed, true, .decide),
-        (5, "a", .waiting, true, .wait),
-        (5, "a", .discarded, false, .passOver),
-        (6, "a", .discarded, false, .park),
-        (4, "a", .failed, true, .duplicate),
-    ] as [(Int64, String, SetAside.Status?, Bool, Position.Arrival)])
+    @Test(
+        "the rule itself, without a database",
+        arguments: [
+            (5, "a", nil, false, Position.Arrival.decide),
+            (4, "a", nil, false, .duplicate),
+            (1, "a", nil, false, .duplicate),
+            (4, "b", nil, false, .conflict),
+            (5, "b", nil, false, .conflict),
+            (9, "b", nil, false, .conflict),
+            (6, "a", nil, false, .park),
+            (5, "a", nil, true, .wait),
+            (6, "a", nil, true, .wait),
+            (5, "a", SetAside.Status.failed, true, .decide),
+            (5, "a", .waiting, true, .wait),
+            (5, "a", .discarded, false, .passOver),
+            (6, "a", .discarded, false, .park),
+            (4, "a", .failed, true, .duplicate),
+        ] as [(Int64, String, SetAside.Status?, Bool, Position.Arrival)])
     func rule(sequence: Int64, incarnation: String, row: SetAside.Status?, held: Bool, expected: Position.Arrival) {
         let position = Position(last: 4, seen: 4, incarnation: "a", held: held)
         #expect(position.arrival(sequence, incarnation: incarnation, setAside: row) == expected)
@@ -80,7 +82,8 @@ struct PositionTests {
     func park() async throws {
         try await withService { service async throws in
             let stream = Stream()
-            #expect(await service.receive(consumer, stream, [1, 4, 3, 4]) == ["handled", "parked", "parked", "parked"])
+            #expect(
+                await service.receive(consumer, stream, [1, 4, 3, 4]) == ["handled", "parked", "parked", "parked"])
             #expect(try await service.position(stream) == .init(last: 1, seen: 4, held: false, incarnation: "eerste"))
             #expect(try await service.aside(stream) == ["3 parked", "4 parked"])
             #expect(try await service.count("select count(*) from inbox") == 1)
@@ -90,7 +93,8 @@ struct PositionTests {
     @Test("a first message that fails makes a position that holds its key")
     func firstFails() async throws {
         try await withService { service async throws in
-            let failing = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler { _ in throw Sabotage() }])
+            let failing = ConsumerDefinition(
+                "afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler { _ in throw Sabotage() }])
             let stream = Stream()
             #expect(await service.receive(failing, stream, [1, 2, 3]) == ["failed", "parked", "parked"])
             #expect(try await service.position(stream) == .init(last: 0, seen: 3, held: true, incarnation: nil))
@@ -102,11 +106,15 @@ struct PositionTests {
     @Test("refused and skipped take their number and let the key go on")
     func refusedAndSkipped() async throws {
         try await withService { service async throws in
-            let refusing = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [
-                EnterHandler { message in
-                    if message.data.nummer == 2 { throw Refused([Violation(pointer: "/x", code: "fout", detail: "Fout.")]) }
-                }
-            ])
+            let refusing = ConsumerDefinition(
+                "afnemer.proeven", topic: "keten.proeven",
+                handlers: [
+                    EnterHandler { message in
+                        if message.data.nummer == 2 {
+                            throw Refused([Violation(pointer: "/x", code: "fout", detail: "Fout.")])
+                        }
+                    }
+                ])
             let stream = Stream()
             let unknown = stream.message(3, type: "nl.keten.proeven.iets-anders.v1")
             #expect(
@@ -146,9 +154,11 @@ struct PositionTests {
     func parkedFails() async throws {
         try await withService { service async throws in
             let failing = Box(true)
-            let consumer = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [
-                EnterHandler { if failing.value, $0.data.nummer == 3 { throw Sabotage() } }
-            ])
+            let consumer = ConsumerDefinition(
+                "afnemer.proeven", topic: "keten.proeven",
+                handlers: [
+                    EnterHandler { if failing.value, $0.data.nummer == 3 { throw Sabotage() } }
+                ])
             let stream = Stream()
             #expect(await service.receive(consumer, stream, [1, 3]) == ["handled", "parked"])
             #expect(await service.receive(consumer, stream, [2, 3]) == ["handled", "failed"])

@@ -34,7 +34,9 @@ struct FrontierTests {
                 }
                 open.remove(offset)
                 while let first = waiting.first, !open.contains(first) { waiting.removeFirst() }
-                #expect(stored == (waiting.first.map { max(0, $0 - 1) } ?? offsets[offsets.count - 1] + 1) || waiting.first == 0)
+                #expect(
+                    stored == (waiting.first.map { max(0, $0 - 1) } ?? offsets[offsets.count - 1] + 1)
+                        || waiting.first == 0)
             }
             #expect(frontier.isEmpty)
         }
@@ -47,7 +49,8 @@ struct InFlightTests {
         OutboxRow(
             seq: seq, topic: "t", key: key, sequence: sequence, head: head,
             event: CloudEventText(
-                id: UUID(), type: "", subject: "", data: "", time: Date(), oefening: false, traceparent: nil, correlation: nil,
+                id: UUID(), type: "", subject: "", data: "", time: Date(), oefening: false, traceparent: nil,
+                correlation: nil,
                 causation: nil))
     }
 
@@ -74,7 +77,9 @@ struct InFlightTests {
         #expect(taken == [true, true, false, true, false, true])
     }
 
-    @Test("random interleavings of commits, reads, confirmations, failures and new leaders keep the order of first copies")
+    @Test(
+        "random interleavings of commits, reads, confirmations, failures and new leaders keep the order of first copies"
+    )
     func interleavings() {
         for seed in 0..<400 {
             var random = SeededGenerator(seed: UInt64(seed))
@@ -88,7 +93,10 @@ struct InFlightTests {
             var late: [(key: String, seq: Int64)] = []
             func visible(_ row: OutboxRow) -> OutboxRow? {
                 let head = outbox.filter { $0.key == row.key }.map(\.sequence).min() ?? row.sequence
-                if outbox.contains(where: { $0.key == row.key && $0.sequence < row.sequence && failed.contains($0.seq) }) { return nil }
+                if outbox.contains(where: { $0.key == row.key && $0.sequence < row.sequence && failed.contains($0.seq) }
+                ) {
+                    return nil
+                }
                 return self.row(row.seq, row.sequence, head: head, key: row.key)
             }
             for _ in 0..<300 {
@@ -135,7 +143,9 @@ struct InFlightTests {
             }
             for (key, sequences) in published {
                 let first = sequences.reduce(into: [Int64]()) { if !$0.contains($1) { $0.append($1) } }
-                #expect(first == first.sorted() && first == Array(1...Int64(first.count)), "seed \(seed) \(key) \(sequences)")
+                #expect(
+                    first == first.sorted() && first == Array(1...Int64(first.count)),
+                    "seed \(seed) \(key) \(sequences)")
             }
         }
     }
@@ -147,12 +157,15 @@ struct TermRowTests {
 
     private func row(stage: Int16 = 0) -> TermRow {
         TermRow(
-            id: UUID(), aggregate: UUID(), aggregateKind: "x", zaak: nil, kind: "t", since: start, urgent: false, until: nil,
+            id: UUID(), aggregate: UUID(), aggregateKind: "x", zaak: nil, kind: "t", since: start, urgent: false,
+            until: nil,
             due: start.addingTimeInterval(100), stages: [50, 80, 100, 150],
             moments: [50, 80, 100, 150].map { start.addingTimeInterval($0) }, stage: stage, attempts: 0)
     }
 
-    @Test("each stage at its moment", arguments: [(49.0, [Int](), 0), (50, [50], 1), (80, [80], 2), (100, [100], 3), (150, [150], 4)])
+    @Test(
+        "each stage at its moment",
+        arguments: [(49.0, [Int](), 0), (50, [50], 1), (80, [80], 2), (100, [100], 3), (150, [150], 4)])
     func stages(after: Double, expected: [Int], next: Int) {
         let row = row(stage: Int16(max(0, next - 1)))
         #expect(row.dueStages(at: start.addingTimeInterval(after)) == expected)
@@ -181,7 +194,9 @@ struct SmallRulesTests {
     func delays() {
         let now = Date()
         let intake = Intake(definition: ConsumerDefinition("c", topic: "t", handlers: []))
-        for (attempts, delay) in [(0, 10.0), (1, 60), (2, 300), (3, 1_800), (4, 7_200), (5, nil), (6, nil)] as [(Int, Double?)] {
+        for (attempts, delay) in [(0, 10.0), (1, 60), (2, 300), (3, 1_800), (4, 7_200), (5, nil), (6, nil)]
+            as [(Int, Double?)]
+        {
             let row = QuarantineRow(id: UUID(), status: .failed, attempts: attempts, messageID: "m")
             guard case .message(let inbound) = intake.work(Stream().message(1), row: row).work.origin else { continue }
             let aside = SetAside(inbound: inbound, status: .failed, error: nil, fingerprint: nil, sealed: [])

@@ -12,17 +12,21 @@ struct QuarantineTests {
     private let act = OperatorAct(organisation: "00000099000000001000", person: "mw-1", reason: "proef")
 
     private func consumer(failing: Box<Set<Int>>, tries: Box<Int> = Box(0)) -> ConsumerDefinition {
-        ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [
-            EnterHandler { message in
-                if failing.value.contains(message.data.nummer) {
-                    tries.change { $0 += 1 }
-                    throw Sabotage()
+        ConsumerDefinition(
+            "afnemer.proeven", topic: "keten.proeven",
+            handlers: [
+                EnterHandler { message in
+                    if failing.value.contains(message.data.nummer) {
+                        tries.change { $0 += 1 }
+                        throw Sabotage()
+                    }
                 }
-            }
-        ])
+            ])
     }
 
-    private func sweeper(_ service: TestService, _ consumer: ConsumerDefinition, _ source: (any GapSource)? = nil) -> Sweeper {
+    private func sweeper(_ service: TestService, _ consumer: ConsumerDefinition, _ source: (any GapSource)? = nil)
+        -> Sweeper
+    {
         Sweeper(engine: service.engine, consumers: [consumer], source: source, logger: quiet)
     }
 
@@ -36,7 +40,8 @@ struct QuarantineTests {
             let failing = Box<Set<Int>>([2])
             let consumer = consumer(failing: failing)
             let stream = Stream()
-            #expect(await service.receive(consumer, stream, Array(1...60)).prefix(3) == ["handled", "failed", "parked"])
+            #expect(
+                await service.receive(consumer, stream, Array(1...60)).prefix(3) == ["handled", "failed", "parked"])
             failing.change { $0 = [] }
             let running = Running([sweeper(service, consumer)])
             try await timePasses(service)
@@ -62,13 +67,17 @@ struct QuarantineTests {
             }
             #expect(tries.value == 6)
             let operations = Operations(pool: service.pool, service: "proef")
-            #expect(try await operations.redrive(nil, consumer: "afnemer.proeven", fingerprint: nil, dryRun: false, by: act) == 1)
+            #expect(
+                try await operations.redrive(nil, consumer: "afnemer.proeven", fingerprint: nil, dryRun: false, by: act)
+                    == 1)
             try await sweeper.bringBack()
             try await sweeper.bringBack()
             #expect(tries.value == 7)
             failing.change { $0 = [] }
             // A double click.
-            for _ in 0..<2 { _ = try await operations.redrive(nil, consumer: nil, fingerprint: nil, dryRun: false, by: act) }
+            for _ in 0..<2 {
+                _ = try await operations.redrive(nil, consumer: nil, fingerprint: nil, dryRun: false, by: act)
+            }
             async let one: Void = sweeper.bringBack()
             async let two: Void = sweeper.bringBack()
             _ = try await (one, two)
@@ -155,7 +164,9 @@ struct QuarantineTests {
             await first.crash()
             _ = await service.receive(consumer, other, [3])
             let second = Running([sweeper(service, consumer, source)])
-            try await eventually(within: .seconds(20)) { try await service.ledger(stream.ledger)?.entries == [1, 2, 3, 4, 5] }
+            try await eventually(within: .seconds(20)) {
+                try await service.ledger(stream.ledger)?.entries == [1, 2, 3, 4, 5]
+            }
             try await eventually { try await service.ledger(other.ledger)?.entries == [1, 2, 3] }
             await second.stop()
         }
@@ -188,7 +199,8 @@ struct QuarantineTests {
             _ = await service.receive(consumer, stream, [1, 2, 3, 4])
             let operations = Operations(pool: service.pool, service: "proef")
             for sequence in [3, 1] as [Int64] {
-                let id = try await service.pool.query("select id from quarantine where sequence = \(sequence)").first?.decode(UUID.self)
+                let id = try await service.pool.query("select id from quarantine where sequence = \(sequence)").first?
+                    .decode(UUID.self)
                 #expect(try await operations.discard(#require(id), by: act))
             }
             try await sweeper(service, consumer).bringBack()
@@ -203,9 +215,13 @@ struct QuarantineTests {
             let consumer = consumer(failing: Box([]))
             let stream = Stream()
             let bytes: [UInt8] = [0xff, 0x00, 0x7b, 0x22]
-            #expect(await service.receive(consumer, [stream.message(bytes, offset: 7), stream.message(1)]) == ["failed", "handled"])
+            #expect(
+                await service.receive(consumer, [stream.message(bytes, offset: 7), stream.message(1)]) == [
+                    "failed", "handled",
+                ])
             let (body, id) = try #require(
-                try await service.pool.query("select body, message_id from quarantine").first?.decode([UInt8].self, String.self))
+                try await service.pool.query("select body, message_id from quarantine").first?.decode(
+                    [UInt8].self, String.self))
             #expect(try PlainSeal().open(body, messageID: id) == bytes)
             #expect(id == "keten.proeven/0/7")
             try await timePasses(service)
@@ -222,7 +238,8 @@ struct QuarantineTests {
             let consumer = consumer(failing: failing)
             let stream = Stream()
             let headers = [
-                ("ce_specversion", "1.0"), ("ce_id", "b-1"), ("ce_source", stream.source), ("ce_type", Entered.eventType.type),
+                ("ce_specversion", "1.0"), ("ce_id", "b-1"), ("ce_source", stream.source),
+                ("ce_type", Entered.eventType.type),
                 ("ce_time", "2026-11-21T07:00:00Z"), ("ce_sequence", "1"), ("ce_partitionkey", stream.key),
                 ("content-type", "application/json"),
             ].map { KafkaHeader(name: $0.0, value: Array($0.1.utf8)) }
@@ -270,12 +287,14 @@ struct QuarantineTests {
     func stuckHandler() async throws {
         try await withService(batchDeadline: .milliseconds(500)) { service async throws in
             let stuck = Box(true)
-            let consumer = ConsumerDefinition("afnemer.proeven", topic: "keten.proeven", handlers: [
-                EnterHandler { message in
-                    // No lock is awaited and nothing suspends: the thread itself is gone for a while.
-                    if message.data.nummer == 13, stuck.value { Thread.sleep(forTimeInterval: 0.9) }
-                }
-            ])
+            let consumer = ConsumerDefinition(
+                "afnemer.proeven", topic: "keten.proeven",
+                handlers: [
+                    EnterHandler { message in
+                        // No lock is awaited and nothing suspends: the thread itself is gone for a while.
+                        if message.data.nummer == 13, stuck.value { Thread.sleep(forTimeInterval: 0.9) }
+                    }
+                ])
             let (slow, free) = (Stream(), Stream())
             let outcomes = await service.receive(
                 consumer, [slow.message(1, data: ["nummer": 13]), free.message(1), slow.message(2), free.message(2)])

@@ -20,7 +20,9 @@ struct RelayTests {
     }
 
     private func isEmpty(_ service: TestService) async throws {
-        try await eventually(within: .seconds(30), "the outbox is empty") { try await service.count("select count(*) from outbox") == 0 }
+        try await eventually(within: .seconds(30), "the outbox is empty") {
+            try await service.count("select count(*) from outbox") == 0
+        }
     }
 
     @Test("crash after commit before publish: whoever comes next publishes it, in order")
@@ -36,7 +38,8 @@ struct RelayTests {
         }
     }
 
-    @Test("crash after the delivery report before the mark: it goes out again, nothing is lost and no effect is doubled")
+    @Test(
+        "crash after the delivery report before the mark: it goes out again, nothing is lost and no effect is doubled")
     func crashBeforeMark() async throws {
         try await withTap { service, broker, tap async throws in
             let owner = try await service.database.connect(schema: TestService.schema)
@@ -55,7 +58,9 @@ struct RelayTests {
             await second.stop()
             let consumer = ConsumerDefinition("afnemer.proeven", topic: service.topic, handlers: [EnterHandler()])
             let outcomes = await service.receive(consumer, tap.messages)
-            #expect(outcomes.count(where: { $0 == "handled" }) == 60 && outcomes.allSatisfy { ["handled", "duplicate"].contains($0) })
+            #expect(
+                outcomes.count(where: { $0 == "handled" }) == 60
+                    && outcomes.allSatisfy { ["handled", "duplicate"].contains($0) })
             for id in ids {
                 #expect(try await service.ledger(UUID(named: "afnemer \(id.lowercased)"))?.entries == Array(1...20))
             }
@@ -68,7 +73,8 @@ struct RelayTests {
             let running = Running([relay(service, broker)])
             let ledger = UUID.v7()
             await #expect(throws: PostgresError.self) {
-                _ = try await service.engine.perform(nil, trace: Trace(), needs: [AggregateRef(Ledger.self, ledger)]) { scope in
+                _ = try await service.engine.perform(nil, trace: Trace(), needs: [AggregateRef(Ledger.self, ledger)]) {
+                    scope in
                     try scope.append([.entered(1)], to: Ledger.self, ledger)
                     scope.write("select 1 / (select 0)")
                     return Answer(status: 200, body: Receipt(entries: 0))
@@ -88,7 +94,8 @@ struct RelayTests {
             let shared = UUID.v7().lowercased
             let writer = try await service.database.connect(schema: TestService.schema)
             let late = try service.engine.writer.announcement(
-                Entered(nummer: 0), topic: service.topic, key: UUID.v7().lowercased, subject: "x", regio: "r", oefening: false,
+                Entered(nummer: 0), topic: service.topic, key: UUID.v7().lowercased, subject: "x", regio: "r",
+                oefening: false,
                 trace: Trace())
             try await writer.transaction { transaction in
                 // Its number is drawn before all others, and committed after them.
@@ -97,9 +104,12 @@ struct RelayTests {
                     for number in 1...150 {
                         group.addTask {
                             let own = UUID.v7()
-                            _ = try await service.engine.perform(nil, trace: Trace(), needs: [AggregateRef(Ledger.self, own)]) { scope in
+                            _ = try await service.engine.perform(
+                                nil, trace: Trace(), needs: [AggregateRef(Ledger.self, own)]
+                            ) { scope in
                                 try scope.announce(
-                                    Entered(nummer: number), topic: service.topic, key: shared, subject: own.lowercased, regio: "r")
+                                    Entered(nummer: number), topic: service.topic, key: shared, subject: own.lowercased,
+                                    regio: "r")
                                 return Answer(status: 200, body: Receipt(entries: 0))
                             }
                         }
@@ -167,12 +177,15 @@ struct RelayTests {
             try await broker.failNext(1, request: 0, with: 10)
             let held = UUID.v7()
             try await service.enter([1], in: held)
-            try await eventually { try await service.count("select count(*) from outbox where failed_at is not null") == 1 }
+            try await eventually {
+                try await service.count("select count(*) from outbox where failed_at is not null") == 1
+            }
             for number in 2...5 { try await service.enter([number], in: held) }
             _ = try await fill(service, ledgers: 3, numbers: 10)
             try await eventually { try await service.count("select count(*) from outbox") == 5 }
             #expect(try tap.sequences()[held.lowercased] == nil)
-            _ = try await service.pool.query("update outbox set retry_at = clock_timestamp() where failed_at is not null")
+            _ = try await service.pool.query(
+                "update outbox set retry_at = clock_timestamp() where failed_at is not null")
             try await tap.expectAll(of: service)
             try await isEmpty(service)
             await running.stop()
@@ -190,7 +203,8 @@ struct RelayTests {
             let second = Running([other.pool, other.engine, relay(other, broker)])
             try await eventually {
                 // As the other finds it while the leader is frozen.
-                _ = try await service.pool.query("update relay_lease set expires_at = '-infinity' where epoch = \(Int64(before))")
+                _ = try await service.pool.query(
+                    "update relay_lease set expires_at = '-infinity' where epoch = \(Int64(before))")
                 return try await service.count("select epoch from relay_lease") > before
             }
             _ = try await fill(service, ledgers: 3, numbers: 30)

@@ -10,7 +10,9 @@ import Testing
 struct TermTests {
     /// Notes each stage, unless the term's step has ended.
     private let handler = TermHandler(Ledger.self) { term, scope in
-        guard let ledger = try scope.load(Ledger.self, term.aggregate), ledger.terms.contains(where: { $0.kind == term.kind }) else {
+        guard let ledger = try scope.load(Ledger.self, term.aggregate),
+            ledger.terms.contains(where: { $0.kind == term.kind })
+        else {
             return
         }
         try scope.append([.reminded("\(term.kind)-\(term.stage)")], to: Ledger.self, term.aggregate)
@@ -37,15 +39,20 @@ struct TermTests {
 
     @Test("completion against the deadline: one wins, whichever it is, and fired after completion is a no-op")
     func completion() async throws {
-        try await withService(policy: TestPolicy(length: 0.3), with: { [poller($0), poller($0)] }) { service async throws in
+        try await withService(policy: TestPolicy(length: 0.3), with: { [poller($0), poller($0)] }) {
+            service async throws in
             let start = Date()
             let ledgers = (0..<60).map { _ in UUID.v7() }
-            for ledger in ledgers { try await service.append([.started(.init(kind: "antwoord", since: start))], to: ledger) }
+            for ledger in ledgers {
+                try await service.append([.started(.init(kind: "antwoord", since: start))], to: ledger)
+            }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for ledger in ledgers { group.addTask { try await service.append([.ended("antwoord")], to: ledger) } }
                 try await group.waitForAll()
             }
-            try await eventually { try await service.count("select count(*) from term where cancelled_at is null") == 0 }
+            try await eventually {
+                try await service.count("select count(*) from term where cancelled_at is null") == 0
+            }
             let after = try await service.count("select count(*) from event")
             try await eventually { Date() > start.addingTimeInterval(0.6) }
             let late = try await service.pool.query(
@@ -103,10 +110,12 @@ struct TermTests {
             }
             let took = ContinuousClock.now - started
             await running.stop()
-            #expect(try await service.count("select count(*) from event where type like '%termijn-verstreken%'") == 10_000)
+            #expect(
+                try await service.count("select count(*) from event where type like '%termijn-verstreken%'") == 10_000)
             // Of a machine that others use as well only a share is ours.
             var load = 0.0
-            let share = getloadavg(&load, 1) == 1 ? max(1, load / Double(ProcessInfo.processInfo.activeProcessorCount)) : 1
+            let share =
+                getloadavg(&load, 1) == 1 ? max(1, load / Double(ProcessInfo.processInfo.activeProcessorCount)) : 1
             #expect(took < .seconds(5) * share, "\(took) at load \(load)")
         }
     }
@@ -119,10 +128,15 @@ struct TermTests {
             try await service.append([.started(.init(kind: "a", since: since))], to: ledger)
             try await service.append([.ended("a"), .started(.init(kind: "a", since: since, urgent: true))], to: ledger)
             try await service.append(
-                [.ended("a"), .started(.init(kind: "a", since: since, urgent: true, until: since.addingTimeInterval(60)))], to: ledger)
+                [
+                    .ended("a"),
+                    .started(.init(kind: "a", since: since, urgent: true, until: since.addingTimeInterval(60))),
+                ], to: ledger)
             try await service.enter([1], in: ledger)
             #expect(try await service.count("select count(*) from term") == 3)
-            #expect(try await service.count("select count(*) from term where cancelled_at is null and urgent and until is not null") == 1)
+            #expect(
+                try await service.count(
+                    "select count(*) from term where cancelled_at is null and urgent and until is not null") == 1)
         }
     }
 
@@ -138,10 +152,16 @@ struct TermTests {
             with: { [TermPoller(engine: $0.engine, handlers: [failing], interval: .milliseconds(20), logger: quiet)] }
         ) { service async throws in
             let others = (0..<20).map { _ in UUID.v7() }
-            for ledger in [broken] + others { try await service.append([.started(.init(kind: "a", since: Date()))], to: ledger) }
-            try await eventually { try await service.count("select count(*) from term where fired_at is not null") == 20 }
+            for ledger in [broken] + others {
+                try await service.append([.started(.init(kind: "a", since: Date()))], to: ledger)
+            }
             try await eventually {
-                try await service.count("select count(*) from term where attempts > 0 and next_at > clock_timestamp() + interval '8 seconds'") == 1
+                try await service.count("select count(*) from term where fired_at is not null") == 20
+            }
+            try await eventually {
+                try await service.count(
+                    "select count(*) from term where attempts > 0 and next_at > clock_timestamp() + interval '8 seconds'"
+                ) == 1
             }
             #expect(try await service.ledger(broken)?.stages == [])
         }

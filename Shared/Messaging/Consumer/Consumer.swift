@@ -44,7 +44,8 @@ public actor Consumer: Service {
                 try await consume()
                 return
             } catch {
-                logger.error("the consumer starts again", metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
+                logger.error(
+                    "the consumer starts again", metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
                 do { try await Task.sleep(for: .seconds(2)) } catch { return }
             }
         }
@@ -117,7 +118,7 @@ public actor Consumer: Service {
                 if frontiers[partition] != nil, !revoking.contains(partition) {
                     return submit(message, from: client, tries: tries + 1)
                 }
-            } catch { /* stopping: whoever comes next reads it again */ }
+            } catch { /* stopping: whoever comes next reads it again */  }
             client.release(messages: 1, bytes: message.size)
             return
         }
@@ -152,7 +153,11 @@ struct OutcomeCounters: Sendable {
     init(consumer: String) {
         counters = Dictionary(
             uniqueKeysWithValues: ["handled", "duplicate", "parked", "skipped", "refused", "failed"].map {
-                ($0, Counter(label: "keten_consumer_messages_total", dimensions: [("consumer", consumer), ("outcome", $0)]))
+                (
+                    $0,
+                    Counter(
+                        label: "keten_consumer_messages_total", dimensions: [("consumer", consumer), ("outcome", $0)])
+                )
             })
     }
 

@@ -107,7 +107,8 @@ enum PositionStore {
     /// A position that two instances make at once fails one of them on the primary key; its batch is tried again.
     static func save(_ positions: [PositionKey: Position]) -> [SQL] {
         let sorted = positions.sorted { $0.key < $1.key }
-        return [sorted.filter { $0.value.isNew }, sorted.filter { !$0.value.isNew }].enumerated().compactMap { step, some in
+        return [sorted.filter { $0.value.isNew }, sorted.filter { !$0.value.isNew }].enumerated().compactMap {
+            step, some in
             guard !some.isEmpty else { return nil }
             let rows: SQL = """
                 unnest(\(some.map(\.key.consumer)), \(some.map(\.key.source)), \(some.map(\.key.topic)),
@@ -145,10 +146,11 @@ enum InboxStore {
     }
 
     static func read(_ rows: Rows) throws -> Set<InboxKey> {
-        Set(try rows.map { row in
-            let (consumer, id) = try row.decode(String.self, String.self)
-            return InboxKey(consumer: consumer, messageID: id)
-        })
+        Set(
+            try rows.map { row in
+                let (consumer, id) = try row.decode(String.self, String.self)
+                return InboxKey(consumer: consumer, messageID: id)
+            })
     }
 
     /// - Parameter ifNew: what is known already is no mistake: a rebuild decides by positions (MESSAGING.md §5). Without

@@ -7,7 +7,8 @@ public struct AggregateReader: Sendable {
     public init(pool: PostgresPool) { self.pool = pool }
 
     public func one<A: Aggregate>(_ type: A.Type, _ id: UUID) async throws -> (state: A, version: Int64)? {
-        let rows = try await pool.query("select state::text, version from aggregate where id = \(id) and kind = \(A.kind)")
+        let rows = try await pool.query(
+            "select state::text, version from aggregate where id = \(id) and kind = \(A.kind)")
         guard let (state, version) = try rows.first?.decode(String.self, Int64.self) else { return nil }
         return (try StateCoding.decode(A.self, state), version)
     }
@@ -36,7 +37,10 @@ public struct AggregateReader: Sendable {
         return try rows.map { row in
             let (name, data, at) = try row.decode(String.self, String.self, Date.self)
             let parts = name.split(separator: ".")
-            return (try StateCoding.event(A.Event.self, naam: parts.count > 1 ? String(parts[parts.count - 2]) : name, data), at)
+            return (
+                try StateCoding.event(
+                    A.Event.self, naam: parts.count > 1 ? String(parts[parts.count - 2]) : name, data), at
+            )
         }
     }
 }

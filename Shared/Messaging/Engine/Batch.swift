@@ -120,9 +120,13 @@ struct Batch {
     /// The statements of the last exchange, in lock order.
     func statements() throws -> [SQL] {
         var all = PositionStore.save(positions.filter { $0.value.changed })
-        all += InboxStore.add(inboxAdded.numbered, ifNew: true, at: now) + InboxStore.add(inboxAdded.others, ifNew: false, at: now)
+        all +=
+            InboxStore.add(inboxAdded.numbered, ifNew: true, at: now)
+            + InboxStore.add(inboxAdded.others, ifNew: false, at: now)
         all += QuarantineStore.save(setAside, resolved: resolved, at: now)
-        let changed = slots.values.filter { $0.changed != nil }.sorted { ($0.ref.rank, $0.ref.id.uuidString) < ($1.ref.rank, $1.ref.id.uuidString) }
+        let changed = slots.values.filter { $0.changed != nil }.sorted {
+            ($0.ref.rank, $0.ref.id.uuidString) < ($1.ref.rank, $1.ref.id.uuidString)
+        }
         all += try AggregateStore.save(changed, at: now)
         all += TermStore.save(TermChanges(slots: changed, fired: firedTerms, policy: policy), at: now)
         all += beside

@@ -125,7 +125,8 @@ extension Batch {
         } catch is Skipped {
             return .skipped
         } catch let refused as Refused {
-            setAside.append(try aside(inbound, .refused, refused.violations.map(\.code).joined(separator: " "), seal: seal))
+            setAside.append(
+                try aside(inbound, .refused, refused.violations.map(\.code).joined(separator: " "), seal: seal))
             return .refused(refused.violations)
         } catch let error where mustRunAlone(error) {
             throw error
@@ -147,7 +148,9 @@ extension Batch {
         let cause = error.map { "\(inbound.type) \($0)" }
         return SetAside(
             inbound: inbound, status: status, error: error.map { String($0.prefix(2_000)) },
-            fingerprint: cause.map { SHA256.hash(data: Data($0.utf8)).prefix(6).map { String(format: "%02x", $0) }.joined() },
+            fingerprint: cause.map {
+                SHA256.hash(data: Data($0.utf8)).prefix(6).map { String(format: "%02x", $0) }.joined()
+            },
             sealed: inbound.row == nil ? try seal.seal(inbound.body, messageID: inbound.messageID) : [])
     }
 

@@ -122,7 +122,9 @@ struct BatchRunner: Sendable {
     }
 
     /// Ends what takes too long, at the server too.
-    private func within<T: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    private func within<T: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> T) async throws
+        -> T
+    {
         try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
@@ -138,7 +140,7 @@ struct BatchRunner: Sendable {
                 if let value = try await group.next() ?? nil { return value }
             } catch let error as PostgresError where error.isConnectionLost {
                 throw error
-            } catch { /* cancelled by us: the deadline is what is wrong */ }
+            } catch { /* cancelled by us: the deadline is what is wrong */  }
             throw DeadlineExceeded(limit: limit)
         }
     }

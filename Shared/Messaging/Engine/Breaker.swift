@@ -10,7 +10,9 @@ final class Breaker: Sendable {
     func succeeded() { record(true) }
     func failed() { record(false) }
 
-    var isOpen: Bool { recent.withLock { recent in recent.count >= 4 && recent.count(where: { !$0 }) * 2 > recent.count } }
+    var isOpen: Bool {
+        recent.withLock { recent in recent.count >= 4 && recent.count(where: { !$0 }) * 2 > recent.count }
+    }
 
     private func record(_ success: Bool) {
         recent.withLock { recent in

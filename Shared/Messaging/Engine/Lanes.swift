@@ -53,7 +53,7 @@ final class Lanes: Service {
         await withTaskGroup(of: Void.self) { group in
             for queue in queues { group.addTask { await self.serve(queue) } }
             group.addTask {
-                do { try await gracefulShutdown() } catch { /* cancelled: close all the same */ }
+                do { try await gracefulShutdown() } catch { /* cancelled: close all the same */  }
                 for queue in self.queues { queue.close() }
             }
         }

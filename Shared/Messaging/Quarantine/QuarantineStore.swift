@@ -90,7 +90,9 @@ enum QuarantineStore {
     }
 
     private static func headers(_ inbound: Inbound) -> String {
-        let pairs = inbound.headers.map { JSON.array([.string($0.name), .string(String(decoding: $0.value ?? [], as: UTF8.self))]) }
+        let pairs = inbound.headers.map {
+            JSON.array([.string($0.name), .string(String(decoding: $0.value ?? [], as: UTF8.self))])
+        }
         return String(decoding: JSON.array(pairs).encoded(), as: UTF8.self)
     }
 
@@ -118,7 +120,8 @@ enum QuarantineStore {
     static func read(rows: Rows) throws -> [PositionKey: [Int64: QuarantineRow]] {
         try rows.reduce(into: [:]) { found, row in
             let (id, consumer, source, topic, key, sequence, status, attempts, messageID) = try row.decode(
-                UUID.self, String.self, String.self, String.self, String.self, Int64.self, String.self, Int32.self, String.self)
+                UUID.self, String.self, String.self, String.self, String.self, Int64.self, String.self, Int32.self,
+                String.self)
             guard let status = SetAside.Status(rawValue: status) else { return }
             let position = PositionKey(consumer: consumer, source: source, topic: topic, key: key)
             found[position, default: [:]][sequence] = QuarantineRow(

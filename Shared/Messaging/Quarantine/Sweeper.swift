@@ -55,7 +55,8 @@ public struct Sweeper: Service {
 
     private func work(_ row: Row) throws -> (work: Work, key: String)? {
         let (id, consumer, topic, key, messageID, status, body, headers, attempts) = try row.decode(
-            UUID.self, String.self, String.self, String.self, String.self, String.self, [UInt8].self, String.self, Int32.self)
+            UUID.self, String.self, String.self, String.self, String.self, String.self, [UInt8].self, String.self,
+            Int32.self)
         guard let intake = intakes[consumer], let status = SetAside.Status(rawValue: status) else { return nil }
         let message = KafkaMessage(
             topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8),

@@ -16,10 +16,14 @@ actor Alarm {
             return
         }
         let sleeper = Task {
-            do { try await Task.sleep(for: duration) } catch { /* woken early: that is the point */ }
+            do { try await Task.sleep(for: duration) } catch { /* woken early: that is the point */  }
         }
         self.sleeper = sleeper
-        await withTaskCancellationHandler { await sleeper.value } onCancel: { sleeper.cancel() }
+        await withTaskCancellationHandler {
+            await sleeper.value
+        } onCancel: {
+            sleeper.cancel()
+        }
         self.sleeper = nil
         pulsed = false
     }

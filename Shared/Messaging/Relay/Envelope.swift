@@ -24,12 +24,16 @@ struct Envelope: Sendable {
         text += #"","source":""# + source + #"","type":""# + event.type
         text += #"","time":""# + RFC3339.text(event.time) + #"","subject":""# + event.subject
         text += #"","datacontenttype":"application/json","dataschema":""# + EventType.schemaBase + event.type + ".json"
-        text += #"","partitionkey":""# + row.key + #"","sequence":""# + String(row.sequence) + #"","sequencetype":"Integer","incarnation":""# + incarnation + "\""
+        text +=
+            #"","partitionkey":""# + row.key + #"","sequence":""# + String(row.sequence)
+            + #"","sequencetype":"Integer","incarnation":""# + incarnation + "\""
         if event.oefening { text += #","oefening":true"# }
         for (name, value) in [
             ("traceparent", event.traceparent), ("correlationid", event.correlation), ("causationid", event.causation),
         ] {
-            if let value { text += ",\"" + name + "\":" + String(decoding: JSON.string(value).encoded(), as: UTF8.self) }
+            if let value {
+                text += ",\"" + name + "\":" + String(decoding: JSON.string(value).encoded(), as: UTF8.self)
+            }
         }
         text += #","data":"# + event.data + "}"
         return Array(text.utf8)

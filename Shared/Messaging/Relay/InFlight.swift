@@ -28,7 +28,8 @@ struct InFlight: Sendable {
         guard rows[row.seq] == nil else { return false }
         let stream = Stream(topic: row.topic, key: row.key)
         if var flying = streams[stream] {
-            guard !flying.isBroken, row.sequence == flying.high + 1, flying.low <= row.head || row.head == row.sequence else {
+            guard !flying.isBroken, row.sequence == flying.high + 1, flying.low <= row.head || row.head == row.sequence
+            else {
                 return false
             }
             flying.high = row.sequence

@@ -51,7 +51,10 @@ enum OutboxStore {
 
     static func read(_ rows: Rows) throws -> [OutboxRow] {
         try rows.map { row in
-            let (seq, topic, key, sequence, head, id, type, subject, data, time, oefening, traceparent, correlation, causation) =
+            let (
+                seq, topic, key, sequence, head, id, type, subject, data, time, oefening, traceparent, correlation,
+                causation
+            ) =
                 try row.decode(
                     Int64.self, String.self, String.self, Int64.self, Int64.self, UUID.self, String.self, String.self,
                     String.self, Date.self, Bool.self, String?.self, String?.self, String?.self)

@@ -39,7 +39,8 @@ public struct TermPoller: Service {
 
     /// - Returns: how many terms went off.
     private func round() async throws -> Int {
-        let rows = try TermStore.read(try await engine.pool.query(TermStore.due(of: Array(handlers.keys), limit: Self.chunk)))
+        let rows = try TermStore.read(
+            try await engine.pool.query(TermStore.due(of: Array(handlers.keys), limit: Self.chunk)))
         let works = rows.compactMap { row -> (Work, String)? in
             guard let handler = handlers[row.aggregateKind] else { return nil }
             let needs = handler.needs(row.fired(0))

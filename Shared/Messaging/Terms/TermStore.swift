@@ -44,7 +44,10 @@ struct TermRow: Sendable {
 
 /// What a batch does to terms: starts and cancels what its steps changed, moves on what went off.
 struct TermChanges {
-    struct New { let id: UUID, aggregate: UUID, aggregateKind: String, zaak: UUID?, generation: Int64, term: RunningTerm, schedule: TermSchedule }
+    struct New {
+        let id: UUID, aggregate: UUID, aggregateKind: String, zaak: UUID?, generation: Int64, term: RunningTerm,
+            schedule: TermSchedule
+    }
     var cancelled: [UUID] = []
     var new: [New] = []
     var fired: [TermRow] = []
@@ -53,12 +56,14 @@ struct TermChanges {
         for slot in slots {
             guard let running = slot.running else { continue }
             let wanted = Dictionary(running.map { (Identity($0), $0) }, uniquingKeysWith: { a, _ in a })
-            let present = Dictionary(slot.loadedRunning.map { (Identity($0.term), $0.id) }, uniquingKeysWith: { a, _ in a })
+            let present = Dictionary(
+                slot.loadedRunning.map { (Identity($0.term), $0.id) }, uniquingKeysWith: { a, _ in a })
             for (identity, id) in present where wanted[identity] == nil { cancelled.append(id) }
             for (identity, term) in wanted where present[identity] == nil {
-                new.append(New(
-                    id: UUID.v7(), aggregate: slot.ref.id, aggregateKind: slot.ref.kind, zaak: slot.zaak,
-                    generation: slot.version, term: term, schedule: policy.schedule(term, regio: slot.regio)))
+                new.append(
+                    New(
+                        id: UUID.v7(), aggregate: slot.ref.id, aggregateKind: slot.ref.kind, zaak: slot.zaak,
+                        generation: slot.version, term: term, schedule: policy.schedule(term, regio: slot.regio)))
             }
         }
         let gone = Set(cancelled)
@@ -82,7 +87,9 @@ struct TermChanges {
             until = term.until.map(Self.milliseconds)
         }
 
-        private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1_000).rounded()) }
+        private static func milliseconds(_ date: Date) -> Int64 {
+            Int64((date.timeIntervalSince1970 * 1_000).rounded())
+        }
     }
 }
 
@@ -108,13 +115,18 @@ enum TermStore {
 
     static func read(_ rows: Rows) throws -> [TermRow] {
         try rows.map { row in
-            let (id, aggregate, aggregateKind, zaak, kind, since, urgent, until, due, stages, moments, stage, attempts, hasFired) =
+            let (
+                id, aggregate, aggregateKind, zaak, kind, since, urgent, until, due, stages, moments, stage, attempts,
+                hasFired
+            ) =
                 try row.decode(
-                    UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Bool.self, Date?.self, Date.self,
+                    UUID.self, UUID.self, String.self, UUID?.self, String.self, Date.self, Bool.self, Date?.self,
+                    Date.self,
                     [Int16].self, [Date].self, Int16.self, Int32.self, Bool.self)
             return TermRow(
                 id: id, aggregate: aggregate, aggregateKind: aggregateKind, zaak: zaak, kind: kind, since: since,
-                urgent: urgent, until: until, due: due, stages: stages, moments: moments, stage: stage, attempts: attempts,
+                urgent: urgent, until: until, due: due, stages: stages, moments: moments, stage: stage,
+                attempts: attempts,
                 hasFired: hasFired)
         }
     }
@@ -122,7 +134,8 @@ enum TermStore {
     static func save(_ changes: TermChanges, at now: Date) -> [SQL] {
         var statements: [SQL] = []
         if !changes.cancelled.isEmpty {
-            statements.append("update term set cancelled_at = \(now) where id = any(\(changes.cancelled)) and cancelled_at is null")
+            statements.append(
+                "update term set cancelled_at = \(now) where id = any(\(changes.cancelled)) and cancelled_at is null")
         }
         if !changes.fired.isEmpty {
             let rows = changes.fired

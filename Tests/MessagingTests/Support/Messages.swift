@@ -35,20 +35,25 @@ struct Stream: Sendable {
 
     var ledger: UUID { UUID(named: "afnemer \(key)") }
 
-    func event(_ sequence: Int64?, id: String? = nil, type: String = Entered.eventType.type, data: JSON? = nil) -> CloudEvent {
+    func event(_ sequence: Int64?, id: String? = nil, type: String = Entered.eventType.type, data: JSON? = nil)
+        -> CloudEvent
+    {
         CloudEvent(
             id: id ?? "\(incarnation ?? "-")-\(key)-\(sequence ?? 0)", source: source, type: type, time: Date(),
             subject: key, partitionkey: key, sequence: sequence, incarnation: incarnation,
             data: data ?? ["nummer": .integer(sequence ?? 0)])
     }
 
-    func message(_ sequence: Int64?, id: String? = nil, type: String = Entered.eventType.type, data: JSON? = nil) -> KafkaMessage {
+    func message(_ sequence: Int64?, id: String? = nil, type: String = Entered.eventType.type, data: JSON? = nil)
+        -> KafkaMessage
+    {
         message(event(sequence, id: id, type: type, data: data).encoded())
     }
 
     func message(_ bytes: [UInt8], offset: Int64 = 0, headers: [KafkaHeader] = []) -> KafkaMessage {
         KafkaMessage(
-            topic: topic, partition: 0, offset: offset, timestamp: nil, key: Array(key.utf8), value: bytes, headers: headers)
+            topic: topic, partition: 0, offset: offset, timestamp: nil, key: Array(key.utf8), value: bytes,
+            headers: headers)
     }
 }
 

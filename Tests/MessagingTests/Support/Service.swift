@@ -60,7 +60,8 @@ final class TestService: Sendable {
     }
 
     init(
-        _ database: TestDatabase, topic: String = "keten.proeven", policy: TestPolicy = TestPolicy(), poolSize: Int = 12,
+        _ database: TestDatabase, topic: String = "keten.proeven", policy: TestPolicy = TestPolicy(),
+        poolSize: Int = 12,
         waitLimit: Duration = .seconds(5), batchDeadline: Duration = .seconds(20)
     ) {
         Self.active.change { $0 += 1 }
@@ -80,8 +81,11 @@ final class TestService: Sendable {
 
     /// Does a command that enters numbers in one ledger.
     @discardableResult
-    func enter(_ numbers: [Int], in ledger: UUID, key: IdempotencyKey? = nil, ifMatch: Int64? = nil) async throws -> Answer<Receipt> {
-        try await engine.perform(key, trace: Trace(), ifMatch: ifMatch, needs: [AggregateRef(Ledger.self, ledger)]) { scope in
+    func enter(_ numbers: [Int], in ledger: UUID, key: IdempotencyKey? = nil, ifMatch: Int64? = nil) async throws
+        -> Answer<Receipt>
+    {
+        try await engine.perform(key, trace: Trace(), ifMatch: ifMatch, needs: [AggregateRef(Ledger.self, ledger)]) {
+            scope in
             try scope.append(numbers.map(LedgerEvent.entered), to: Ledger.self, ledger)
             return Answer(
                 status: 201, body: Receipt(entries: try scope.load(Ledger.self, ledger)?.entries.count ?? 0),
@@ -96,7 +100,9 @@ final class TestService: Sendable {
         }
     }
 
-    func ledger(_ id: UUID) async throws -> Ledger? { try await AggregateReader(pool: pool).one(Ledger.self, id)?.state }
+    func ledger(_ id: UUID) async throws -> Ledger? {
+        try await AggregateReader(pool: pool).one(Ledger.self, id)?.state
+    }
 
     func count(_ query: SQL) async throws -> Int {
         let value = try await pool.query(query).first?.decode(Int64.self)
@@ -111,7 +117,8 @@ final class Running: Sendable {
 
     init(_ services: [any Service]) {
         let group = ServiceGroup(
-            configuration: .init(services: services.map { .init(service: $0, successTerminationBehavior: .ignore) }, logger: quiet))
+            configuration: .init(
+                services: services.map { .init(service: $0, successTerminationBehavior: .ignore) }, logger: quiet))
         self.group = group
         task = Task { try await group.run() }
     }
@@ -132,12 +139,14 @@ final class Running: Sendable {
 /// Runs a test with a service of its own, whose engine runs.
 func withService<T: Sendable>(
     topic: String = "keten.proeven", policy: TestPolicy = TestPolicy(), waitLimit: Duration = .seconds(5),
-    batchDeadline: Duration = .seconds(20), with further: @escaping @Sendable (TestService) -> [any Service] = { _ in [] },
+    batchDeadline: Duration = .seconds(20),
+    with further: @escaping @Sendable (TestService) -> [any Service] = { _ in [] },
     _ body: (TestService) async throws -> T
 ) async throws -> T {
     let server = try await PostgresServer.shared()
     return try await server.withDatabase(template: TestService.template(on: server)) { database in
-        let service = TestService(database, topic: topic, policy: policy, waitLimit: waitLimit, batchDeadline: batchDeadline)
+        let service = TestService(
+            database, topic: topic, policy: policy, waitLimit: waitLimit, batchDeadline: batchDeadline)
         let running = Running([service.pool, service.engine] + further(service))
         do {
             let value = try await body(service)

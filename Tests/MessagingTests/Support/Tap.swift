@@ -14,7 +14,8 @@ final class Tap: Sendable {
 
     init(_ broker: DevelopmentBroker, topics: [String]) throws {
         let consumer = try KafkaConsumer(
-            broker.configuration(), group: "tap-\(UUID().uuidString)", topics: topics, assignment: .range, logger: quiet)
+            broker.configuration(), group: "tap-\(UUID().uuidString)", topics: topics, assignment: .range, logger: quiet
+        )
         self.consumer = consumer
         task = Task { [seen] in
             for await event in consumer.events {
@@ -34,13 +35,16 @@ final class Tap: Sendable {
         try messages.reduce(into: [:]) { found, message in
             let event = try CloudEvent.decode(structured: message.value, .tolerant)
             let key = String(decoding: message.key ?? [], as: UTF8.self)
-            if let sequence = event.sequence, found[key]?.contains(sequence) != true { found[key, default: []].append(sequence) }
+            if let sequence = event.sequence, found[key]?.contains(sequence) != true {
+                found[key, default: []].append(sequence)
+            }
         }
     }
 
     /// Waits until every event of the log is there, first copies in order and without gaps.
     func expectAll(
-        of service: TestService, within limit: Duration = .seconds(40), sourceLocation: SourceLocation = #_sourceLocation
+        of service: TestService, within limit: Duration = .seconds(40),
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let rows = try await service.pool.query("select key, max(sequence) from event group by key")
         let expected = Dictionary(

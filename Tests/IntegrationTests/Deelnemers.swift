@@ -88,8 +88,8 @@ private enum Deelnemers {
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")
-            + persoon("vervanger", "planner") + persoon("werker", "werker") + persoon("werker2", "werker")
-            + persoon("wacht", "bereikbaarheidsdienst")
+                + persoon("vervanger", "planner") + persoon("werker", "werker") + persoon("werker2", "werker")
+                + persoon("wacht", "bereikbaarheidsdienst")
     }
 
     private static func soort(_ deelnemer: Deelnemer) -> String {
@@ -114,11 +114,11 @@ private enum Deelnemers {
         + Deelnemer.allCases.map {
             "  - {id: \($0.client), secret: \(Chain.secret), oin: \"\($0.rawValue)\", scopes: \(scopes)}\n"
         }.joined()
-        + """
-          - {id: alleen-lezen, secret: \(Chain.secret), oin: "\(Deelnemer.school.rawValue)", scopes: [meldingen:lezen]}
-          - {id: keten-dienst, secret: \(Chain.secret), oin: "\(Deelnemer.keten.rawValue)", scopes: [gebeurtenissen:lezen]}
-        applications: []
-        professionals: []
+            + """
+              - {id: alleen-lezen, secret: \(Chain.secret), oin: "\(Deelnemer.school.rawValue)", scopes: [meldingen:lezen]}
+              - {id: keten-dienst, secret: \(Chain.secret), oin: "\(Deelnemer.keten.rawValue)", scopes: [gebeurtenissen:lezen]}
+            applications: []
+            professionals: []
 
-        """
+            """
 }

@@ -6,7 +6,9 @@ import Testing
 extension IntegrationTests {
     /// What partners do goes on while parts of the chain are away; nothing of it is lost or done twice.
     @Suite(.serialized) struct FaultTests {
-        @Test("Gedood met kill -9 midden in het werk en weer gestart: niets kwijt, niets dubbel", .timeLimit(.minutes(4)), arguments: ChainService.allCases)
+        @Test(
+            "Gedood met kill -9 midden in het werk en weer gestart: niets kwijt, niets dubbel", .timeLimit(.minutes(4)),
+            arguments: ChainService.allCases)
         func gedood(_ service: ChainService) async throws {
             let chain = try await IntegrationTests.chain()
             try await doorwerken(chain, aantal: 30) {
@@ -15,7 +17,9 @@ extension IntegrationTests {
             }
         }
 
-        @Test("De broker is 20 seconden weg: alles komt alsnog, in volgorde", .timeLimit(.minutes(4)), .enabled(if: DevelopmentBroker.capabilities.contains(.faults)))
+        @Test(
+            "De broker is 20 seconden weg: alles komt alsnog, in volgorde", .timeLimit(.minutes(4)),
+            .enabled(if: DevelopmentBroker.capabilities.contains(.faults)))
         func brokerWeg() async throws {
             let chain = try await IntegrationTests.chain()
             try await doorwerken(chain, aantal: 30) {
@@ -33,11 +37,15 @@ extension IntegrationTests {
         }
 
         /// Meldingen and handovers run on while `fault` happens among them; then all of it must have come through.
-        private func doorwerken(_ chain: Chain, aantal: Int, fault: @escaping @Sendable () async throws -> Void) async throws {
+        private func doorwerken(_ chain: Chain, aantal: Int, fault: @escaping @Sendable () async throws -> Void)
+            async throws
+        {
             let ontvanger = Deelnemer.zorgaanbieder
             let zaken = try await chain.voorraad(4)
             let (meldingen, overdrachten) = try await withThrowingTaskGroup(of: (UUID?, UUID?).self) { group in
                 group.addTask {
+                    // When the first are on their way.
+                    try await Task.sleep(for: .seconds(1))
                     try await fault()
                     return (nil, nil)
                 }

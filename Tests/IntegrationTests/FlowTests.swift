@@ -5,7 +5,9 @@ import Testing
 
 extension IntegrationTests {
     @Suite struct FlowTests {
-        @Test("Een melding wordt een warme overdracht: de regie verhuist precies één keer (O1, O2, O21, M4)", .timeLimit(.minutes(3)))
+        @Test(
+            "Een melding wordt een warme overdracht: de regie verhuist precies één keer (O1, O2, O21, M4)",
+            .timeLimit(.minutes(3)))
         func warmeOverdracht() async throws {
             let chain = try await IntegrationTests.chain()
             let (van, naar) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
@@ -16,10 +18,18 @@ extension IntegrationTests {
 
             // Delivered by the receiver's own topic, seen by a named person; neither moves the regie.
             let taak = try await chain.taak("overdracht-beantwoorden", overdracht, als: naar)
-            try await chain.ontvang(taak, als: naar)
+            let id = taak["id"] ?? ""
+            let wie = taak["medewerker"] ?? ""
+            let aangeboden = try await chain.event(naar.uitKafka, "taak-aangeboden") {
+                $0["taak"] == id && $0["medewerker"] == wie
+            }
+            #expect(aangeboden.data["link"]?.string == "/v1/taken/\(id.string ?? "")")
+            try await chain.stuur(chain.bericht("taak-bezorgd-gemeld", ["taak": id], als: naar), als: naar)
+            try await chain.stuur(
+                chain.bericht("taak-gezien-gemeld", ["taak": id, "medewerker": wie], als: naar), als: naar)
             try await eventually(within: .seconds(30), "bezorgd and gezien") {
                 let stand = try await chain.stand(overdracht, als: van)
-                return stand["bezorgdOp"] != nil && stand["gezienDoor"] == taak["medewerker"]
+                return stand["bezorgdOp"] != nil && stand["gezienDoor"] == wie
             }
             #expect(try await chain.regie(zaak) == van.rawValue)
 
@@ -33,12 +43,17 @@ extension IntegrationTests {
             let werker = naar.medewerker("werker")
             try await chain.doe(overdracht, "starts", [:], door: werker, als: naar).expect(200)
             try await chain.doe(
-                overdracht, "afrondingen", ["redenGeenNazorg": "niet-nodig", "wegTerug": "lokaal-team"], door: werker, als: naar
+                overdracht, "afrondingen", ["redenGeenNazorg": "niet-nodig", "wegTerug": "lokaal-team"], door: werker,
+                als: naar
             ).expect(200)
 
-            _ = try await chain.event(Topics.overdrachten, "overdracht-afgerond") { $0["overdracht"]?.string == overdracht.lower }
-            let overdrachten = try await chain.tap.events(Topics.overdrachten)
-            let moved = overdrachten.filter { $0.eventType?.name == "regie-verplaatst" && $0.data["zaak"]?.string == zaak.lower }
+            _ = try await chain.event(Topics.overdrachten, "overdracht-afgerond") {
+                $0["overdracht"]?.string == overdracht.lower
+            }
+            let overdrachten = chain.tap.events(Topics.overdrachten)
+            let moved = overdrachten.filter {
+                $0.eventType?.name == "regie-verplaatst" && $0.data["zaak"]?.string == zaak.lower
+            }
             #expect(moved.count == 1)
             #expect(moved.first?.data["naar"]?["medewerker"]?.string == werker)
             let names = overdrachten.filter { $0.subject == overdracht.lower }.compactMap { $0.eventType?.name }
@@ -52,8 +67,10 @@ extension IntegrationTests {
                     && casus["overdrachten"]?.array?.first?["stand"]?.string == "afgerond"
             }
             try await eventually(within: .seconds(30), "the melder sees the outcome") {
-                let stand = try await chain.get(.meldingIntake, "/v1/meldingen/\(melding.lower)", as: Deelnemer.school.client)
-                return stand["status"]?.string == "afgehandeld" && stand["uitkomst"]?.string == "VT-01-02" && stand["zaak"] == nil
+                let stand = try await chain.get(
+                    .meldingIntake, "/v1/meldingen/\(melding.lower)", as: Deelnemer.school.client)
+                return stand["status"]?.string == "afgehandeld" && stand["uitkomst"]?.string == "VT-01-02"
+                    && stand["zaak"] == nil
             }
             let told = try await chain.event(Deelnemer.school.uitKafka, "melding-status-gewijzigd") {
                 $0["melding"]?.string == melding.lower && $0["status"]?.string == "afgehandeld"
@@ -71,7 +88,9 @@ extension IntegrationTests {
             for _ in 0..<2 { try await chain.stuur(bericht, als: school) }
             try await chain.stuur(bericht.met("id", .string(UUID().lower)), als: school)
             let kenmerk = bericht["data"]?["eigenKenmerk"]?.string ?? ""
-            let ontvangen = try await chain.event(Topics.meldingen, "melding-ontvangen") { $0["eigenKenmerk"]?.string == kenmerk }
+            let ontvangen = try await chain.event(Topics.meldingen, "melding-ontvangen") {
+                $0["eigenKenmerk"]?.string == kenmerk
+            }
             let melding = ontvangen.data["melding"]?.string.flatMap { UUID(uuidString: $0) }
             #expect(try await chain.meld(als: school, kenmerk: kenmerk) == melding)
 
@@ -80,7 +99,7 @@ extension IntegrationTests {
             }
             #expect(told.data["melding"]?.string == melding?.lower)
             try await Ledger(chain: chain, meldingen: [melding].compactMap { $0 }).check()
-            let received = try await chain.tap.events(Topics.meldingen).filter {
+            let received = chain.tap.events(Topics.meldingen).filter {
                 $0.eventType?.name == "melding-ontvangen" && $0.data["eigenKenmerk"]?.string == kenmerk
             }
             #expect(Set(received.map(\.id)).count == 1)

@@ -6,7 +6,9 @@ import TestSupport
 /// What a large partner's system does over Kafka: content over HTTPS first, then an event that refers to it.
 extension Chain {
     /// A melding as an event, with its content already delivered.
-    func aangeboden(als wie: Deelnemer, bsn: String = Verzonnen.bsn(), kenmerk: String = UUID().lower) async throws -> JSON {
+    func aangeboden(als wie: Deelnemer, bsn: String = Verzonnen.bsn(), kenmerk: String = UUID().lower) async throws
+        -> JSON
+    {
         let persoon = try await inhoud(["persoon": ["bsn": .string(bsn), "naam": .string(Verzonnen.naam)]], als: wie)
         let tekst = try await inhoud(["tekst": .string(Verzonnen.tekst)], als: wie)
         return bericht(
@@ -25,15 +27,20 @@ extension Chain {
     /// A CloudEvent of an organisation's own system.
     func bericht(_ naam: String, _ data: JSON, als wie: Deelnemer) -> JSON {
         [
-            "specversion": "1.0", "id": .string(UUID().lower), "source": .string("urn:nld:oin:\(wie.rawValue):systeem:eigen"),
+            "specversion": "1.0", "id": .string(UUID().lower),
+            "source": .string("urn:nld:oin:\(wie.rawValue):systeem:eigen"),
             "type": .string("nl.keten.inkomend.\(naam).v1"), "time": Date().json, "datacontenttype": "application/json",
             "data": data,
         ]
     }
 
-    func stuur(_ bericht: JSON, als wie: Deelnemer) async throws { try await stuur(bericht.encoded(), als: wie) }
+    @discardableResult
+    func stuur(_ bericht: JSON, als wie: Deelnemer) async throws -> String {
+        try await stuur(bericht.encoded(), als: wie)
+    }
 
-    func stuur(_ bytes: [UInt8], als wie: Deelnemer) async throws {
+    @discardableResult
+    func stuur(_ bytes: [UInt8], als wie: Deelnemer) async throws -> String {
         try await tap.publish(
             wie.inKafka, key: UUID().lower, bytes,
             headers: [KafkaHeader(name: "content-type", value: Array("application/cloudevents+json".utf8))])

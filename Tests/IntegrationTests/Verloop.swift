@@ -14,22 +14,30 @@ extension Chain {
         kenmerk: String = UUID().uuidString
     ) async throws -> UUID {
         let reply = try await insist(
-            .meldingIntake, "/v1/meldingen", Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk), as: melder.client)
+            .meldingIntake, "/v1/meldingen", Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk),
+            as: melder.client)
         return try reply.expect(201, 200).id()
     }
 
     static func melding(gemeente: String = Regio.gewoon.gemeente, bsn: String, kenmerk: String) -> JSON {
         [
-            "soort": "vt-melding", "gemeente": .string(gemeente), "acuut": "nee", "waarneming": .string(Verzonnen.tekst),
+            "soort": "vt-melding", "gemeente": .string(gemeente), "acuut": "nee",
+            "waarneming": .string(Verzonnen.tekst),
             "besproken": "ja", "terugkoppelingGewenst": true, "eigenKenmerk": .string(kenmerk),
-            "betrokkenen": [["rol": "kind", "bsn": .string(bsn), "naam": .string(Verzonnen.naam), "geboortedatum": "2014-03-09"]],
+            "betrokkenen": [
+                [
+                    "rol": "kind", "bsn": .string(bsn), "naam": .string(Verzonnen.naam),
+                    "geboortedatum": .string(Verzonnen.geboortedatum),
+                ]
+            ],
         ]
     }
 
     /// The zaak that the veiligheidsteam took the melding up in.
     func zaak(van melding: UUID, within limit: Duration = .seconds(30)) async throws -> UUID {
         try await eventually(within: limit, "melding \(melding) is in a casus") {
-            let reply = try await self.insist(get: .meldingIntake, "/v1/meldingen/\(melding.lower)", as: .veiligheidsteam)
+            let reply = try await self.insist(
+                get: .meldingIntake, "/v1/meldingen/\(melding.lower)", as: .veiligheidsteam)
             return reply.uuid("zaak")
         }
     }
@@ -38,7 +46,8 @@ extension Chain {
     func beoordeel(_ zaak: UUID, uitkomst: String = "overdracht") async throws {
         let team = Deelnemer.veiligheidsteam
         let body: JSON = [
-            "door": .string(team.medewerker("werker")), "uitkomst": .string(uitkomst), "redenen": .string(Verzonnen.tekst),
+            "door": .string(team.medewerker("werker")), "uitkomst": .string(uitkomst),
+            "redenen": .string(Verzonnen.tekst),
         ]
         try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "beoordelingen", body, als: team).expect(201, 200)
     }
@@ -48,7 +57,8 @@ extension Chain {
         let zaak = try await zaak(van: meld(gemeente: gemeente))
         try await beoordeel(zaak)
         try await eventually(within: .seconds(30), "verwijzing has zaak \(zaak)") {
-            try await self.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: Deelnemer.veiligheidsteam.client).status == 200
+            try await self.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: Deelnemer.veiligheidsteam.client).status
+                == 200
         }
         return zaak
     }
@@ -76,19 +86,23 @@ extension Chain {
             .verwijzing, "/v1/overdrachten/\(overdracht.lower)", deel, body.met("door", .string(door)), als: wie)
     }
 
-    /// Reads, acts, and reads again where somebody else was first; the same key all the time, as a careful partner does.
-    func doe(_ service: ChainService, _ path: String, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws -> Reply {
+    /// Reads, acts, and reads again where somebody else was first; with the same key, as a careful partner does.
+    func doe(_ service: ChainService, _ path: String, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws
+        -> Reply
+    {
         let key = UUID().uuidString
         return try await eventually(within: .seconds(60), "\(deel) on \(path)") {
             let stand = try await self.insist(get: service, path, as: wie).expect(200)
-            let reply = try await self.insist(service, "\(path)/\(deel)", body, as: wie.client, key: key, ifMatch: stand.etag)
+            let reply = try await self.insist(
+                service, "\(path)/\(deel)", body, as: wie.client, key: key, ifMatch: stand.etag)
             return reply.status == 412 ? nil : reply
         }
     }
 
     func aanvaard(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
         try await doe(
-            overdracht, "aanvaardingen", ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
+            overdracht, "aanvaardingen",
+            ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
             door: wie.medewerker("werker"), als: wie)
     }
 
@@ -107,7 +121,8 @@ extension Chain {
 
     /// Who holds the regie, as the verwijzing tells it.
     func regie(_ zaak: UUID, als wie: Deelnemer = .veiligheidsteam) async throws -> String? {
-        try await insist(get: .verwijzing, "/v1/zaken/\(zaak.lower)", as: wie).expect(200)["regie"]?["organisatie"]?.string
+        try await insist(get: .verwijzing, "/v1/zaken/\(zaak.lower)", as: wie).expect(200)["regie"]?["organisatie"]?
+            .string
     }
 
     // MARK: - Taken
@@ -124,7 +139,9 @@ extension Chain {
         }
     }
 
-    func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30)) async throws -> JSON {
+    func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30))
+        async throws -> JSON
+    {
         try await eventually(within: limit, "a task \(soort) at \(wie)") {
             try await self.taken(onderwerp, als: wie).first { $0["soort"]?.string == soort }
         }
@@ -137,7 +154,8 @@ extension Chain {
         }
         let kanaal = JSON.string(wie == .school || wie == .gi ? "kafka" : "sse")
         try await insist(.notificaties, "/v1/taken/\(id)/ontvangsten", ["kanaal": kanaal], as: wie.client).expect(200)
-        try await insist(.notificaties, "/v1/taken/\(id)/inzages", ["door": .string(medewerker)], as: wie.client).expect(200)
+        try await insist(.notificaties, "/v1/taken/\(id)/inzages", ["door": .string(medewerker)], as: wie.client)
+            .expect(200)
     }
 
     // MARK: - Reading
@@ -157,7 +175,7 @@ extension Chain {
         where matches: @escaping @Sendable (JSON) -> Bool
     ) async throws -> CloudEvent {
         try await eventually(within: limit, "\(name) on \(topic)") {
-            try await self.tap.events(topic).first { $0.eventType?.name == name && matches($0.data) }
+            self.tap.events(topic).first { $0.eventType?.name == name && matches($0.data) }
         }
     }
 }
@@ -200,6 +218,8 @@ enum Dagen {
 enum Verzonnen {
     static let naam = "Zwaantje Toverlantaarn"
     static let tekst = "De buurvrouw hoorde kwartelgefluister in de bijkeuken."
+
+    static let geboortedatum = "2014-03-09"
 
     /// A new number of the test range that passes the elfproef; no two are the same.
     static func bsn() -> String { nummers.next() }

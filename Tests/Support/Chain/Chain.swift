@@ -148,7 +148,9 @@ public final class Chain: Sendable {
     private var settings: [String: String?] {
         var settings: [String: String?] = [:]
         // Settings of a stack that somebody works with are not ours.
-        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("KETEN_") { settings[name] = .some(nil) }
+        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("KETEN_") {
+            settings[name] = .some(nil)
+        }
         let own = [
             "DATABASE_URL": database.url(withoutRole: ()), "DATABASE_PASSWORD_FILE": folder + "/secret",
             "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrapServers, "KAFKA_SESSION_TIMEOUT": "4s",
@@ -184,7 +186,8 @@ public final class Chain: Sendable {
         let migrating = try setup.services.map { ($0, try run("migrate-\($0.rawValue)", $0.rawValue, ["migrate"])) }
         for (service, process) in migrating {
             guard try await process.waitForExit(within: .seconds(60)).succeeded else {
-                throw ProcessError("\(service.rawValue) migrate: \((process.output.lines + process.output.errorLines).suffix(5))")
+                throw ProcessError(
+                    "\(service.rawValue) migrate: \((process.output.lines + process.output.errorLines).suffix(5))")
             }
         }
     }
@@ -193,12 +196,36 @@ public final class Chain: Sendable {
         let port = issuer.split(separator: ":").last.map(String.init) ?? ""
         let process = try run(
             "identity", "keten-dev",
-            ["identity", "--port", port, "--file", folder + "/identities.yaml", "--keys", folder + "/identity-keys.json"])
+            [
+                "identity", "--port", port, "--file", folder + "/identities.yaml", "--keys",
+                folder + "/identity-keys.json",
+            ])
         processes.withLock { $0["identity"] = process }
         try await eventually(within: .seconds(20), "the identity provider listens") {
             guard process.isRunning else { throw ProcessError("identity: \(process.output.errorLines.suffix(5))") }
             return !process.output.lines.isEmpty
         }
+    }
+
+    /// A token of an identity provider that says it is the chain's own.
+    /// - Parameters:
+    ///   - lifetime: in seconds.
+    ///   - ownKeys: signs with keys that the chain has never heard of.
+    public func otherToken(_ client: String, lifetime: Int = 300, ownKeys: Bool = false) async throws -> String {
+        let name = "identity-\(UUID().uuidString)"
+        let keys = ownKeys ? "\(folder)/\(name)/keys.json" : folder + "/identity-keys.json"
+        let process = try run(
+            name, "keten-dev",
+            [
+                "identity", "--port", "0", "--file", folder + "/identities.yaml", "--keys", keys, "--issuer", issuer,
+                "--lifetime", "\(lifetime)",
+            ])
+        let port = try await eventually(within: .seconds(20), "another identity provider listens") {
+            try process.output.lines.first.flatMap { try JSON.parse($0.utf8)["port"]?.integer }
+        }
+        let token = try await tokens.fetch(client, from: "http://127.0.0.1:\(port)")
+        await process.killHard()
+        return token
     }
 
     private func applyRegister() async throws {

@@ -10,8 +10,14 @@ public final class TopicTap: Sendable {
     private let consumer: KafkaConsumer
     private let client: KafkaClient
     private let topics: [String]
-    private let read = Mutex<[TopicPartition: [KafkaMessage]]>([:])
+    private let read = Mutex<[TopicPartition: [Record]]>([:])
     private let task = Mutex<Task<Void, Never>?>(nil)
+
+    private struct Record {
+        let message: KafkaMessage
+        /// Nil for what a partner wrote that is none.
+        let event: CloudEvent?
+    }
 
     init(_ broker: DevelopmentBroker, topics: [String]) throws {
         var logger = Logger(label: "tap")
@@ -20,7 +26,8 @@ public final class TopicTap: Sendable {
         self.topics = topics
         client = try KafkaClient(broker.configuration(clientId: "tap"), logger: logger)
         consumer = try KafkaConsumer(
-            broker.configuration(clientId: "tap"), group: "tap-\(UUID().uuidString)", topics: topics, assignment: .range,
+            broker.configuration(clientId: "tap"), group: "tap-\(UUID().uuidString)", topics: topics,
+            assignment: .range,
             logger: logger)
         task.withLock { $0 = Task { await self.follow() } }
     }
@@ -29,7 +36,13 @@ public final class TopicTap: Sendable {
         for await event in consumer.events {
             switch event {
             case .messages(let messages):
-                read.withLock { for message in messages { $0[message.topicPartition, default: []].append(message) } }
+                let records = messages.map {
+                    // What is no event is no reason to stop reading.
+                    Record(message: $0, event: try? CloudEvent.decode(structured: $0.value, .tolerant))
+                }
+                read.withLock {
+                    for record in records { $0[record.message.topicPartition, default: []].append(record) }
+                }
                 consumer.release(messages: messages.count, bytes: messages.reduce(0) { $0 + $1.size })
             case .revoked: consumer.finishRevoke()
             case .assigned(let partitions):
@@ -56,15 +69,17 @@ public final class TopicTap: Sendable {
         let wanted = ends
         return try await eventually(within: limit, "everything of \(topic) is read") {
             self.read.withLock { read in
-                let complete = wanted.allSatisfy { place, end in (read[place]?.last?.offset ?? -1) >= end - 1 }
-                return complete ? wanted.keys.sorted { $0.partition < $1.partition }.flatMap { read[$0] ?? [] } : nil
+                let complete = wanted.allSatisfy { place, end in (read[place]?.last?.message.offset ?? -1) >= end - 1 }
+                return complete
+                    ? wanted.keys.sorted { $0.partition < $1.partition }.flatMap { read[$0]?.map(\.message) ?? [] }
+                    : nil
             }
         }
     }
 
-    /// The events of a topic that the chain itself writes.
-    public func events(_ topic: String) async throws -> [CloudEvent] {
-        try await messages(topic).map { try CloudEvent.decode(structured: $0.value, .tolerant) }
+    /// The events of a topic as far as they were read by now, in order of each key.
+    public func events(_ topic: String) -> [CloudEvent] {
+        read.withLock { read in read.filter { $0.key.topic == topic }.flatMap(\.value).compactMap(\.event) }
     }
 
     /// Everything in all topics, for whoever looks for what must not be there.
@@ -75,14 +90,25 @@ public final class TopicTap: Sendable {
     }
 
     /// Publishes and waits for the broker's confirmation.
-    public func publish(_ topic: String, key: String?, _ value: [UInt8], headers: [KafkaHeader] = []) async throws {
+    /// - Returns: its place, `partition/offset`.
+    @discardableResult
+    public func publish(
+        _ topic: String, key: String?, _ value: [UInt8], headers: [KafkaHeader] = []
+    ) async throws -> String {
         let producer = try KafkaProducer(broker.configuration(clientId: "partner"), logger: Logger(label: "partner"))
-        _ = producer.enqueue([OutgoingRecord(topic: topic, key: key.map { Array($0.utf8) }, value: value, headers: headers, tag: 0)])
+        _ = producer.enqueue([
+            OutgoingRecord(topic: topic, key: key.map { Array($0.utf8) }, value: value, headers: headers, tag: 0)
+        ])
+        var place = ""
         for await deliveries in producer.deliveries {
             if let error = deliveries.compactMap(\.error).first { throw error }
-            if !deliveries.isEmpty { break }
+            if let delivery = deliveries.first {
+                place = "\(delivery.partition)/\(delivery.offset)"
+                break
+            }
         }
         await producer.close()
+        return place
     }
 
     func close() async {

@@ -3,7 +3,8 @@ import Foundation
 extension PostgresServer {
     /// A server for tests that stop it or make roles: one of their own, unless `KETEN_TEST_POSTGRES` names one.
     public static func own() async throws -> PostgresServer {
-        ProcessInfo.processInfo.environment["KETEN_TEST_POSTGRES"] == nil ? try await PostgresServer() : try await shared()
+        ProcessInfo.processInfo.environment["KETEN_TEST_POSTGRES"] == nil
+            ? try await PostgresServer() : try await shared()
     }
 
     /// What `pg_dump` says of a database: schema and data as SQL.

@@ -1,0 +1,71 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+extension IntegrationTests {
+    @Suite struct PrivacyTests {
+        @Test(
+            "Geen naam, BSN of tekst in topics, logs, metrics of adressen, en in de database alleen verzegeld (N3)",
+            .timeLimit(.minutes(2)))
+        func nergens() async throws {
+            let chain = try await IntegrationTests.chain()
+            let melding = try await chain.meld(als: .school)
+            let overdracht = try await chain.bied(chain.nieuweZaak(), naar: .gi)
+            try await chain.stuur(chain.aangeboden(als: .school), als: .school)
+            try await Ledger(chain: chain, meldingen: [melding], overdrachten: [overdracht]).check()
+
+            var places: [(String, String)] = []
+            let messages = try await chain.tap.everything().filter { !$0.topic.hasPrefix("keten.in.") }
+            for (topic, messages) in Dictionary(grouping: messages, by: \.topic) {
+                let parts = messages.flatMap { message in
+                    [message.value, message.key ?? []]
+                        + message.headers.flatMap { [Array($0.name.utf8), $0.value ?? []] }
+                }
+                places.append((topic, parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")))
+            }
+            for service in ChainService.allCases {
+                let log = chain.log(service.rawValue)
+                let lines = log.lines + log.errorLines
+                #expect(lines.count > 5)
+                places.append((service.rawValue + " log", lines.joined(separator: "\n")))
+                places.append(
+                    (service.rawValue + " metrics", try await chain.get(service, "/metrics").expect(200).text))
+            }
+            let dump = try await chain.postgres.dump(chain.database)
+            #expect(dump.contains("INSERT INTO verwijzing.event"))
+            places.append(("dump", dump))
+            #expect(places.contains { $0.0 == Topics.bevestigingen })
+
+            // Looking finds what does stand there.
+            #expect(
+                Set(places.filter { $0.1.contains(overdracht.lower) }.map(\.0)).isSuperset(of: [
+                    Topics.overdrachten, Topics.bevestigingen, "dump",
+                ]))
+            #expect(!places.contains { $0.1.utf8.contains(0) })
+
+            let secrets = Verzonnen.geheim.flatMap(Verzonnen.schrijfwijzen)
+            #expect(secrets.count > 10)
+            for (place, text) in places {
+                text.withCString { text in
+                    for secret in secrets where strstr(text, secret) != nil {
+                        Issue.record("\(secret) stands in \(place)")
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Verzonnen {
+    /// Everything that was sent as content, in this process, by whichever test.
+    static var geheim: [String] {
+        ["Zwaantje", "Toverlantaarn", "kwartelgefluister", "bijkeuken", geboortedatum, Ongepast.naam, Ongepast.bsn]
+            + bsns
+    }
+
+    /// As text, and as a dump shows bytes.
+    static func schrijfwijzen(_ text: String) -> [String] {
+        [text, Data(text.utf8).map { String(format: "%02x", $0) }.joined()]
+    }
+}

@@ -11,7 +11,7 @@ struct AttributeReader {
 
     func refuse(_ attribute: String, _ code: String, _ detail: String) {
         // A name that is no attribute name may be anything, so it is not repeated.
-        let isKnown = Self.isName(attribute) || attribute == "data_base64"
+        let isKnown = (Self.isName(attribute) || attribute == "data_base64") && BSN(attribute) == nil
         findings.add(isKnown ? .member(.root, attribute) : .root, code, detail)
     }
 

@@ -1,4 +1,5 @@
 import Contracts
+import Crypto
 import Foundation
 import Kafka
 
@@ -8,35 +9,79 @@ struct Intake: Sendable {
 
     /// - Parameter row: where the message was set aside before. It is judged again as if it came from the broker.
     func work(_ message: KafkaMessage, row: QuarantineRow? = nil) -> (work: Work, key: String) {
-        // The database's texts hold no zero byte.
-        let key = message.key.map { String(decoding: $0, as: UTF8.self).replacing("\0", with: "\u{FFFD}") } ?? ""
+        let key = Self.key(message.key)
         do throws(Invalid) {
             let event = try decode(message)
-            let foreign = definition.isInbound ? trespasses(event, message.topic) : []
+            let foreign = definition.isInbound ? trespasses(event, message, key) : []
             var inbound = inbound(
-                event, topic: message.topic, key: key, body: message.value, headers: message.headers,
+                event, topic: message.topic, key: kept(key), body: message.value, headers: kept(message.headers),
                 // Whoever speaks for another must not use up that other's message ids.
                 messageID: foreign.isEmpty ? event.source + " " + event.id : place(message, row))
             inbound.row = row
-            return (try work(event, inbound, foreign), key)
+            // An id or a correlation that identifies a person is not repeated.
+            let identifying = Set(foreign.filter { $0.code == Violation.Codes.identifying }.map(\.pointer))
+            let told = Told(
+                id: identifying.contains("/id") ? position(inbound.messageID, on: message.topic) : event.id,
+                trace: identifying.isDisjoint(with: ["/id", "/correlationid"]) ? Trace(of: event) : Trace())
+            return (try work(event, inbound, foreign, told), key)
         } catch {
             return (unreadable(message, key, error.violations, row: row), key)
         }
     }
 
+    /// A key as text. The database's texts hold no zero byte, and its indexes no long text: a digest stands for that.
+    static func key(_ bytes: [UInt8]?) -> String {
+        let text = String(decoding: bytes ?? [], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+        guard text.utf8.count > 256 else { return text }
+        return "sha256-" + SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// What stands beside a sealed body in the clear holds nothing that a partner should not have sent.
+    private func kept(_ key: String) -> String {
+        definition.isInbound && !identifyingFields(in: .string(key)).isEmpty ? "" : key
+    }
+
+    /// The headers that reading the message again needs.
+    private func kept(_ headers: [KafkaHeader]) -> [KafkaHeader] {
+        Array(
+            headers.lazy.filter { header in
+                (header.name == "content-type" || header.name.hasPrefix("ce_")) && (header.value?.count ?? 0) <= 2_048
+                    && header.name.utf8.count <= 40 && !identifies(header)
+            }.prefix(64))
+    }
+
+    private func identifies(_ header: KafkaHeader) -> Bool {
+        // Its names and values have a form of their own (W3C Trace Context), in which an at sign is no mail address.
+        guard definition.isInbound, !header.name.hasSuffix("tracestate") else { return false }
+        let value = String(decoding: header.value ?? [], as: UTF8.self)
+        return !identifyingFields(in: .object([header.name: .string(value)])).isEmpty
+    }
+
     /// A message that the source supplied from its log.
     func work(supplied body: [UInt8], _ position: PositionKey) -> (work: Work, key: String) {
-        work(KafkaMessage(
-            topic: position.topic, partition: -1, offset: -1, timestamp: nil, key: Array(position.key.utf8), value: body,
-            headers: []))
+        work(
+            KafkaMessage(
+                topic: position.topic, partition: -1, offset: -1, timestamp: nil, key: Array(position.key.utf8),
+                value: body,
+                headers: []))
     }
 
     /// What names a message that does not name itself.
     private func place(_ message: KafkaMessage, _ row: QuarantineRow?) -> String {
         if let row { return row.messageID }
         let onPartition = "\(message.partition)/\(message.offset)"
-        let place = message.offset < 0 ? UUID(named: String(decoding: message.value, as: UTF8.self)).lowercased : onPartition
+        let place =
+            message.offset < 0 ? UUID(named: String(decoding: message.value, as: UTF8.self)).lowercased : onPartition
         return "\(message.topic)/\(place)"
+    }
+
+    /// Its place on the topic: the only name that a sender can look a message up by that has no name of its own.
+    private func position(_ place: String, on topic: String) -> String { String(place.dropFirst(topic.count + 1)) }
+
+    /// What an answer and what follows may say of a message.
+    private struct Told {
+        let id: String
+        let trace: Trace
     }
 
     private var strictness: Strictness { definition.isInbound ? .strict : .tolerant }
@@ -55,17 +100,21 @@ struct Intake: Sendable {
             || definition.refusesUnknown && !InkomendEvents.all.contains { $0.eventType.type == type }
     }
 
-    /// An organisation speaks on its own topic only, and without identifying fields (STANDARDS.md §7).
-    private func trespasses(_ event: CloudEvent, _ topic: String) -> [Violation] {
-        var violations = identifyingFields(in: event.data).map {
+    /// An organisation speaks on its own topic only, and without identifying fields, wherever they stand (STANDARDS.md §7).
+    private func trespasses(_ event: CloudEvent, _ message: KafkaMessage, _ key: String) -> [Violation] {
+        var places = event.identifyingFields.filter { $0 != "/tracestate" }
+        if kept(key) != key { places.append("/key") }
+        if message.headers.contains(where: identifies) { places.append("/headers") }
+        var violations = places.map {
             Violation(
-                pointer: "/data" + $0, code: Violation.Codes.identifying,
+                pointer: $0, code: Violation.Codes.identifying,
                 detail: "Persoonsgegevens horen niet op Kafka. Stuur ze eerst naar /v1/inhoud.")
         }
-        if event.organisation == nil || event.organisation != Topics.organisation(ofInbound: topic) {
-            violations.append(Violation(
-                pointer: "/source", code: "andere-organisatie",
-                detail: "De afzender hoort bij een andere organisatie dan dit topic."))
+        if event.organisation == nil || event.organisation != Topics.organisation(ofInbound: message.topic) {
+            violations.append(
+                Violation(
+                    pointer: "/source", code: "andere-organisatie",
+                    detail: "De afzender hoort bij een andere organisatie dan dit topic."))
         }
         return violations
     }
@@ -75,28 +124,34 @@ struct Intake: Sendable {
     ) -> Inbound {
         Inbound(
             consumer: definition.name, source: event.source, topic: topic, key: key,
-            sequence: definition.isSequenced ? event.sequence : nil, incarnation: event.incarnation, continuesAfter: nil,
+            sequence: definition.isSequenced ? event.sequence : nil, incarnation: event.incarnation,
+            continuesAfter: nil,
             messageID: messageID, type: event.type, body: body, headers: headers)
     }
 
-    private func work(_ event: CloudEvent, _ inbound: Inbound, _ foreign: [Violation]) throws(Invalid) -> Work {
+    private func work(
+        _ event: CloudEvent, _ inbound: Inbound, _ foreign: [Violation], _ told: Told
+    ) throws(Invalid) -> Work {
         if let handler = definition.handlers[event.type] {
-            if !foreign.isEmpty { return failing(inbound, foreign, id: event.id, trace: Trace(of: event)) }
+            if !foreign.isEmpty { return failing(inbound, foreign, told) }
             do throws(Invalid) {
                 return answering(try handler.work(event, inbound), inbound, event.id)
             } catch {
                 let violations = error.violations.map {
                     Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail)
                 }
-                return failing(inbound, violations, id: event.id, trace: Trace(of: event))
+                return failing(inbound, violations, told)
             }
         }
         if definition.isInbound {
             guard answers(event.type) else {
-                return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in throw Skipped() }
+                return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in
+                    throw Skipped()
+                }
             }
-            let unknown = Violation(pointer: "/type", code: "onbekend-type", detail: "Dit soort bericht, of deze versie, kennen wij niet.")
-            return failing(inbound, foreign + [unknown], id: event.id, trace: Trace(of: event))
+            let unknown = Violation(
+                pointer: "/type", code: "onbekend-type", detail: "Dit soort bericht, of deze versie, kennen wij niet.")
+            return failing(inbound, foreign + [unknown], told)
         }
         return Work(origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil) { _ in
             if isNewerVersion(event.type) { throw UnknownVersion(type: event.type) }
@@ -113,11 +168,11 @@ struct Intake: Sendable {
     }
 
     /// Outside input is refused and answered; inside the chain it fails and holds its key.
-    private func failing(_ inbound: Inbound, _ violations: [Violation], id: String, trace: Trace) -> Work {
-        let work = Work(origin: .message(inbound), trace: trace, needs: [], further: nil) { _ in
+    private func failing(_ inbound: Inbound, _ violations: [Violation], _ told: Told) -> Work {
+        let work = Work(origin: .message(inbound), trace: told.trace, needs: [], further: nil) { _ in
             throw definition.isInbound ? Refused(violations) : Invalid(violations)
         }
-        return answering(work, inbound, id)
+        return answering(work, inbound, told.id)
     }
 
     /// A refused message's sender is told in the same transaction, whatever refused it.
@@ -142,16 +197,15 @@ struct Intake: Sendable {
     ) -> Work {
         let place = place(message, row)
         var inbound = Inbound(
-            consumer: definition.name, source: message.topic, topic: message.topic, key: key, sequence: nil,
+            consumer: definition.name, source: message.topic, topic: message.topic, key: kept(key), sequence: nil,
             incarnation: nil, continuesAfter: nil,
-            messageID: place, type: "onleesbaar", body: message.value, headers: message.headers)
+            messageID: place, type: "onleesbaar", body: message.value, headers: kept(message.headers))
         inbound.row = row
         // Of no type that can be read: the one that refuses unknown types answers it.
         guard !definition.isInbound || definition.refusesUnknown else {
             return Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in throw Skipped() }
         }
-        // Its place on the topic is the only name that its sender can look it up by.
-        return failing(inbound, violations, id: String(place.dropFirst(message.topic.count + 1)), trace: Trace())
+        return failing(inbound, violations, Told(id: position(place, on: message.topic), trace: Trace()))
     }
 }
 

@@ -89,7 +89,10 @@ public struct TraceContext: Sendable, Equatable {
             correlationID.utf8.allSatisfy({
                 (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
                     || [45, 46, 95].contains($0)
-            })
+            }),
+            // Nine digits and nothing else may be a BSN, and this goes into logs and messages.
+            correlationID.utf8.contains(where: { $0 >= 65 && $0 != 95 })
+                || correlationID.utf8.count(where: { (48...57).contains($0) }) != 9
         else { return nil }
         return correlationID
     }

@@ -92,7 +92,10 @@ let package = Package(
         shared("Content", ["Contracts", "Postgres", crypto, log], resources: [.embedInCode("Migrations")]),
         shared(
             "Chassis",
-            ["Content", "Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", http, log, lifecycle]),
+            [
+                "Content", "Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", http, log,
+                lifecycle,
+            ]),
 
         // Services
         domain("MeldingDomain", of: "melding-intake"),

@@ -21,7 +21,9 @@ extension Context {
     public func handelend(_ caller: Caller, door: MedewerkerId?) throws -> Handelend {
         let id: MedewerkerId
         if let person = caller.person.flatMap(MedewerkerId.init) {
-            guard door == nil || door == person else { throw Problem.forbidden("U handelt alleen namens uzelf.", code: "andere-medewerker") }
+            guard door == nil || door == person else {
+                throw Problem.forbidden("U handelt alleen namens uzelf.", code: "andere-medewerker")
+            }
             id = person
         } else if let door {
             id = door
@@ -29,7 +31,8 @@ extension Context {
             throw Invalid(pointer: "/door", code: Violation.Codes.missing, detail: "Noem de medewerker die dit doet.")
         }
         guard let known = register.current.person(caller.organisation, id) else {
-            throw Problem.forbidden("Deze medewerker staat niet in het register bij uw organisatie.", code: "onbekende-medewerker")
+            throw Problem.forbidden(
+                "Deze medewerker staat niet in het register bij uw organisatie.", code: "onbekende-medewerker")
         }
         return Handelend(
             organisatie: caller.organisation, medewerker: id, rollen: Set(known.rollen),
@@ -55,7 +58,7 @@ extension Request {
 
 extension Answer {
     /// As the answer to the request; a repeated command is told with 200 and its first answer.
-    public var response: Response<Body> { 
+    public var response: Response<Body> {
         Response(body, status: repeated ? .ok : HTTPResponse.Status(code: status), etag: etag, location: location)
     }
 }

@@ -24,7 +24,8 @@ struct EventHistory: Sendable {
                 .query("tot", Int.self, "Het laatste volgnummer", required: true),
             ]
         ) { request in
-            guard let topic = try request.query("topic", as: KorteTekst.self), let key = try request.query("sleutel", as: KorteTekst.self),
+            guard let topic = try request.query("topic", as: KorteTekst.self),
+                let key = try request.query("sleutel", as: KorteTekst.self),
                 let first = try request.query("van", as: Int.self), let last = try request.query("tot", as: Int.self)
             else { throw Problem.notFound() }
             let events = try await LogReader(pool: pool, source: source)

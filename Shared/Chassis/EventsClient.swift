@@ -53,7 +53,8 @@ final class EventsClient: GapSource {
         request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
         var form = URLComponents()
         form.queryItems = [
-            URLQueryItem(name: "grant_type", value: "client_credentials"), URLQueryItem(name: "client_id", value: clientID),
+            URLQueryItem(name: "grant_type", value: "client_credentials"),
+            URLQueryItem(name: "client_id", value: clientID),
             URLQueryItem(name: "client_secret", value: secret), URLQueryItem(name: "scope", value: EventHistory.scope),
         ]
         request.body = .bytes(ByteBuffer(string: form.percentEncodedQuery?.replacing("+", with: "%2B") ?? ""))

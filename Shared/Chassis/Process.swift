@@ -30,7 +30,8 @@ struct Process {
             size: settings[ServiceSettings.databaseConnections], logger: logger)
         kafka = KafkaConfiguration(
             bootstrapServers: settings[ServiceSettings.kafka], clientId: definition.name,
-            sessionTimeout: settings[ServiceSettings.kafkaSession], fetchWaitMax: settings[ServiceSettings.kafkaFetchWait],
+            sessionTimeout: settings[ServiceSettings.kafkaSession],
+            fetchWaitMax: settings[ServiceSettings.kafkaFetchWait],
             settings: try Self.lines(settings[ServiceSettings.kafkaSettings]))
         health = Health(logger: logger)
     }
@@ -46,10 +47,13 @@ struct Process {
         let parts = try definition.build(
             Context(
                 engine: engine, pool: pool, register: register, settings: settings, vault: Vault(keys: keys),
-                pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source, logger: logger))
+                pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source,
+                logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
         let server = WebServer(
-            api(parts, register), WebServerConfiguration(host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
+            api(parts, register),
+            WebServerConfiguration(
+                host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
             logger: logger)
 
         var steps: [ServiceRunner.Step] = [
@@ -65,7 +69,9 @@ struct Process {
         steps += consumers.map {
             .init(
                 $0.name,
-                Consumer($0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance], logger: logger))
+                Consumer(
+                    $0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance], logger: logger)
+            )
         }
         steps.append(.init("http", server, started: { _ = try await server.port() }))
         let probe = try KafkaClient(kafka, logger: logger)
@@ -88,7 +94,8 @@ struct Process {
             logger: logger)
         api.standardOperations(health: health)
         SchemaRoutes.register(on: api)
-        EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)").register(on: api)
+        EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
+            .register(on: api)
         BeheerRoutes(operations: Operations(pool: pool, service: definition.name)).register(on: api)
         parts.routes(api)
         return api
@@ -111,7 +118,9 @@ struct Process {
             guard rows.count == needed.count else { throw Health.Failure("the schema \(schema) needs `migrate`") }
         }
         health.register("register") {
-            guard !register.current.isEmpty else { throw Health.Failure("the register is empty: `keten register apply`") }
+            guard !register.current.isEmpty else {
+                throw Health.Failure("the register is empty: `keten register apply`")
+            }
         }
         health.register("broker") { _ = try await probe.metadata(timeout: .seconds(2)) }
     }

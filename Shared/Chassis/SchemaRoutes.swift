@@ -6,7 +6,8 @@ enum SchemaRoutes {
     static func register(on api: API) {
         api.document(
             "/v1/schemas/{type}", id: "schema", summary: "Het JSON Schema van een soort gebeurtenis", access: .open,
-            options: .allowsAnyOrigin, parameters: [.path("type", KorteTekst.self, "Zoals in `type` van de gebeurtenis")],
+            options: .allowsAnyOrigin,
+            parameters: [.path("type", KorteTekst.self, "Zoals in `type` van de gebeurtenis")],
             mediaTypes: ["application/schema+json"],
             problems: [.notFound: "Dit soort gebeurtenis, of deze versie, is er niet."]
         ) { request in

@@ -18,7 +18,8 @@ public enum ServiceSettings {
     public static let kafkaSession = Setting(
         "kafka-session-timeout", default: Duration.seconds(45), "Silence after which a consumer is taken for dead.")
     public static let kafkaFetchWait = Setting(
-        "kafka-fetch-wait", default: Duration.milliseconds(500), "How long an empty fetch waits; 10ms with the development broker.")
+        "kafka-fetch-wait", default: Duration.milliseconds(500),
+        "How long an empty fetch waits; 10ms with the development broker.")
     public static let kafkaInstance = Setting<String?>(
         "kafka-instance", default: nil, "Stable name of this replica for static membership, such as the pod's name.")
     public static let issuer = Setting("issuer", default: "http://127.0.0.1:8085", "Issuer of access tokens.")
@@ -30,7 +31,8 @@ public enum ServiceSettings {
     public static let pseudonyms = Setting<Secret>(
         required: "pseudonym-file", "File with the chain's pseudonym key: `version base64`.")
     public static let oin = Setting(
-        "oin", default: "00000099000000001000", "OIN of the organisation that runs this service; part of its events' source.")
+        "oin", default: "00000099000000001000",
+        "OIN of the organisation that runs this service; part of its events' source.")
     public static let clientID = Setting(
         "client-id", default: "keten-dienst", "Client with which services ask each other for missing events.")
     public static let clientSecret = Setting<Secret?>(
@@ -44,7 +46,8 @@ public enum ServiceSettings {
         "Where each service's events API is, `name=url`, separated by commas.")
     public static let quota = Setting(
         "quota", default: 6_000, in: 1...1_000_000, "Requests per minute that one organisation may make.")
-    public static let logLevel = Setting<Logger.Level>("log-level", default: .info, "Least severe level that is logged.")
+    public static let logLevel = Setting<Logger.Level>(
+        "log-level", default: .info, "Least severe level that is logged.")
 
     /// - Parameter port: the service's own loopback port.
     public static func port(_ port: Int) -> Setting<Int> {
@@ -53,7 +56,8 @@ public enum ServiceSettings {
 
     public static func all(port: Int) -> [any SettingDeclaration] {
         [
-            host, Self.port(port), databaseURL, databasePassword, databaseConnections, kafka, kafkaSettings, kafkaSession,
+            host, Self.port(port), databaseURL, databasePassword, databaseConnections, kafka, kafkaSettings,
+            kafkaSession,
             kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, pseudonyms, oin, clientID, clientSecret,
             sources, quota, logLevel,
         ]

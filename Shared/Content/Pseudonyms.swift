@@ -11,7 +11,8 @@ public struct Pseudonyms: Sendable {
     /// - Parameter file: the content of the secret, `<version number> <base64 of 32 bytes>`.
     public init(file content: String) throws(ContentError) {
         let parts = content.split(whereSeparator: \.isWhitespace)
-        guard parts.count == 2, let version = Int(parts[0]), let bytes = Data(base64Encoded: String(parts[1])), bytes.count == 32
+        guard parts.count == 2, let version = Int(parts[0]), let bytes = Data(base64Encoded: String(parts[1])),
+            bytes.count == 32
         else { throw .keys("the pseudonym file is a version number and 32 bytes in base64") }
         self.version = version
         key = SymmetricKey(data: bytes)

@@ -47,12 +47,17 @@ public struct Vault: Sendable {
             select c.id, c.dossier, c.part, c.version, c.sealed, k.person, k.wrapped, k.key_version
             from content c join content_key k on k.id = c.key_id where c.id = any(\(ids))
             """)
-        var found: [(id: UUID, sealed: [UInt8], place: String, person: String, wrapped: [UInt8], version: String, dossier: UUID)] = []
+        var found:
+            [(
+                id: UUID, sealed: [UInt8], place: String, person: String, wrapped: [UInt8], version: String,
+                dossier: UUID
+            )] = []
         for row in rows {
             let (id, dossier, part, version, sealed, person, wrapped, keyVersion) = try row.decode(
                 UUID.self, UUID.self, String.self, Int32.self, [UInt8].self, String.self, [UInt8]?.self, String.self)
             guard let wrapped else { throw ContentError.gone }
-            found.append((id, sealed, Self.place(dossier, part, person, Int(version)), person, wrapped, keyVersion, dossier))
+            found.append(
+                (id, sealed, Self.place(dossier, part, person, Int(version)), person, wrapped, keyVersion, dossier))
         }
         guard found.count == Set(ids).count else { throw ContentError.gone }
         _ = try await pool.transaction { transaction in

@@ -70,13 +70,19 @@ public struct Operations: Sendable {
             from quarantine \(condition)
             """
         ).map { row in
-            let (id, consumer, source, topic, key, sequence, message, type, status, fingerprint, error, attempts, next, created, resolved, by, reason) =
+            let (
+                id, consumer, source, topic, key, sequence, message, type, status, fingerprint, error, attempts, next,
+                created, resolved, by, reason
+            ) =
                 try row.decode(
-                    UUID.self, String.self, String.self, String.self, String.self, Int64?.self, String.self, String.self,
-                    String.self, String?.self, String?.self, Int32.self, Date?.self, Date.self, Date?.self, String?.self, String?.self)
+                    UUID.self, String.self, String.self, String.self, String.self, Int64?.self, String.self,
+                    String.self,
+                    String.self, String?.self, String?.self, Int32.self, Date?.self, Date.self, Date?.self,
+                    String?.self, String?.self)
             return QuarantaineRij(
                 id: id, afnemer: consumer, bron: source, topic: topic, sleutel: key, volgnummer: sequence.map(Int.init),
-                bericht: message, soort: type, toestand: status, vingerafdruk: fingerprint, fout: error, pogingen: Int(attempts),
+                bericht: message, soort: type, toestand: status, vingerafdruk: fingerprint, fout: error,
+                pogingen: Int(attempts),
                 volgendeOp: next, opzijgezetOp: created, opgelostOp: resolved, opgelostDoor: by, reden: reason)
         }
     }
@@ -92,7 +98,8 @@ public struct Operations: Sendable {
             and (\(fingerprint)::text is null or fingerprint = \(fingerprint))
             """
         if dryRun {
-            let counted = try await pool.query("select count(*) from quarantine where \(selection)").first?.decode(Int64.self)
+            let counted = try await pool.query("select count(*) from quarantine where \(selection)").first?.decode(
+                Int64.self)
             return Int(counted ?? 0)
         }
         return try await pool.transaction { transaction in

@@ -81,6 +81,7 @@ public final class Register: Service {
         }
         let read = RegisterSnapshot(organisations: organisations, regions: regions)
         snapshot.withLock { $0 = read }
-        logger.info("register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])
+        logger.info(
+            "register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])
     }
 }

@@ -24,16 +24,19 @@ extension RegioVastgelegd: Versioned {
     var name: String { code.text }
 }
 
-
 struct OrganisationHandler: MessageHandler {
     func needs(_ message: Message<OrganisatieVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
-    func decide(_ message: Message<OrganisatieVastgelegd>, in scope: inout Scope) throws { try keep.decide(message.data, &scope) }
+    func decide(_ message: Message<OrganisatieVastgelegd>, in scope: inout Scope) throws {
+        try keep.decide(message.data, &scope)
+    }
     private let keep = Keep<OrganisatieVastgelegd>()
 }
 
 struct RegionHandler: MessageHandler {
     func needs(_ message: Message<RegioVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
-    func decide(_ message: Message<RegioVastgelegd>, in scope: inout Scope) throws { try keep.decide(message.data, &scope) }
+    func decide(_ message: Message<RegioVastgelegd>, in scope: inout Scope) throws {
+        try keep.decide(message.data, &scope)
+    }
     private let keep = Keep<RegioVastgelegd>()
 }
 

@@ -14,12 +14,15 @@ public struct RegisterSnapshot: Sendable {
         self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.regions = Dictionary(regions.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
         regionByGemeente = Dictionary(
-            regions.flatMap { region in region.routering.map { ($0.gemeente, region.code) } }, uniquingKeysWith: { a, _ in a })
+            regions.flatMap { region in region.routering.map { ($0.gemeente, region.code) } },
+            uniquingKeysWith: { a, _ in a })
     }
 
     public func organisation(_ oin: OIN) -> OrganisatieVastgelegd? { organisations[oin] }
     public func region(_ code: Codewoord) -> RegioVastgelegd? { regions[code] }
-    public func region(of gemeente: Gemeentecode) -> RegioVastgelegd? { regionByGemeente[gemeente].flatMap { regions[$0] } }
+    public func region(of gemeente: Gemeentecode) -> RegioVastgelegd? {
+        regionByGemeente[gemeente].flatMap { regions[$0] }
+    }
     /// For what names no gemeente: somebody must deal with it.
     public var firstRegion: RegioVastgelegd? { regions.values.min { $0.code.text < $1.code.text } }
     public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
@@ -28,12 +31,15 @@ public struct RegisterSnapshot: Sendable {
     /// Who deals with a kind of melding in a gemeente: its own route, else the gemeente's general one (M1, M11).
     public func behandelaar(gemeente: Gemeentecode, soort: String) -> OIN? {
         let routes = region(of: gemeente)?.routering.filter { $0.gemeente == gemeente } ?? []
-        return (routes.first { $0.meldingSoort?.rawValue == soort } ?? routes.first { $0.meldingSoort == nil })?.organisatie
+        return (routes.first { $0.meldingSoort?.rawValue == soort } ?? routes.first { $0.meldingSoort == nil })?
+            .organisatie
     }
 
     /// The lokaal team of a gemeente (M7).
     public func lokaalTeam(of gemeente: Gemeentecode) -> OrganisatieVastgelegd? {
-        activeOrganisations.filter { $0.soort == .lokaalTeam && $0.gemeenten.contains(gemeente) }.min { $0.oin.text < $1.oin.text }
+        activeOrganisations.filter { $0.soort == .lokaalTeam && $0.gemeenten.contains(gemeente) }.min {
+            $0.oin.text < $1.oin.text
+        }
     }
 
     /// A person, if this organisation has them now.

@@ -3,8 +3,8 @@ import Contracts
 import Foundation
 import Logging
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 /// Keys made for a test.
 private func keyRing(_ versions: [String] = ["k1"]) throws -> KeyRing {
@@ -12,7 +12,9 @@ private func keyRing(_ versions: [String] = ["k1"]) throws -> KeyRing {
 }
 
 /// 32 bytes that differ by seed; tests need no secret ones.
-private func bytes(seed: String) -> [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: seed.utf8.reduce($0) { $0 &* 31 &+ Int($1) }) } }
+private func bytes(seed: String) -> [UInt8] {
+    (0..<32).map { UInt8(truncatingIfNeeded: seed.utf8.reduce($0) { $0 &* 31 &+ Int($1) }) }
+}
 
 private let record = ProcessingRecord(
     traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", name: "lezen", resource: "test",
@@ -41,7 +43,9 @@ struct VaultTests {
         }
     }
 
-    private func stored(_ text: String, part: String = "feiten", person: String = "p1", in vault: Vault, _ pool: PostgresPool) async throws -> UUID {
+    private func stored(
+        _ text: String, part: String = "feiten", person: String = "p1", in vault: Vault, _ pool: PostgresPool
+    ) async throws -> UUID {
         let sealed = try await vault.seal(
             Array(text.utf8), organisation: .placeholder, dossier: dossier, person: person, part: part, on: pool)
         _ = try await pool.exchange(sealed.statements)
@@ -52,7 +56,8 @@ struct VaultTests {
     func roundTrip() async throws {
         try await withVault { vault, pool, _ in
             let id = try await stored("een geheim verhaal", in: vault, pool)
-            let raw = try await pool.query("select sealed from content where id = \(id)").first?.decode([UInt8].self) ?? []
+            let raw =
+                try await pool.query("select sealed from content where id = \(id)").first?.decode([UInt8].self) ?? []
             #expect(!String(decoding: raw, as: UTF8.self).contains("geheim"))
             let opened = try await vault.read([id], record: record, on: pool)
             #expect(opened[id].map { String(decoding: $0, as: UTF8.self) } == "een geheim verhaal")
@@ -69,7 +74,10 @@ struct VaultTests {
                 "select data_subject_id, user_id, trace_id, purpose from processing_record order by data_subject_id")
             let subjects = try rows.map { try $0.decode(String.self, String.self, String.self, String.self) }
             #expect(subjects.map(\.0) == ["p1", "p2"])
-            #expect(subjects.allSatisfy { $0.1 == "mw-test" && $0.2 == "4bf92f3577b34da6a3ce929d0e0e4736" && $0.3 == "toets" })
+            #expect(
+                subjects.allSatisfy {
+                    $0.1 == "mw-test" && $0.2 == "4bf92f3577b34da6a3ce929d0e0e4736" && $0.3 == "toets"
+                })
         }
     }
 

@@ -6,6 +6,7 @@ struct Keten: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
         subcommands: [
-            StatusCommand.self, LagCommand.self, QuarantineCommand.self, TraceCommand.self, RegisterCommand.self, TokenCommand.self,
+            StatusCommand.self, LagCommand.self, QuarantineCommand.self, TraceCommand.self, RegisterCommand.self,
+            TokenCommand.self,
         ])
 }

@@ -15,14 +15,19 @@ struct Main {
 extension ServiceDefinition {
     /// Takes meldingen in, tells who deals with them, and what came of them.
     static let meldingIntake = ServiceDefinition(
-        name: "melding-intake", title: "Meldingen", explanation: "neemt meldingen aan, wijst ze toe en vertelt de melder wat ermee gedaan is",
+        name: "melding-intake", title: "Meldingen",
+        explanation: "neemt meldingen aan, wijst ze toe en vertelt de melder wat ermee gedaan is",
         port: 8081, topic: Topics.meldingen, domain: "meldingen",
         migrations: ContentMigrations.all + [
-            Migration(name: "m0001_melding_intake", sql: String(decoding: PackageResources.m0001_melding_intake_sql, as: UTF8.self))
+            Migration(
+                name: "m0001_melding_intake",
+                sql: String(decoding: PackageResources.m0001_melding_intake_sql, as: UTF8.self))
         ],
         terms: TermLengths([
-            Termijnsoort.oppakken.rawValue: .init(.werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5)"),
-            Termijnsoort.aanvullen.rawValue: .init(.werkdagen(1), urgent: .uren(4), origin: "afspraak van de keten (M9)"),
+            Termijnsoort.oppakken.rawValue: .init(
+                .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5)"),
+            Termijnsoort.aanvullen.rawValue: .init(
+                .werkdagen(1), urgent: .uren(4), origin: "afspraak van de keten (M9)"),
             Termijnsoort.veiligheidsbeoordeling.rawValue: .init(
                 .werkdagen(5), urgent: .uren(4), origin: "Uitvoeringsbesluit Wmo 2015, artikel 4.1.7 (M6)"),
             Termijnsoort.afhandelen.rawValue: .init(.weken(10), origin: "afspraak van de keten (M4)"),
@@ -42,7 +47,8 @@ extension ServiceDefinition {
             termHandlers: [
                 TermHandler(Melding.self) { term, scope in
                     try scope.decide(
-                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate)
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate
+                    )
                 }
             ],
             routes: { api in
@@ -56,7 +62,9 @@ extension ServiceDefinition {
         let bericht = BerichtId(message.messageID) ?? .placeholder
         let geweigerd = MeldingenEvents.BerichtGeweigerd(
             organisatie: message.organisation, bericht: bericht,
-            fouten: message.violations.map { .init(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder) },
+            fouten: message.violations.map {
+                .init(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+            },
             tijdstip: scope.now, oefening: false)
         try scope.announce(
             geweigerd, topic: Topics.meldingen, key: message.organisation.text, subject: bericht.text, regio: "")

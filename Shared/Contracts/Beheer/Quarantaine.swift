@@ -48,7 +48,8 @@ public struct QuarantaineRij: Contract {
     public static var fields: [String: String] {
         [
             "id": "Id in quarantaine.", "afnemer": "Wie het niet kon verwerken.", "bron": "Waar het vandaan komt.",
-            "topic": "Het topic.", "sleutel": "De sleutel.", "volgnummer": "Volgnummer in de sleutel.", "bericht": "Id van het bericht.",
+            "topic": "Het topic.", "sleutel": "De sleutel.", "volgnummer": "Volgnummer in de sleutel.",
+            "bericht": "Id van het bericht.",
             "soort": "Soort bericht.", "toestand": "failed, waiting, parked, conflict, refused, discarded of resolved.",
             "vingerafdruk": "Gelijk bij gelijke fouten.", "fout": "Waarom.", "pogingen": "Hoe vaak geprobeerd.",
             "volgendeOp": "Wanneer het weer vanzelf geprobeerd wordt.", "opzijgezetOp": "Sinds wanneer.",
@@ -57,8 +58,10 @@ public struct QuarantaineRij: Contract {
     }
     public static var example: QuarantaineRij {
         QuarantaineRij(
-            id: .placeholder, afnemer: "verwijzing.casussen", bron: "urn:nld:oin:00000099000000001000:systeem:regionaal-veiligheidsteam",
-            topic: Topics.casussen, sleutel: "-", volgnummer: 1, bericht: "-", soort: "nl.keten.casussen.casus-geopend.v1",
+            id: .placeholder, afnemer: "verwijzing.casussen",
+            bron: "urn:nld:oin:00000099000000001000:systeem:regionaal-veiligheidsteam",
+            topic: Topics.casussen, sleutel: "-", volgnummer: 1, bericht: "-",
+            soort: "nl.keten.casussen.casus-geopend.v1",
             toestand: "failed", vingerafdruk: nil, fout: nil, pogingen: 1, volgendeOp: nil, opzijgezetOp: .placeholder,
             opgelostOp: nil, opgelostDoor: nil, reden: nil)
     }
@@ -74,7 +77,10 @@ public struct Quarantainehandeling: Contract {
     public var afnemer: KorteTekst?
     public var vingerafdruk: KorteTekst?
 
-    public init(door: MedewerkerId, reden: KorteTekst, proef: Bool? = nil, afnemer: KorteTekst? = nil, vingerafdruk: KorteTekst? = nil) {
+    public init(
+        door: MedewerkerId, reden: KorteTekst, proef: Bool? = nil, afnemer: KorteTekst? = nil,
+        vingerafdruk: KorteTekst? = nil
+    ) {
         self.door = door
         self.reden = reden
         self.proef = proef
@@ -85,7 +91,8 @@ public struct Quarantainehandeling: Contract {
     public static var title: String { "Handeling op de quarantaine" }
     public static var fields: [String: String] {
         [
-            "door": "Welke beheerder dit doet.", "reden": "Waarom.", "proef": "Alleen tellen.", "afnemer": "Alleen van deze afnemer.",
+            "door": "Welke beheerder dit doet.", "reden": "Waarom.", "proef": "Alleen tellen.",
+            "afnemer": "Alleen van deze afnemer.",
             "vingerafdruk": "Alleen met deze vingerafdruk.",
         ]
     }
@@ -113,7 +120,10 @@ public struct Spoorstap: Contract {
     public var volgnummer: Int?
     public var plaats: String?
 
-    public init(op: Date, dienst: String, stap: String, soort: String, onderwerp: String, sleutel: String, volgnummer: Int?, plaats: String?) {
+    public init(
+        op: Date, dienst: String, stap: String, soort: String, onderwerp: String, sleutel: String, volgnummer: Int?,
+        plaats: String?
+    ) {
         self.op = op
         self.dienst = dienst
         self.stap = stap
@@ -127,14 +137,17 @@ public struct Spoorstap: Contract {
     public static var title: String { "Stap op het spoor" }
     public static var fields: [String: String] {
         [
-            "op": "Wanneer.", "dienst": "Waar.", "stap": "vastgelegd, gepubliceerd, wacht op Kafka, verwerkt, opzijgezet of termijn.",
-            "soort": "Soort gebeurtenis.", "onderwerp": "Waarover.", "sleutel": "De sleutel.", "volgnummer": "Volgnummer in de sleutel.",
+            "op": "Wanneer.", "dienst": "Waar.",
+            "stap": "vastgelegd, gepubliceerd, wacht op Kafka, verwerkt, opzijgezet of termijn.",
+            "soort": "Soort gebeurtenis.", "onderwerp": "Waarover.", "sleutel": "De sleutel.",
+            "volgnummer": "Volgnummer in de sleutel.",
             "plaats": "Partitie en offset.",
         ]
     }
     public static var example: Spoorstap {
         Spoorstap(
-            op: .placeholder, dienst: "verwijzing", stap: "vastgelegd", soort: "nl.keten.overdrachten.overdracht-aangeboden.v1",
+            op: .placeholder, dienst: "verwijzing", stap: "vastgelegd",
+            soort: "nl.keten.overdrachten.overdracht-aangeboden.v1",
             onderwerp: "-", sleutel: "-", volgnummer: 1, plaats: nil)
     }
 }

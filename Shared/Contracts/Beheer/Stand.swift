@@ -50,7 +50,10 @@ public struct Outboxstand: Contract {
 
     public static var title: String { "Outbox" }
     public static var fields: [String: String] {
-        ["aantal": "Nog niet gepubliceerd.", "gefaald": "Door Kafka geweigerd; houdt zijn sleutel vast.", "oudsteOp": "Sinds wanneer."]
+        [
+            "aantal": "Nog niet gepubliceerd.", "gefaald": "Door Kafka geweigerd; houdt zijn sleutel vast.",
+            "oudsteOp": "Sinds wanneer.",
+        ]
     }
     public static var example: Outboxstand { Outboxstand(aantal: 0, gefaald: 0, oudsteOp: nil) }
 }
@@ -68,7 +71,10 @@ public struct Relaystand: Contract {
 
     public static var title: String { "Relay" }
     public static var fields: [String: String] {
-        ["leider": "Welk proces publiceert.", "tijdvak": "De hoeveelste leider.", "verlooptOp": "Tot wanneer, als het niets meer laat horen."]
+        [
+            "leider": "Welk proces publiceert.", "tijdvak": "De hoeveelste leider.",
+            "verlooptOp": "Tot wanneer, als het niets meer laat horen.",
+        ]
     }
     public static var example: Relaystand { Relaystand(leider: nil, tijdvak: 1, verlooptOp: nil) }
 }
@@ -104,9 +110,14 @@ public struct Afnemerstand: Contract {
 
     public static var title: String { "Afnemer" }
     public static var fields: [String: String] {
-        ["afnemer": "Naam, ook van de groep.", "sleutels": "Sleutels gezien.", "gaten": "Sleutels met een gat.", "vastgehouden": "Sleutels die wachten."]
+        [
+            "afnemer": "Naam, ook van de groep.", "sleutels": "Sleutels gezien.", "gaten": "Sleutels met een gat.",
+            "vastgehouden": "Sleutels die wachten.",
+        ]
     }
-    public static var example: Afnemerstand { Afnemerstand(afnemer: "verwijzing.casussen", sleutels: 1, gaten: 0, vastgehouden: 0) }
+    public static var example: Afnemerstand {
+        Afnemerstand(afnemer: "verwijzing.casussen", sleutels: 1, gaten: 0, vastgehouden: 0)
+    }
 }
 
 public struct Termijnstand: Contract {

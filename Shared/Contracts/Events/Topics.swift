@@ -12,6 +12,18 @@ public enum Topics {
     /// Of each chain topic; changing it moves keys to other partitions.
     public static let partitions = 64
 
+    /// The one system that writes a chain topic (DESIGN.md); nil for topics of organisations.
+    public static func writer(of topic: String) -> String? {
+        switch topic {
+        case register: "keten"
+        case meldingen: "melding-intake"
+        case casussen: "regionaal-veiligheidsteam"
+        case overdrachten: "verwijzing"
+        case bevestigingen: "notificaties"
+        default: nil
+        }
+    }
+
     /// What an organisation sends, and may write alone.
     public static func `in`(_ oin: OIN) -> String { "keten.in.\(oin.text)" }
 

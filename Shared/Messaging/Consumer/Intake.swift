@@ -12,6 +12,7 @@ struct Intake: Sendable {
         let key = Self.key(message.key)
         do throws(Invalid) {
             let event = try decode(message)
+            if !definition.isInbound { try requireWriter(of: event, message.topic) }
             let foreign = definition.isInbound ? trespasses(event, message, key) : []
             var inbound = inbound(
                 event, topic: message.topic, key: kept(key), body: message.value, headers: kept(message.headers),
@@ -98,6 +99,21 @@ struct Intake: Sendable {
     private func answers(_ type: String) -> Bool {
         definition.handlers[type] != nil
             || definition.refusesUnknown && !InkomendEvents.all.contains { $0.eventType.type == type }
+    }
+
+    /// A chain topic has one writer, and it numbers what it writes; anything else there is set aside by itself.
+    private func requireWriter(of event: CloudEvent, _ topic: String) throws(Invalid) {
+        var violations: [Violation] = []
+        if let writer = Topics.writer(of: topic), SourceURN(event.source)?.system != writer {
+            violations.append(
+                Violation(
+                    pointer: "/source", code: "andere-schrijver", detail: "Op dit topic schrijft alleen \(writer)."))
+        }
+        if definition.isSequenced, event.sequence == nil {
+            violations.append(
+                Violation(pointer: "/sequence", code: Violation.Codes.missing, detail: "Dit veld is verplicht."))
+        }
+        if !violations.isEmpty { throw Invalid(violations) }
     }
 
     /// An organisation speaks on its own topic only, and without identifying fields, wherever they stand (STANDARDS.md §7).

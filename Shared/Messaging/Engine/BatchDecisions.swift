@@ -151,7 +151,10 @@ extension Batch {
             fingerprint: cause.map {
                 SHA256.hash(data: Data($0.utf8)).prefix(6).map { String(format: "%02x", $0) }.joined()
             },
-            sealed: inbound.row == nil ? try seal.seal(inbound.body, messageID: inbound.messageID) : [])
+            sealed: inbound.row == nil
+                ? try seal.seal(
+                    status == .refused ? Array(inbound.body.prefix(CloudEvent.limit)) : inbound.body,
+                    messageID: inbound.messageID) : [])
     }
 
     // MARK: - Terms

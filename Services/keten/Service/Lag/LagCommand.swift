@@ -46,7 +46,9 @@ struct LagCommand: AsyncParsableCommand {
                 let marks = try await client.watermarks(partition)
                 guard marks.high > marks.low else { continue }
                 lines.append(
-                    Lag(group: entry.group, partition: partition, low: marks.low, committed: committed[partition] ?? nil, high: marks.high))
+                    Lag(
+                        group: entry.group, partition: partition, low: marks.low,
+                        committed: committed[partition] ?? nil, high: marks.high))
             }
         }
         if json {
@@ -85,7 +87,8 @@ private struct Lag {
 
     var json: JSON {
         var members: [String: JSON] = [
-            "group": .string(group), "topic": .string(partition.topic), "partition": .integer(Int64(partition.partition)),
+            "group": .string(group), "topic": .string(partition.topic),
+            "partition": .integer(Int64(partition.partition)),
             "low": .integer(low), "high": .integer(high),
         ]
         if let committed { members["committed"] = .integer(committed) }

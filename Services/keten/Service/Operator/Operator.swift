@@ -36,7 +36,8 @@ struct Operator: ParsableArguments {
     func endpoint(of name: String) throws -> Endpoint {
         let service = name.split(separator: ".").first.map(String.init) ?? name
         guard let endpoint = endpoints.first(where: { $0.name == service }) else {
-            throw Failure(description: "no service \(service); known are \(endpoints.map(\.name).joined(separator: ", "))")
+            throw Failure(
+                description: "no service \(service); known are \(endpoints.map(\.name).joined(separator: ", "))")
         }
         return endpoint
     }
@@ -46,11 +47,14 @@ struct Operator: ParsableArguments {
 
     func token() async throws -> String {
         guard let file = clientSecretFile ?? Self.environment("KETEN_OPERATOR_SECRET_FILE") else {
-            throw Failure(description: "name the file with the operators' secret: --client-secret-file or KETEN_OPERATOR_SECRET_FILE")
+            throw Failure(
+                description:
+                    "name the file with the operators' secret: --client-secret-file or KETEN_OPERATOR_SECRET_FILE")
         }
         return try await Token.fetch(
             issuer: issuer ?? Self.environment("KETEN_ISSUER") ?? "http://127.0.0.1:8085",
-            client: clientId ?? Self.environment("KETEN_OPERATOR_CLIENT") ?? "keten-beheer", secretFile: file, scope: "beheer")
+            client: clientId ?? Self.environment("KETEN_OPERATOR_CLIENT") ?? "keten-beheer", secretFile: file,
+            scope: "beheer")
     }
 
     func get(_ url: String, token: String) async throws -> JSON {

@@ -7,10 +7,12 @@ import NIOCore
 /// Asks the issuer for a token with client credentials.
 enum Token {
     static func fetch(issuer: String, client: String, secretFile: String, scope: String?) async throws -> String {
-        let secret = try String(contentsOfFile: secretFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let secret = try String(contentsOfFile: secretFile, encoding: .utf8).trimmingCharacters(
+            in: .whitespacesAndNewlines)
         var form = URLComponents()
         form.queryItems = [
-            URLQueryItem(name: "grant_type", value: "client_credentials"), URLQueryItem(name: "client_id", value: client),
+            URLQueryItem(name: "grant_type", value: "client_credentials"),
+            URLQueryItem(name: "client_id", value: client),
             URLQueryItem(name: "client_secret", value: secret),
         ]
         if let scope { form.queryItems?.append(URLQueryItem(name: "scope", value: scope)) }
@@ -21,7 +23,8 @@ enum Token {
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
         let body = Array(buffer: try await response.body.collect(upTo: 65_536))
         guard response.status == .ok, let token = try JSON.parse(body)["access_token"]?.string else {
-            throw ValidationError("the identity provider refused (\(response.status.code)): \(String(decoding: body, as: UTF8.self))")
+            throw ValidationError(
+                "the identity provider refused (\(response.status.code)): \(String(decoding: body, as: UTF8.self))")
         }
         return token
     }

@@ -32,12 +32,18 @@ extension QuarantineCommand {
                 var after: String?
                 repeat {
                     var components = URLComponents(string: endpoint.url + "/v1/beheer/quarantaine")
-                    components?.queryItems = [URLQueryItem(name: "limit", value: "200")]
-                        + [("toestand", status), ("afnemer", consumer), ("vingerafdruk", fingerprint), ("after", after)].compactMap {
+                    components?.queryItems =
+                        [URLQueryItem(name: "limit", value: "200")]
+                        + [
+                            ("toestand", status), ("afnemer", consumer), ("vingerafdruk", fingerprint),
+                            ("after", after),
+                        ].compactMap {
                             name, value in value.map { URLQueryItem(name: name, value: $0) }
                         }
                     let page = try await `operator`.get(components?.string ?? endpoint.url, token: token)
-                    for row in page["resultaten"]?.array ?? [] { found.append((endpoint.name, try QuarantaineRij.decode(row, .tolerant))) }
+                    for row in page["resultaten"]?.array ?? [] {
+                        found.append((endpoint.name, try QuarantaineRij.decode(row, .tolerant)))
+                    }
                     after = page["volgende"]?.string
                 } while after != nil
             }
@@ -48,7 +54,8 @@ extension QuarantineCommand {
             var table = Table(columns: ["service", "id", "status", "tries", "fingerprint", "type", "key", "error"])
             table.rows = found.map { service, row in
                 [
-                    service, row.id.text, row.toestand, "\(row.pogingen)", row.vingerafdruk ?? "-", row.soort, row.sleutel,
+                    service, row.id.text, row.toestand, "\(row.pogingen)", row.vingerafdruk ?? "-", row.soort,
+                    row.sleutel,
                     String((row.fout ?? "").prefix(60)),
                 ]
             }
@@ -71,7 +78,9 @@ extension QuarantineCommand {
                 `operator`.print(row)
             } else {
                 var table = Table(columns: ["field", "value"])
-                table.rows = (row.object ?? [:]).sorted { $0.key < $1.key }.map { [$0.key, $0.value.string ?? String(decoding: $0.value.encoded(), as: UTF8.self)] }
+                table.rows = (row.object ?? [:]).sorted { $0.key < $1.key }.map {
+                    [$0.key, $0.value.string ?? String(decoding: $0.value.encoded(), as: UTF8.self)]
+                }
                 table.print()
             }
         }
@@ -82,9 +91,12 @@ extension QuarantineCommand {
         @Option(help: "Who you are in the register: a medewerker id.") var by: String
         @Option(help: "Why; kept with the act.") var reason: String
 
-        func act(dryRun: Bool = false, consumer: String? = nil, fingerprint: String? = nil) throws -> Quarantainehandeling {
+        func act(dryRun: Bool = false, consumer: String? = nil, fingerprint: String? = nil) throws
+            -> Quarantainehandeling
+        {
             guard let person = MedewerkerId(by), let reason = KorteTekst(reason) else {
-                throw ValidationError("--by is a medewerker id such as mw-beheer-1, --reason a line of at most 200 characters")
+                throw ValidationError(
+                    "--by is a medewerker id such as mw-beheer-1, --reason a line of at most 200 characters")
             }
             return Quarantainehandeling(
                 door: person, reden: reason, proef: dryRun ? true : nil, afnemer: consumer.flatMap(KorteTekst.init),
@@ -93,7 +105,8 @@ extension QuarantineCommand {
     }
 
     struct Redrive: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let failed messages be tried again now, in the order of their keys.")
+        static let configuration = CommandConfiguration(
+            abstract: "Let failed messages be tried again now, in the order of their keys.")
 
         @OptionGroup var `operator`: Operator
         @OptionGroup var reason: Reason
@@ -107,15 +120,19 @@ extension QuarantineCommand {
             let endpoint = try `operator`.endpoint(of: service)
             let path = id.map { "/v1/beheer/quarantaine/\($0)/herstarts" } ?? "/v1/beheer/herstarts"
             let result = try await `operator`.post(
-                endpoint.url + path, reason.act(dryRun: dryRun, consumer: consumer, fingerprint: fingerprint), token: `operator`.token())
-            if `operator`.json { `operator`.print(result) } else {
+                endpoint.url + path, reason.act(dryRun: dryRun, consumer: consumer, fingerprint: fingerprint),
+                token: `operator`.token())
+            if `operator`.json {
+                `operator`.print(result)
+            } else {
                 print("\(result["aantal"]?.integer ?? 0) messages \(dryRun ? "would be" : "are being") tried again")
             }
         }
     }
 
     struct Discard: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lay one message away for good; the next of its key goes on.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lay one message away for good; the next of its key goes on.")
 
         @OptionGroup var `operator`: Operator
         @OptionGroup var reason: Reason
@@ -126,7 +143,11 @@ extension QuarantineCommand {
             let endpoint = try `operator`.endpoint(of: service)
             let result = try await `operator`.post(
                 endpoint.url + "/v1/beheer/quarantaine/\(id)/wegleggingen", reason.act(), token: `operator`.token())
-            if `operator`.json { `operator`.print(result) } else { print("laid away; the next message of its key goes on") }
+            if `operator`.json {
+                `operator`.print(result)
+            } else {
+                print("laid away; the next message of its key goes on")
+            }
         }
     }
 }

@@ -36,9 +36,12 @@ extension RegisterCommand {
                 for violation in invalid.violations { print("\(file)\(violation.pointer): \(violation.detail)") }
                 throw ExitCode(65)
             }
-            print("\(file): version \(register.version), \(register.organisations.count) organisations, \(register.regions.count) regions: valid")
+            print(
+                "\(file): version \(register.version), \(register.organisations.count) organisations, \(register.regions.count) regions: valid"
+            )
             if dryRun { return }
-            let servers = kafka ?? ProcessInfo.processInfo.environment["KETEN_KAFKA_BOOTSTRAP_SERVERS"] ?? "127.0.0.1:9092"
+            let servers =
+                kafka ?? ProcessInfo.processInfo.environment["KETEN_KAFKA_BOOTSTRAP_SERVERS"] ?? "127.0.0.1:9092"
             try await RegisterPublisher(servers: servers).publish(register.events())
             print("published to \(Topics.register)")
         }

@@ -17,7 +17,9 @@ struct RegisterFile {
             throw Invalid(pointer: "", code: Violation.Codes.json, detail: "Geen geldige YAML: \(error)")
         }
         guard let version = json["versie"]?.integer, version > 0 else {
-            throw Invalid(pointer: "/versie", code: Violation.Codes.missing, detail: "Geef het register een versie, een getal vanaf 1.")
+            throw Invalid(
+                pointer: "/versie", code: Violation.Codes.missing,
+                detail: "Geef het register een versie, een getal vanaf 1.")
         }
         var violations: [Violation] = []
         regions = Self.entries(json, "regios", version, &violations)
@@ -32,7 +34,9 @@ struct RegisterFile {
     ) -> [E] {
         (json[name]?.array ?? []).enumerated().compactMap { index, entry in
             guard case .object(var members) = entry else {
-                violations.append(Violation(pointer: "/\(name)/\(index)", code: Violation.Codes.type, detail: "Hier hoort een object."))
+                violations.append(
+                    Violation(
+                        pointer: "/\(name)/\(index)", code: Violation.Codes.type, detail: "Hier hoort een object."))
                 return nil
             }
             members["versie"] = .integer(version)
@@ -61,15 +65,19 @@ struct RegisterFile {
             let place = "/regios/\(index)"
             let contact = known[region.aanspreekpunt.organisatie]
             require(
-                contact?.medewerkers.contains { $0.id == region.aanspreekpunt.medewerker } ?? false, place + "/aanspreekpunt",
+                contact?.medewerkers.contains { $0.id == region.aanspreekpunt.medewerker } ?? false,
+                place + "/aanspreekpunt",
                 "Dit aanspreekpunt staat niet in het register.")
             for (number, route) in region.routering.enumerated() {
-                require(known[route.organisatie] != nil, place + "/routering/\(number)/organisatie", "Deze organisatie staat niet in het register.")
+                require(
+                    known[route.organisatie] != nil, place + "/routering/\(number)/organisatie",
+                    "Deze organisatie staat niet in het register.")
             }
         }
         for (index, organisation) in organisations.enumerated() {
             require(
-                regions.contains { $0.code == organisation.regio }, "/organisaties/\(index)/regio", "Deze regio staat niet in het register.")
+                regions.contains { $0.code == organisation.regio }, "/organisaties/\(index)/regio",
+                "Deze regio staat niet in het register.")
         }
         return violations
     }
@@ -92,7 +100,10 @@ extension JSON {
         case let value as String: self = .string(value)
         case let value as [Any]: self = .array(try value.map { try JSON(yaml: $0) })
         case let value as [String: Any]: self = .object(try value.mapValues { try JSON(yaml: $0) })
-        default: throw Invalid(pointer: "", code: Violation.Codes.type, detail: "Dit soort waarde hoort niet in een register; zet er aanhalingstekens om.")
+        default:
+            throw Invalid(
+                pointer: "", code: Violation.Codes.type,
+                detail: "Dit soort waarde hoort niet in een register; zet er aanhalingstekens om.")
         }
     }
 }

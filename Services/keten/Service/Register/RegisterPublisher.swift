@@ -17,7 +17,9 @@ struct RegisterPublisher {
         var records = events.enumerated().map { index, event in
             OutgoingRecord(
                 topic: Topics.register, key: Array(event.key.utf8), value: envelope(event).encoded(),
-                headers: [KafkaHeader(name: "content-type", value: Array("application/cloudevents+json; charset=UTF-8".utf8))],
+                headers: [
+                    KafkaHeader(name: "content-type", value: Array("application/cloudevents+json; charset=UTF-8".utf8))
+                ],
                 tag: UInt64(index))
         }[...]
         let expected = records.count
@@ -39,13 +41,16 @@ struct RegisterPublisher {
         let complete = await producer.flush(within: .seconds(30))
         await producer.close()
         guard try await confirmed.value == expected, complete else {
-            throw Failed(description: "the broker at \(servers) did not confirm all events within 30 s; apply again when it answers")
+            throw Failed(
+                description:
+                    "the broker at \(servers) did not confirm all events within 30 s; apply again when it answers")
         }
     }
 
     private func envelope(_ event: (key: String, subject: String, type: EventType, data: JSON)) -> CloudEvent {
         CloudEvent(
-            id: UUID.v7().text, source: "urn:nld:oin:00000099000000001000:systeem:keten", type: event.type.type, time: Date(),
+            id: UUID.v7().text, source: "urn:nld:oin:00000099000000001000:systeem:keten", type: event.type.type,
+            time: Date(),
             subject: event.subject, dataschema: event.type.dataschema, partitionkey: event.key, data: event.data)
     }
 }

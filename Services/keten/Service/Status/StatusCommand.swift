@@ -28,7 +28,9 @@ struct StatusCommand: AsyncParsableCommand {
         if `operator`.json {
             `operator`.print(.array(reports.map(\.json)))
         } else {
-            var table = Table(columns: ["service", "state", "outbox", "oldest", "quarantine", "gaps", "held", "overdue", "checks"])
+            var table = Table(columns: [
+                "service", "state", "outbox", "oldest", "quarantine", "gaps", "held", "overdue", "checks",
+            ])
             table.rows = reports.map(\.cells)
             table.print()
         }
@@ -50,7 +52,10 @@ struct ServiceReport: Sendable {
                 HTTPClientRequest(url: endpoint.url + "/health/ready"), timeout: .seconds(5))
             let body = try JSON.parse(Array(buffer: try await response.body.collect(upTo: 65_536)))
             var checks = (body["checks"]?.array ?? []).map { check in
-                (check["name"]?.string ?? "?", check["status"]?.string == "ok" ? nil : check["detail"]?.string ?? "not ok")
+                (
+                    check["name"]?.string ?? "?",
+                    check["status"]?.string == "ok" ? nil : check["detail"]?.string ?? "not ok"
+                )
             }
             var messaging: Berichtenstand?
             if let token {
@@ -61,16 +66,21 @@ struct ServiceReport: Sendable {
                     checks.append(("messaging", "\(error)"))
                 }
             }
-            return ServiceReport(name: endpoint.name, ready: response.status == .ok, checks: checks, messaging: messaging)
+            return ServiceReport(
+                name: endpoint.name, ready: response.status == .ok, checks: checks, messaging: messaging)
         } catch {
-            return ServiceReport(name: endpoint.name, ready: false, checks: [("reachable", "no answer at \(endpoint.url)")], messaging: nil)
+            return ServiceReport(
+                name: endpoint.name, ready: false, checks: [("reachable", "no answer at \(endpoint.url)")],
+                messaging: nil)
         }
     }
 
     /// Ready, and nothing waits for an operator.
     var isWell: Bool { ready && failed == 0 && (messaging?.outbox.gefaald ?? 0) == 0 }
 
-    private var failed: Int { messaging?.quarantaine.filter { ["failed", "conflict"].contains($0.naam) }.reduce(0) { $0 + $1.aantal } ?? 0 }
+    private var failed: Int {
+        messaging?.quarantaine.filter { ["failed", "conflict"].contains($0.naam) }.reduce(0) { $0 + $1.aantal } ?? 0
+    }
 
     var cells: [String] {
         let problems = checks.compactMap { check in check.problem.map { "\(check.name): \($0)" } }
@@ -84,7 +94,9 @@ struct ServiceReport: Sendable {
         } else {
             counts = Array(repeating: "?", count: 6)
         }
-        return [name, ready ? "ready" : "NOT READY"] + counts + [problems.isEmpty ? "ok" : problems.joined(separator: ", ")]
+        return [name, ready ? "ready" : "NOT READY"] + counts + [
+            problems.isEmpty ? "ok" : problems.joined(separator: ", ")
+        ]
     }
 
     var json: JSON {

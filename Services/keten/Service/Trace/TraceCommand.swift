@@ -18,8 +18,12 @@ struct TraceCommand: AsyncParsableCommand {
         let token = try await `operator`.token()
         var steps: [Spoorstap] = []
         for endpoint in `operator`.endpoints {
-            let path = id.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._"))) ?? id
-            steps += try Spoor.decode(await `operator`.get(endpoint.url + "/v1/beheer/spoor/" + path, token: token), .tolerant).stappen
+            let path =
+                id.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._")))
+                ?? id
+            steps += try Spoor.decode(
+                await `operator`.get(endpoint.url + "/v1/beheer/spoor/" + path, token: token), .tolerant
+            ).stappen
         }
         steps.sort { $0.op < $1.op }
         if `operator`.json {

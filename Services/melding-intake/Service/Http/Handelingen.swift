@@ -25,13 +25,15 @@ struct AanvullingVerzoek: Contract {
             "terugkoppelingGewenst": "Of de melder terugkoppeling wil.", "grondslag": "De grondslag.",
             "ontvangerVastgesteld": "Of de melding hier aan het goede adres is.",
             "melderVastgesteld": "Of bekend is wie meldde.",
-            "onleesbaarBekeken": "Of het onleesbare deel door een mens gelezen is.", "betrokkenen": "Over wie het gaat.",
+            "onleesbaarBekeken": "Of het onleesbare deel door een mens gelezen is.",
+            "betrokkenen": "Over wie het gaat.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["betrokkenen": 0...20] }
     static var example: AanvullingVerzoek {
         AanvullingVerzoek(
-            door: .placeholder, soort: nil, gemeente: .placeholder, waarneming: nil, besproken: nil, redenNietBesproken: nil,
+            door: .placeholder, soort: nil, gemeente: .placeholder, waarneming: nil, besproken: nil,
+            redenNietBesproken: nil,
             terugkoppelingGewenst: true, grondslag: nil, ontvangerVastgesteld: nil, melderVastgesteld: nil,
             onleesbaarBekeken: nil, betrokkenen: nil)
     }
@@ -47,7 +49,9 @@ struct DoorsturenVerzoek: Contract {
     static var fields: [String: String] {
         ["door": doorUitleg, "naar": "De organisatie waar de melding thuishoort.", "toelichting": "Waarom."]
     }
-    static var example: DoorsturenVerzoek { DoorsturenVerzoek(door: .placeholder, naar: .placeholder, toelichting: nil) }
+    static var example: DoorsturenVerzoek {
+        DoorsturenVerzoek(door: .placeholder, naar: .placeholder, toelichting: nil)
+    }
 }
 
 /// A kind becomes another only by a person's explicit act (M2).
@@ -75,7 +79,9 @@ struct AfhandelenVerzoek: Contract {
 
     static var title: String { "Melding afhandelen" }
     static var fields: [String: String] { ["door": doorUitleg, "uitkomst": "De uitkomst (VNG JZV)."] }
-    static var example: AfhandelenVerzoek { AfhandelenVerzoek(door: .placeholder, uitkomst: MeldingenEvents.Uitkomst.placeholder) }
+    static var example: AfhandelenVerzoek {
+        AfhandelenVerzoek(door: .placeholder, uitkomst: MeldingenEvents.Uitkomst.placeholder)
+    }
 }
 
 /// What a melder or a behandelaar sees of a melding: steps, never content (M4).
@@ -99,7 +105,8 @@ struct MeldingStand: Contract {
         [
             "id": "Id van de melding.", "kenmerk": "Kort kenmerk voor de telefoon.", "status": "Hoever het is.",
             "soort": "De soort.", "gemeente": "De gemeente.", "behandelaar": "Wie de melding nu behandelt.",
-            "hoortBij": "Waar de melding thuishoort, als zij verkeerd was geadresseerd.", "uitkomst": "Wat ermee gedaan is.",
+            "hoortBij": "Waar de melding thuishoort, als zij verkeerd was geadresseerd.",
+            "uitkomst": "Wat ermee gedaan is.",
             "ontbreekt": "Wat een medewerker nog aanvult.", "bastaAangeboden": "Of de BASTA!-route is aangeboden.",
             "ontvangenOp": "Wanneer de melding binnenkwam.", "zaak": "De zaak; alleen voor de behandelaar.",
             "oefening": "Of dit een oefening is.",

@@ -13,9 +13,14 @@ struct MeldingInhoud: Contract {
 
     static var title: String { "Inhoud van een melding" }
     static var fields: [String: String] {
-        ["kenmerk": "Kenmerk van de melding.", "teksten": "Wat er gezien is en wat erbij verteld werd.", "personen": "Over wie het gaat."]
+        [
+            "kenmerk": "Kenmerk van de melding.", "teksten": "Wat er gezien is en wat erbij verteld werd.",
+            "personen": "Over wie het gaat.",
+        ]
     }
-    static var example: MeldingInhoud { MeldingInhoud(kenmerk: .placeholder, teksten: [.example], personen: [.example]) }
+    static var example: MeldingInhoud {
+        MeldingInhoud(kenmerk: .placeholder, teksten: [.example], personen: [.example])
+    }
 }
 
 struct GelezenTekst: Contract {
@@ -24,7 +29,9 @@ struct GelezenTekst: Contract {
     var tekst: Tekst
 
     static var title: String { "Tekst" }
-    static var fields: [String: String] { ["onderdeel": "Wat voor tekst het is.", "van": "Wie hem schreef.", "tekst": "De tekst."] }
+    static var fields: [String: String] {
+        ["onderdeel": "Wat voor tekst het is.", "van": "Wie hem schreef.", "tekst": "De tekst."]
+    }
     static var example: GelezenTekst { GelezenTekst(onderdeel: .placeholder, van: .placeholder, tekst: .placeholder) }
 }
 

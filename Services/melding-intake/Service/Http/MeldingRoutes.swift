@@ -30,26 +30,42 @@ struct MeldingRoutes: Sendable {
             problems: [.notFound: "De melding bestaat niet of is niet van uw organisatie."], handler: lees)
         api.operation(
             .get, "/v1/meldingen", id: "meldingenLezen", summary: "Meldingen die uw organisatie deed of behandelt",
-            access: .scope("meldingen:lezen"), parameters: Parameter.page, response: Page<MeldingStand>.self, handler: lijst)
+            access: .scope("meldingen:lezen"), parameters: Parameter.page, response: Page<MeldingStand>.self,
+            handler: lijst)
         api.operation(
             .get, "/v1/meldingen/{id}/inhoud", id: "meldingInhoudLezen",
-            summary: "De inhoud, voor de behandelaar; het lezen wordt eerst vastgelegd", access: .scope("dossier:lezen"),
+            summary: "De inhoud, voor de behandelaar; het lezen wordt eerst vastgelegd",
+            access: .scope("dossier:lezen"),
             parameters: pad + [.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")],
-            response: MeldingInhoud.self, problems: [.notFound: "De melding bestaat niet of uw organisatie behandelt haar niet."],
+            response: MeldingInhoud.self,
+            problems: [.notFound: "De melding bestaat niet of uw organisatie behandelt haar niet."],
             handler: leesInhoud)
-        handeling(api, "aanvullingen", "meldingAanvullen", "Aanvullen wat aan een acute melding ontbreekt", AanvullingVerzoek.self, aanvullen)
-        handeling(api, "doorsturingen", "meldingDoorsturen", "Doorsturen naar waar de melding thuishoort", DoorsturenVerzoek.self) {
+        handeling(
+            api, "aanvullingen", "meldingAanvullen", "Aanvullen wat aan een acute melding ontbreekt",
+            AanvullingVerzoek.self, aanvullen)
+        handeling(
+            api, "doorsturingen", "meldingDoorsturen", "Doorsturen naar waar de melding thuishoort",
+            DoorsturenVerzoek.self
+        ) {
             request, door in
             let toelichting = try await self.toelichting(request.body.toelichting, request)
-            return (.doorsturen(naar: Organisatie(request.body.naar.text), door: door, toelichting: toelichting.map { InhoudId($0.id) }), toelichting.map { [$0] } ?? [])
+            return (
+                .doorsturen(
+                    naar: Organisatie(request.body.naar.text), door: door,
+                    toelichting: toelichting.map { InhoudId($0.id) }), toelichting.map { [$0] } ?? []
+            )
         }
-        handeling(api, "soortwijzigingen", "meldingSoortWijzigen", "De soort wijzigen", SoortVerzoek.self) { request, door in
+        handeling(api, "soortwijzigingen", "meldingSoortWijzigen", "De soort wijzigen", SoortVerzoek.self) {
+            request, door in
             (.soortWijzigen(naar: try .van(request.body.naar), door: door), [])
         }
         handeling(api, "behandelingen", "meldingOppakken", "De melding oppakken", OppakkenVerzoek.self) { _, door in
             (.oppakken(door: door), [])
         }
-        handeling(api, "afhandelingen", "meldingAfhandelen", "De uitkomst geven van een melding buiten een casus", AfhandelenVerzoek.self) {
+        handeling(
+            api, "afhandelingen", "meldingAfhandelen", "De uitkomst geven van een melding buiten een casus",
+            AfhandelenVerzoek.self
+        ) {
             request, door in (.afhandelen(try .van(request.body.uitkomst), door: door), [])
         }
     }
@@ -65,7 +81,8 @@ struct MeldingRoutes: Sendable {
         }
         let waarneming = delen.first?.id
         if let tekst = request.body.redenNietBesproken {
-            delen.append(try await kluis.tekst(tekst, onderdeel: "reden-niet-besproken", van: melder, dossier: id.dossier))
+            delen.append(
+                try await kluis.tekst(tekst, onderdeel: "reden-niet-besproken", van: melder, dossier: id.dossier))
         }
         if let tekst = request.body.onleesbaar {
             delen.append(try await kluis.tekst(tekst, onderdeel: "zoals-het-kwam", van: melder, dossier: id.dossier))
@@ -76,11 +93,13 @@ struct MeldingRoutes: Sendable {
             delen.append(deel)
             betrokkenen.append(try .van(deel.deel, rol: betrokkene.rol, signaalgedrag: betrokkene.signaalgedrag))
         }
-        let beschrijving = try NieuweMelding(request.body, melder: melder, betrokkenen: betrokkenen, waarneming: waarneming)
+        let beschrijving = try NieuweMelding(
+            request.body, melder: melder, betrokkenen: betrokkenen, waarneming: waarneming)
         let bewaard = delen
         let antwoord = try await context.engine.perform(
             request.idempotency("meldingDoen"), trace: request.cause,
-            needs: [AggregateRef(Melding.self, id.melding)] + bewaard.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
+            needs: [AggregateRef(Melding.self, id.melding)]
+                + bewaard.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
         ) { scope in
             let nieuw = try scope.load(Melding.self, id.melding) == nil
             if nieuw { try scope.bewaar(bewaard, bij: id.melding) }
@@ -104,10 +123,12 @@ struct MeldingRoutes: Sendable {
         let oin = request.caller.organisation
         let after = try request.page.after?.key(UUID.self)
         let rows = try await AggregateReader(pool: context.pool).page(
-            Melding.self, where: "state ->> 'melder' = \(oin.text) or state ->> 'behandelaar' = \(oin.text)", after: after,
+            Melding.self, where: "state ->> 'melder' = \(oin.text) or state ->> 'behandelaar' = \(oin.text)",
+            after: after,
             limit: request.page.limit)
         return Response(
-            try Page(rows, request.page, item: { try MeldingStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
+            try Page(
+                rows, request.page, item: { try MeldingStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
     }
 
     /// Only who deals with it reads what was seen, as a named person, and the reading is recorded first.
@@ -138,11 +159,15 @@ struct MeldingRoutes: Sendable {
 
     private func handeling<B: Contract>(
         _ api: API, _ pad: String, _ id: String, _ summary: String, _ body: B.Type,
-        _ command: @escaping @Sendable (Request<B>, MeldingDomain.Persoon) async throws -> (MeldingCommand, [Inhoudskluis.Deel])
+        _ command:
+            @escaping @Sendable (Request<B>, MeldingDomain.Persoon) async throws -> (
+                MeldingCommand, [Inhoudskluis.Deel]
+            )
     ) where B: Handeling {
         api.operation(
             .post, "/v1/meldingen/{id}/\(pad)", id: id, summary: summary, access: .scope("meldingen:schrijven"),
-            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: self.pad, body: body, response: MeldingStand.self,
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: self.pad, body: body,
+            response: MeldingStand.self,
             problems: [.conflict: "De melding is niet in een toestand waarin dit kan; het antwoord noemt wat wel kan."]
         ) { request in
             let melding: UUID = try request.path("id")
@@ -151,12 +176,14 @@ struct MeldingRoutes: Sendable {
             let (command, delen) = try await command(request, .init(handelend))
             return try await context.engine.perform(
                 request.idempotency(id, melding.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Melding.self, melding)] + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
+                needs: [AggregateRef(Melding.self, melding)]
+                    + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
             ) { scope in
                 try scope.bewaar(delen, bij: melding)
                 try scope.decide(command, on: melding)
                 guard let na = try scope.load(Melding.self, melding) else { throw Problem.notFound() }
-                return Answer(status: 200, body: try MeldingStand(na, voor: handelend.organisatie), etag: scope.version(melding))
+                return Answer(
+                    status: 200, body: try MeldingStand(na, voor: handelend.organisatie), etag: scope.version(melding))
             }.response
         }
     }
@@ -177,17 +204,21 @@ struct MeldingRoutes: Sendable {
             betrokkenen.append(try .van(deel.deel, rol: betrokkene.rol, signaalgedrag: betrokkene.signaalgedrag))
         }
         let aanvulling = Aanvulling(
-            soort: try body.soort.map { try .van($0) }, gemeente: body.gemeente?.text, besproken: try body.besproken.map { try .van($0) },
+            soort: try body.soort.map { try .van($0) }, gemeente: body.gemeente?.text,
+            besproken: try body.besproken.map { try .van($0) },
             redenNietBesproken: body.redenNietBesproken ?? false, terugkoppelingGewenst: body.terugkoppelingGewenst,
-            grondslag: try body.grondslag.map { try .van($0) }, ontvangerVastgesteld: body.ontvangerVastgesteld ?? false,
-            melderVastgesteld: body.melderVastgesteld ?? false, waarneming: body.waarneming != nil, betrokkenen: betrokkenen,
+            grondslag: try body.grondslag.map { try .van($0) },
+            ontvangerVastgesteld: body.ontvangerVastgesteld ?? false,
+            melderVastgesteld: body.melderVastgesteld ?? false, waarneming: body.waarneming != nil,
+            betrokkenen: betrokkenen,
             inhoud: inhoud, onleesbaarBekeken: body.onleesbaarBekeken ?? false)
         return (.aanvullen(aanvulling, door: door), delen)
     }
 
     private func toelichting<B>(_ tekst: Tekst?, _ request: Request<B>) async throws -> Inhoudskluis.Deel? {
         guard let tekst else { return nil }
-        return try await kluis.tekst(tekst, onderdeel: "toelichting", van: request.caller.organisation, dossier: UUID.v7())
+        return try await kluis.tekst(
+            tekst, onderdeel: "toelichting", van: request.caller.organisation, dossier: UUID.v7())
     }
 }
 

@@ -7,7 +7,8 @@ import Web
 
 extension MeldingDomain.Persoon {
     init(_ handelend: Handelend) {
-        self.init(organisatie: Organisatie(handelend.organisatie.text), medewerker: Medewerker(handelend.medewerker.text))
+        self.init(
+            organisatie: Organisatie(handelend.organisatie.text), medewerker: Medewerker(handelend.medewerker.text))
     }
 }
 
@@ -31,7 +32,8 @@ extension NieuweMelding {
             melder: .organisatie(Organisatie(melder.text), afgeschermd: verzoek.melderAfgeschermd ?? false),
             acuut: try verzoek.acuut.map { try .van($0) }, bespreking: bespreking,
             terugkoppelingGewenst: verzoek.terugkoppelingGewenst, grondslag: try verzoek.grondslag.map { try .van($0) },
-            ontvanger: verzoek.ontvanger.map { Organisatie($0.text) }, waarneming: waarneming != nil, betrokkenen: betrokkenen,
+            ontvanger: verzoek.ontvanger.map { Organisatie($0.text) }, waarneming: waarneming != nil,
+            betrokkenen: betrokkenen,
             eigenKenmerk: verzoek.eigenKenmerk?.text, inhoud: waarneming.map { InhoudId($0) },
             onleesbaar: verzoek.onleesbaar != nil)
     }
@@ -44,7 +46,8 @@ extension NieuweMelding {
             soort: try aangeboden.soort.map { try .van($0) }, gemeente: aangeboden.gemeente?.text,
             melder: .organisatie(Organisatie(melder.text), afgeschermd: aangeboden.melderAfgeschermd ?? false),
             acuut: try aangeboden.acuut.map { try .van($0) }, bespreking: bespreking,
-            terugkoppelingGewenst: aangeboden.terugkoppelingGewenst, grondslag: try aangeboden.grondslag.map { try .van($0) },
+            terugkoppelingGewenst: aangeboden.terugkoppelingGewenst,
+            grondslag: try aangeboden.grondslag.map { try .van($0) },
             ontvanger: aangeboden.ontvanger.map { Organisatie($0.text) }, waarneming: aangeboden.waarneming != nil,
             betrokkenen: betrokkenen, eigenKenmerk: aangeboden.eigenKenmerk.text,
             inhoud: aangeboden.waarneming.map { InhoudId($0) }, onleesbaar: aangeboden.onleesbaar ?? false)
@@ -58,8 +61,10 @@ extension MeldingStand {
         self.init(
             id: melding.id.waarde, kenmerk: try .van(melding.kenmerk), status: try .van(melding.statusVoorMelder),
             soort: try melding.soort.map { try .van($0) }, gemeente: try melding.gemeente.map { try .van($0) },
-            behandelaar: try .van(melding.behandelaar.rawValue), hoortBij: try melding.hoortBij.map { try .van($0.rawValue) },
-            uitkomst: try melding.uitkomstVoorMelder.map { try .van($0) }, ontbreekt: try melding.ontbreekt.map { try .van($0) },
+            behandelaar: try .van(melding.behandelaar.rawValue),
+            hoortBij: try melding.hoortBij.map { try .van($0.rawValue) },
+            uitkomst: try melding.uitkomstVoorMelder.map { try .van($0) },
+            ontbreekt: try melding.ontbreekt.map { try .van($0) },
             bastaAangeboden: melding.bastaAangeboden, ontvangenOp: melding.ontvangenOp,
             zaak: behandelt ? melding.zaak?.waarde : nil, oefening: melding.oefening)
     }

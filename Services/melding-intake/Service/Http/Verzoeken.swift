@@ -41,14 +41,16 @@ struct MeldingVerzoek: Contract {
     static var lists: [String: ClosedRange<Int>] { ["betrokkenen": 0...20] }
     static var example: MeldingVerzoek {
         MeldingVerzoek(
-            soort: .zorgmelding, gemeente: .placeholder, acuut: .nee, waarneming: Tekst("Een leerling komt al weken niet."),
+            soort: .zorgmelding, gemeente: .placeholder, acuut: .nee,
+            waarneming: Tekst("Een leerling komt al weken niet."),
             besproken: .ja, redenNietBesproken: nil, terugkoppelingGewenst: true, grondslag: .wettelijkeTaak,
             ontvanger: .placeholder, melderAfgeschermd: false, eigenKenmerk: EigenKenmerk("2026-0041"),
             betrokkenen: [.example], oefening: nil, onleesbaar: nil)
     }
 
     static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? {
-        guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue, case .object(var rest) = json.without(violations)
+        guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue,
+            case .object(var rest) = json.without(violations)
         else { return nil }
         rest["onleesbaar"] = .string(String(String(decoding: json.encoded(), as: UTF8.self).prefix(20_000)))
         return .object(rest)
@@ -74,10 +76,13 @@ struct BetrokkeneVerzoek: Contract {
         ]
     }
     static var example: BetrokkeneVerzoek {
-        BetrokkeneVerzoek(rol: .kind, bsn: .placeholder, naam: KorteTekst("Noor Voorbeeld"), geboortedatum: nil, signaalgedrag: nil)
+        BetrokkeneVerzoek(
+            rol: .kind, bsn: .placeholder, naam: KorteTekst("Noor Voorbeeld"), geboortedatum: nil, signaalgedrag: nil)
     }
 
-    func check() -> [Violation] { geboortedatum.map { Datum.vandaag < $0 } == true ? [.toekomst("/geboortedatum")] : [] }
+    func check() -> [Violation] {
+        geboortedatum.map { Datum.vandaag < $0 } == true ? [.toekomst("/geboortedatum")] : []
+    }
     var gegevens: Persoonsgegevens { Persoonsgegevens(bsn: bsn, naam: naam, geboortedatum: geboortedatum) }
 }
 
@@ -93,7 +98,9 @@ struct Persoonsgegevens: Contract {
     }
     static var example: Persoonsgegevens { Persoonsgegevens(bsn: .placeholder, naam: nil, geboortedatum: nil) }
 
-    func check() -> [Violation] { geboortedatum.map { Datum.vandaag < $0 } == true ? [.toekomst("/geboortedatum")] : [] }
+    func check() -> [Violation] {
+        geboortedatum.map { Datum.vandaag < $0 } == true ? [.toekomst("/geboortedatum")] : []
+    }
 }
 
 /// Content that a later message on Kafka refers to: either a text or a person.
@@ -109,7 +116,11 @@ struct InhoudVerzoek: Contract {
 
     func check() -> [Violation] {
         (tekst == nil) == (persoon == nil)
-            ? [Violation(pointer: "", code: Violation.Codes.value, detail: "Stuur een tekst of een persoon, en niet allebei.")] : []
+            ? [
+                Violation(
+                    pointer: "", code: Violation.Codes.value, detail: "Stuur een tekst of een persoon, en niet allebei."
+                )
+            ] : []
     }
 }
 

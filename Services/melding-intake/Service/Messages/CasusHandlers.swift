@@ -5,7 +5,9 @@ import Messaging
 
 /// The casus side tells what becomes of a melding; its melder hears the steps (M4).
 struct CasusGeopendHandler: MessageHandler {
-    func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] { [AggregateRef(Melding.self, message.data.melding)] }
+    func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] {
+        [AggregateRef(Melding.self, message.data.melding)]
+    }
 
     func decide(_ message: Message<CasussenEvents.CasusGeopend>, in scope: inout Scope) throws {
         try scope.decideIfKnown(.inCasusOpgenomen(zaak: ZaakId(message.data.zaak)), on: message.data.melding)
@@ -13,7 +15,9 @@ struct CasusGeopendHandler: MessageHandler {
 }
 
 struct MeldingGekoppeldHandler: MessageHandler {
-    func needs(_ message: Message<CasussenEvents.MeldingGekoppeld>) -> [AggregateRef] { [AggregateRef(Melding.self, message.data.melding)] }
+    func needs(_ message: Message<CasussenEvents.MeldingGekoppeld>) -> [AggregateRef] {
+        [AggregateRef(Melding.self, message.data.melding)]
+    }
 
     func decide(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: inout Scope) throws {
         try scope.decideIfKnown(.inCasusOpgenomen(zaak: ZaakId(message.data.zaak)), on: message.data.melding)

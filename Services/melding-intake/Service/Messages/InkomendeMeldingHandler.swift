@@ -12,7 +12,8 @@ struct InkomendeMeldingHandler: MessageHandler {
     func needs(_ message: Message<InkomendEvents.MeldingAangeboden>) -> [AggregateRef] {
         guard let melder = message.sender else { return [] }
         let data = message.data
-        let inhoud = [data.waarneming, data.redenNietBesproken].compactMap { $0 } + (data.betrokkenen ?? []).map(\.inhoud)
+        let inhoud =
+            [data.waarneming, data.redenNietBesproken].compactMap { $0 } + (data.betrokkenen ?? []).map(\.inhoud)
         return [AggregateRef(Melding.self, Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk).melding)]
             + inhoud.map { AggregateRef(projection: Inhoudsdeel.self, $0) }
     }
@@ -20,12 +21,17 @@ struct InkomendeMeldingHandler: MessageHandler {
     func decide(_ message: Message<InkomendEvents.MeldingAangeboden>, in scope: inout Scope) throws {
         guard let melder = message.sender else { return }
         guard intake.register.current.organisation(melder)?.actief == true else {
-            throw Refused([Violation(pointer: "/source", code: "onbekende-organisatie", detail: "Deze organisatie staat niet als actief in het register.")])
+            throw Refused([
+                Violation(
+                    pointer: "/source", code: "onbekende-organisatie",
+                    detail: "Deze organisatie staat niet als actief in het register.")
+            ])
         }
         var data = message.data
         var fouten: [Violation] = []
         data.waarneming = try bekend(data.waarneming, .tekst, melder, "/data/waarneming", &fouten, scope)
-        data.redenNietBesproken = try bekend(data.redenNietBesproken, .tekst, melder, "/data/redenNietBesproken", &fouten, scope)
+        data.redenNietBesproken = try bekend(
+            data.redenNietBesproken, .tekst, melder, "/data/redenNietBesproken", &fouten, scope)
         var betrokkenen: [GemeldeBetrokkene] = []
         for (index, betrokkene) in (data.betrokkenen ?? []).enumerated() {
             let pointer = "/data/betrokkenen/\(index)/inhoud"
@@ -43,22 +49,31 @@ struct InkomendeMeldingHandler: MessageHandler {
                 NieuweMelding(data, melder: melder, betrokkenen: betrokkenen),
                 als: melding, oefening: message.event.oefening,
                 in: &scope)
-            for inhoud in [data.waarneming, data.redenNietBesproken].compactMap({ $0 }) + (data.betrokkenen ?? []).map(\.inhoud) {
+            for inhoud in [data.waarneming, data.redenNietBesproken].compactMap({ $0 })
+                + (data.betrokkenen ?? []).map(\.inhoud)
+            {
                 try scope.verbind(inhoud, met: melding)
             }
         } catch let weigering as Weigering {
-            throw Refused(weigering.violations.map { Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail) })
+            throw Refused(
+                weigering.violations.map { Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail) })
         }
     }
 
     /// The id, if it is content of this organisation of this kind.
     private func bekend(
-        _ id: UUID?, _ soort: Inhoudsdeel.Soort, _ melder: OIN, _ pointer: String, _ fouten: inout [Violation], _ scope: Scope
+        _ id: UUID?, _ soort: Inhoudsdeel.Soort, _ melder: OIN, _ pointer: String, _ fouten: inout [Violation],
+        _ scope: Scope
     ) throws -> UUID? {
         guard let id else { return nil }
-        if let deel = try scope.load(projection: Inhoudsdeel.self, id), deel.organisatie == melder, deel.soort == soort { return id }
-        fouten.append(Violation(pointer: pointer, code: "inhoud-onbekend", detail: "Deze inhoud is niet eerst door uw organisatie naar /v1/inhoud gestuurd."))
+        if let deel = try scope.load(projection: Inhoudsdeel.self, id), deel.organisatie == melder, deel.soort == soort
+        {
+            return id
+        }
+        fouten.append(
+            Violation(
+                pointer: pointer, code: "inhoud-onbekend",
+                detail: "Deze inhoud is niet eerst door uw organisatie naar /v1/inhoud gestuurd."))
         return nil
     }
 }
-

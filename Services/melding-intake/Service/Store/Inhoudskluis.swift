@@ -24,14 +24,17 @@ struct Inhoudskluis: Sendable {
             on: context.pool)
         return Deel(
             id: sealed.id,
-            deel: Inhoudsdeel(organisatie: organisatie, soort: .tekst, onderdeel: onderdeel, pseudoniem: nil, leeftijd: nil),
+            deel: Inhoudsdeel(
+                organisatie: organisatie, soort: .tekst, onderdeel: onderdeel, pseudoniem: nil, leeftijd: nil),
             statements: sealed.statements)
     }
 
     /// A person's own key seals what identifies them; outside stands a pseudonym, or one of chance where no BSN is known.
-    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) async throws -> Deel {
+    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) async throws -> Deel
+    {
         let pseudoniem =
-            persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) } ?? Pseudoniem.toevallig(dossier, volgnummer)
+            persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) }
+            ?? Pseudoniem.toevallig(dossier, volgnummer)
         let sealed = try await context.vault.seal(
             persoon.encoded(), organisation: organisatie, dossier: dossier, person: pseudoniem.text, part: "persoon",
             version: volgnummer, on: context.pool)
@@ -39,7 +42,8 @@ struct Inhoudskluis: Sendable {
         return Deel(
             id: sealed.id,
             deel: Inhoudsdeel(
-                organisatie: organisatie, soort: .persoon, onderdeel: "persoon", pseudoniem: pseudoniem, leeftijd: leeftijd),
+                organisatie: organisatie, soort: .persoon, onderdeel: "persoon", pseudoniem: pseudoniem,
+                leeftijd: leeftijd),
             statements: sealed.statements)
     }
 }

@@ -6,7 +6,7 @@ import Web
 /// part in it, the state of the handover and the person's role.
 enum Toegang {
     /// An organisation's part in a zaak.
-    enum Deel: CaseIterable { case regiehouder, aanbieder, ontvanger, betrokkene }
+    enum Deel: CaseIterable { case regiehouder, aanbieder, ontvanger, ontvangerGeweest, betrokkene }
 
     enum Recht: CaseIterable {
         case zaakLezen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
@@ -17,6 +17,8 @@ enum Toegang {
         .regiehouder: [.zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen],
         .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
         .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
+        // What was offered and ended shows its own end, and nothing of what became of the zaak.
+        .ontvangerGeweest: [.overdrachtLezen, .overdrachtBehandelen],
         .betrokkene: [.zaakLezen, .dossierAanvullen],
     ]
 
@@ -27,7 +29,7 @@ enum Toegang {
         for overdracht in overdrachten {
             switch overdracht.kant(van: organisatie.text) {
             case .aanbieder: delen.insert(.aanbieder)
-            case .ontvanger: delen.insert(.ontvanger)
+            case .ontvanger: delen.insert(overdracht.status.isEindstand ? .ontvangerGeweest : .ontvanger)
             case nil: break
             }
         }

@@ -43,7 +43,8 @@ extension InkomendEvents {
 
         /// An acute melding is taken in without what is wrong in it, and a person looks at it (M9).
         public static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? {
-            guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue, case .object(var rest) = json.without(violations)
+            guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue,
+                case .object(var rest) = json.without(violations)
             else { return nil }
             rest["onleesbaar"] = .bool(true)
             if rest["eigenKenmerk"] == nil { rest["eigenKenmerk"] = .string("zonder-" + UUID.v7().text) }

@@ -126,7 +126,9 @@ let package = Package(
             swiftSettings: swift),
         test("Architecture", []),
         test("Contracts", ["Contracts"], resources: [.copy("Golden")]),
-        test("Domain", ["MeldingDomain", "VeiligheidDomain", "VerwijzingDomain", "NotificatieDomain", "Contracts"]),
+        test(
+            "Domain",
+            ["MeldingDomain", "VeiligheidDomain", "VerwijzingDomain", "NotificatieDomain", "Contracts", "Verwijzing"]),
         test("Postgres", ["Postgres", "TestSupport", log]),
         test("Kafka", ["Kafka", "TestSupport"]),
         test("Messaging", ["Messaging", "Register", "Contracts", "Postgres", "Kafka", "TestSupport", lifecycle, log]),

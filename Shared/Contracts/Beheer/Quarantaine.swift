@@ -119,10 +119,12 @@ public struct Spoorstap: Contract {
     public var sleutel: String
     public var volgnummer: Int?
     public var plaats: String?
+    /// What this step came from; the same over the services.
+    public var correlatie: String?
 
     public init(
         op: Date, dienst: String, stap: String, soort: String, onderwerp: String, sleutel: String, volgnummer: Int?,
-        plaats: String?
+        plaats: String?, correlatie: String? = nil
     ) {
         self.op = op
         self.dienst = dienst
@@ -132,6 +134,7 @@ public struct Spoorstap: Contract {
         self.sleutel = sleutel
         self.volgnummer = volgnummer
         self.plaats = plaats
+        self.correlatie = correlatie
     }
 
     public static var title: String { "Stap op het spoor" }
@@ -142,6 +145,7 @@ public struct Spoorstap: Contract {
             "soort": "Soort gebeurtenis.", "onderwerp": "Waarover.", "sleutel": "De sleutel.",
             "volgnummer": "Volgnummer in de sleutel.",
             "plaats": "Partitie en offset.",
+            "correlatie": "Waar deze stap uit voortkwam; overal hetzelfde.",
         ]
     }
     public static var example: Spoorstap {

@@ -10,3 +10,6 @@ create table operator_action (
     detail        text        not null default '{}'
 );
 grant select, insert on operator_action to {{runtime}};
+
+-- Operators look an aggregate's terms up after they have gone off, too.
+create index term_aggregate on term (aggregate);

@@ -16,14 +16,12 @@ struct TraceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let token = try await `operator`.token()
-        var steps: [Spoorstap] = []
-        for endpoint in `operator`.endpoints {
-            let path =
-                id.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._")))
-                ?? id
-            steps += try Spoor.decode(
-                await `operator`.get(endpoint.url + "/v1/beheer/spoor/" + path, token: token), .tolerant
-            ).stappen
+        var steps = try await steps(of: id, token: token)
+        // What the same cause brought about elsewhere carries the same correlation.
+        for correlation in Set(steps.compactMap(\.correlatie)).subtracting([id]).sorted().prefix(Self.causes) {
+            for step in try await self.steps(of: correlation, token: token) where !steps.contains(step) {
+                steps.append(step)
+            }
         }
         steps.sort { $0.op < $1.op }
         if `operator`.json {
@@ -42,5 +40,21 @@ struct TraceCommand: AsyncParsableCommand {
             print("nothing is known of \(id)")
             throw ExitCode(1)
         }
+    }
+
+    /// Correlations that are followed at the most.
+    private static let causes = 20
+
+    private func steps(of id: String, token: String) async throws -> [Spoorstap] {
+        let path =
+            id.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._")))
+            ?? id
+        var steps: [Spoorstap] = []
+        for endpoint in `operator`.endpoints {
+            steps += try Spoor.decode(
+                await `operator`.get(endpoint.url + "/v1/beheer/spoor/" + path, token: token), .tolerant
+            ).stappen
+        }
+        return steps
     }
 }

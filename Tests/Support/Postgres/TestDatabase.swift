@@ -23,7 +23,7 @@ public struct TestDatabase: Sendable {
 
     /// Ends its sessions and removes it.
     public func drop() async throws {
-        _ = try await server.superuser().query("drop database if exists \(identifier: name) with (force)")
+        try await server.superuser().run(script: "drop database if exists \(name) with (force)")
     }
 }
 
@@ -31,12 +31,9 @@ extension PostgresServer {
     /// A new database, copied from a template: the quickest way to one with a schema.
     public func database(template: String? = nil) async throws -> TestDatabase {
         let name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
-        let administration = try await superuser()
-        if let template {
-            _ = try await administration.query("create database \(identifier: name) template \(identifier: template)")
-        } else {
-            _ = try await administration.query("create database \(identifier: name)")
-        }
+        let source = template.map { " template " + $0 } ?? ""
+        // As a script: these run outside any transaction, also that of a pipeline which makes room for statements.
+        try await superuser().run(script: "create database \(name)\(source)")
         return TestDatabase(name: name, server: self)
     }
 

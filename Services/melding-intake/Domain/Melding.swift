@@ -62,6 +62,9 @@ public struct Melding: Codable, Equatable, Sendable {
     }
 
     /// M4: steps, never content.
+    ///
+    /// Not inlined: the optimiser of Swift 6.3 crashes on it in another module's release build.
+    @inline(never)
     public var statusVoorMelder: MelderStatus {
         switch fase {
         case .ontvangen: .ontvangen

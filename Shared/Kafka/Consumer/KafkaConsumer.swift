@@ -69,6 +69,12 @@ public final class KafkaConsumer: Sendable {
         release(messages: sizes.count, bytes: sizes.reduce(0, +))
     }
 
+    /// Takes the capacity of these messages again, which had been given back while they waited.
+    public func retake(_ messages: some Sequence<KafkaMessage>) {
+        let sizes = messages.map(\.size)
+        shared.release(messages: -sizes.count, bytes: -sizes.reduce(0, +))
+    }
+
     /// The next offset to read of each partition: one past the last of an unbroken run of finished messages.
     /// Committed within about a second. Offsets of partitions that are ours no longer, and steps back behind what
     /// this assignment began with, are ignored.

@@ -19,22 +19,31 @@ public actor Consumer: Service {
     private var client: KafkaConsumer?
     private var frontiers: [TopicPartition: Frontier] = [:]
     private var revoking: Set<TopicPartition> = []
+    private let isHeld: @Sendable (String) -> Bool
+    /// What came of partitions of held topics before they were paused: not begun, so no offset runs past it.
+    private var held: [TopicPartition: [KafkaMessage]] = [:]
     private let handled: Metrics.Timer
     private let counters: OutcomeCounters
+    private let waiting: Gauge
 
     /// - Parameters:
     ///   - instance: a stable name of this replica, for static membership (chain topics); nil without.
+    ///   - isHeld: whether an organisation's topic must wait where it is, while other topics go on (C1). Asked of inbound
+    ///     consumers only: a chain topic is everybody's.
     public init(
-        _ definition: ConsumerDefinition, engine: Engine, kafka: KafkaConfiguration, instance: String?, logger: Logger
+        _ definition: ConsumerDefinition, engine: Engine, kafka: KafkaConfiguration, instance: String?,
+        isHeld: @escaping @Sendable (String) -> Bool = { _ in false }, logger: Logger
     ) {
         self.definition = definition
         self.engine = engine
         self.configuration = kafka
         self.instance = instance
+        self.isHeld = isHeld
         self.logger = logger
         intake = Intake(definition: definition)
         handled = Metrics.Timer(label: "keten_consumer_handling", dimensions: [("consumer", definition.name)])
         counters = OutcomeCounters(consumer: definition.name)
+        waiting = Gauge(label: "keten_consumer_waiting_partitions", dimensions: [("consumer", definition.name)])
     }
 
     /// Runs until graceful shutdown: then stops taking messages, finishes what runs, commits and leaves the group.
@@ -58,6 +67,9 @@ public actor Consumer: Service {
             logger: logger)
         self.client = client
         frontiers = [:]
+        held = [:]
+        let watch = definition.isInbound ? Task { await self.watchHeld(client) } : nil
+        defer { watch?.cancel() }
         await withGracefulShutdownHandler {
             for await event in client.events { take(event, from: client) }
         } onGracefulShutdown: {
@@ -75,8 +87,10 @@ public actor Consumer: Service {
             }
         case .revoked(let partitions):
             revoking.formUnion(partitions)
+            letGo(partitions)
             finishRevokeIfDrained(client)
         case .lost(let partitions):
+            letGo(partitions)
             for partition in partitions { frontiers[partition] = nil }
         case .alarm(let error):
             logger.critical(
@@ -92,7 +106,14 @@ public actor Consumer: Service {
             client.release(messages: 1, bytes: message.size)
             return
         }
-        frontiers[partition]?.begin(message.offset)
+        guard held[partition] == nil, !(definition.isInbound && isHeld(message.topic)) else {
+            return hold(message, from: client)
+        }
+        begin(message, from: client)
+    }
+
+    private func begin(_ message: KafkaMessage, from client: KafkaConsumer) {
+        frontiers[message.topicPartition]?.begin(message.offset)
         submit(message, from: client, tries: 0)
     }
 
@@ -127,6 +148,42 @@ public actor Consumer: Service {
         finishRevokeIfDrained(client)
     }
 
+    // MARK: - Held topics (C1)
+
+    /// The partition stops; the rest stays on the broker. What had been delivered is kept in order, and its capacity given
+    /// back after the pause, so that others go on and no more than one capacity's worth can come after the first.
+    private func hold(_ message: KafkaMessage, from client: KafkaConsumer) {
+        let partition = message.topicPartition
+        if held[partition] == nil {
+            logger.notice(
+                "a topic waits", metadata: ["consumer": "\(definition.name)", "topic": "\(partition.topic)"])
+            client.pause([partition])
+        }
+        held[partition, default: []].append(message)
+        client.release(messages: 1, bytes: message.size)
+        waiting.record(held.count)
+    }
+
+    private func watchHeld(_ client: KafkaConsumer) async {
+        while true {
+            do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
+            for (partition, messages) in held where !isHeld(partition.topic) {
+                held[partition] = nil
+                logger.notice(
+                    "a topic goes on", metadata: ["consumer": "\(definition.name)", "topic": "\(partition.topic)"])
+                client.retake(messages)
+                for message in messages { begin(message, from: client) }
+                client.resume([partition])
+            }
+            waiting.record(held.count)
+        }
+    }
+
+    /// Whoever gets the partition next reads from what was stored, and so these again.
+    private func letGo(_ partitions: [TopicPartition]) {
+        for partition in partitions { held[partition] = nil }
+    }
+
     private func finishRevokeIfDrained(_ client: KafkaConsumer) {
         guard !revoking.isEmpty, revoking.allSatisfy({ frontiers[$0]?.isEmpty ?? true }) else { return }
         for partition in revoking { frontiers[partition] = nil }
@@ -137,6 +194,7 @@ public actor Consumer: Service {
     /// Waits at most 20 s for what runs; the rest is read again by whoever comes next (MESSAGING.md §10).
     private func drain(_ client: KafkaConsumer) async {
         revoking.formUnion(frontiers.keys)
+        letGo(Array(held.keys))
         let deadline = ContinuousClock.now + .seconds(20)
         while !frontiers.values.allSatisfy(\.isEmpty), ContinuousClock.now < deadline {
             do { try await Task.sleep(for: .milliseconds(20)) } catch { break }

@@ -27,21 +27,23 @@ struct CloudEventText: Sendable {
 }
 
 enum OutboxStore {
-    /// Unpublished rows above the cursor, in order, without keys that a failed row holds.
-    static func above(_ cursor: Int64, limit: Int) -> SQL { select("o.seq > \(cursor)", limit) }
-
-    /// Rows at or below the cursor: those that committed late.
-    static func sweep(upTo cursor: Int64, except inFlight: [Int64], limit: Int) -> SQL {
-        select("o.seq <= \(cursor) and o.seq <> all(\(inFlight))", limit)
+    /// Unpublished rows above the cursor, in order, without keys that a failed row holds and without held topics.
+    static func above(_ cursor: Int64, holding topics: [String] = [], limit: Int) -> SQL {
+        select("o.seq > \(cursor)", topics, limit)
     }
 
-    private static func select(_ range: SQL, _ limit: Int) -> SQL {
+    /// Rows at or below the cursor: those that committed late, and those whose topic is held no longer.
+    static func sweep(upTo cursor: Int64, except inFlight: [Int64], holding topics: [String] = [], limit: Int) -> SQL {
+        select("o.seq <= \(cursor) and o.seq <> all(\(inFlight))", topics, limit)
+    }
+
+    private static func select(_ range: SQL, _ held: [String], _ limit: Int) -> SQL {
         """
         select o.seq, o.topic, o.key, o.sequence,
             (select p.sequence from outbox p where p.topic = o.topic and p.key = o.key order by p.sequence limit 1),
             e.id, e.type, e.subject, e.data, e.created_at, e.oefening, e.traceparent, e.correlation_id, e.causation_id
         from outbox o join event e using (seq)
-        where \(range) and (o.failed_at is null or o.retry_at <= clock_timestamp())
+        where \(range) and o.topic <> all(\(held)) and (o.failed_at is null or o.retry_at <= clock_timestamp())
             and not exists (
                 select from outbox f
                 where f.topic = o.topic and f.key = o.key and f.sequence < o.sequence and f.failed_at is not null)

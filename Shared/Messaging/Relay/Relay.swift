@@ -19,6 +19,7 @@ public actor Relay: Service {
     private let lease: Lease
     private var envelope: Envelope
     private let logger: Logger
+    private let holding: @Sendable () -> [String]
     private var flying = InFlight()
     private var cursor: Int64 = 0
     /// Nil while it does not lead.
@@ -29,9 +30,14 @@ public actor Relay: Service {
     private let published = Counter(label: "keten_relay_published_total")
     private let leading = Gauge(label: "keten_relay_leader")
 
-    public init(engine: Engine, kafka: KafkaConfiguration, logger: Logger) {
+    /// - Parameter holding: topics whose events wait in the outbox, in order, until they are no longer named (C1); asked
+    ///   before each read.
+    public init(
+        engine: Engine, kafka: KafkaConfiguration, holding: @escaping @Sendable () -> [String] = { [] }, logger: Logger
+    ) {
         self.engine = engine
         self.kafka = kafka
+        self.holding = holding
         self.logger = logger
         lease = Lease(owner: UUID.v7().lowercased, pool: engine.pool)
         envelope = Envelope(source: engine.writer.source, incarnation: "")
@@ -145,8 +151,12 @@ public actor Relay: Service {
     /// - Returns: how many rows went to the producer, and whether there is more to read at once.
     private func send(with producer: KafkaProducer, sweeping: Bool) async throws -> (sent: Int, isFull: Bool) {
         guard flying.count < Self.limit else { return (0, true) }
-        var statements = [OutboxStore.above(cursor, limit: Self.chunk)]
-        if sweeping { statements.append(OutboxStore.sweep(upTo: cursor, except: flying.seqs, limit: Self.chunk)) }
+        let held = holding()
+        var statements = [OutboxStore.above(cursor, holding: held, limit: Self.chunk)]
+        if sweeping {
+            statements.append(
+                OutboxStore.sweep(upTo: cursor, except: flying.seqs, holding: held, limit: Self.chunk))
+        }
         let results = try await engine.pool.exchange(statements)
         let ahead = try OutboxStore.read(results[0])
         let late = sweeping ? try OutboxStore.read(results[1]) : []

@@ -94,7 +94,7 @@ let package = Package(
             "Chassis",
             [
                 "Content", "Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", http, log,
-                lifecycle,
+                metrics, lifecycle,
             ]),
 
         // Services

@@ -1,5 +1,7 @@
 import Contracts
+import HTTPTypes
 import Messaging
+import Metrics
 import Postgres
 import Register
 import Web
@@ -19,12 +21,30 @@ extension Problem {
     }
 }
 
+extension Problem {
+    /// 503 and not 403: what a system holds for us it must keep and send again, as for any other outage, or it would be
+    /// lost at the one place that we cannot look into.
+    static func cutOff(_ cut: AansluitingVastgelegd) -> Problem {
+        refusedWhileCutOff.increment()
+        return Problem(
+            .serviceUnavailable, code: "organisatie-afgesloten", title: "Uw organisatie is afgesloten",
+            detail: "Bewaar wat u wilt sturen en bied het later opnieuw aan; wat voor u klaarstaat blijft bewaard. "
+                + "Bel het beheer van de keten en noem \(cut.kenmerk.text).",
+            extra: ["sinds": cut.tijdstip.json, "kenmerk": .string(cut.kenmerk.text)], headers: [.retryAfter: "60"])
+    }
+}
+
+private let refusedWhileCutOff = Counter(label: "keten_requests_refused_cut_off_total")
+
 extension Caller {
-    /// The register decides at each request who may still speak.
-    func authorise(in register: Register) throws {
-        guard let known = register.current.organisation(organisation), known.actief else {
+    /// The register decides at each request who may still speak: known, active, not cut off (C1, C2), and for a person
+    /// someone who works there now.
+    public func authorise(in register: Register) throws {
+        let current = register.current
+        guard let known = current.organisation(organisation), known.actief else {
             throw Problem.unknownOrganisation
         }
+        if let cut = current.afsluiting(organisation) { throw Problem.cutOff(cut) }
         if let person, known.medewerker(person) == nil {
             throw Problem.forbidden("U staat niet in het register bij deze organisatie.", code: "onbekende-medewerker")
         }

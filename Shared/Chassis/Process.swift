@@ -60,8 +60,11 @@ struct Process {
             .init("pool", pool),
             .init("housekeeping", Housekeeping(pool: pool, logger: logger)),
             .init("engine", engine),
-            .init("relay", Relay(engine: engine, kafka: kafka, logger: logger)),
+            // Before the relay: it asks the register what must wait (C1).
             .init("register", register, started: { try await register.firstLoad() }),
+            .init(
+                "relay",
+                Relay(engine: engine, kafka: kafka, holding: { register.current.heldTopics }, logger: logger)),
             .init("terms", TermPoller(engine: engine, handlers: parts.termHandlers, logger: logger)),
             .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: gapSource(), logger: logger)),
         ]
@@ -70,7 +73,10 @@ struct Process {
             .init(
                 $0.name,
                 Consumer(
-                    $0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance], logger: logger)
+                    $0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance],
+                    isHeld: { topic in
+                        Topics.organisation(ofInbound: topic).map { register.current.afsluiting($0) != nil } ?? false
+                    }, logger: logger)
             )
         }
         steps.append(.init("http", server, started: { _ = try await server.port() }))
@@ -97,6 +103,9 @@ struct Process {
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
             .register(on: api)
         BeheerRoutes(operations: Operations(pool: pool, service: definition.name)).register(on: api)
+        OrganisatieRoutes(
+            pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
+        ).register(on: api)
         parts.routes(api)
         return api
     }

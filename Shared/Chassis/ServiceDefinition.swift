@@ -70,11 +70,16 @@ public struct Parts: Sendable {
     public var termHandlers: [TermHandler]
     public var routes: @Sendable (API) -> Void
     public var services: [any Service]
+    /// What of an organisation is open here, by what it is: a query that gives a count. An operator sees it before the
+    /// organisation is cut off.
+    public var openstaand: @Sendable (OIN) -> [(wat: String, telling: SQL)]
 
     public init(
         consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
-        services: [any Service] = []
+        services: [any Service] = [],
+        openstaand: @escaping @Sendable (OIN) -> [(wat: String, telling: SQL)] = { _ in [] }
     ) {
+        self.openstaand = openstaand
         self.consumers = consumers
         self.termHandlers = termHandlers
         self.routes = routes

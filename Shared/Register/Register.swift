@@ -11,6 +11,7 @@ import Synchronization
 /// The rows are what counts; a copy in memory is at most half a second behind them. Safe from any thread.
 public final class Register: Service {
     private static let interval: Duration = .milliseconds(500)
+    private static let kinds = [OrganisatieVastgelegd.kind, RegioVastgelegd.kind, AansluitingVastgelegd.kind]
 
     private let pool: PostgresPool
     private let logger: Logger
@@ -27,7 +28,8 @@ public final class Register: Service {
 
     /// The consumer that keeps the rows up to date.
     public func consumer(named name: String) -> ConsumerDefinition {
-        ConsumerDefinition(name, topic: Topics.register, handlers: [OrganisationHandler(), RegionHandler()])
+        ConsumerDefinition(
+            name, topic: Topics.register, handlers: [OrganisationHandler(), RegionHandler(), ConnectionHandler()])
     }
 
     /// Returns once the rows have been read for the first time.
@@ -58,7 +60,7 @@ public final class Register: Service {
         let rows = try await pool.query(
             """
             select count(*)::text || ' ' || coalesce(sum(version), 0)::text
-            from aggregate where kind in (\(OrganisatieVastgelegd.kind), \(RegioVastgelegd.kind))
+            from aggregate where kind = any(\(Self.kinds))
             """)
         return try rows.first?.decode(String.self) ?? ""
     }
@@ -66,20 +68,18 @@ public final class Register: Service {
     private func load() async throws {
         var organisations: [OrganisatieVastgelegd] = []
         var regions: [RegioVastgelegd] = []
-        let rows = try await pool.query(
-            """
-            select kind, state::text from aggregate
-            where kind in (\(OrganisatieVastgelegd.kind), \(RegioVastgelegd.kind))
-            """)
+        var connections: [AansluitingVastgelegd] = []
+        let rows = try await pool.query("select kind, state::text from aggregate where kind = any(\(Self.kinds))")
         for row in rows {
             let (kind, state) = try row.decode(String.self, String.self)
-            if kind == RegioVastgelegd.kind {
-                regions.append(try StateCoding.decode(RegioVastgelegd.self, state))
-            } else {
-                organisations.append(try StateCoding.decode(OrganisatieVastgelegd.self, state))
+            switch kind {
+            case RegioVastgelegd.kind: regions.append(try StateCoding.decode(RegioVastgelegd.self, state))
+            case AansluitingVastgelegd.kind:
+                connections.append(try StateCoding.decode(AansluitingVastgelegd.self, state))
+            default: organisations.append(try StateCoding.decode(OrganisatieVastgelegd.self, state))
             }
         }
-        let read = RegisterSnapshot(organisations: organisations, regions: regions)
+        let read = RegisterSnapshot(organisations: organisations, regions: regions, connections: connections)
         snapshot.withLock { $0 = read }
         logger.info(
             "register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])

@@ -24,6 +24,12 @@ extension RegioVastgelegd: Versioned {
     var name: String { code.text }
 }
 
+extension AansluitingVastgelegd: Versioned {
+    public static var kind: String { "register-aansluiting" }
+    public var regionCode: String { regio.text }
+    var name: String { oin.text }
+}
+
 struct OrganisationHandler: MessageHandler {
     func needs(_ message: Message<OrganisatieVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
     func decide(_ message: Message<OrganisatieVastgelegd>, in scope: inout Scope) throws {
@@ -40,12 +46,31 @@ struct RegionHandler: MessageHandler {
     private let keep = Keep<RegioVastgelegd>()
 }
 
+/// C1: kept beside the organisation's own entry. Each schema records who did it.
+struct ConnectionHandler: MessageHandler {
+    func needs(_ message: Message<AansluitingVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
+    func decide(_ message: Message<AansluitingVastgelegd>, in scope: inout Scope) throws {
+        let data = message.data
+        guard try keep.decide(data, &scope) else { return }
+        let act = OperatorAct(
+            organisation: data.door.organisatie.text, person: data.door.medewerker.text, reason: data.reden.rawValue)
+        scope.write(
+            act.record(
+                data.afgesloten ? "organisation-disconnected" : "organisation-connected",
+                target: "\(data.oin.text) \(data.versie)"))
+    }
+    private let keep = Keep<AansluitingVastgelegd>()
+}
+
 /// Keeps the newest version; an older or equal one changes nothing, so that replays are harmless.
 private struct Keep<Data: Versioned>: Sendable {
     func needs(_ data: Data) -> [AggregateRef] { [AggregateRef(projection: Data.self, data.rowID)] }
 
-    func decide(_ data: Data, _ scope: inout Scope) throws {
-        if let held = try scope.load(projection: Data.self, data.rowID), held.versie >= data.versie { return }
+    /// - Returns: whether it was newer.
+    @discardableResult
+    func decide(_ data: Data, _ scope: inout Scope) throws -> Bool {
+        if let held = try scope.load(projection: Data.self, data.rowID), held.versie >= data.versie { return false }
         try scope.put(data, data.rowID)
+        return true
     }
 }

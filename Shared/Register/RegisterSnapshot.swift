@@ -3,14 +3,20 @@ import Foundation
 
 public typealias OrganisatieVastgelegd = RegisterEvents.OrganisatieVastgelegd
 public typealias RegioVastgelegd = RegisterEvents.RegioVastgelegd
+public typealias AansluitingVastgelegd = RegisterEvents.AansluitingVastgelegd
 
 /// Who takes part in the chain at one moment: organisations, teams, people, routes, deciders (DOMAIN.md §2).
 public struct RegisterSnapshot: Sendable {
     private let organisations: [OIN: OrganisatieVastgelegd]
     private let regions: [Codewoord: RegioVastgelegd]
     private let regionByGemeente: [Gemeentecode: Codewoord]
+    private let connections: [OIN: AansluitingVastgelegd]
 
-    public init(organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = []) {
+    public init(
+        organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = [],
+        connections: [AansluitingVastgelegd] = []
+    ) {
+        self.connections = Dictionary(connections.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.regions = Dictionary(regions.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
         regionByGemeente = Dictionary(
@@ -27,6 +33,21 @@ public struct RegisterSnapshot: Sendable {
     public var firstRegion: RegioVastgelegd? { regions.values.min { $0.code.text < $1.code.text } }
     public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
     public var isEmpty: Bool { organisations.isEmpty }
+
+    /// Whether and since when an organisation is cut off (C1); nil while it is connected.
+    public func afsluiting(_ oin: OIN) -> AansluitingVastgelegd? {
+        connections[oin].flatMap { $0.afgesloten ? $0 : nil }
+    }
+    /// What was last laid down about an organisation's connection.
+    public func aansluiting(_ oin: OIN) -> AansluitingVastgelegd? { connections[oin] }
+    /// What waits in the outboxes: topics of organisations that are cut off.
+    public var heldTopics: [String] { connections.values.filter(\.afgesloten).map { Topics.uit($0.oin) }.sorted() }
+    /// In order of OIN.
+    public func organisations(after: OIN?, limit: Int) -> [OrganisatieVastgelegd] {
+        Array(
+            organisations.values.filter { organisation in after.map { organisation.oin.text > $0.text } ?? true }
+                .sorted { $0.oin.text < $1.oin.text }.prefix(limit))
+    }
 
     /// Who deals with a kind of melding in a gemeente: its own route, else the gemeente's general one (M1, M11).
     public func behandelaar(gemeente: Gemeentecode, soort: String) -> OIN? {

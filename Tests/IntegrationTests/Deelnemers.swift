@@ -117,6 +117,7 @@ private enum Deelnemers {
             + """
               - {id: alleen-lezen, secret: \(Chain.secret), oin: "\(Deelnemer.school.rawValue)", scopes: [meldingen:lezen]}
               - {id: keten-dienst, secret: \(Chain.secret), oin: "\(Deelnemer.keten.rawValue)", scopes: [gebeurtenissen:lezen]}
+              - {id: keten-beheer, secret: \(Chain.secret), oin: "\(Deelnemer.keten.rawValue)", scopes: [beheer]}
             applications: []
             professionals: []
 

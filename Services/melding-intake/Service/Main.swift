@@ -54,6 +54,17 @@ extension ServiceDefinition {
             routes: { api in
                 MeldingRoutes(context).register(on: api)
                 InhoudRoutes(context: context).register(on: api)
+            },
+            openstaand: { oin in
+                [
+                    (
+                        "meldingen-bij-haar",
+                        """
+                        select count(*) from aggregate where kind = \(Melding.kind) and state ->> 'behandelaar' = \(oin.text)
+                            and not jsonb_exists(state -> 'fase', 'afgehandeld')
+                        """
+                    )
+                ]
             })
     }
 

@@ -39,6 +39,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case teruggaveBeantwoorden = "teruggave-beantwoorden"
     case triageHerzien = "triage-herzien"
     case termijnVerstreken = "termijn-verstreken"
+    /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
+    case organisatieAfgesloten = "organisatie-afgesloten"
 }
 
 /// Why a task went to someone else (N5, N2).

@@ -36,6 +36,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
+        /// C1: an organisation was cut off, or is back.
+        case aansluiting(afgesloten: Bool)
     }
 
     public enum MeldingFeit: Equatable, Sendable {

@@ -21,7 +21,9 @@ public struct Taakregels<B: Bezetting> {
         case .herinnerd(let termijn, let stadium, let aanZet, let medewerker):
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)
         case .geescaleerd(.teamleiders, let organisaties): organisaties.flatMap { geescaleerd(naar: $0) }
-        case .geescaleerd(.regio, _): geescaleerdNaarRegio()
+        case .geescaleerd(.regio, _): regio(.termijnVerstreken)
+        case .aansluiting(afgesloten: true): regio(.organisatieAfgesloten)
+        case .aansluiting(afgesloten: false): [vervallen(.organisatieAfgesloten, .achterhaald)]
         }
     }
 

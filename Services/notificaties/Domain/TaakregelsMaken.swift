@@ -52,11 +52,11 @@ extension Taakregels {
         taak(.termijnVerstreken, voor: teamleiders(van: organisatie), bij: organisatie, urgentie: .spoed)
     }
 
-    /// O5 at 150 per cent.
-    func geescaleerdNaarRegio() -> [Taakwijziging] {
+    /// For the region's named person: O5 at 150 per cent, and C1.
+    func regio(_ soort: Taaksoort) -> [Taakwijziging] {
         guard let persoon = bezetting.aanspreekpunt(regio: gebeurtenis.regio) else {
-            return [.niemandTeVinden(nil, .termijnVerstreken)]
+            return [.niemandTeVinden(nil, soort)]
         }
-        return taak(.termijnVerstreken, voor: [persoon], bij: persoon.organisatie, urgentie: .spoed)
+        return taak(soort, voor: [persoon], bij: persoon.organisatie, urgentie: .spoed)
     }
 }

@@ -55,6 +55,13 @@ extension ServiceDefinition {
                         }
                     ]),
                 ConsumerDefinition(
+                    "notificaties.aansluitingen", topic: Topics.register,
+                    handlers: [
+                        TaakHandler(AansluitingVastgelegd.self, register: register) {
+                            Gebeurtenis($0.event, $0.data, $1)
+                        }
+                    ]),
+                ConsumerDefinition(
                     inbound: "notificaties.inkomend", topics: [Topics.inboundPattern],
                     handlers: [BezorgdGemeldHandler(register: register), GezienGemeldHandler(register: register)],
                     refusesUnknown: false,
@@ -79,7 +86,23 @@ extension ServiceDefinition {
                 stroom,
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
-            ])
+            ],
+            openstaand: { oin in
+                let open: SQL = """
+                    a.kind = \(Taak.kind) and a.state ->> 'organisatie' = \(oin.text)
+                    and not jsonb_exists_any(a.state -> 'fase', array['gedaan', 'vervallen'])
+                    """
+                return [
+                    ("taken", "select count(*) from aggregate a where \(open)"),
+                    (
+                        "termijnen",
+                        """
+                        select count(*) from term t join aggregate a on a.id = t.aggregate
+                        where t.fired_at is null and t.cancelled_at is null and \(open)
+                        """
+                    ),
+                ]
+            })
     }
 
     /// What was wrong with an organisation's message, for its own topic.

@@ -60,6 +60,17 @@ extension ServiceDefinition {
                 CasusRoutes(context).register(on: api)
                 InhoudRoutes(context).register(on: api)
                 KoppelingRoutes(context, koppelaar).register(on: api)
+            },
+            openstaand: { oin in
+                [
+                    (
+                        "casussen",
+                        """
+                        select count(*) from aggregate where kind = \(Casus.kind) and state ->> 'team' = \(oin.text)
+                            and jsonb_exists(state -> 'fase', 'open')
+                        """
+                    )
+                ]
             })
     }
 }

@@ -50,6 +50,40 @@ extension ServiceDefinition {
                 OverdrachtHandelingen(context).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
+            },
+            openstaand: { oin in
+                let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
+                return [
+                    (
+                        "aanbod-aan-haar",
+                        """
+                        select count(*) from aggregate
+                        where \(lopend) and \(Overdrachtfilter.partij(oin, .ontvanger))
+                        """
+                    ),
+                    (
+                        "aanbod-van-haar",
+                        """
+                        select count(*) from aggregate
+                        where \(lopend) and \(Overdrachtfilter.partij(oin, .aanbieder))
+                        """
+                    ),
+                    (
+                        "regie",
+                        """
+                        select count(*) from aggregate
+                        where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
+                        """
+                    ),
+                    (
+                        "termijnen",
+                        """
+                        select count(*) from term t join aggregate a on a.id = t.aggregate
+                        where t.fired_at is null and t.cancelled_at is null and a.\(lopend)
+                            and \(Overdrachtfilter.partij(oin, .ontvanger))
+                        """
+                    ),
+                ]
             })
     }
 }

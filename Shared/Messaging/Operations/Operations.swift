@@ -26,9 +26,15 @@ public struct OperatorAct: Sendable {
     }
 
     func record(_ action: String, target: String, count: Int) -> SQL {
+        record(action, target: target, detail: "{\"count\":\(count)}")
+    }
+
+    /// The statement that keeps it.
+    /// - Parameter detail: JSON.
+    public func record(_ action: String, target: String, detail: String = "{}") -> SQL {
         """
         insert into operator_action (id, organisation, operator, action, target, reason, detail)
-        values (\(UUID.v7()), \(organisation), \(person), \(action), \(target), \(reason), \("{\"count\":\(count)}"))
+        values (\(UUID.v7()), \(organisation), \(person), \(action), \(target), \(reason), \(detail))
         """
     }
 }

@@ -40,6 +40,14 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(.casus(.uitBeeld(regiehouder: P.anna)))) == ["gezin-in-beeld-brengen@mw-anna"])
     }
 
+    @Test("C1: wie afgesloten is meldt de keten aan het aanspreekpunt van de regio, tot zij terug is")
+    func afgesloten() {
+        let taken = na(P.gebeurtenis(.aansluiting(afgesloten: true)))
+        #expect(taken.count == 1 && taken[0].hasPrefix("organisatie-afgesloten@"), "\(taken)")
+        #expect(
+            na(P.gebeurtenis(.aansluiting(afgesloten: false))) == ["vervalt organisatie-afgesloten: achterhaald"])
+    }
+
     @Test("O5, O7: een aanbod gaat naar de planners, met spoed naar de bereikbaarheidsdienst; gaten naar de afzender")
     func aangeboden() {
         #expect(

@@ -228,6 +228,16 @@ public final class Chain: Sendable {
         return token
     }
 
+    /// The operators' tool against this chain, as an operator with the secret runs it.
+    public func keten(_ arguments: String..., within limit: Duration = .seconds(90)) async throws -> (
+        status: Int32?, lines: [String], errors: [String]
+    ) {
+        let process = try run(
+            "keten-\(UUID().uuidString)", "keten", arguments, ["KETEN_OPERATOR_SECRET_FILE": folder + "/secret"])
+        let exit = try await process.waitForExit(within: limit)
+        return (exit.status, process.output.lines, process.output.errorLines)
+    }
+
     private func applyRegister() async throws {
         let process = try run("register", "keten", ["register", "apply", folder + "/register.yaml"])
         guard try await process.waitForExit(within: .seconds(60)).succeeded else {

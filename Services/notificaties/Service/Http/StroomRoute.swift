@@ -44,10 +44,8 @@ struct StroomRoute: Sendable {
 
     /// Whether the token still holds and the register still knows who looks.
     private func mag(_ caller: Caller) -> Bool {
-        guard caller.expires > Date(), let organisatie = context.register.current.organisation(caller.organisation),
-            organisatie.actief
-        else { return false }
-        return caller.person.map { organisatie.medewerker($0) != nil } ?? true
+        // Whatever the register's objection is, the stream ends; the next request is told which.
+        caller.expires > Date() && (try? caller.authorise(in: context.register)) != nil
     }
 
     /// Listens first and catches up then, so that nothing falls between.
@@ -57,6 +55,8 @@ struct StroomRoute: Sendable {
         let live = stroom.luister()
         var gezien: [UUID: Int64] = [:]
         func geef(_ wijzigingen: [GewijzigdeTaak]) throws -> Bool {
+            // C1: nothing more goes to who was cut off since the last look.
+            guard context.register.current.afsluiting(caller.organisation) == nil else { return false }
             let filter = Taakfilter(caller, context.register.current)
             for gewijzigd in wijzigingen {
                 guard let event = try Self.event(gewijzigd, filter, &gezien) else { continue }

@@ -121,6 +121,19 @@ extension Gebeurtenis {
     }
 }
 
+extension Gebeurtenis {
+    /// C1: the region's named person hears that an organisation was cut off, until it is back. What the register has
+    /// moved past is no longer told.
+    init?(_ event: CloudEvent, _ data: AansluitingVastgelegd, _ register: RegisterSnapshot) {
+        guard register.aansluiting(data.oin).map({ $0.versie <= data.versie }) ?? true else { return nil }
+        self.init(
+            bericht: event.bericht,
+            onderwerp: OnderwerpId(UUID(named: "keten.aansluiting \(data.oin.text) \(data.kenmerk.text)")),
+            kenmerk: data.kenmerk.text, zaak: nil, regio: data.regio.text, oefening: false, urgentie: .spoed,
+            feit: .aansluiting(afgesloten: data.afgesloten))
+    }
+}
+
 extension CloudEvent {
     /// The event's id as what makes or updates a task.
     fileprivate var bericht: NotificatieDomain.BerichtId {

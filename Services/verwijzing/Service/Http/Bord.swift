@@ -1,6 +1,7 @@
 import Chassis
 import Contracts
 import Foundation
+import Register
 import VerwijzingDomain
 
 /// S1: one handover that runs: who must move, since when, and which terms run. References only.
@@ -14,6 +15,7 @@ struct Bordregel: Contract {
     var naar: OIN
     var aanZet: AanZet?
     var sinds: Date
+    var afgesloten: [BordAfsluiting]
     var termijnen: [BordTermijn]
 
     static var title: String { "Regel van het bord" }
@@ -22,6 +24,7 @@ struct Bordregel: Contract {
             "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
             "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
             "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.",
+            "afgesloten": "Wie van beide is afgesloten en nu niets kan zien of antwoorden (C1).",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
         ]
     }
@@ -29,8 +32,18 @@ struct Bordregel: Contract {
         Bordregel(
             overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden,
             urgentie: .regulier,
-            van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, termijnen: [.example])
+            van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, afgesloten: [.example],
+            termijnen: [.example])
     }
+}
+
+struct BordAfsluiting: Contract {
+    var organisatie: OIN
+    var sinds: Date
+
+    static var title: String { "Afgesloten organisatie" }
+    static var fields: [String: String] { ["organisatie": "De organisatie.", "sinds": "Sinds wanneer."] }
+    static var example: BordAfsluiting { BordAfsluiting(organisatie: .placeholder, sinds: .placeholder) }
 }
 
 struct BordTermijn: Contract {
@@ -59,12 +72,14 @@ struct BordTermijn: Contract {
 }
 
 extension Bordregel {
-    init(_ overdracht: Overdracht, _ regels: [Termijnregel]) throws {
+    init(_ overdracht: Overdracht, _ regels: [Termijnregel], _ register: RegisterSnapshot) throws {
         self.init(
             overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
             status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
             van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
             aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
+            afgesloten: [overdracht.van.organisatie, overdracht.naar].compactMap { OIN($0) }
+                .compactMap(register.afsluiting).map { BordAfsluiting(organisatie: $0.oin, sinds: $0.tijdstip) },
             termijnen: try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
                 BordTermijn(
                     soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),

@@ -63,9 +63,10 @@ struct ZaakRoutes: Sendable {
             Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let termijnen = try await Termijnlezer(pool: context.pool).termijnen(rows.map(\.id))
+        let register = context.register.current
         return Response(
             try Page(
-                rows, request.page, item: { try Bordregel($0.state, termijnen[$0.id] ?? []) },
+                rows, request.page, item: { try Bordregel($0.state, termijnen[$0.id] ?? [], register) },
                 cursor: { Cursor(after: $0.id) }))
     }
 

@@ -3,7 +3,7 @@
 /// Each event is the whole entry; the highest `versie` holds. Names of people are never in it.
 public enum RegisterEvents {
     public static let all: [any EventData.Type] = [
-        OrganisatieVastgelegd.self, RegioVastgelegd.self,
+        OrganisatieVastgelegd.self, RegioVastgelegd.self, AansluitingVastgelegd.self, OefeningVastgelegd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "register", name: name) }

@@ -43,7 +43,7 @@ struct FrontierTests {
     }
 }
 
-@Suite("What is in flight, and what may go (relay.pml, HEADGATE)")
+@Suite("What is in flight, and what may go (relay.pml, may_go)")
 struct InFlightTests {
     private func row(_ seq: Int64, _ sequence: Int64, head: Int64, key: String = "k") -> OutboxRow {
         OutboxRow(

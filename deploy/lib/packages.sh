@@ -5,12 +5,14 @@
 present() {
     case $1 in
         ca-certificates) [ -s /etc/ssl/certs/ca-certificates.crt ] ;;
-        git | curl | python3 | kcat | pkg-config) command -v "$1" ;;
+        git | curl | python3 | kcat | pkg-config | gcc) command -v "$1" ;;
         libpq-dev) pkg-config --exists libpq ;;
         librdkafka-dev) pkg-config --exists rdkafka ;;
         zlib1g-dev) pkg-config --exists zlib ;;
         postgresql) postgres_programs ;;
         binutils) command -v ld ;;
+        # Other programs have this name too.
+        spin) [[ $(spin -V) == "Spin Version"* ]] ;;
         libc6-dev) [ -e /usr/include/stdio.h ] ;;
         libstdc++-12-dev) compgen -G '/usr/include/c++/*/vector' ;;
         *) [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1")" = installed ] ;;
@@ -63,6 +65,7 @@ BUILD_PACKAGES=(
     pkg-config libpq-dev librdkafka-dev
 )
 RUN_PACKAGES=(postgresql curl python3 kcat)
+MODEL_PACKAGES=(spin gcc libc6-dev python3)
 
 # need_tools: Swift, the one thing that apt on Debian 12 does not have, and the packages.
 need_tools() {

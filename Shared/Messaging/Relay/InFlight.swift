@@ -1,7 +1,7 @@
 /// What this relay has sent and the broker has not confirmed, and the rule for sending more.
 ///
 /// A row may go only if no lower sequence of its topic and key waits in the outbox, except those in flight from here
-/// or taken ahead of it in this batch (MESSAGING.md §2; `relay.pml`, HEADGATE).
+/// or taken ahead of it in this batch (MESSAGING.md §2; `relay.pml`, may_go).
 struct InFlight: Sendable {
     private struct Stream: Hashable {
         let topic: String

@@ -90,8 +90,10 @@ byte answers = 3;
 
 /* ---- What may still go wrong ---- */
 
-#ifdef BROKER_ERRS
+#if defined(BROKER_ERRS)
 byte repeats = 0, failures = 1, crashes = 0, rebalances = 1;
+#elif defined(REBUILD)
+byte repeats = 1, failures = 1, crashes = 1, rebalances = 1;
 #else
 byte repeats = 1, failures = 1, crashes = 1, rebalances = 2;
 #endif
@@ -117,10 +119,13 @@ hidden mtype row;
 /* BatchDecisions: a message that comes again by another way takes over its open row, by the status that the row has under
  * the lock. (A failed one waits for its own time.) */
 #define takes_over(a) (quarantine[a] == waiting || quarantine[a] == parked || quarantine[a] == discarded)
-#ifdef ROW_AS_READ                      /* broken: the sweeper's row counts as it was when it was read, without the lock */
 #define its_row(a, brought) (brought != none -> brought : (takes_over(a) -> quarantine[a] : none))
+/* What the sweeper brings is looked at again under the lock: if its row was settled, tried or laid away since it was read,
+ * it is read anew. */
+#ifdef ROW_AS_READ                      /* broken: the row counts as it was when it was read, without the lock */
+#define is_stale(a, brought) false
 #else
-#define its_row(a, brought) (takes_over(a) -> quarantine[a] : brought)
+#define is_stale(a, brought) (brought != none && brought != quarantine[a])
 #endif
 
 /* §5, Position.arrival: what an arriving sequence means. */
@@ -190,7 +195,8 @@ inline take_effect(a, isMuted) {
 inline receive(a, brought, how, isCopy) {
     at = a; row = its_row(at, brought);
     if
-    :: is_duplicate(at) ->
+    :: is_stale(at, brought) -> skip
+    :: !is_stale(at, brought) && is_duplicate(at) ->
 #ifdef INBOX_DECIDES                    /* broken: an id that the inbox no longer knows is taken for another history's */
         set_property(no_false_conflict, inbox[at]);
 #endif
@@ -199,7 +205,7 @@ inline receive(a, brought, how, isCopy) {
         :: row != none -> quarantine[at] = none
         :: else
         fi
-    :: else ->
+    :: !is_stale(at, brought) && !is_duplicate(at) ->
         if
         :: decides(at, row) && how == FAILS ->
             /* §6: failed holds the key. */
@@ -286,7 +292,7 @@ proctype Source() {
 #else
 #define is_paused false
 #endif
-#define decides_now(a, brought) (!is_duplicate(a) && decides(a, its_row(a, brought)))
+#define decides_now(a, brought) (!is_stale(a, brought) && !is_duplicate(a) && decides(a, its_row(a, brought)))
 #define sets_aside(a) (!is_duplicate(a) && !decides(a, its_row(a, none)) && !is_passed_over(a, its_row(a, none)) && quarantine[a] == none)
 
 /* §4: the offset is stored after the commit; a revoked partition's messages may still be decided, but not committed. */

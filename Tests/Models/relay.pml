@@ -30,6 +30,11 @@ hidden byte refused_holds_key = true;
 /* When nothing can happen any more, every transaction has committed and the outbox is empty. */
 hidden byte all_published = true;
 
+#ifdef REFILL
+/* ... and a broker that lost its data and was refilled has every event again. */
+hidden byte refilled = true;
+#endif
+
 /* ---- Tables ---- */
 
 bool committed[4];                  /* event: the log, by seq */
@@ -49,6 +54,14 @@ bool lease_expired = true;          /* relay_lease.expires_at has passed */
 
 bool on_broker[4];                  /* what stands on the partition of its key */
 
+#ifdef REFILL
+bool stands_on_broker[4];           /* what it still has, where it may lose its data */
+mtype = { not_asked, running, done_refilling };
+mtype refill = not_asked;           /* refill.status */
+byte refill_up_to;
+byte broker_losses = 1;
+#endif
+
 /* ---- What a relay's process holds ---- */
 
 #define ABSENT 0
@@ -64,13 +77,24 @@ typedef Process {
     byte rows[4];                   /* InFlight.rows */
     Run streams[2];                 /* InFlight.streams, by key */
     byte head[4];                   /* the snapshot it acts on next: of each row read its key's head; 0 was not read */
+#ifdef REFILL
+    mtype refilling;                /* not_asked: no; running: it waits for what it had in flight; done_refilling: it sends */
+    bool before[4];                 /* what was in flight when it began */
+    bool chunk[4];                  /* what it republishes */
+#endif
 }
 Process relay[2];
 chan queue[2] = [EVENTS] of { byte };   /* the producer's queue; it sends in order */
 
 /* ---- What may still go wrong ---- */
 
+#if defined(REFILL)
+byte lapses = 1, crashes = 0, fatals = 0;
+#elif defined(BROKER_REFUSES)
+byte lapses = 1, crashes = 1, fatals = 0;
+#else
 byte lapses = 1, crashes = 1, fatals = 1;
+#endif
 #ifdef BROKER_REFUSES
 byte refusals = 1;
 #else
@@ -186,6 +210,9 @@ inline take() {
 }
 /* InFlight.remove */
 inline remove(a) {
+#ifdef REFILL
+    relay[me].before[a] = false;
+#endif
     relay[me].rows[a] = ABSENT;
     relay[me].streams[key[a]].count--;
     if
@@ -198,6 +225,10 @@ inline remove(a) {
 /* The process forgets what it had in flight: its producer is closed, or it was killed. */
 inline forget() {
     relay[me].producer = false; relay[me].cursor = 0;
+#ifdef REFILL
+    relay[me].refilling = not_asked;
+    for (s : 1 .. EVENTS) { relay[me].before[s] = false; relay[me].chunk[s] = false }
+#endif
     for (s : 1 .. EVENTS) { relay[me].rows[s] = ABSENT; relay[me].head[s] = 0 }
     for (s : 0 .. 1) {
         relay[me].streams[s].low = 0; relay[me].streams[s].high = 0; relay[me].streams[s].count = 0;
@@ -224,6 +255,9 @@ inline append(a) {
         }
     :: else
     fi;
+#ifdef REFILL
+    stands_on_broker[a] = true;
+#endif
     on_broker[a] = true
 }
 
@@ -257,6 +291,10 @@ inline settle() {
         }
     fi
 }
+
+#ifdef REFILL
+#define is_before(a) (relay[me].before[a])
+#endif
 
 proctype Relay(byte me) {
     byte a;
@@ -305,6 +343,38 @@ proctype Relay(byte me) {
     }
     :: d_step { relay[me].epoch > 0 && each(is_reported) -> settle(); skip }
 
+#ifdef REFILL
+    /* §6: a broker that lost its data is refilled from the log, by who leads. What the outbox holds goes out by itself; but
+     * what was in flight may have been confirmed by the broker that lost it, so that is settled first. */
+    :: d_step {
+        relay[me].epoch > 0 && refill == running && relay[me].refilling == not_asked ->
+        relay[me].refilling = running;
+#ifndef REFILL_AT_ONCE              /* broken: what was confirmed and not recorded yet is skipped, and then never sent again */
+        for (s : 1 .. EVENTS) { relay[me].before[s] = (relay[me].rows[s] != ABSENT) };
+#endif
+        s = 0
+    }
+    :: d_step {
+        relay[me].refilling == running && !each(is_before) ->
+        relay[me].refilling = done_refilling;
+        for (s : 1 .. EVENTS) { relay[me].chunk[s] = (committed[s] && s <= refill_up_to && !outbox[s]) };
+        s = 0
+    }
+    :: d_step {
+        relay[me].refilling == done_refilling ->
+        for (s : 1 .. EVENTS) {
+            if
+            :: relay[me].chunk[s] -> append(s); relay[me].chunk[s] = false
+            :: else
+            fi
+        };
+        if
+        :: lease_owner == me && lease_epoch == relay[me].epoch -> refill = done_refilling
+        :: else -> relay[me].epoch = 0
+        fi;
+        relay[me].refilling = not_asked
+    }
+#endif
     /* §3: a fatal error: purge, wait for the reports, close, make a new producer, and go on from the outbox. */
     :: d_step {
         fatals > 0 && relay[me].epoch > 0 && nempty(queue[me]) && !each(is_reported) && !has_read ->
@@ -352,8 +422,27 @@ proctype Operator() {
 }
 #endif
 
+#ifdef REFILL
+#define on_broker_now(a) (stands_on_broker[a])
+#define is_missing(a) (!stands_on_broker[a])
+proctype Broker() {
+    /* It loses its data once, when all transactions are over; the operator sees it and asks for all there is. */
+    d_step {
+        broker_losses > 0 && done == EVENTS && each(on_broker_now) ->
+        broker_losses--;
+        for (j : 1 .. EVENTS) { stands_on_broker[j] = false };
+        refill = running; refill_up_to = next_seq - 1
+    }
+}
+#endif
+
 proctype Quiet() {
-    end: timeout -> d_step { set_property(all_published, done == EVENTS && !outbox[1] && !outbox[2] && !outbox[3]) }
+    end: timeout -> d_step {
+#ifdef REFILL
+        set_property(refilled, !each(is_missing));
+#endif
+        set_property(all_published, done == EVENTS && !outbox[1] && !outbox[2] && !outbox[3])
+    }
 }
 
 init {
@@ -366,7 +455,10 @@ init {
 #endif
         run Relay(0); run Relay(1); run Clock(); run Quiet();
 #ifdef REPUBLISH_ALL
-        run Operator()
+        run Operator();
+#endif
+#ifdef REFILL
+        relay[0].refilling = not_asked; relay[1].refilling = not_asked; run Broker()
 #endif
     }
 }

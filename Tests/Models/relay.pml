@@ -11,6 +11,9 @@
  * key 1, or all three key 0 (ONE_KEY). A relay reads a snapshot in one step and acts on it in another, so that anything
  * may happen between. Once each: a lease runs out while its owner lives, a process is killed, a producer has a fatal error.
  *
+ * ONE_KEY, BROKER_REFUSES, REFILL (the broker loses its data once) and HOLD_TOPIC (an organisation is cut off and
+ * connected again) are other cases; those that cost too much together are apart.
+ *
  * Left out: time (whatever may happen later may happen now), the content of events, a producer's queue that is full.
  */
 #define EVENTS 3
@@ -88,7 +91,7 @@ chan queue[2] = [EVENTS] of { byte };   /* the producer's queue; it sends in ord
 
 /* ---- What may still go wrong ---- */
 
-#if defined(REFILL)
+#if defined(REFILL) || defined(HOLD_TOPIC)
 byte lapses = 1, crashes = 0, fatals = 0;
 #elif defined(BROKER_REFUSES)
 byte lapses = 1, crashes = 1, fatals = 0;
@@ -139,8 +142,16 @@ proctype Transaction(byte its_key; byte aggregate) {
 #define head_of(k) (stands(1, k) -> 1 : (stands(2, k) -> 2 : 3))
 #define fails_below(a, b) (outbox[a] && failed_at[a] && is_lower(a, b))
 
+#ifdef HOLD_TOPIC                   /* key 0 is on the topic of an organisation that is cut off for a while (C1) */
+bool topic_held;
+byte holds = 1;
+#define is_held(a) (topic_held && key[a] == 0)
+#else
+#define is_held(a) false
+#endif
+
 /* §2: a failed event holds its key and leaves the select, so that it hides no others; it is tried again later. */
-#define selectable(a) (outbox[a] && (!failed_at[a] || retry_due[a]) \
+#define selectable(a) (outbox[a] && !is_held(a) && (!failed_at[a] || retry_due[a]) \
     && !(fails_below(1, a) || fails_below(2, a) || fails_below(3, a)))
 
 /* §2, InFlight.take: a row goes only if no lower sequence of its key waits in the outbox, except those in flight from
@@ -436,6 +447,14 @@ proctype Broker() {
 }
 #endif
 
+#ifdef HOLD_TOPIC
+/* OutboxStore: events of a held topic wait in the outbox, and others go on; asked before each read. */
+proctype Register() {
+    d_step { holds > 0 -> holds--; topic_held = true };
+    d_step { topic_held = false }
+}
+#endif
+
 proctype Quiet() {
     end: timeout -> d_step {
 #ifdef REFILL
@@ -456,6 +475,9 @@ init {
         run Relay(0); run Relay(1); run Clock(); run Quiet();
 #ifdef REPUBLISH_ALL
         run Operator();
+#endif
+#ifdef HOLD_TOPIC
+        run Register();
 #endif
 #ifdef REFILL
         relay[0].refilling = not_asked; relay[1].refilling = not_asked; run Broker()

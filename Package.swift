@@ -136,6 +136,8 @@ let package = Package(
         test("Runtime", ["Runtime"]),
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),
+        test("Support", ["TestSupport", "Contracts"]),
         test("Integration", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
+        test("Chaos", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
     ]
 )

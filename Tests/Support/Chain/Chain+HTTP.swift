@@ -37,13 +37,19 @@ extension Chain {
     /// Any request, also a wrong one.
     public func send(
         _ method: String, _ service: ChainService, _ path: String, headers: [(String, String)] = [],
-        body: [UInt8]? = nil
+        body: [UInt8]? = nil, timeout: Duration = .seconds(30)
     ) async throws -> Reply {
-        var request = HTTPClientRequest(url: url(service) + path)
+        try await send(method, url(service) + path, headers: headers, body: body, timeout: timeout)
+    }
+
+    func send(
+        _ method: String, _ url: String, headers: [(String, String)] = [], body: [UInt8]? = nil, timeout: Duration
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: url)
         request.method = .init(rawValue: method)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(body, length: .known(Int64(body.count))) }
-        let response = try await http.execute(request, timeout: .seconds(30))
+        let response = try await http.execute(request, timeout: .milliseconds(Int64(timeout / .milliseconds(1))))
         let bytes = Array(buffer: try await response.body.collect(upTo: 16 << 20))
         return Reply(
             status: Int(response.status.code),
@@ -80,16 +86,21 @@ extension Chain {
             do {
                 let reply = try await self.post(service, path, body, as: client, key: key, ifMatch: ifMatch)
                 return reply.status == 503 ? nil : reply
-            } catch is HTTPClientError {
-                return nil
-            } catch is IOError {
+            } catch let error where error.isBrokenConnection {
                 return nil
             }
         }
     }
 
-    func authorization(_ client: String?) async throws -> [(String, String)] {
+    public func authorization(_ client: String?) async throws -> [(String, String)] {
         guard let client else { return [] }
         return [("authorization", "Bearer \(try await tokens.token(client))")]
+    }
+}
+
+extension Error {
+    /// Nobody listens, or whoever listened is gone: what happens while a service is away.
+    fileprivate var isBrokenConnection: Bool {
+        self is HTTPClientError || self is IOError || self is ChannelError || self is NIOConnectionError
     }
 }

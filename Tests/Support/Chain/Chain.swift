@@ -20,12 +20,18 @@ public final class Chain: Sendable {
         /// A client that may read events, in the identities with the secret `Chain.secret`.
         public var serviceClient: String
         public var services = ChainService.allCases
+        /// Services of which more than one runs.
+        public var replicas: [ChainService: Int] = [:]
 
         public init(register: String, identities: String, organisations: [OIN], serviceClient: String) {
             self.register = register
             self.identities = identities
             self.organisations = organisations
             self.serviceClient = serviceClient
+        }
+
+        var instances: [ChainInstance] {
+            services.flatMap { service in (1...(replicas[service] ?? 1)).map { ChainInstance(service, $0) } }
         }
     }
 
@@ -41,7 +47,7 @@ public final class Chain: Sendable {
     public let folder: String
     public let tokens: TokenSource
     let http = HTTPClient.shared
-    private let ports: [ChainService: Int]
+    private let ports: [ChainInstance: Int]
     private let processes = Mutex<[String: ChildProcess]>([:])
 
     private init(
@@ -53,9 +59,12 @@ public final class Chain: Sendable {
         self.broker = broker
         self.folder = folder
         tap = try TopicTap(broker, topics: Self.topics(setup).map(\.name))
-        let free = try FreePorts.take(ChainService.allCases.count + 1)
-        ports = Dictionary(uniqueKeysWithValues: zip(ChainService.allCases, free))
-        tokens = TokenSource(issuer: "http://127.0.0.1:\(free[ChainService.allCases.count])", http: http)
+        // Also for services that do not run: whoever calls one finds nobody there.
+        let first = ChainService.allCases.map { ChainInstance($0) }
+        let instances = first + setup.instances.filter { !first.contains($0) }
+        let free = try FreePorts.take(instances.count + 1)
+        ports = Dictionary(uniqueKeysWithValues: zip(instances, free))
+        tokens = TokenSource(issuer: "http://127.0.0.1:\(free[instances.count])", http: http)
     }
 
     /// Starts everything and waits until each service is ready and knows the register.
@@ -72,14 +81,21 @@ public final class Chain: Sendable {
         try chain.writeFiles()
         try await chain.prepareDatabase()
         try await chain.startIdentity()
-        for service in setup.services { try chain.launch(service) }
+        for instance in setup.instances { try chain.launch(instance) }
         try await chain.applyRegister()
-        for service in setup.services { try await chain.awaitReady(service) }
+        for instance in setup.instances { try await chain.awaitReady(instance) }
         try await chain.awaitRegister()
         return chain
     }
 
-    public func url(_ service: ChainService) -> String { "http://127.0.0.1:\(ports[service] ?? 0)" }
+    /// Of one of its replicas, as a balancer would have it.
+    public func url(_ service: ChainService) -> String {
+        url(ChainInstance(service, Int.random(in: 1...(setup.replicas[service] ?? 1))))
+    }
+
+    public func url(_ instance: ChainInstance) -> String { "http://127.0.0.1:\(ports[instance] ?? 0)" }
+    /// Everything that serves.
+    public var instances: [ChainInstance] { setup.instances }
     public var issuer: String { tokens.issuer }
 
     /// What a service wrote so far, over all its lives.
@@ -93,14 +109,33 @@ public final class Chain: Sendable {
     // MARK: - Faults
 
     /// kill -9.
-    public func kill(_ service: ChainService) async {
-        await process(service.rawValue)?.killHard()
+    public func kill(_ service: ChainService) async { await kill(ChainInstance(service)) }
+
+    /// kill -9.
+    public func kill(_ instance: ChainInstance) async { await process("\(instance)")?.killHard() }
+
+    /// SIGTERM, as an operator stops it.
+    @discardableResult
+    public func terminate(_ instance: ChainInstance, within limit: Duration) async -> ChildProcess.Exit? {
+        await process("\(instance)")?.terminate(within: limit)
     }
 
+    /// SIGSTOP, SIGCONT.
+    public func signal(_ instance: ChainInstance, _ signal: Int32) { process("\(instance)")?.send(signal) }
+
     /// Starts a service that was killed.
-    public func restart(_ service: ChainService) async throws {
-        try launch(service)
-        try await awaitReady(service)
+    public func restart(_ service: ChainService) async throws { try await restart(ChainInstance(service)) }
+
+    public func restart(_ instance: ChainInstance) async throws {
+        try launch(instance)
+        try await awaitReady(instance)
+    }
+
+    /// Starts it without waiting until it is ready.
+    public func launch(_ instance: ChainInstance) throws {
+        let process = try run(
+            "\(instance)", instance.service.rawValue, ["serve"], ["KETEN_PORT": "\(ports[instance] ?? 0)"])
+        processes.withLock { $0["\(instance)"] = process }
     }
 
     /// SIGTERM to all, and the folder goes.
@@ -115,7 +150,10 @@ public final class Chain: Sendable {
         try FileManager.default.removeItem(atPath: folder)
     }
 
-    public func isRunning(_ service: ChainService) -> Bool { process(service.rawValue)?.isRunning ?? false }
+    public func isRunning(_ service: ChainService) -> Bool { isRunning(ChainInstance(service)) }
+    public func isRunning(_ instance: ChainInstance) -> Bool { process("\(instance)")?.isRunning ?? false }
+    /// How its latest life ended; nil while it goes on.
+    public func exit(_ instance: ChainInstance) -> ChildProcess.Exit? { process("\(instance)")?.exit }
 
     // MARK: - Database
 
@@ -157,7 +195,7 @@ public final class Chain: Sendable {
             "KAFKA_FETCH_WAIT": "10ms", "ISSUER": issuer, "JWKS_URL": issuer + "/jwks.json",
             "KEYS_FILE": folder + "/keys", "PSEUDONYM_FILE": folder + "/pseudonym", "CLIENT_ID": setup.serviceClient,
             "CLIENT_SECRET_FILE": folder + "/secret", "QUOTA": "600000",
-            "SOURCES": ChainService.allCases.map { "\($0.rawValue)=\(url($0))" }.joined(separator: ","),
+            "SOURCES": ChainService.allCases.map { "\($0.rawValue)=\(url(ChainInstance($0)))" }.joined(separator: ","),
         ]
         for (name, value) in own { settings["KETEN_" + name] = value }
         return settings
@@ -245,21 +283,19 @@ public final class Chain: Sendable {
         }
     }
 
-    private func launch(_ service: ChainService) throws {
-        let process = try run(
-            service.rawValue, service.rawValue, ["serve"], ["KETEN_PORT": "\(ports[service] ?? 0)"])
-        processes.withLock { $0[service.rawValue] = process }
+    public func awaitReady(_ instance: ChainInstance, within limit: Duration = .seconds(60)) async throws {
+        try await eventually(within: limit, "\(instance) is ready") {
+            guard self.isRunning(instance) else {
+                let output = self.log("\(instance)")
+                throw ProcessError("\(instance) ended: \((output.lines + output.errorLines).suffix(5))")
+            }
+            return await self.isReady(instance)
+        }
     }
 
-    private func awaitReady(_ service: ChainService) async throws {
-        try await eventually(within: .seconds(60), "\(service.rawValue) is ready") {
-            guard self.isRunning(service) else {
-                let output = self.log(service.rawValue)
-                throw ProcessError("\(service.rawValue) ended: \((output.lines + output.errorLines).suffix(5))")
-            }
-            // Not listening yet is what is asked here.
-            return (try? await self.get(service, "/health/ready"))?.status == 200
-        }
+    public func isReady(_ instance: ChainInstance) async -> Bool {
+        // Not listening yet is what is asked here.
+        (try? await send("GET", url(instance) + "/health/ready", timeout: .seconds(5)))?.status == 200
     }
 
     /// Every organisation and region is in each schema, and the services have read them: their copy in memory is at

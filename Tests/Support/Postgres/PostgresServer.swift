@@ -107,6 +107,11 @@ public actor PostgresServer {
     public func freeze() { process?.send(SIGSTOP) }
     public func thaw() { process?.send(SIGCONT) }
 
+    /// Whether it takes a new session now.
+    public var isAnswering: Bool {
+        get async { await answers() }
+    }
+
     private func answers() async -> Bool {
         // Not yet ready is what is asked here.
         (try? await superuser().query("select 1")) != nil

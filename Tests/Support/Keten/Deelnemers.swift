@@ -1,8 +1,7 @@
 import Contracts
-import TestSupport
 
 /// Who takes part in the chain under test. Everything is invented; the systems sign in as `client`.
-enum Deelnemer: String, CaseIterable {
+public enum Deelnemer: String, CaseIterable, Sendable {
     /// Runs the chain itself.
     case keten = "00000099000000001000"
     case veiligheidsteam = "00000099000000002000"
@@ -17,25 +16,25 @@ enum Deelnemer: String, CaseIterable {
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
-    var oin: OIN { OIN(rawValue) ?? .placeholder }
-    var client: String { "systeem-\(self)".lowercased() }
-    var wie: JSON { .string(rawValue) }
+    public var oin: OIN { OIN(rawValue) ?? .placeholder }
+    public var client: String { "systeem-\(self)".lowercased() }
+    public var wie: JSON { .string(rawValue) }
 
     /// A person of this organisation: `mw-gi-werker`.
-    func medewerker(_ rol: String) -> String { "mw-\(self)-\(rol)".lowercased() }
+    public func medewerker(_ rol: String) -> String { "mw-\(self)-\(rol)".lowercased() }
 
-    var inKafka: String { Topics.in(oin) }
-    var uitKafka: String { Topics.uit(oin) }
+    public var inKafka: String { Topics.in(oin) }
+    public var uitKafka: String { Topics.uit(oin) }
 }
 
 /// The regions: one with the terms that the services come with, one where every term is a matter of seconds.
-enum Regio {
-    static let gewoon = (code: "regio-a", gemeente: "0202")
-    static let kort = (code: "regio-kort", gemeente: "0221")
+public enum Regio {
+    public static let gewoon = (code: "regio-a", gemeente: "0202")
+    public static let kort = (code: "regio-kort", gemeente: "0221")
 }
 
 extension Chain.Setup {
-    static let test = Chain.Setup(
+    public static let test = Chain.Setup(
         register: Deelnemers.register, identities: Deelnemers.identities, organisations: Deelnemer.allCases.map(\.oin),
         serviceClient: "keten-dienst")
 }

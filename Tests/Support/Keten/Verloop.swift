@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import Synchronization
-import TestSupport
 
 /// What organisations' systems do with the chain, in the words of the domain. Each names the person it acts for.
 extension Chain {
@@ -9,7 +8,7 @@ extension Chain {
 
     /// A vt-melding on one invented child.
     /// - Returns: the melding's id.
-    func meld(
+    public func meld(
         als melder: Deelnemer = .politie, gemeente: String = Regio.gewoon.gemeente, bsn: String = Verzonnen.bsn(),
         kenmerk: String = UUID().uuidString
     ) async throws -> UUID {
@@ -19,7 +18,7 @@ extension Chain {
         return try reply.expect(201, 200).id()
     }
 
-    static func melding(gemeente: String = Regio.gewoon.gemeente, bsn: String, kenmerk: String) -> JSON {
+    public static func melding(gemeente: String = Regio.gewoon.gemeente, bsn: String, kenmerk: String) -> JSON {
         [
             "soort": "vt-melding", "gemeente": .string(gemeente), "acuut": "nee",
             "waarneming": .string(Verzonnen.tekst),
@@ -34,7 +33,7 @@ extension Chain {
     }
 
     /// The zaak that the veiligheidsteam took the melding up in.
-    func zaak(van melding: UUID, within limit: Duration = .seconds(30)) async throws -> UUID {
+    public func zaak(van melding: UUID, within limit: Duration = .seconds(30)) async throws -> UUID {
         try await eventually(within: limit, "melding \(melding) is in a casus") {
             let reply = try await self.insist(
                 get: .meldingIntake, "/v1/meldingen/\(melding.lower)", as: .veiligheidsteam)
@@ -43,7 +42,7 @@ extension Chain {
     }
 
     /// R2: the veiligheidsteam decides to hand over, on all meldingen so far.
-    func beoordeel(_ zaak: UUID, uitkomst: String = "overdracht") async throws {
+    public func beoordeel(_ zaak: UUID, uitkomst: String = "overdracht") async throws {
         let team = Deelnemer.veiligheidsteam
         let body: JSON = [
             "door": .string(team.medewerker("werker")), "uitkomst": .string(uitkomst),
@@ -53,7 +52,7 @@ extension Chain {
     }
 
     /// A melding and the zaak that follows from it, assessed, and known also to the verwijzing.
-    func nieuweZaak(gemeente: String = Regio.gewoon.gemeente) async throws -> UUID {
+    public func nieuweZaak(gemeente: String = Regio.gewoon.gemeente) async throws -> UUID {
         let zaak = try await zaak(van: meld(gemeente: gemeente))
         try await beoordeel(zaak)
         try await eventually(within: .seconds(30), "verwijzing has zaak \(zaak)") {
@@ -66,7 +65,9 @@ extension Chain {
     // MARK: - Overdrachten
 
     /// The veiligheidsteam offers the zaak from its casus.
-    func bied(_ zaak: UUID, naar ontvanger: Deelnemer, within limit: Duration = .seconds(30)) async throws -> UUID {
+    public func bied(_ zaak: UUID, naar ontvanger: Deelnemer, within limit: Duration = .seconds(30)) async throws
+        -> UUID
+    {
         let team = Deelnemer.veiligheidsteam
         let body: JSON = [
             "door": .string(team.medewerker("werker")), "naar": ontvanger.wie, "vraag": "passender-hulp",
@@ -81,13 +82,16 @@ extension Chain {
     }
 
     /// An act of a named person on a handover, from the version that stands now.
-    func doe(_ overdracht: UUID, _ deel: String, _ body: JSON, door: String, als wie: Deelnemer) async throws -> Reply {
+    public func doe(_ overdracht: UUID, _ deel: String, _ body: JSON, door: String, als wie: Deelnemer) async throws
+        -> Reply
+    {
         try await doe(
             .verwijzing, "/v1/overdrachten/\(overdracht.lower)", deel, body.met("door", .string(door)), als: wie)
     }
 
     /// Reads, acts, and reads again where somebody else was first; with the same key, as a careful partner does.
-    func doe(_ service: ChainService, _ path: String, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws
+    public func doe(_ service: ChainService, _ path: String, _ deel: String, _ body: JSON, als wie: Deelnemer)
+        async throws
         -> Reply
     {
         let key = UUID().uuidString
@@ -99,14 +103,14 @@ extension Chain {
         }
     }
 
-    func aanvaard(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
+    public func aanvaard(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
         try await doe(
             overdracht, "aanvaardingen",
             ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
             door: wie.medewerker("werker"), als: wie)
     }
 
-    func bevestigGesprek(_ overdracht: UUID, als wie: Deelnemer, met ander: Deelnemer) async throws -> Reply {
+    public func bevestigGesprek(_ overdracht: UUID, als wie: Deelnemer, met ander: Deelnemer) async throws -> Reply {
         try await doe(
             overdracht, "gesprekken",
             [
@@ -115,12 +119,12 @@ extension Chain {
             ], door: wie.medewerker("werker"), als: wie)
     }
 
-    func stand(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
+    public func stand(_ overdracht: UUID, als wie: Deelnemer) async throws -> Reply {
         try await insist(get: .verwijzing, "/v1/overdrachten/\(overdracht.lower)", as: wie).expect(200)
     }
 
     /// Who holds the regie, as the verwijzing tells it.
-    func regie(_ zaak: UUID, als wie: Deelnemer = .veiligheidsteam) async throws -> String? {
+    public func regie(_ zaak: UUID, als wie: Deelnemer = .veiligheidsteam) async throws -> String? {
         try await insist(get: .verwijzing, "/v1/zaken/\(zaak.lower)", as: wie).expect(200)["regie"]?["organisatie"]?
             .string
     }
@@ -128,7 +132,7 @@ extension Chain {
     // MARK: - Taken
 
     /// The open tasks of an organisation about one subject.
-    func taken(_ onderwerp: UUID, als wie: Deelnemer) async throws -> [JSON] {
+    public func taken(_ onderwerp: UUID, als wie: Deelnemer) async throws -> [JSON] {
         var found: [JSON] = []
         var after = ""
         while true {
@@ -139,7 +143,7 @@ extension Chain {
         }
     }
 
-    func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30))
+    public func taak(_ soort: String, _ onderwerp: UUID, als wie: Deelnemer, within limit: Duration = .seconds(30))
         async throws -> JSON
     {
         try await eventually(within: limit, "a task \(soort) at \(wie)") {
@@ -148,7 +152,7 @@ extension Chain {
     }
 
     /// The organisation's system has the task, and the person it is for opened it.
-    func ontvang(_ taak: JSON, als wie: Deelnemer) async throws {
+    public func ontvang(_ taak: JSON, als wie: Deelnemer) async throws {
         guard let id = taak["id"]?.string, let medewerker = taak["medewerker"]?.string else {
             throw UnexpectedReply("no person's task: \(taak)")
         }
@@ -161,7 +165,7 @@ extension Chain {
     // MARK: - Reading
 
     /// Tries again while the service is away.
-    func insist(get service: ChainService, _ path: String, as wie: Deelnemer) async throws -> Reply {
+    public func insist(get service: ChainService, _ path: String, as wie: Deelnemer) async throws -> Reply {
         try await eventually(within: .seconds(60), "\(service.rawValue) answers \(path)") {
             // Refused and broken connections are what happens while a service is away; a wrong answer is none of those.
             guard let reply = try? await self.get(service, path, as: wie.client) else { return nil }
@@ -170,7 +174,7 @@ extension Chain {
     }
 
     /// Waits for an event of the chain.
-    func event(
+    public func event(
         _ topic: String, _ name: String, within limit: Duration = .seconds(30),
         where matches: @escaping @Sendable (JSON) -> Bool
     ) async throws -> CloudEvent {
@@ -181,16 +185,16 @@ extension Chain {
 }
 
 extension Reply {
-    func id() throws -> UUID {
+    public func id() throws -> UUID {
         guard let id = uuid("id") else { throw UnexpectedReply("no id in \(self)") }
         return id
     }
 
-    func uuid(_ name: String) -> UUID? { self[name]?.string.flatMap { UUID(uuidString: $0) } }
+    public func uuid(_ name: String) -> UUID? { self[name]?.string.flatMap { UUID(uuidString: $0) } }
 }
 
 extension JSON {
-    func met(_ name: String, _ value: JSON) -> JSON {
+    public func met(_ name: String, _ value: JSON) -> JSON {
         var members = object ?? [:]
         members[name] = value
         return .object(members)
@@ -198,14 +202,14 @@ extension JSON {
 }
 
 extension UUID {
-    var lower: String { uuidString.lowercased() }
+    public var lower: String { uuidString.lowercased() }
 }
 
-enum Dagen {
-    static var vandaag: String { dag(0) }
+public enum Dagen {
+    public static var vandaag: String { dag(0) }
 
     /// A day in the Netherlands, from today on.
-    static func dag(_ dagen: Int) -> String {
+    public static func dag(_ dagen: Int) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
         let date = calendar.date(byAdding: .day, value: dagen, to: Date()) ?? Date()
@@ -215,17 +219,17 @@ enum Dagen {
 }
 
 /// Content that identifies nobody, and that must stand nowhere but sealed.
-enum Verzonnen {
-    static let naam = "Zwaantje Toverlantaarn"
-    static let tekst = "De buurvrouw hoorde kwartelgefluister in de bijkeuken."
+public enum Verzonnen {
+    public static let naam = "Zwaantje Toverlantaarn"
+    public static let tekst = "De buurvrouw hoorde kwartelgefluister in de bijkeuken."
 
-    static let geboortedatum = "2014-03-09"
+    public static let geboortedatum = "2014-03-09"
 
     /// A new number of the test range that passes the elfproef; no two are the same.
-    static func bsn() -> String { nummers.next() }
+    public static func bsn() -> String { nummers.next() }
 
     /// All that were given out.
-    static var bsns: [String] { nummers.given }
+    public static var bsns: [String] { nummers.given }
 
     private static let nummers = Nummers()
 

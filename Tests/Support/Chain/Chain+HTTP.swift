@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Contracts
 import Foundation
 import NIOCore
+import NIOPosix
 
 /// An answer over HTTP.
 public struct Reply: Sendable, CustomStringConvertible {

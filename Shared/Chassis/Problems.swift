@@ -44,7 +44,10 @@ extension Caller {
         guard let known = current.organisation(organisation), known.actief else {
             throw Problem.unknownOrganisation
         }
-        if let cut = current.afsluiting(organisation) { throw Problem.cutOff(cut) }
+        // Operators and the services themselves stay in, or nobody could undo it.
+        if let cut = current.afsluiting(organisation), scopes.isDisjoint(with: ["beheer", EventHistory.scope]) {
+            throw Problem.cutOff(cut)
+        }
         if let person, known.medewerker(person) == nil {
             throw Problem.forbidden("U staat niet in het register bij deze organisatie.", code: "onbekende-medewerker")
         }

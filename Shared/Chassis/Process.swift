@@ -106,6 +106,7 @@ struct Process {
         OrganisatieRoutes(
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
         ).register(on: api)
+        OefeningRoutes(pool: pool, register: register).register(on: api)
         parts.routes(api)
         return api
     }

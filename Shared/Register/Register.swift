@@ -11,7 +11,9 @@ import Synchronization
 /// The rows are what counts; a copy in memory is at most half a second behind them. Safe from any thread.
 public final class Register: Service {
     private static let interval: Duration = .milliseconds(500)
-    private static let kinds = [OrganisatieVastgelegd.kind, RegioVastgelegd.kind, AansluitingVastgelegd.kind]
+    private static let kinds = [
+        OrganisatieVastgelegd.kind, RegioVastgelegd.kind, AansluitingVastgelegd.kind, OefeningVastgelegd.kind,
+    ]
 
     private let pool: PostgresPool
     private let logger: Logger
@@ -29,7 +31,8 @@ public final class Register: Service {
     /// The consumer that keeps the rows up to date.
     public func consumer(named name: String) -> ConsumerDefinition {
         ConsumerDefinition(
-            name, topic: Topics.register, handlers: [OrganisationHandler(), RegionHandler(), ConnectionHandler()])
+            name, topic: Topics.register,
+            handlers: [OrganisationHandler(), RegionHandler(), ConnectionHandler(), ExerciseHandler()])
     }
 
     /// Returns once the rows have been read for the first time.
@@ -69,6 +72,7 @@ public final class Register: Service {
         var organisations: [OrganisatieVastgelegd] = []
         var regions: [RegioVastgelegd] = []
         var connections: [AansluitingVastgelegd] = []
+        var exercises: [OefeningVastgelegd] = []
         let rows = try await pool.query("select kind, state::text from aggregate where kind = any(\(Self.kinds))")
         for row in rows {
             let (kind, state) = try row.decode(String.self, String.self)
@@ -76,10 +80,12 @@ public final class Register: Service {
             case RegioVastgelegd.kind: regions.append(try StateCoding.decode(RegioVastgelegd.self, state))
             case AansluitingVastgelegd.kind:
                 connections.append(try StateCoding.decode(AansluitingVastgelegd.self, state))
+            case OefeningVastgelegd.kind: exercises.append(try StateCoding.decode(OefeningVastgelegd.self, state))
             default: organisations.append(try StateCoding.decode(OrganisatieVastgelegd.self, state))
             }
         }
-        let read = RegisterSnapshot(organisations: organisations, regions: regions, connections: connections)
+        let read = RegisterSnapshot(
+            organisations: organisations, regions: regions, connections: connections, exercises: exercises)
         snapshot.withLock { $0 = read }
         logger.info(
             "register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])

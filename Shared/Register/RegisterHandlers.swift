@@ -30,6 +30,12 @@ extension AansluitingVastgelegd: Versioned {
     var name: String { oin.text }
 }
 
+extension OefeningVastgelegd: Versioned {
+    public static var kind: String { "register-oefening" }
+    public var regionCode: String { regio.text }
+    var name: String { oefening.uuidString.lowercased() }
+}
+
 struct OrganisationHandler: MessageHandler {
     func needs(_ message: Message<OrganisatieVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
     func decide(_ message: Message<OrganisatieVastgelegd>, in scope: inout Scope) throws {
@@ -60,6 +66,21 @@ struct ConnectionHandler: MessageHandler {
                 target: "\(data.oin.text) \(data.versie)"))
     }
     private let keep = Keep<AansluitingVastgelegd>()
+}
+
+/// C3: who takes part in an exercise. Each schema records who began and closed it.
+struct ExerciseHandler: MessageHandler {
+    func needs(_ message: Message<OefeningVastgelegd>) -> [AggregateRef] { keep.needs(message.data) }
+    func decide(_ message: Message<OefeningVastgelegd>, in scope: inout Scope) throws {
+        let data = message.data
+        guard try keep.decide(data, &scope) else { return }
+        let act = OperatorAct(
+            organisation: data.door.organisatie.text, person: data.door.medewerker.text, reason: data.naam.text)
+        scope.write(
+            act.record(
+                data.afgeslotenOp == nil ? "exercise-started" : "exercise-closed", target: data.oefening.lowercased))
+    }
+    private let keep = Keep<OefeningVastgelegd>()
 }
 
 /// Keeps the newest version; an older or equal one changes nothing, so that replays are harmless.

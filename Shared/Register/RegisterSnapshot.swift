@@ -3,6 +3,7 @@ import Foundation
 
 public typealias OrganisatieVastgelegd = RegisterEvents.OrganisatieVastgelegd
 public typealias RegioVastgelegd = RegisterEvents.RegioVastgelegd
+public typealias OefeningVastgelegd = RegisterEvents.OefeningVastgelegd
 public typealias AansluitingVastgelegd = RegisterEvents.AansluitingVastgelegd
 
 /// Who takes part in the chain at one moment: organisations, teams, people, routes, deciders (DOMAIN.md §2).
@@ -11,11 +12,14 @@ public struct RegisterSnapshot: Sendable {
     private let regions: [Codewoord: RegioVastgelegd]
     private let regionByGemeente: [Gemeentecode: Codewoord]
     private let connections: [OIN: AansluitingVastgelegd]
+    /// All that were ever held (C3).
+    public let exercises: [OefeningVastgelegd]
 
     public init(
         organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = [],
-        connections: [AansluitingVastgelegd] = []
+        connections: [AansluitingVastgelegd] = [], exercises: [OefeningVastgelegd] = []
     ) {
+        self.exercises = exercises.sorted { $0.oefening.uuidString < $1.oefening.uuidString }
         self.connections = Dictionary(connections.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.regions = Dictionary(regions.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
@@ -31,6 +35,10 @@ public struct RegisterSnapshot: Sendable {
     }
     /// For what names no gemeente: somebody must deal with it.
     public var firstRegion: RegioVastgelegd? { regions.values.min { $0.code.text < $1.code.text } }
+    /// Regions whose named person works at an organisation (O5).
+    public func regions(withContactAt oin: OIN) -> [Codewoord] {
+        regions.values.filter { $0.aanspreekpunt.organisatie == oin }.map(\.code).sorted { $0.text < $1.text }
+    }
     public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
     public var isEmpty: Bool { organisations.isEmpty }
 
@@ -42,6 +50,19 @@ public struct RegisterSnapshot: Sendable {
     public func aansluiting(_ oin: OIN) -> AansluitingVastgelegd? { connections[oin] }
     /// What waits in the outboxes: topics of organisations that are cut off.
     public var heldTopics: [String] { connections.values.filter(\.afgesloten).map { Topics.uit($0.oin) }.sorted() }
+    /// Whether an organisation takes part in an exercise that runs: an exercise reaches no other (C3).
+    public func oefent(_ oin: OIN) -> Bool {
+        exercises.contains { $0.afgeslotenOp == nil && $0.deelnemers.contains(oin) }
+    }
+
+    /// What is wrong with addressing an organisation in an exercise; nil where it takes part, or it is no exercise.
+    public func deelnamefout(_ oin: OIN, oefening: Bool, _ pointer: String) -> Violation? {
+        guard oefening, !oefent(oin) else { return nil }
+        return Violation(
+            pointer: pointer, code: "oefent-niet-mee",
+            detail: "Deze organisatie doet nu niet mee aan een oefening; een oefening bereikt niemand anders.")
+    }
+
     /// In order of OIN.
     public func organisations(after: OIN?, limit: Int) -> [OrganisatieVastgelegd] {
         Array(

@@ -71,6 +71,14 @@ struct EventCatalogueTests {
         }
     }
 
+    @Test("C3: iedere gebeurtenis van de keten zegt in haar gegevens of zij een oefening is")
+    func exercises() {
+        for type in EventCatalogue.all where !["register", "inkomend"].contains(type.eventType.domain) {
+            guard case .contract(_, let fields) = type.shape else { continue }
+            #expect(fields.contains { $0.name == "oefening" }, "\(type.eventType)")
+        }
+    }
+
     @Test("ieder voorbeeld voldoet aan zijn contract en zijn schema, en past in een bericht")
     func examples() throws {
         func check<Data: EventData>(_ type: Data.Type) throws {

@@ -81,8 +81,9 @@ public struct Melding: Codable, Equatable, Sendable {
     }
 
     /// M5: the same source with the same own reference is the same melding. Nil when the melder gave no reference.
-    public static func dubbelsleutel(melder: Organisatie, eigenKenmerk: String?) -> String? {
-        eigenKenmerk.map { "\(melder.rawValue)/\($0)" }
+    /// An exercise has references of its own (C3).
+    public static func dubbelsleutel(melder: Organisatie, eigenKenmerk: String?, oefening: Bool) -> String? {
+        eigenKenmerk.map { "\(oefening ? "oefening " : "")\(melder.rawValue)/\($0)" }
     }
 }
 

@@ -76,8 +76,9 @@ extension ServiceDefinition {
             fouten: message.violations.map {
                 .init(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
             },
-            tijdstip: scope.now, oefening: false)
+            tijdstip: scope.now, oefening: message.oefening)
         try scope.announce(
-            geweigerd, topic: Topics.meldingen, key: message.organisation.text, subject: bericht.text, regio: "")
+            geweigerd, topic: Topics.meldingen, key: message.organisation.text, subject: bericht.text, regio: "",
+            oefening: message.oefening)
     }
 }

@@ -57,6 +57,8 @@ public enum Vervalreden: String, Codable, Sendable, CaseIterable {
     case achterhaald
     case ingetrokken
     case doorgestuurd
+    /// C3: kept back, since this organisation takes no part in the exercise.
+    case nietInOefening = "niet-in-oefening"
 }
 
 /// Where an unconfirmed task stands: second channel → deputy → team lead (N2).

@@ -112,7 +112,7 @@ extension ServiceDefinition {
         }
         try scope.meldWeigering(
             message.organisation, bericht: Contracts.BerichtId(message.messageID) ?? .placeholder, fouten: fouten,
-            oefening: false, register: register.current)
+            oefening: message.oefening, register: register.current)
     }
 
     private static func taak<Payload: EventData>(_ type: Payload.Type, _ context: Context) -> any MessageHandler {

@@ -78,7 +78,8 @@ struct OrganisatieRoutes: Sendable {
             oin: organisatie.oin, naam: organisatie.naam, regio: organisatie.regio, actief: organisatie.actief,
             beheerder: beheerder, afgesloten: vastgelegd?.afgesloten ?? false,
             versie: vastgelegd?.versie ?? 0, sinds: vastgelegd?.tijdstip, reden: vastgelegd?.reden,
-            kenmerk: vastgelegd?.kenmerk, door: vastgelegd?.door)
+            kenmerk: vastgelegd?.kenmerk, door: vastgelegd?.door,
+            aanspreekpuntVan: current.regions(withContactAt: organisatie.oin))
     }
 
     private func telling(_ vraag: SQL) async throws -> Int {

@@ -18,11 +18,13 @@ public struct Organisatieaansluiting: Contract {
     /// Events for its own topic that are not published yet; only where one organisation is asked for.
     public var wacht: Int?
     public var openstaand: [Aantal]
+    /// Regions whose named person works here: who hears last of what stays silent.
+    public var aanspreekpuntVan: [Codewoord]
 
     public init(
         oin: OIN, naam: Organisatienaam, regio: Codewoord, actief: Bool, beheerder: OIN?, afgesloten: Bool,
         versie: Int, sinds: Date?, reden: RegisterEvents.Afsluitreden?, kenmerk: Kenmerk?, door: Persoon?,
-        wacht: Int? = nil, openstaand: [Aantal] = []
+        wacht: Int? = nil, openstaand: [Aantal] = [], aanspreekpuntVan: [Codewoord] = []
     ) {
         self.oin = oin
         self.naam = naam
@@ -37,6 +39,7 @@ public struct Organisatieaansluiting: Contract {
         self.door = door
         self.wacht = wacht
         self.openstaand = openstaand
+        self.aanspreekpuntVan = aanspreekpuntVan
     }
 
     public static var title: String { "Aansluiting van een organisatie" }
@@ -49,6 +52,7 @@ public struct Organisatieaansluiting: Contract {
             "kenmerk": "Kort kenmerk voor de telefoon.", "door": "Wie het vastlegde.",
             "wacht": "Hoeveel berichten voor haar eigen topic nog wachten.",
             "openstaand": "Wat er van haar openstaat.",
+            "aanspreekpuntVan": "Regio's waarvan het aanspreekpunt hier werkt.",
         ]
     }
     public static var example: Organisatieaansluiting {

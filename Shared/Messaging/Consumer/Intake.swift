@@ -23,7 +23,8 @@ struct Intake: Sendable {
             let identifying = Set(foreign.filter { $0.code == Violation.Codes.identifying }.map(\.pointer))
             let told = Told(
                 id: identifying.contains("/id") ? position(inbound.messageID, on: message.topic) : event.id,
-                trace: identifying.isDisjoint(with: ["/id", "/correlationid"]) ? Trace(of: event) : Trace())
+                trace: identifying.isDisjoint(with: ["/id", "/correlationid"]) ? Trace(of: event) : Trace(),
+                oefening: event.oefening)
             return (try work(event, inbound, foreign, told), key)
         } catch {
             return (unreadable(message, key, error.violations, row: row), key)
@@ -83,6 +84,7 @@ struct Intake: Sendable {
     private struct Told {
         let id: String
         let trace: Trace
+        var oefening = false
     }
 
     private var strictness: Strictness { definition.isInbound ? .strict : .tolerant }
@@ -151,7 +153,7 @@ struct Intake: Sendable {
         if let handler = definition.handlers[event.type] {
             if !foreign.isEmpty { return failing(inbound, foreign, told) }
             do throws(Invalid) {
-                return answering(try handler.work(event, inbound), inbound, event.id)
+                return answering(try handler.work(event, inbound), inbound, told)
             } catch {
                 let violations = error.violations.map {
                     Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail)
@@ -188,11 +190,11 @@ struct Intake: Sendable {
         let work = Work(origin: .message(inbound), trace: told.trace, needs: [], further: nil) { _ in
             throw definition.isInbound ? Refused(violations) : Invalid(violations)
         }
-        return answering(work, inbound, told.id)
+        return answering(work, inbound, told)
     }
 
     /// A refused message's sender is told in the same transaction, whatever refused it.
-    private func answering(_ work: Work, _ inbound: Inbound, _ id: String) -> Work {
+    private func answering(_ work: Work, _ inbound: Inbound, _ told: Told) -> Work {
         guard let refusal = definition.refusal, let organisation = Topics.organisation(ofInbound: inbound.topic) else {
             return work
         }
@@ -200,7 +202,9 @@ struct Intake: Sendable {
             do {
                 return try work.decide(&scope)
             } catch var refused as Refused {
-                let message = RefusedMessage(organisation: organisation, messageID: id, violations: refused.violations)
+                let message = RefusedMessage(
+                    organisation: organisation, messageID: told.id, violations: refused.violations,
+                    oefening: told.oefening)
                 refused.answer = { try refusal(message, &$0) }
                 throw refused
             }

@@ -41,12 +41,15 @@ struct MeldingVerloopTests {
         let melding = try Intake.melding()
         #expect(try Melding.decide(melding, .ontvangen(Intake.ontvangst(Intake.volledig())), now: Intake.begin) == [])
         #expect(
-            Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1")
-                == Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1"))
+            Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1", oefening: false)
+                == Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1", oefening: false))
         #expect(
-            Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1")
-                != Melding.dubbelsleutel(melder: Intake.wijkteam, eigenKenmerk: "S-1"))
-        #expect(Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: nil) == nil)
+            Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1", oefening: false)
+                != Melding.dubbelsleutel(melder: Intake.wijkteam, eigenKenmerk: "S-1", oefening: false))
+        #expect(Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: nil, oefening: false) == nil)
+        #expect(
+            Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1", oefening: false)
+                != Melding.dubbelsleutel(melder: Intake.school, eigenKenmerk: "S-1", oefening: true))
     }
 
     @Test("M2: een soort verandert alleen door een persoon van de behandelaar, nooit bij het aanvullen")

@@ -267,7 +267,11 @@ public final class Chain: Sendable {
     }
 
     /// The operators' tool against this chain, as an operator with the secret runs it.
-    public func keten(_ arguments: String..., within limit: Duration = .seconds(90)) async throws -> (
+    public func keten(_ arguments: String...) async throws -> (status: Int32?, lines: [String], errors: [String]) {
+        try await keten(arguments)
+    }
+
+    public func keten(_ arguments: [String], within limit: Duration = .seconds(90)) async throws -> (
         status: Int32?, lines: [String], errors: [String]
     ) {
         let process = try run(

@@ -115,6 +115,9 @@ struct Connections: Sendable {
         }
         if let newest {
             Swift.print("\(oin.text) \(newest.naam.text): \(newest.state), reference \(newest.kenmerk?.text ?? "-")")
+            for region in newest.aanspreekpuntVan {
+                Swift.print("the named person of region \(region.text) works here: call them, their tasks wait as well")
+            }
         }
         var table = Table(columns: ["service", "state", "since", "waits in outbox", "open"])
         table.rows = names.map { name in

@@ -74,7 +74,8 @@ struct MeldingRoutes: Sendable {
 
     private func meld(_ request: Request<MeldingVerzoek>) async throws -> Response<MeldingStand> {
         let melder = request.caller.organisation
-        let id = Intake.id(melder: melder, eigenKenmerk: request.body.eigenKenmerk)
+        let oefening = request.body.oefening ?? false
+        let id = Intake.id(melder: melder, eigenKenmerk: request.body.eigenKenmerk, oefening: oefening)
         var delen: [Inhoudskluis.Deel] = []
         if let tekst = request.body.waarneming {
             delen.append(try await kluis.tekst(tekst, onderdeel: "waarneming", van: melder, dossier: id.dossier))
@@ -103,7 +104,7 @@ struct MeldingRoutes: Sendable {
         ) { scope in
             let nieuw = try scope.load(Melding.self, id.melding) == nil
             if nieuw { try scope.bewaar(bewaard, bij: id.melding) }
-            try intake.ontvang(beschrijving, als: id.melding, oefening: request.body.oefening ?? false, in: &scope)
+            try intake.ontvang(beschrijving, van: melder, als: id.melding, oefening: oefening, in: &scope)
             guard let melding = try scope.load(Melding.self, id.melding) else { throw Problem.unexpected }
             return Answer(
                 status: nieuw ? 201 : 200, body: try MeldingStand(melding, voor: melder),
@@ -180,6 +181,12 @@ struct MeldingRoutes: Sendable {
                     + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
             ) { scope in
                 try scope.bewaar(delen, bij: melding)
+                if case .doorsturen(let naar, _, _) = command, let voor = try scope.load(Melding.self, melding),
+                    let oin = OIN(naar.rawValue),
+                    let fout = context.register.current.deelnamefout(oin, oefening: voor.oefening, "/naar")
+                {
+                    throw Problem.invalid([fout])
+                }
                 try scope.decide(command, on: melding)
                 guard let na = try scope.load(Melding.self, melding) else { throw Problem.notFound() }
                 return Answer(

@@ -14,7 +14,8 @@ struct InkomendeMeldingHandler: MessageHandler {
         let data = message.data
         let inhoud =
             [data.waarneming, data.redenNietBesproken].compactMap { $0 } + (data.betrokkenen ?? []).map(\.inhoud)
-        return [AggregateRef(Melding.self, Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk).melding)]
+        let id = Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk, oefening: message.event.oefening)
+        return [AggregateRef(Melding.self, id.melding)]
             + inhoud.map { AggregateRef(projection: Inhoudsdeel.self, $0) }
     }
 
@@ -43,11 +44,13 @@ struct InkomendeMeldingHandler: MessageHandler {
         // Acute is never refused for form (M9): what can't be found counts as missing.
         if data.acuut != .ja, !fouten.isEmpty { throw Refused(fouten) }
         if !fouten.isEmpty { data.onleesbaar = true }
-        let melding = Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk).melding
+        let melding = Intake.id(
+            melder: melder, eigenKenmerk: data.eigenKenmerk, oefening: message.event.oefening
+        ).melding
         do {
             try intake.ontvang(
                 NieuweMelding(data, melder: melder, betrokkenen: betrokkenen),
-                als: melding, oefening: message.event.oefening,
+                van: melder, als: melding, oefening: message.event.oefening,
                 in: &scope)
             for inhoud in [data.waarneming, data.redenNietBesproken].compactMap({ $0 })
                 + (data.betrokkenen ?? []).map(\.inhoud)

@@ -9,18 +9,28 @@ struct Intake: Sendable {
     let register: Register
 
     /// M5: the same source with the same own reference is the same melding, so its id follows from them.
-    static func id(melder: OIN, eigenKenmerk: EigenKenmerk?) -> (melding: UUID, dossier: UUID) {
-        let sleutel = Melding.dubbelsleutel(melder: Organisatie(melder.text), eigenKenmerk: eigenKenmerk?.text)
+    /// Never a real one and one of an exercise: a real melding would be taken for a repetition of the exercise (C3).
+    static func id(melder: OIN, eigenKenmerk: EigenKenmerk?, oefening: Bool) -> (melding: UUID, dossier: UUID) {
+        let sleutel = Melding.dubbelsleutel(
+            melder: Organisatie(melder.text), eigenKenmerk: eigenKenmerk?.text, oefening: oefening)
         let melding = sleutel.map { UUID(named: "melding \($0)") } ?? UUID.v7()
         // Content of a second try is sealed apart: the first is never overwritten.
         return (melding, UUID.v7())
     }
 
-    /// - Throws: `Weigering` with every gap, unless the melding is acute.
-    func ontvang(_ beschrijving: NieuweMelding, als id: UUID, oefening: Bool, in scope: inout Scope) throws {
+    /// - Throws: `Weigering` with every gap, unless the melding is acute. `Refused` for an exercise that the sender, or who
+    ///   would deal with it, takes no part in: also acute, since a real one is sent without that mark (C3).
+    func ontvang(
+        _ beschrijving: NieuweMelding, van melder: OIN, als id: UUID, oefening: Bool, in scope: inout Scope
+    ) throws {
+        let toewijzing = try toewijzing(beschrijving)
+        let deelnemers = [melder, OIN(toewijzing.behandelaar.rawValue)].compactMap { $0 }
+        let fouten = deelnemers.compactMap { register.current.deelnamefout($0, oefening: oefening, "/oefening") }
+        // One that was taken in stays so when its exercise has closed.
+        if let fout = fouten.first, try scope.load(Melding.self, id) == nil { throw Refused([fout]) }
         let ontvangst = Ontvangst(
             melding: MeldingId(id), kenmerk: Kenmerk.make(prefix: "M").text, beschrijving: beschrijving,
-            toewijzing: try toewijzing(beschrijving), oefening: oefening)
+            toewijzing: toewijzing, oefening: oefening)
         try scope.decide(.ontvangen(ontvangst), on: id)
     }
 

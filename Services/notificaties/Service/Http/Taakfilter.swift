@@ -9,8 +9,11 @@ struct Taakfilter: Sendable, Equatable {
     let organisatie: String
     let medewerker: String?
     let team: String?
+    /// Whether it sees what belongs to an exercise (C3).
+    let oefent: Bool
 
     init(_ caller: Caller, _ register: RegisterSnapshot) {
+        oefent = register.oefent(caller.organisation)
         organisatie = caller.organisation.text
         medewerker = caller.person
         team = caller.person.flatMap { register.organisation(caller.organisation)?.medewerker($0)?.team?.text }
@@ -18,15 +21,19 @@ struct Taakfilter: Sendable, Equatable {
 
     /// Over the state of a task.
     var sql: SQL {
-        guard let medewerker else { return "state ->> 'organisatie' = \(organisatie)" }
+        let eigen: SQL =
+            oefent
+            ? "state ->> 'organisatie' = \(organisatie)"
+            : "state ->> 'organisatie' = \(organisatie) and state ->> 'oefening' = 'false'"
+        guard let medewerker else { return eigen }
         return """
-            state ->> 'organisatie' = \(organisatie)
+            \(eigen)
             and (state -> 'voor' ->> 'medewerker' = \(medewerker) or state -> 'voor' ->> 'team' = \(team))
             """
     }
 
     func past(_ taak: Taak) -> Bool {
-        guard taak.organisatie.rawValue == organisatie else { return false }
+        guard taak.organisatie.rawValue == organisatie, oefent || !taak.oefening else { return false }
         guard let medewerker else { return true }
         switch taak.voor {
         case .medewerker(let houder): return houder.rawValue == medewerker

@@ -13,7 +13,8 @@ struct BezorgdGemeldHandler: MessageHandler {
     }
 
     func decide(_ message: Message<InkomendEvents.TaakBezorgdGemeld>, in scope: inout Scope) throws {
-        try scope.eisTaak(message.data.taak, van: message.sender, register: register.current)
+        try scope.eisTaak(
+            message.data.taak, van: message.sender, oefening: message.event.oefening, register: register.current)
         try scope.decide(.bezorgen(.kafka), on: message.data.taak, register: register.current)
     }
 }
@@ -28,7 +29,8 @@ struct GezienGemeldHandler: MessageHandler {
 
     func decide(_ message: Message<InkomendEvents.TaakGezienGemeld>, in scope: inout Scope) throws {
         let (data, current) = (message.data, register.current)
-        let organisatie = try scope.eisTaak(data.taak, van: message.sender, register: current)
+        let organisatie = try scope.eisTaak(
+            data.taak, van: message.sender, oefening: message.event.oefening, register: current)
         guard current.person(organisatie, data.medewerker) != nil else {
             throw Refused([
                 Violation(
@@ -49,7 +51,7 @@ struct GezienGemeldHandler: MessageHandler {
 extension Scope {
     /// Another organisation's task is unknown to this one: not even that it exists is told.
     @discardableResult
-    fileprivate func eisTaak(_ id: UUID, van sender: OIN?, register: RegisterSnapshot) throws -> OIN {
+    fileprivate func eisTaak(_ id: UUID, van sender: OIN?, oefening: Bool, register: RegisterSnapshot) throws -> OIN {
         guard let sender, register.organisation(sender)?.actief == true else {
             throw Refused([
                 Violation(
@@ -62,6 +64,15 @@ extension Scope {
                 Violation(
                     pointer: "/data/taak", code: "taak-onbekend",
                     detail: "Deze taak bestaat niet of is niet van uw organisatie.")
+            ])
+        }
+        // C3: an exercise confirms nothing real, and what is real confirms no exercise.
+        guard taak.oefening == oefening else {
+            throw Refused([
+                Violation(
+                    pointer: "/oefening", code: "oefening-en-echt",
+                    detail: oefening
+                        ? "Deze taak is geen oefening." : "Deze taak is een oefening; zet dat in het bericht.")
             ])
         }
         return sender

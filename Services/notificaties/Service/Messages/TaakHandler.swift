@@ -62,6 +62,10 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
             switch wijziging {
             case .aanmaken(let nieuw):
                 try scope.decide(.aanmaken(nieuw), on: nieuw.id.waarde, register: huidig)
+                // C3: made and at once lapsed, so that it stands on record what an exercise would have asked of whom.
+                if !huidig.bereikt(nieuw.organisatie, oefening: nieuw.oefening) {
+                    try scope.decide(.vervallen(.nietInOefening), on: nieuw.id.waarde, register: huidig)
+                }
                 lijst.voegToe(nieuw)
             case .niemandTeVinden(let organisatie, let soort):
                 throw NiemandTeVinden(organisatie: organisatie?.rawValue ?? "-", soort: soort.rawValue)

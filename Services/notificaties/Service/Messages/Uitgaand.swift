@@ -5,6 +5,13 @@ import Messaging
 import NotificatieDomain
 import Register
 
+extension RegisterSnapshot {
+    /// Whether something may go out to an organisation: an exercise only to who takes part (C3).
+    func bereikt(_ organisatie: Organisatie, oefening: Bool) -> Bool {
+        !oefening || OIN(organisatie.rawValue).map(oefent) ?? false
+    }
+}
+
 extension Scope {
     /// Offers a task to the organisation's own system, where the register names that channel: a reference that opens
     /// after signing in, nothing else (N3).
@@ -15,9 +22,9 @@ extension Scope {
         case .bezorgd, .gezien, .gedaan, .vervallen, .herinnerd, .termijnHerinnerd, .termijnGeescaleerd: return
         }
         let kop = event.kop
-        guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka) else {
-            return
-        }
+        guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka),
+            register.bereikt(kop.organisatie, oefening: kop.oefening)
+        else { return }
         let medewerker: MedewerkerId?
         let team: Codewoord?
         switch event.voor {

@@ -40,7 +40,8 @@ extension Scope {
     /// The receipt always, later steps unless the melder declined them.
     mutating func meld(_ bericht: some VoorMelder, register: RegisterSnapshot) throws {
         guard let melder = bericht.melder, bericht.terugkoppelingGewenst || bericht.stap == .ontvangen,
-            register.organisation(melder)?.kanalen.contains(.kafka) == true
+            register.organisation(melder)?.kanalen.contains(.kafka) == true,
+            !bericht.oefening || register.oefent(melder)
         else { return }
         try announce(
             NotificatiesEvents.MeldingStatusGewijzigd(

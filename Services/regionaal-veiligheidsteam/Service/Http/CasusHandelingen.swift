@@ -33,9 +33,9 @@ extension CasusRoutes {
                 }, delen: [redenen])
         }
         vastleggen(api, "overdrachten", "overdrachtStarten", "Een overdracht starten", OverdrachtVerzoek.self) {
-            request, door, _, id in
+            request, door, casus, id in
             let body = request.body
-            try actief(body.naar, "/naar")
+            try actief(body.naar, "/naar", oefening: casus.oefening)
             let verzoek = Overdrachtsverzoek(
                 overdracht: OverdrachtId(id), van: door, naar: Organisatie(body.naar.text), vraag: body.vraag.text,
                 leeftijdsgroep: try .van(body.leeftijdsgroep), soortHulp: body.soortHulp?.text,
@@ -55,8 +55,8 @@ extension CasusRoutes {
             return Daad(command: { _ in .meningsverschilVastleggen(verschil) }, delen: [feiten])
         }
         wijzigen(api, "lokale-teams", "lokaalTeamBetrekken", "Een lokaal team betrekken", LokaalTeamVerzoek.self) {
-            request, door, _ in
-            try lokaalTeam(request.body.organisatie)
+            request, door, casus in
+            try lokaalTeam(request.body.organisatie, oefening: casus.oefening)
             let team = Organisatie(request.body.organisatie.text)
             return Daad(command: { _ in .lokaalTeamBetrekken(team, door: door) })
         }
@@ -157,16 +157,17 @@ extension CasusRoutes {
     }
 
     /// - Throws: `Invalid`: nothing is sent to who does not take part.
-    func actief(_ oin: OIN, _ pointer: String) throws {
+    func actief(_ oin: OIN, _ pointer: String, oefening: Bool) throws {
         guard context.register.current.organisation(oin)?.actief == true else {
             throw Invalid(
                 pointer: pointer, code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")
         }
+        if let fout = context.register.current.deelnamefout(oin, oefening: oefening, pointer) { throw Invalid([fout]) }
     }
 
-    private func lokaalTeam(_ oin: OIN) throws {
-        try actief(oin, "/organisatie")
+    private func lokaalTeam(_ oin: OIN, oefening: Bool) throws {
+        try actief(oin, "/organisatie", oefening: oefening)
         guard context.register.current.organisation(oin)?.soort == .lokaalTeam else {
             throw Invalid(
                 pointer: "/organisatie", code: Violation.Codes.value,

@@ -93,7 +93,8 @@ struct Koppelaar: Sendable {
             zaak: zaak, kenmerk: Kenmerk.make(prefix: "C").text, regio: melding.regio, gemeente: melding.gemeente,
             melding: melding.gegevens,
             regiehouder: try team.regiehouder(urgentie: melding.acuut == .ja ? .spoed : .regulier, op: scope.now),
-            lokaalTeam: lokaalTeam(melding.gemeente, naast: melding.behandelaar), oefening: melding.oefening)
+            lokaalTeam: lokaalTeam(melding.gemeente, naast: melding.behandelaar, oefening: melding.oefening),
+            oefening: melding.oefening)
         try scope.decide(.openen(opening), on: zaak)
         try noteer(melding, in: zaak, &scope)
     }
@@ -132,7 +133,7 @@ struct Koppelaar: Sendable {
     /// M7, also for a gemeente that came later.
     func betrekLokaalTeam(_ gemeente: String?, bij zaak: ZaakId, in scope: inout Scope) throws {
         guard let casus = try scope.load(Casus.self, zaak.waarde), !casus.isGesloten,
-            let team = lokaalTeam(gemeente, naast: OIN(casus.team.rawValue))
+            let team = lokaalTeam(gemeente, naast: OIN(casus.team.rawValue), oefening: casus.oefening)
         else { return }
         try scope.decide(.lokaalTeamBetrekken(team, door: nil), on: zaak)
     }
@@ -165,8 +166,11 @@ struct Koppelaar: Sendable {
         try scope.bewaar(melding)
     }
 
-    private func lokaalTeam(_ gemeente: String?, naast team: OIN?) -> Organisatie? {
-        guard let lokaal = gemeente.flatMap(Gemeentecode.init).flatMap(register.current.lokaalTeam), lokaal.oin != team
+    /// In an exercise only one that takes part (C3).
+    private func lokaalTeam(_ gemeente: String?, naast team: OIN?, oefening: Bool) -> Organisatie? {
+        let current = register.current
+        guard let lokaal = gemeente.flatMap(Gemeentecode.init).flatMap(current.lokaalTeam), lokaal.oin != team,
+            current.deelnamefout(lokaal.oin, oefening: oefening, "") == nil
         else { return nil }
         return Organisatie(lokaal.oin.text)
     }

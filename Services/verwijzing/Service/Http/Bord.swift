@@ -9,6 +9,7 @@ struct Bordregel: Contract {
     var overdracht: UUID
     var zaak: UUID
     var kenmerk: Kenmerk
+    var oefening: Bool
     var status: OverdrachtenEvents.Status
     var urgentie: Contracts.Urgentie
     var van: OIN
@@ -22,6 +23,7 @@ struct Bordregel: Contract {
     static var fields: [String: String] {
         [
             "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "oefening": "Of dit een oefening is.",
             "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
             "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.",
             "afgesloten": "Wie van beide is afgesloten en nu niets kan zien of antwoorden (C1).",
@@ -30,7 +32,8 @@ struct Bordregel: Contract {
     }
     static var example: Bordregel {
         Bordregel(
-            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, status: .aangeboden,
+            overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, oefening: false,
+            status: .aangeboden,
             urgentie: .regulier,
             van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, afgesloten: [.example],
             termijnen: [.example])
@@ -75,6 +78,7 @@ extension Bordregel {
     init(_ overdracht: Overdracht, _ regels: [Termijnregel], _ register: RegisterSnapshot) throws {
         self.init(
             overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
+            oefening: overdracht.oefening,
             status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
             van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
             aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,

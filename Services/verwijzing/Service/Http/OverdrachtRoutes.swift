@@ -49,11 +49,14 @@ struct OverdrachtRoutes: Sendable {
     private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {
         let (body, oin) = (request.body, request.caller.organisation)
         let handelend = try context.handelend(request.caller, door: body.door)
-        _ = try await lezer.zaak(body.zaak, voor: oin)
+        let (zaak, _, _, _) = try await lezer.zaak(body.zaak, voor: oin)
         guard context.register.current.organisation(body.naar)?.actief == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")
+        }
+        if let fout = context.register.current.deelnamefout(body.naar, oefening: zaak.oefening, "/naar") {
+            throw Invalid([fout])
         }
         let id = UUID.v7()
         let kenmerk = Kenmerk.make(prefix: "O")

@@ -81,8 +81,13 @@ struct ZaakRoutes: Sendable {
         ) { request in
             let zaak: UUID = try request.path("id")
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
-            let (_, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation)
+            let (stand, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation)
             let command = try command(request, door)
+            if case .betrek(_, let organisatie, _) = command, let oin = OIN(organisatie),
+                let fout = context.register.current.deelnamefout(oin, oefening: stand.oefening, "/organisatie")
+            {
+                throw Invalid([fout])
+            }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Zaak.self, zaak)]

@@ -31,6 +31,8 @@ extension BevestigingenEvents {
         case achterhaald
         case ingetrokken
         case doorgestuurd
+        /// C3: kept back, since this organisation takes no part in the exercise.
+        case nietInOefening = "niet-in-oefening"
     }
 
     /// N2: how far the search for someone is.

@@ -1,6 +1,8 @@
+import AsyncHTTPClient
 import Contracts
 import Foundation
 import Kafka
+import NIOCore
 import Synchronization
 import TestSupport
 import Testing
@@ -16,6 +18,7 @@ extension IntegrationTests {
         func afgesloten() async throws {
             let chain = try await IntegrationTests.chain()
             let zaken = try await chain.voorraad(2)
+            let aanbod = try await aanbod(chain)
             let eerder = try await chain.bied(zaken[0], naar: weg)
             var gestuurd = try await stuur(5, chain)
             _ = try await chain.ingenomen(gestuurd)
@@ -25,7 +28,7 @@ extension IntegrationTests {
                 "organisation", "disconnect", weg.rawValue, "--cause", "storing", "--by", "mw-keten-leider",
                 "--reason", "proef", "--dry-run")
             #expect(vooraf.status == 0, "\(vooraf)")
-            #expect(vooraf.lines.contains { $0.contains("aanbod-aan-haar 1") }, "\(vooraf.lines)")
+            #expect(vooraf.lines.contains { $0.contains("aanbod-aan-haar \(aanbod + 1)") }, "\(vooraf.lines)")
             #expect(try await chain.get(.verwijzing, "/v1/bord", as: weg.client).status == 200)
 
             let begin = try await tijden(10, chain)
@@ -162,6 +165,29 @@ extension IntegrationTests {
             }
         }
 
+        @Test("C1: een open stroom van wie wordt afgesloten geeft niets meer en eindigt bij de eerste verandering")
+        func stroom() async throws {
+            let chain = try await IntegrationTests.chain()
+            let zaak = try await chain.nieuweZaak()
+            var request = HTTPClientRequest(url: chain.url(.notificaties) + "/v1/taken/stroom")
+            request.headers.add(name: "authorization", value: "Bearer \(try await chain.tokens.token(weg.client))")
+            let response = try await HTTPClient.shared.execute(request, timeout: .minutes(2))
+            #expect(response.status == .ok)
+            let gelezen = Task { () -> String in
+                try await response.body.reduce(into: "") { $0 += String(buffer: $1) }
+            }
+            let afgesloten = try await chain.keten(
+                "organisation", "disconnect", weg.rawValue, "--cause", "onderhoud", "--by", "mw-keten-leider",
+                "--reason", "proef")
+            #expect(afgesloten.status == 0, "\(afgesloten)")
+            let overdracht = try await verzoek(zaak, chain)
+            let tekst = try await gelezen.value
+            #expect(tekst.contains("verbonden") && !tekst.contains(overdracht.lower), "\(tekst)")
+            let terug = try await chain.keten(
+                "organisation", "connect", weg.rawValue, "--by", "mw-keten-leider", "--reason", "proef voorbij")
+            #expect(terug.status == 0, "\(terug)")
+        }
+
         // MARK: - Parts
 
         /// Each service refuses its system, and says so in a way that makes it keep what it wanted to send.
@@ -174,6 +200,14 @@ extension IntegrationTests {
                 #expect(reply.status == 503 && reply.problem == "organisatie-afgesloten", "\(service): \(reply)")
                 #expect(reply.headers["retry-after"] == "60")
             }
+        }
+
+        /// The offers that are open at it, as an operator sees them.
+        private func aanbod(_ chain: Chain) async throws -> Int64 {
+            let getoond = try await chain.keten("organisation", "show", weg.rawValue, "--json")
+            let diensten = try JSON.parse((getoond.lines.last ?? "").utf8)["services"]?.array ?? []
+            return diensten.flatMap { $0["seen"]?["openstaand"]?.array ?? [] }
+                .first { $0["naam"]?.string == "aanbod-aan-haar" }?["aantal"]?.integer ?? -10
         }
 
         /// Sends meldingen over Kafka, one after another on one key. Their content was delivered over HTTPS before.

@@ -7,7 +7,7 @@ struct Keten: AsyncParsableCommand {
         commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
         subcommands: [
             StatusCommand.self, LagCommand.self, QuarantineCommand.self, TraceCommand.self, RegisterCommand.self,
-            OrganisationCommand.self, ExerciseCommand.self,
+            OrganisationCommand.self, ExerciseCommand.self, IncidentCommand.self,
             TokenCommand.self,
         ])
 }

@@ -20,7 +20,9 @@ extension ServiceDefinition {
         migrations: [
             Migration(
                 name: "m0001_notificaties",
-                sql: String(decoding: PackageResources.m0001_notificaties_sql, as: UTF8.self))
+                sql: String(decoding: PackageResources.m0001_notificaties_sql, as: UTF8.self)),
+            Migration(
+                name: "m0002_incident", sql: String(decoding: PackageResources.m0002_incident_sql, as: UTF8.self)),
         ],
         terms: TermLengths([
             Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),
@@ -81,6 +83,7 @@ extension ServiceDefinition {
             routes: { api in
                 TaakRoutes(context).register(on: api)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
+                IncidentRoutes(logboek: Incidentlogboek(pool: context.pool)).register(on: api)
             },
             services: [
                 stroom,

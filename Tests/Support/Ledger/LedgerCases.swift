@@ -20,7 +20,11 @@ extension LedgerJudgement {
             found.append(Finding(.lost, "melding \(melding.lower) is in no casus"))
         }
         let received = Dictionary(grouping: events(Topics.meldingen, "melding-ontvangen")) { event in
-            [event.data["melder"]?.string, event.data["eigenKenmerk"]?.string]
+            // An exercise has references of its own (C3).
+            [
+                event.data["melder"]?.string, event.data["eigenKenmerk"]?.string,
+                event.data["oefening"] == true ? "oefening" : "echt",
+            ]
         }
         for (source, events) in received where events.count > 1 && !source.contains(nil) {
             found.append(Finding(.duplicate, "\(events.count) meldingen of \(source.compactMap { $0 })"))

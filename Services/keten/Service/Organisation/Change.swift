@@ -9,6 +9,7 @@ struct Change: ParsableArguments {
     @Option(help: "Why, in your own words; kept in the services, never sent over Kafka.") var reason: String
     @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
     @Option(help: "Seconds to wait until every service has done it.") var within = 30
+    @Option(help: "The incident in whose log this belongs.") var incident: String?
     @Flag(help: "Show what is open and what would wait; change nothing.") var dryRun = false
 
     /// - Parameter cutOff: why; nil connects it again.
@@ -38,6 +39,15 @@ struct Change: ParsableArguments {
             (before.seen.values.map(\.versie).max() ?? 0) + 1, Int(Date().timeIntervalSince1970 * 1_000))
         try await before.record(
             Aansluithandeling(door: person, reden: reason, afsluiten: cutOff != nil, versie: version), `operator`)
+        if let incident {
+            guard let role = Codewoord("ketenbeheer"),
+                let text = Tekst("\(cutOff == nil ? "aansluiten" : "afsluiten") \(oin.text): \(reason.text)")
+            else { throw Operator.Failure(description: "this does not fit in an incident's log") }
+            let note = Incidentaantekening(
+                aantekening: .v7(), door: person, rol: role, fase: .opdracht, oefening: cutOff == .oefening, tekst: text
+            )
+            try await Incidents.write(note, to: try Incidents.id(incident), `operator`)
+        }
         let entry = RegisterEvents.AansluitingVastgelegd(
             oin: oin, versie: version, regio: known.regio,
             kenmerk: cutOff == nil ? known.kenmerk ?? .make(prefix: "X") : .make(prefix: "X"),

@@ -51,10 +51,11 @@ struct Process {
                 logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
         let server = WebServer(
-            api(parts, register),
+            api(parts, register, QuarantineBodies(engine: engine, consumers: consumers)),
             WebServerConfiguration(
                 host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
             logger: logger)
+        let room = InboundRoom(engine: engine, consumers: consumers, logger: logger)
 
         var steps: [ServiceRunner.Step] = [
             .init("pool", pool),
@@ -67,15 +68,19 @@ struct Process {
                 Relay(engine: engine, kafka: kafka, holding: { register.current.heldTopics }, logger: logger)),
             .init("terms", TermPoller(engine: engine, handlers: parts.termHandlers, logger: logger)),
             .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: gapSource(), logger: logger)),
+            .init("redrives", RedriveRunner(engine: engine, logger: logger)),
+            .init("room", room),
         ]
         steps += parts.services.enumerated().map { .init("\(definition.name)-\($0.offset)", $0.element) }
-        steps += consumers.map {
+        steps += consumers.map { consumer in
             .init(
-                $0.name,
+                consumer.name,
                 Consumer(
-                    $0, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance],
+                    consumer, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance],
                     isHeld: { topic in
-                        Topics.organisation(ofInbound: topic).map { register.current.afsluiting($0) != nil } ?? false
+                        room.isFull(consumer.name)
+                            || Topics.organisation(ofInbound: topic).map { register.current.afsluiting($0) != nil }
+                                ?? false
                     }, logger: logger)
             )
         }
@@ -88,7 +93,7 @@ struct Process {
         logger.info("stopped in good order")
     }
 
-    private func api(_ parts: Parts, _ register: Register) -> API {
+    private func api(_ parts: Parts, _ register: Register, _ bodies: QuarantineBodies) -> API {
         let perMinute = settings[ServiceSettings.quota]
         let api = API(
             API.Information(title: definition.title, description: definition.explanation),
@@ -102,7 +107,7 @@ struct Process {
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
             .register(on: api)
-        BeheerRoutes(operations: Operations(pool: pool, service: definition.name)).register(on: api)
+        BeheerRoutes(operations: Operations(pool: pool, service: definition.name), bodies: bodies).register(on: api)
         OrganisatieRoutes(
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
         ).register(on: api)

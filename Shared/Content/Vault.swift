@@ -61,7 +61,7 @@ public struct Vault: Sendable {
         }
         guard found.count == Set(ids).count else { throw ContentError.gone }
         _ = try await pool.transaction { transaction in
-            try await transaction.commit(Set(found.map(\.person)).sorted().map(record.statement(subject:)))
+            try await transaction.commit(Set(found.map(\.person)).sorted().map { record.statement(subject: $0) })
         }
         var opened: [UUID: [UInt8]] = [:]
         for item in found {

@@ -5,5 +5,6 @@ public enum MessagingMigrations {
     public static let all = [
         Migration(name: "m0001_messaging", sql: String(decoding: PackageResources.m0001_messaging_sql, as: UTF8.self)),
         Migration(name: "m0002_operator", sql: String(decoding: PackageResources.m0002_operator_sql, as: UTF8.self)),
+        Migration(name: "m0003_redrive", sql: String(decoding: PackageResources.m0003_redrive_sql, as: UTF8.self)),
     ]
 }

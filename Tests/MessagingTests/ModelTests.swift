@@ -133,7 +133,7 @@ struct ModelTests {
         guard world.value[key]?.discards ?? 0 > 0 else { return [] }
         world.change { $0[key]?.discards -= 1 }
         let done = try await Operations(pool: service.pool, service: "proef").discard(id, by: act)
-        return done ? [(key, sequence)] : []
+        return done != nil ? [(key, sequence)] : []
     }
 }
 

@@ -8,6 +8,7 @@ import Web
 /// references only, and each act is recorded with who and why.
 struct BeheerRoutes: Sendable {
     let operations: Operations
+    let bodies: QuarantineBodies
 
     /// Operators only.
     static let access = Access.scope("beheer")
@@ -19,6 +20,8 @@ struct BeheerRoutes: Sendable {
             access: Self.access, response: Berichtenstand.self
         ) { _ in Response(try await operations.state()) }
         quarantine(on: api)
+        redrives(on: api)
+        contents(on: api)
         api.operation(
             .get, "/v1/beheer/spoor/{id}", id: "spoorLezen",
             summary: "De weg van een bericht, zaak of correlatie door deze dienst",

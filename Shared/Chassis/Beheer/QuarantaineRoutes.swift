@@ -5,66 +5,63 @@ import Postgres
 import Web
 
 extension BeheerRoutes {
-    /// What was set aside, and putting it right.
+    /// What was set aside, and laying it away.
     func quarantine(on api: API) {
         api.operation(
             .get, "/v1/beheer/quarantaine", id: "quarantaineLezen", summary: "Opzijgezette berichten, zonder inhoud",
-            access: Self.access,
-            parameters: Parameter.page + [
-                .query("toestand", KorteTekst.self, "Alleen in deze toestand"),
-                .query("afnemer", KorteTekst.self, "Alleen van deze afnemer"),
-                .query("vingerafdruk", KorteTekst.self, "Alleen met deze vingerafdruk"),
-            ], response: Page<QuarantaineRij>.self
+            access: Self.access, parameters: Parameter.page + Self.filters, response: Page<QuarantaineRij>.self
         ) { request in
             let rows = try await operations.quarantine(
-                status: request.query("toestand", as: KorteTekst.self)?.text,
-                consumer: request.query("afnemer", as: KorteTekst.self)?.text,
-                fingerprint: request.query("vingerafdruk", as: KorteTekst.self)?.text,
-                after: request.page.after?.key(UUID.self),
-                limit: request.page.limit)
+                Self.filter(request), after: request.page.after?.key(UUID.self), limit: request.page.limit)
             return Response(Page(rows, request.page, item: { $0 }, cursor: { Cursor(after: $0.id) }))
         }
         api.operation(
+            .get, "/v1/beheer/quarantainegroepen", id: "quarantainegroepenLezen",
+            summary: "Opzijgezette berichten, gelijke fouten bij elkaar", access: Self.access, parameters: Self.filters,
+            response: Quarantainegroepen.self
+        ) { request in
+            Response(Quarantainegroepen(groepen: try await operations.quarantineGroups(Self.filter(request))))
+        }
+        api.operation(
             .get, "/v1/beheer/quarantaine/{id}", id: "quarantaineRijLezen",
-            summary: "Eén opzijgezet bericht, zonder inhoud",
-            access: Self.access, parameters: [.path("id", UUID.self, "Id in quarantaine")],
-            response: QuarantaineRij.self
+            summary: "Eén opzijgezet bericht, zonder inhoud, met wat ermee gedaan is",
+            access: Self.access, parameters: [Self.id], response: Quarantainedetail.self
         ) { request in
-            guard let row = try await operations.quarantine(request.path("id")) else { throw Problem.notFound() }
-            return Response(row)
-        }
-        api.operation(
-            .post, "/v1/beheer/herstarts", id: "quarantaineHerstarten",
-            summary: "Een groep mislukte berichten opnieuw laten proberen",
-            access: Self.access, body: Quarantainehandeling.self, response: Quarantaineuitslag.self
-        ) { request in
-            Response(Quarantaineuitslag(aantal: try await redrive(nil, request)))
-        }
-        api.operation(
-            .post, "/v1/beheer/quarantaine/{id}/herstarts", id: "quarantaineRijHerstarten",
-            summary: "Een mislukt bericht opnieuw laten proberen",
-            access: Self.access, parameters: [.path("id", UUID.self, "Id in quarantaine")],
-            body: Quarantainehandeling.self,
-            response: Quarantaineuitslag.self
-        ) { request in
-            Response(Quarantaineuitslag(aantal: try await redrive(request.path("id"), request)))
+            guard let detail = try await operations.quarantine(request.path("id")) else { throw Self.gone }
+            return Response(detail)
         }
         api.operation(
             .post, "/v1/beheer/quarantaine/{id}/wegleggingen", id: "quarantaineRijWegleggen",
             summary: "Een bericht voorgoed wegleggen; het volgende van de sleutel gaat door", access: Self.access,
-            parameters: [.path("id", UUID.self, "Id in quarantaine")], body: Quarantainehandeling.self,
-            response: Quarantaineuitslag.self
+            parameters: [Self.id], body: Quarantainehandeling.self, response: Quarantaineuitslag.self
         ) { request in
-            guard try await operations.discard(request.path("id"), by: request.act) else {
-                throw Problem.notFound("Dit bericht staat niet (meer) in quarantaine.")
-            }
-            return Response(Quarantaineuitslag(aantal: 1))
+            let released = try await operations.discard(
+                request.path("id"), dryRun: request.body.proef ?? false, by: request.act)
+            guard let released else { throw Self.gone }
+            return Response(Quarantaineuitslag(aantal: 1, vrijgegeven: released))
         }
     }
 
-    private func redrive(_ id: UUID?, _ request: Request<Quarantainehandeling>) async throws -> Int {
-        try await operations.redrive(
-            id, consumer: request.body.afnemer?.text, fingerprint: request.body.vingerafdruk?.text,
-            dryRun: request.body.proef ?? false, by: request.act)
+    static let id = Parameter.path("id", UUID.self, "Id in quarantaine")
+    static let gone = Problem.notFound("Dit bericht staat niet (meer) in quarantaine.")
+
+    private static let filters: [Parameter] = [
+        .query("toestand", KorteTekst.self, "Alleen in deze toestand"),
+        .query("afnemer", KorteTekst.self, "Alleen van deze afnemer"),
+        .query("vingerafdruk", KorteTekst.self, "Alleen met deze vingerafdruk"),
+        .query("soort", KorteTekst.self, "Alleen dit soort bericht"),
+        .query("sleutel", KorteTekst.self, "Alleen met deze sleutel"),
+        .query("sinds", Date.self, "Opzijgezet vanaf dit tijdstip"),
+        .query("tot", Date.self, "Opzijgezet voor dit tijdstip"),
+    ]
+
+    private static func filter<B>(_ request: Request<B>) throws -> QuarantineFilter {
+        QuarantineFilter(
+            status: try request.query("toestand", as: KorteTekst.self)?.text,
+            consumer: try request.query("afnemer", as: KorteTekst.self)?.text,
+            fingerprint: try request.query("vingerafdruk", as: KorteTekst.self)?.text,
+            type: try request.query("soort", as: KorteTekst.self)?.text,
+            key: try request.query("sleutel", as: KorteTekst.self)?.text,
+            since: try request.query("sinds", as: Date.self), until: try request.query("tot", as: Date.self))
     }
 }

@@ -59,9 +59,12 @@ extension MessageHandler {
 struct AnyHandler: Sendable {
     let type: EventType
     let work: @Sendable (CloudEvent, Inbound) throws(Invalid) -> Work
+    /// Holds data to the letter of its contract, wherever it comes from.
+    let check: @Sendable (JSON) throws(Invalid) -> Void
 
     init<H: MessageHandler>(_ handler: H, strictness: Strictness) {
         type = H.Payload.eventType
+        check = { data throws(Invalid) in _ = try H.Payload.decode(data, .strict) }
         work = { event, inbound throws(Invalid) in
             let data = try H.Payload.decode(event.data, strictness)
             let message = Message(event: event, data: data, topic: inbound.topic, muted: false)

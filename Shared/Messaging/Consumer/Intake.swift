@@ -89,7 +89,7 @@ struct Intake: Sendable {
 
     private var strictness: Strictness { definition.isInbound ? .strict : .tolerant }
 
-    private func decode(_ message: KafkaMessage) throws(Invalid) -> CloudEvent {
+    func decode(_ message: KafkaMessage) throws(Invalid) -> CloudEvent {
         let names = message.headers.map { ($0.name, String(decoding: $0.value ?? [], as: UTF8.self)) }
         return names.contains { $0.0 == "ce_specversion" }
             ? try CloudEvent.decode(binaryHeaders: names, value: message.value, strictness)
@@ -104,7 +104,7 @@ struct Intake: Sendable {
     }
 
     /// A chain topic has one writer, and it numbers what it writes; anything else there is set aside by itself.
-    private func requireWriter(of event: CloudEvent, _ topic: String) throws(Invalid) {
+    func requireWriter(of event: CloudEvent, _ topic: String) throws(Invalid) {
         var violations: [Violation] = []
         if let writer = Topics.writer(of: topic), SourceURN(event.source)?.system != writer {
             violations.append(
@@ -119,7 +119,7 @@ struct Intake: Sendable {
     }
 
     /// An organisation speaks on its own topic only, and without identifying fields, wherever they stand (STANDARDS.md §7).
-    private func trespasses(_ event: CloudEvent, _ message: KafkaMessage, _ key: String) -> [Violation] {
+    func trespasses(_ event: CloudEvent, _ message: KafkaMessage, _ key: String) -> [Violation] {
         var places = event.identifyingFields.filter { $0 != "/tracestate" }
         if kept(key) != key { places.append("/key") }
         if message.headers.contains(where: identifies) { places.append("/headers") }

@@ -14,6 +14,8 @@ struct Batch {
     var positions: [PositionKey: Position] = [:]
     /// Rows of messages that were set aside and come again by another way: what becomes of these becomes of the row.
     var rows: [PositionKey: [Int64: QuarantineRow]] = [:]
+    /// How the rows of messages that the sweeper brings stand now.
+    var brought: [UUID: QuarantineRow.State] = [:]
     var known: Set<InboxKey> = []
     var answers: [IdempotencyKey: StoredAnswer] = [:]
     var reusedKeys: Set<IdempotencyKey> = []
@@ -46,12 +48,14 @@ struct Batch {
         var keys: Set<PositionKey> = []
         var places: [(key: PositionKey, sequence: Int64)] = []
         var unsequenced: Set<InboxKey> = []
+        var brought: [UUID] = []
         var commands: Set<IdempotencyKey> = []
         var needs: Set<AggregateRef> = []
         for work in works {
             needs.formUnion(work.needs)
             switch work.origin {
             case .message(let inbound):
+                if let row = inbound.row { brought.append(row.id) }
                 if let sequence = inbound.sequence {
                     keys.insert(inbound.position)
                     places.append((inbound.position, sequence))
@@ -64,6 +68,7 @@ struct Batch {
         }
         var statements: [SQL] = []
         if !keys.isEmpty { statements += [PositionStore.lock(keys.sorted()), QuarantineStore.rows(places)] }
+        if !brought.isEmpty { statements.append(QuarantineStore.lock(brought)) }
         if !unsequenced.isEmpty { statements.append(InboxStore.known(Array(unsequenced))) }
         if !commands.isEmpty { statements.append(IdempotencyStore.answers(Array(commands))) }
         statements += AggregateStore.lock(needs)
@@ -72,6 +77,7 @@ struct Batch {
             positions = try PositionStore.read(rows)
             self.rows = try QuarantineStore.read(rows: open)
         }
+        if !brought.isEmpty, let rows = results.next() { self.brought = try QuarantineStore.read(locked: rows) }
         if !unsequenced.isEmpty, let rows = results.next() { known = try InboxStore.read(rows) }
         if !commands.isEmpty, let rows = results.next() {
             (answers, reusedKeys) = try IdempotencyStore.read(rows, asked: commands)

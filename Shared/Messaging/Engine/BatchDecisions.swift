@@ -68,6 +68,11 @@ extension Batch {
     // MARK: - Messages
 
     private mutating func message(_ work: Work, _ inbound: Inbound, seal: any BodySeal) throws -> Outcome {
+        if let row = inbound.row {
+            // Since it was read it was settled, or tried, edited or laid away: what comes next is read anew.
+            guard let now = brought[row.id] else { return .duplicate }
+            guard now == row.state else { return .parked }
+        }
         guard let sequence = inbound.sequence else { return try unsequenced(work, inbound, seal: seal) }
         let brought = inbound
         var inbound = inbound

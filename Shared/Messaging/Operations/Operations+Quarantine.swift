@@ -2,76 +2,134 @@ import Contracts
 import Foundation
 import Postgres
 
-// What was set aside, and putting it right (MESSAGING.md §6).
+/// Which of what was set aside is looked at. Nil means: whatever it is.
+public struct QuarantineFilter: Sendable {
+    public var status: String?
+    public var consumer: String?
+    public var fingerprint: String?
+    public var type: String?
+    public var key: String?
+    /// Set aside from this instant on, and before that one.
+    public var since: Date?
+    public var until: Date?
+
+    public init(
+        status: String? = nil, consumer: String? = nil, fingerprint: String? = nil, type: String? = nil,
+        key: String? = nil, since: Date? = nil, until: Date? = nil
+    ) {
+        self.status = status
+        self.consumer = consumer
+        self.fingerprint = fingerprint
+        self.type = type
+        self.key = key
+        self.since = since
+        self.until = until
+    }
+
+    var condition: SQL {
+        """
+        (\(status)::text is null or status = \(status)) and (\(consumer)::text is null or consumer = \(consumer))
+            and (\(fingerprint)::text is null or fingerprint = \(fingerprint)) and (\(type)::text is null or type = \(type))
+            and (\(key)::text is null or key = \(key)) and (\(since)::timestamptz is null or created_at >= \(since))
+            and (\(until)::timestamptz is null or created_at < \(until))
+        """
+    }
+}
+
+// What was set aside, and laying it away (MESSAGING.md §6).
 extension Operations {
     /// - Returns: one more than the limit where there is a next page.
-    public func quarantine(
-        status: String?, consumer: String?, fingerprint: String?, after: UUID?, limit: Int
-    ) async throws -> [QuarantaineRij] {
+    public func quarantine(_ filter: QuarantineFilter, after: UUID?, limit: Int) async throws -> [QuarantaineRij] {
         try await rows(
             """
-            where (\(status)::text is null or status = \(status)) and (\(consumer)::text is null or consumer = \(consumer))
-                and (\(fingerprint)::text is null or fingerprint = \(fingerprint)) and (\(after)::uuid is null or id > \(after))
-            order by id limit \(limit + 1)
+            where \(filter.condition) and (\(after)::uuid is null or id > \(after)) order by id limit \(limit + 1)
             """)
     }
 
-    public func quarantine(_ id: UUID) async throws -> QuarantaineRij? { try await rows("where id = \(id)").first }
+    /// Equal errors together, the largest first.
+    public func quarantineGroups(_ filter: QuarantineFilter) async throws -> [Quarantainegroep] {
+        try await pool.query(
+            """
+            select consumer, fingerprint, status, min(type), min(error), count(*), min(created_at), max(created_at),
+                (array_agg(id order by id desc))[1]
+            from quarantine where \(filter.condition)
+            group by consumer, fingerprint, status order by 6 desc, 1, 2, 3 limit 200
+            """
+        ).map { row in
+            let (consumer, fingerprint, status, type, error, count, oldest, newest, example) = try row.decode(
+                String.self, String?.self, String.self, String.self, String?.self, Int64.self, Date.self, Date.self,
+                UUID.self)
+            return Quarantainegroep(
+                dienst: service, afnemer: consumer, vingerafdruk: fingerprint, toestand: status, soort: type,
+                fout: error, aantal: Int(count), oudsteOp: oldest, nieuwsteOp: newest, voorbeeld: example)
+        }
+    }
+
+    /// All there is to know of one message but its content.
+    public func quarantine(_ id: UUID) async throws -> Quarantainedetail? {
+        guard let row = try await rows("where id = \(id)").first else { return nil }
+        let more = try await pool.exchange([
+            """
+            select p.last_sequence, p.seen_sequence, p.held from quarantine q join position p using (consumer, source, topic, key)
+            where q.id = \(id) and q.sequence is not null
+            """,
+            """
+            select count(*) from quarantine q join quarantine w using (consumer, source, topic, key)
+            where q.id = \(id) and w.sequence > q.sequence and w.status in ('waiting', 'parked') and w.resolved_at is null
+            """,
+            """
+            select at, action, operator, reason from operator_action
+            where target = \(id.lowercased) or target like \(id.lowercased + " %")
+                or exists (select from redrive_message m
+                    where m.quarantine = \(id) and operator_action.action = 'redrive'
+                        and operator_action.target like m.redrive::text || ' %')
+            order by at limit 200
+            """,
+            "select redrive from redrive_message where quarantine = \(id) order by redrive limit 200",
+        ])
+        let position = try more[0].first?.decode(Int64.self, Int64.self, Bool.self)
+        return Quarantainedetail(
+            bericht: row, laatsteVolgnummer: position.map { Int($0.0) }, hoogsteVolgnummer: position.map { Int($0.1) },
+            sleutelVastgehouden: position?.2 ?? false, wachtend: try more[1].number(),
+            handelingen: try more[2].map { row in
+                let (at, action, person, reason) = try row.decode(
+                    Date.self, String.self, String.self, String.self)
+                return Beheerdaad(op: at, daad: action, door: person, reden: reason)
+            },
+            herstarts: try more[3].map { try $0.decode(UUID.self) })
+    }
 
     private func rows(_ condition: SQL) async throws -> [QuarantaineRij] {
         try await pool.query(
             """
             select id, consumer, source, topic, key, sequence, message_id, type, status, fingerprint, error, attempts, next_at,
-                created_at, resolved_at, resolved_by, reason
+                created_at, resolved_at, resolved_by, reason, edits, body is not null
             from quarantine \(condition)
             """
         ).map { row in
             let (
                 id, consumer, source, topic, key, sequence, message, type, status, fingerprint, error, attempts, next,
-                created, resolved, by, reason
+                created, resolved, by, reason, edits, hasBody
             ) =
                 try row.decode(
                     UUID.self, String.self, String.self, String.self, String.self, Int64?.self, String.self,
                     String.self,
                     String.self, String?.self, String?.self, Int32.self, Date?.self, Date.self, Date?.self,
-                    String?.self, String?.self)
+                    String?.self, String?.self, Int32.self, Bool.self)
             return QuarantaineRij(
                 id: id, afnemer: consumer, bron: source, topic: topic, sleutel: key, volgnummer: sequence.map(Int.init),
                 bericht: message, soort: type, toestand: status, vingerafdruk: fingerprint, fout: error,
                 pogingen: Int(attempts),
-                volgendeOp: next, opzijgezetOp: created, opgelostOp: resolved, opgelostDoor: by, reden: reason)
-        }
-    }
-
-    /// Lets failed messages be tried again now; the sweeper does it, by the position, so the effect is exactly once.
-    /// - Returns: how many; with `dryRun` how many it would be.
-    public func redrive(
-        _ id: UUID?, consumer: String?, fingerprint: String?, dryRun: Bool, by operator: OperatorAct
-    ) async throws -> Int {
-        let selection: SQL = """
-            status = 'failed' and resolved_at is null and (\(id)::uuid is null or id = \(id))
-            and (\(consumer)::text is null or consumer = \(consumer))
-            and (\(fingerprint)::text is null or fingerprint = \(fingerprint))
-            """
-        if dryRun {
-            let counted = try await pool.query("select count(*) from quarantine where \(selection)").first?.decode(
-                Int64.self)
-            return Int(counted ?? 0)
-        }
-        return try await pool.transaction { transaction in
-            let rows = try await transaction.exchange([
-                "update quarantine set next_at = clock_timestamp() where \(selection) returning id"
-            ])
-            let target = id?.lowercased ?? fingerprint ?? consumer ?? "*"
-            _ = try await transaction.commit([`operator`.record("redrive", target: target, count: rows[0].count)])
-            return rows[0].count
+                volgendeOp: next, opzijgezetOp: created, opgelostOp: resolved, opgelostDoor: by, reden: reason,
+                bewerkingen: Int(edits), inhoudBewaard: hasBody)
         }
     }
 
     /// Lays a message away for good. At the head of its key the next is released; further back it is passed over in its turn.
-    /// - Returns: whether there was something to lay away.
-    public func discard(_ id: UUID, by operator: OperatorAct) async throws -> Bool {
-        try await pool.transaction { transaction in
+    /// - Parameter dryRun: say what it would do, change nothing.
+    /// - Returns: how many messages of its key it lets go on; nil where there was nothing to lay away.
+    public func discard(_ id: UUID, dryRun: Bool = false, by operator: OperatorAct) async throws -> Int? {
+        try await pool.transaction { transaction -> Int? in
             // The position first, as everywhere (MESSAGING.md §4).
             let found = try await transaction.exchange([
                 """
@@ -79,13 +137,22 @@ extension Operations {
                 join position p using (consumer, source, topic, key)
                 where q.id = \(id) for update of p
                 """,
-                "select sequence from quarantine where id = \(id) and resolved_at is null and status <> 'discarded' for update",
+                """
+                select sequence from quarantine
+                where id = \(id) and resolved_at is null and status <> 'discarded' for update
+                """,
+                """
+                select count(*) from quarantine q join quarantine w using (consumer, source, topic, key)
+                where q.id = \(id) and w.sequence > q.sequence and w.status = 'waiting'
+                """,
             ])
-            guard let row = found[1].first else { return false }
+            guard let row = found[1].first else { return nil }
             let sequence = try row.decode(Int64?.self)
             let position = try found[0].first?.decode(Int64.self, Int64?.self)
             let last = position?.0
             let atHead = sequence == nil || last.map { $0 + 1 } == sequence
+            let released = atHead ? try found[2].number() : 0
+            if dryRun { return released }
             var statements: [SQL] = [
                 """
                 update quarantine set status = 'discarded', reason = \(`operator`.reason), resolved_by = \(`operator`.person), next_at = null,
@@ -109,7 +176,7 @@ extension Operations {
             }
             statements.append(`operator`.record("discard", target: id.lowercased, count: 1))
             _ = try await transaction.commit(statements)
-            return true
+            return released
         }
     }
 }

@@ -5,7 +5,7 @@ import Postgres
 /// What operators see of a schema's messaging, and what they may do to it (MESSAGING.md §6). Reads the tables, never a body.
 public struct Operations: Sendable {
     let pool: PostgresPool
-    let service: String
+    public let service: String
 
     public init(pool: PostgresPool, service: String) {
         self.pool = pool
@@ -36,5 +36,13 @@ public struct OperatorAct: Sendable {
         insert into operator_action (id, organisation, operator, action, target, reason, detail)
         values (\(UUID.v7()), \(organisation), \(person), \(action), \(target), \(reason), \(detail))
         """
+    }
+}
+
+extension Rows {
+    /// The one number that a counting statement gives.
+    func number() throws -> Int {
+        let value = try first?.decode(Int64.self)
+        return Int(value ?? 0)
     }
 }

@@ -25,12 +25,23 @@ struct SetAside: Sendable {
     }
 }
 
-/// The row of a message that was set aside before.
+/// The row of a message that was set aside before, as it was when it was read.
 struct QuarantineRow: Sendable {
     let id: UUID
     let status: SetAside.Status
     let attempts: Int
     let messageID: String
+    /// How often its body was edited.
+    var edits = 0
+
+    var state: State { State(status: status, attempts: attempts, edits: edits) }
+
+    /// What changes when the row is tried, edited or laid away.
+    struct State: Sendable, Equatable {
+        let status: SetAside.Status
+        let attempts: Int
+        let edits: Int
+    }
 }
 
 /// Seals bodies before they are set aside, so that a dump of the database shows none.
@@ -42,6 +53,10 @@ public protocol BodySeal: Sendable {
 enum QuarantineStore {
     static let perKey = 1_024
     static let perConsumer = 10_000
+    /// Bodies of refused messages that are kept of one organisation, for each consumer; of older ones the row alone.
+    static let refusedBodies = 1_000
+    /// Refused messages that are kept of one organisation at all; of older ones the answer in the log tells.
+    static let refusedRows = 10_000
 
     static func save(_ rows: [SetAside], resolved: [UUID], at now: Date) -> [SQL] {
         var statements: [SQL] = []
@@ -86,7 +101,8 @@ enum QuarantineStore {
                 on conflict (consumer, message_id) where status in ('failed', 'waiting', 'parked', 'conflict') do nothing
                 """)
         }
-        return statements
+        let refused = Set(rows.filter { $0.status == .refused }.map { Refusals(of: $0.inbound) })
+        return statements + refused.sorted { ($0.consumer, $0.topic) < ($1.consumer, $1.topic) }.map(\.dropOldBodies)
     }
 
     private static func headers(_ inbound: Inbound) -> String {
@@ -105,49 +121,25 @@ enum QuarantineStore {
             return KafkaHeader(name: name, value: Array(value.utf8))
         }
     }
+}
 
-    /// The open rows of messages that the broker or the source brings again. (A failed one waits for its own time.)
-    static func rows(_ places: [(key: PositionKey, sequence: Int64)]) -> SQL {
-        """
-        select q.id, q.consumer, q.source, q.topic, q.key, q.sequence, q.status, q.attempts, q.message_id
-        from unnest(\(places.map(\.key.consumer)), \(places.map(\.key.source)), \(places.map(\.key.topic)),
-            \(places.map(\.key.key)), \(places.map(\.sequence))) as n (consumer, source, topic, key, sequence)
-        join quarantine q using (consumer, source, topic, key, sequence)
-        where q.status in ('waiting', 'parked', 'discarded') and q.resolved_at is null
-        """
+/// The refused messages of one organisation, whose flood must not fill the disk: each was answered.
+private struct Refusals: Hashable {
+    let consumer: String
+    let topic: String
+
+    init(of inbound: Inbound) {
+        consumer = inbound.consumer
+        topic = inbound.topic
     }
 
-    static func read(rows: Rows) throws -> [PositionKey: [Int64: QuarantineRow]] {
-        try rows.reduce(into: [:]) { found, row in
-            let (id, consumer, source, topic, key, sequence, status, attempts, messageID) = try row.decode(
-                UUID.self, String.self, String.self, String.self, String.self, Int64.self, String.self, Int32.self,
-                String.self)
-            guard let status = SetAside.Status(rawValue: status) else { return }
-            let position = PositionKey(consumer: consumer, source: source, topic: topic, key: key)
-            found[position, default: [:]][sequence] = QuarantineRow(
-                id: id, status: status, attempts: Int(attempts), messageID: messageID)
-        }
-    }
-
-    /// What can run now, in order: of each key that is not held the unbroken run from its next number on, and failed
-    /// rows whose time has come.
-    static func runnable(of consumers: [String], limit: Int) -> SQL {
+    /// Rows that another batch has in hand are its own to drop.
+    var dropOldBodies: SQL {
         """
-        with open as (
-            select q.id, q.status, q.next_at, q.sequence, p.last_sequence,
-                row_number() over (
-                    partition by q.consumer, q.source, q.topic, q.key, q.status = 'failed' order by q.sequence) as place
-            from quarantine q left join position p using (consumer, source, topic, key)
-            where q.consumer = any(\(consumers)) and q.resolved_at is null and (
-                q.status = 'failed' or q.status in ('waiting', 'parked', 'discarded') and not p.held)
-        )
-        select q.id, q.consumer, q.topic, q.key, q.message_id, q.status, q.body, q.headers, q.attempts
-        from open join quarantine q using (id)
-        where q.body is not null and case
-            when open.status = 'failed' then open.next_at <= clock_timestamp()
-            else open.sequence <= open.last_sequence + open.place end
-        order by q.consumer, q.source, q.topic, q.key, q.sequence
-        limit \(limit)
+        update quarantine set body = null, headers = '[]' where id in (
+            select id from quarantine
+            where consumer = \(consumer) and topic = \(topic) and status = 'refused' and body is not null
+            order by id desc offset \(QuarantineStore.refusedBodies) for update skip locked)
         """
     }
 }

@@ -54,15 +54,33 @@ public struct Sweeper: Service {
     }
 
     private func work(_ row: Row) throws -> (work: Work, key: String)? {
-        let (id, consumer, topic, key, messageID, status, body, headers, attempts) = try row.decode(
-            UUID.self, String.self, String.self, String.self, String.self, String.self, [UInt8].self, String.self,
-            Int32.self)
+        let (
+            id, consumer, source, topic, key, sequence, messageID, type, status, attempts, headers, edits, body
+        ) = try row.decode(
+            UUID.self, String.self, String.self, String.self, String.self, Int64?.self, String.self, String.self,
+            String.self, Int32.self, String.self, Int32.self, [UInt8].self)
         guard let intake = intakes[consumer], let status = SetAside.Status(rawValue: status) else { return nil }
-        let message = KafkaMessage(
-            topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8),
-            value: try engine.seal.open(body, messageID: messageID), headers: QuarantineStore.headers(headers))
-        return intake.work(
-            message, row: QuarantineRow(id: id, status: status, attempts: Int(attempts), messageID: messageID))
+        let back = QuarantineRow(
+            id: id, status: status, attempts: Int(attempts), messageID: messageID, edits: Int(edits))
+        do {
+            // An edited body is the whole event; the headers belong to the body as it came.
+            let message = KafkaMessage(
+                topic: topic, partition: -1, offset: -1, timestamp: nil, key: Array(key.utf8),
+                value: try engine.seal.open(body, messageID: messageID),
+                headers: edits > 0 ? [] : QuarantineStore.headers(headers))
+            return intake.work(message, row: back)
+        } catch {
+            // It fails as any other message does, so that it holds up no other key.
+            var inbound = Inbound(
+                consumer: consumer, source: source, topic: topic, key: key, sequence: sequence, incarnation: nil,
+                continuesAfter: nil, messageID: messageID, type: type, body: [], headers: [])
+            inbound.row = back
+            return (
+                Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in
+                    throw SealedBody(reason: "\(error)")
+                }, key
+            )
+        }
     }
 
     struct Backoff {
@@ -100,6 +118,12 @@ public struct Sweeper: Service {
     }
 
     private static let interval: Duration = .milliseconds(500)
+}
+
+/// A body that was set aside and cannot be opened: its key is missing, or it was changed.
+struct SealedBody: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { "the body that was set aside cannot be opened: \(reason)" }
 }
 
 extension Outcome {

@@ -19,7 +19,13 @@ let quiet: Logger = {
 /// Bodies that show what they are, so that tests can look.
 struct PlainSeal: BodySeal {
     func seal(_ body: [UInt8], messageID: String) throws -> [UInt8] { body.reversed() }
-    func open(_ sealed: [UInt8], messageID: String) throws -> [UInt8] { sealed.reversed() }
+    func open(_ sealed: [UInt8], messageID: String) throws -> [UInt8] {
+        if messageID == Self.broken { throw Sabotage() }
+        return sealed.reversed()
+    }
+
+    /// The message whose seal does not open.
+    static let broken = "dicht"
 }
 
 /// Terms whose stages fall at tenths of seconds, or at one instant.

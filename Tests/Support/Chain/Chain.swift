@@ -280,6 +280,13 @@ public final class Chain: Sendable {
         return (exit.status, process.output.lines, process.output.errorLines)
     }
 
+    /// The operators' tool as it runs, to be watched and killed.
+    public func startKeten(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
+        try run(
+            "keten-\(UUID().uuidString)", "keten", arguments,
+            environment.mapValues { $0 }.merging(["KETEN_OPERATOR_SECRET_FILE": folder + "/secret"]) { $1 })
+    }
+
     private func applyRegister() async throws {
         let process = try run("register", "keten", ["register", "apply", folder + "/register.yaml"])
         guard try await process.waitForExit(within: .seconds(60)).succeeded else {

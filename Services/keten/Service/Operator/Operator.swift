@@ -14,6 +14,8 @@ struct Operator: ParsableArguments {
 
     struct Failure: Error, CustomStringConvertible {
         let description: String
+        /// What the service answered; nil where it was not asked.
+        var status: UInt?
     }
 
     struct Endpoint: Sendable {
@@ -76,7 +78,13 @@ struct Operator: ParsableArguments {
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try JSON.parse(Array(buffer: try await response.body.collect(upTo: 16 << 20)))
         guard (200..<300).contains(response.status.code) else {
-            throw Failure(description: "\(request.url): \(response.status.code) \(body["detail"]?.string ?? "")")
+            let errors = (body["errors"]?.array ?? []).map {
+                "\n  \($0["pointer"]?.string ?? "")  \($0["detail"]?.string ?? "") (\($0["code"]?.string ?? ""))"
+            }
+            throw Failure(
+                description:
+                    "\(request.url): \(response.status.code) \(body["detail"]?.string ?? "")\(errors.joined())",
+                status: response.status.code)
         }
         return body
     }

@@ -43,7 +43,7 @@ struct InhoudRoutes: Sendable {
             purpose: "behandelen van casus \(casus.kenmerk)", networkAddress: request.networkAddress ?? "")
         // One for each person concerned; the vault adds the one of the casus itself, and gives nothing without it.
         let mensen = Set(casus.huishoudens.flatMap(\.leden).map(\.rawValue)).sorted()
-        if !mensen.isEmpty { _ = try await context.pool.exchange(mensen.map(record.statement(subject:))) }
+        if !mensen.isEmpty { _ = try await context.pool.exchange(mensen.map { record.statement(subject: $0) }) }
         do {
             let geopend = try await context.vault.read(teksten.map(\.id.waarde), record: record, on: context.pool)
             return Response(

@@ -46,6 +46,8 @@ enum ImportTable {
         let parts = path.split(separator: "/").map(String.init)
         switch parts.first {
         case "Shared" where parts.count > 2: return parts[1]
+        // A package of its own.
+        case "Tests" where parts.count > 2 && parts[1] == "Benchmarks": return nil
         case "Tests" where parts.count > 2: return parts[1] == "Support" ? "TestSupport" : parts[1]
         case "Services" where parts.count > 3:
             guard let modules = services[parts[1]] else { return parts[1] }

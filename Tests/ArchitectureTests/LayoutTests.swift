@@ -9,7 +9,7 @@ struct LayoutTests {
             "LICENSE", "Package.swift", "README.md", "Services", "Shared", "Tests", "deploy", "docker-compose.yml",
         ]
         // Written by the package manager and not kept in git.
-        let written: Set<String> = ["Package.resolved"]
+        let written: Set<String> = ["Package.resolved", "bench.json"]
         let found = Set(try Repository.names(in: "")).subtracting(written)
         #expect(found.subtracting(allowed) == [])
         #expect(allowed.subtracting(found).subtracting(["README.md"]) == [])
@@ -25,7 +25,7 @@ struct LayoutTests {
 
     @Test("every script in deploy can be run, and says how")
     func scripts() throws {
-        for script in ["deploy/demo", "deploy/down", "deploy/secrets", "deploy/test", "deploy/up"] {
+        for script in ["deploy/bench", "deploy/demo", "deploy/down", "deploy/secrets", "deploy/test", "deploy/up"] {
             let path = Repository.root.appending(path: script).path(percentEncoded: false)
             #expect(FileManager.default.isExecutableFile(atPath: path), "\(script)")
             let text = try Repository.text(script)

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Building with visible progress: what the compiler does now while it works, one line with the seconds when it is done.
 
-# build LABEL ARGUMENT…: `swift build` with those arguments.
+# build LABEL ARGUMENT…: `swift build` with those arguments; a later --package-path overrules the repository's.
 build() {
     local label=$1 started=$SECONDS log=$KETEN_HOME/log/build.log code=0
     shift
@@ -20,11 +20,12 @@ build() {
 }
 
 PRODUCTS=("${SERVICES[@]}" keten keten-dev)
+CONFIGURATION=debug
 
 # find_programs: sets PROGRAMS to the folder with the executables.
 find_programs() {
     local product
-    PROGRAMS=$(swift build --package-path "$KETEN_REPO" --show-bin-path)
+    PROGRAMS=$(swift build --package-path "$KETEN_REPO" --configuration "$CONFIGURATION" --show-bin-path)
     for product in "${PRODUCTS[@]}"; do
         [ -x "$PROGRAMS/$product" ] || fail "$product was not built yet: leave out --no-build"
     done
@@ -33,6 +34,8 @@ find_programs() {
 # build_products: one at a time.
 build_products() {
     local product
-    for product in "${PRODUCTS[@]}"; do build "$product" --product "$product"; done
+    for product in "${PRODUCTS[@]}"; do
+        build "$product" --configuration "$CONFIGURATION" --product "$product"
+    done
     find_programs
 }

@@ -1,0 +1,108 @@
+"""Many meldingen at once, until the last task stands, over all four services."""
+
+import signal
+import time
+
+import partners
+from figures import Figure
+from stack import HERE, SERVICES, Failure, Process, Stack
+
+PARTITIONS, KEPT = 64, 5 * 1024 * 1024
+# Bytes that the longest event of a melding takes on its topic, and how many of those come on one topic.
+EVENT, EVENTS = 1_400, 2
+CHAIN = {
+    "keten.meldingen": ("melding_intake", "regionaal_veiligheidsteam", "notificaties"),
+    "keten.casussen": ("regionaal_veiligheidsteam", "melding_intake", "verwijzing", "notificaties"),
+    "keten.overdrachten": ("verwijzing", "regionaal_veiligheidsteam", "notificaties"),
+}
+
+
+def measure(run):
+    rate = run.need("consume")
+    count = run.size.burst
+    backlog = count * EVENT * EVENTS
+    if backlog > PARTITIONS * KEPT:
+        raise Failure(f"{count} meldingen are {backlog} bytes, and the broker keeps {PARTITIONS * KEPT}")
+    with Stack("burst") as stack:
+        services = stack.services(*SERVICES)
+        begun = time.time()
+        flood(run, stack, services[0], count)
+        reported = time.time() - begun
+        run.note_memory(*services)
+        deadline = time.monotonic() + 900
+        while not is_done(stack):
+            for service in services:
+                service.require()
+            if time.monotonic() > deadline:
+                raise Failure("the last task does not stand after 15 minutes")
+            run.note_memory(*services)
+            time.sleep(1)
+        for topic in CHAIN:
+            stack.require_all(topic, published(stack, CHAIN[topic][0], topic))
+        meldingen, last = require_complete(stack)
+    seconds = last - begun
+    return [
+        Figure(
+            f"burst of {meldingen}",
+            [seconds],
+            "s",
+            meldingen / rate,
+            "their number ÷ consume",
+            at_most=1.3,
+            remarks=[f"the last melding was taken in after {reported:.1f} s; nothing was lost"],
+        )
+    ]
+
+
+def flood(run, stack, service, count):
+    """Reports meldingen until so many are taken in; those that are then under way come on top."""
+    sender = Process(
+        "wrk",
+        ["wrk", "-t", "1", "-c", str(run.size.connections), "-d", "900s", "--timeout", "60s"]
+        + ["-s", str(HERE / "melding.lua"), service.url, "--", "burst", "0", partners.token(partners.SCHOOL), str(count)],
+    )
+    try:
+        while int(stack.database.one("select count(*) from melding_intake.stream")) < count:
+            sender.require()
+            run.note_memory(service)
+            time.sleep(0.5)
+    finally:
+        # It sleeps until its time is over, unless it is interrupted.
+        sender.process.send_signal(signal.SIGINT)
+        sender.process.wait(30)
+
+
+def is_done(stack):
+    """Whether nothing waits in an outbox and every consumer has what every source numbered."""
+    waiting = [f"exists (select from {source}.outbox)" for source, *_ in CHAIN.values()]
+    behind = [
+        f"(select coalesce(sum(last_sequence), 0) from {source}.stream where topic = '{topic}') <> "
+        f"(select coalesce(sum(last_sequence), 0) from {reader}.position where topic = '{topic}' and consumer like '%.%')"
+        for topic, (source, *readers) in CHAIN.items()
+        for reader in readers
+    ]
+    return stack.database.one(f"select not ({' or '.join(waiting + behind)})") == "t"
+
+
+def published(stack, source, topic):
+    return int(stack.database.one(f"select coalesce(sum(last_sequence), 0) from {source}.stream where topic = '{topic}'"))
+
+
+def require_complete(stack):
+    """Every melding has its task, nothing was set aside; gives how many, and when the last task was committed."""
+    meldingen, without, last = stack.database.query(
+        """
+        with task as (
+            select data::jsonb ->> 'onderwerp' as subject, pg_xact_commit_timestamp(xmin) as at
+            from notificaties.event where type = 'nl.keten.bevestigingen.taak-aangemaakt.v1'
+        )
+        select count(*),
+            count(*) filter (where m.id::text not in (select subject from task)),
+            (select extract(epoch from max(at)) from task)
+        from melding_intake.aggregate m where kind = 'melding'
+        """
+    )[0]
+    aside = [stack.database.one(f"select count(*) from {name.replace('-', '_')}.quarantine") for name in SERVICES]
+    if int(without) or set(aside) != {"0"}:
+        raise Failure(f"{without} of {meldingen} meldingen have no task, and {aside} messages were set aside")
+    return int(meldingen), float(last)

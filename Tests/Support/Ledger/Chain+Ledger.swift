@@ -40,10 +40,15 @@ extension Chain {
     }
 
     /// What the tables alone say, for whoever waits until nothing is stuck.
+    ///
+    /// How far the consumers are comes first: what they had done by then has its events in the logs that are read after
+    /// it, so that nothing on its way between two services is overlooked.
     public func stuck() async throws -> [Finding] {
+        var reached: [[LedgerHistory.Position]] = []
+        for service in setup.services { reached.append(try await positions(service)) }
         var logs: [LedgerHistory.Log] = []
         for service in setup.services { logs.append(try await log(service)) }
-        for index in logs.indices { logs[index].positions = try await positions(setup.services[index]) }
+        for index in logs.indices { logs[index].positions = reached[index] }
         return LedgerJudgement(LedgerHistory(logs: logs, records: [])).stuck()
     }
 

@@ -83,6 +83,20 @@ struct TermTests {
         }
     }
 
+    @Test("an instant between two milliseconds does not make a term another: it goes on and its stages go off once")
+    func betweenMilliseconds() async throws {
+        try await withService(policy: TestPolicy(length: 3_600)) { service async throws in
+            let ledger = UUID.v7()
+            let whole = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+            // In microseconds it rounds to half a millisecond, and that upwards; in milliseconds downwards.
+            let since = whole.addingTimeInterval(0.000_499_7)
+            try await service.append([.started(.init(kind: "a", since: since, until: since + 7_200))], to: ledger)
+            try await service.append([.entered(1)], to: ledger)
+            #expect(try await service.count("select count(*) from term where cancelled_at is null") == 1)
+            #expect(try await service.count("select count(*) from term") == 1)
+        }
+    }
+
     @Test("ten thousand at the same instant within 5 s")
     func flood() async throws {
         try await withService { service async throws in

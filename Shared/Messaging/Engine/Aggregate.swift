@@ -64,7 +64,8 @@ public struct AggregateRef: Sendable, Hashable {
     }
 }
 
-/// A term that runs in some state of an aggregate. Equal terms before and after a step are the same running.
+/// A term that runs in some state of an aggregate. Equal terms before and after a step are the same running; a term
+/// whose urgency or promised date changed is another. Its instants are whole milliseconds.
 public struct RunningTerm: Sendable, Hashable {
     public let kind: String
     public let since: Date
@@ -74,8 +75,13 @@ public struct RunningTerm: Sendable, Hashable {
 
     public init(kind: String, since: Date, urgent: Bool, until: Date? = nil) {
         self.kind = kind
-        self.since = since
+        self.since = Self.millisecond(since)
         self.urgent = urgent
-        self.until = until
+        self.until = until.map(Self.millisecond)
+    }
+
+    /// States hold milliseconds and rows microseconds: rounded once, before either, a term stays equal to itself.
+    private static func millisecond(_ date: Date) -> Date {
+        Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1_000).rounded() / 1_000)
     }
 }

@@ -55,11 +55,10 @@ struct TermChanges {
     init(slots: [Slot], fired rows: [UUID: TermRow], policy: any TermPolicy) {
         for slot in slots {
             guard let running = slot.running else { continue }
-            let wanted = Dictionary(running.map { (Identity($0), $0) }, uniquingKeysWith: { a, _ in a })
-            let present = Dictionary(
-                slot.loadedRunning.map { (Identity($0.term), $0.id) }, uniquingKeysWith: { a, _ in a })
-            for (identity, id) in present where wanted[identity] == nil { cancelled.append(id) }
-            for (identity, term) in wanted where present[identity] == nil {
+            let wanted = Set(running)
+            let present = Dictionary(slot.loadedRunning.map { ($0.term, $0.id) }, uniquingKeysWith: { a, _ in a })
+            for (term, id) in present where !wanted.contains(term) { cancelled.append(id) }
+            for term in wanted where present[term] == nil {
                 new.append(
                     New(
                         id: UUID.v7(), aggregate: slot.ref.id, aggregateKind: slot.ref.kind, zaak: slot.zaak,
@@ -70,26 +69,6 @@ struct TermChanges {
         fired = rows.values.filter { !gone.contains($0.id) }.sorted { $0.id.uuidString < $1.id.uuidString }
         cancelled.sort { $0.uuidString < $1.uuidString }
         new.sort { $0.id.uuidString < $1.id.uuidString }
-    }
-
-    /// What makes two runnings the same; instants in milliseconds. A term whose urgency or promised date changed is
-    /// another running of it.
-    private struct Identity: Hashable {
-        let kind: String
-        let since: Int64
-        let urgent: Bool
-        let until: Int64?
-
-        init(_ term: RunningTerm) {
-            kind = term.kind
-            since = Self.milliseconds(term.since)
-            urgent = term.urgent
-            until = term.until.map(Self.milliseconds)
-        }
-
-        private static func milliseconds(_ date: Date) -> Int64 {
-            Int64((date.timeIntervalSince1970 * 1_000).rounded())
-        }
     }
 }
 

@@ -6,7 +6,7 @@ public struct NotInTime: Error, CustomStringConvertible {
 /// Waits until the condition holds, asking again every few milliseconds.
 /// - Throws: `NotInTime` at the deadline; what the condition throws, at once.
 public func eventually(
-    within limit: Duration = .seconds(10), _ what: String = "", file: String = #fileID, line: Int = #line,
+    within limit: Duration = .seconds(30), _ what: String = "", file: String = #fileID, line: Int = #line,
     _ condition: @Sendable () async throws -> Bool
 ) async throws {
     _ = try await eventually(within: limit, what, file: file, line: line) { try await condition() ? true : nil }
@@ -14,7 +14,7 @@ public func eventually(
 
 /// Waits until there is a value.
 public func eventually<Value: Sendable>(
-    within limit: Duration = .seconds(10), _ what: String = "", file: String = #fileID, line: Int = #line,
+    within limit: Duration = .seconds(30), _ what: String = "", file: String = #fileID, line: Int = #line,
     value: @Sendable () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit

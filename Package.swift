@@ -78,10 +78,13 @@ let package = Package(
             name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CRdkafka", path: "Shared/CRdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(
+            name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Shared
         shared("Postgres", ["CLibpq", log, lifecycle]),
         shared("Kafka", ["CRdkafka", log]),
+        shared("Mail", ["CCurl"]),
         shared("Contracts"),
         shared("Runtime", [log, metrics, lifecycle, configuration]),
         shared("Web", ["Contracts", "Runtime", log, metrics, hummingbird, hummingbirdTLS, jwt, http]),
@@ -123,7 +126,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Contracts", "Kafka", "Postgres", http, log], path: "Tests/Support",
-            swiftSettings: swift),
+            exclude: ["Mail/smtpd.py"], swiftSettings: swift),
         test("Architecture", []),
         test("Contracts", ["Contracts"], resources: [.copy("Golden")]),
         test(
@@ -131,6 +134,7 @@ let package = Package(
             ["MeldingDomain", "VeiligheidDomain", "VerwijzingDomain", "NotificatieDomain", "Contracts", "Verwijzing"]),
         test("Postgres", ["Postgres", "TestSupport", log]),
         test("Kafka", ["Kafka", "TestSupport"]),
+        test("Mail", ["Mail", "TestSupport"]),
         test("Messaging", ["Messaging", "Register", "Contracts", "Postgres", "Kafka", "TestSupport", lifecycle, log]),
         test("Content", ["Content", "Postgres", "TestSupport"]),
         test("Runtime", ["Runtime"]),

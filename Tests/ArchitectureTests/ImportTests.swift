@@ -36,6 +36,8 @@ struct ImportTests {
             ("Services/verwijzing/Service/Main.swift", "import MeldingDomain"),
             ("Services/verwijzing/Service/Main.swift", "import Kafka"),
             ("Services/notificaties/Service/Main.swift", "import Verwijzing"),
+            ("Services/verwijzing/Service/Main.swift", "import Mail"), ("Shared/Mail/A.swift", "import Postgres"),
+            ("Services/notificaties/Service/Main.swift", "import CCurl"),
             ("Services/keten/Service/Main.swift", "import Postgres"), ("Tests/KafkaTests/A.swift", "import CRdkafka"),
             ("Shared/New/A.swift", "import Foundation"),
         ])

@@ -5,9 +5,10 @@
 present() {
     case $1 in
         ca-certificates) [ -s /etc/ssl/certs/ca-certificates.crt ] ;;
-        git | curl | python3 | kcat | pkg-config | gcc) command -v "$1" ;;
+        git | curl | python3 | kcat | pkg-config | gcc | openssl) command -v "$1" ;;
         libpq-dev) pkg-config --exists libpq ;;
         librdkafka-dev) pkg-config --exists rdkafka ;;
+        libcurl4-openssl-dev) pkg-config --exists libcurl ;;
         zlib1g-dev) pkg-config --exists zlib ;;
         postgresql) postgres_programs ;;
         binutils) command -v ld ;;
@@ -62,9 +63,11 @@ need_packages() {
 BUILD_PACKAGES=(
     ca-certificates git libcurl4 libedit2 libncurses6 libsqlite3-0 libxml2 tzdata
     binutils libc6-dev libstdc++-12-dev zlib1g-dev
-    pkg-config libpq-dev librdkafka-dev
+    pkg-config libpq-dev librdkafka-dev libcurl4-openssl-dev
 )
 RUN_PACKAGES=(postgresql curl python3 kcat)
+# A mail server, for the tests only.
+TEST_PACKAGES=(openssl python3-aiosmtpd)
 MODEL_PACKAGES=(spin gcc libc6-dev python3)
 
 # need_tools: Swift, the one thing that apt on Debian 12 does not have, and the packages.

@@ -143,6 +143,19 @@ extension IntegrationTests {
             #expect(try await events(chain, "melding-ontvangen") == before.0)
         }
 
+        @Test(
+            "M9: een acute melding met tekens die niet mogen of te veel tekst wordt aangenomen",
+            .timeLimit(.minutes(1)),
+            arguments: ["Hij zei dat het zo\u{92}n pijn deed", String(repeating: "e\u{301}", count: 15_000)])
+        func acuutMetVreemdeTekens(tekst: String) async throws {
+            let chain = try await IntegrationTests.chain()
+            let body = Chain.melding(bsn: Verzonnen.bsn(), kenmerk: UUID().lower).met("waarneming", .string(tekst))
+            let school = Deelnemer.school.client
+            #expect(try await chain.post(.meldingIntake, "/v1/meldingen", body, as: school).status == 400)
+            let acuut = try await chain.post(.meldingIntake, "/v1/meldingen", body.met("acuut", "ja"), as: school)
+            #expect(acuut.status == 201, "\(acuut.text)")
+        }
+
         @Test("Een oude stand opnieuw gestuurd wordt geweigerd, met de huidige versie erbij", .timeLimit(.minutes(1)))
         func oudeStand() async throws {
             let chain = try await IntegrationTests.chain()

@@ -42,6 +42,8 @@ extension IntegrationTests {
                 }
             }
             let type = "nl.keten.inkomend."
+            let melding = try await chain.meld()
+            let nummers = JSON.array((0..<300).map { .string("06\(12_345_678 + $0)") })
             return [
                 Fout("geen JSON", "geen-json", bytes: Array("{\"specversion\": ".utf8)),
                 Fout("ongeldige UTF-8", "geen-json", bytes: [0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
@@ -56,6 +58,13 @@ extension IntegrationTests {
                 Fout(
                     "een onbekend type", "onbekend-type", "/type",
                     bericht { $0["type"] = .string(type + "melding-verzonnen.v1") }),
+                Fout(
+                    "een bericht-id met aanhalingstekens", "onbekend-type", "/type",
+                    bericht {
+                        $0["type"] = .string(type + "melding-verzonnen.v1")
+                        $0["id"] = .string(#"a"b\"# + UUID().lower)
+                    }),
+                Fout("driehonderd telefoonnummers", "identificerend", nil, data("nummers", nummers)),
                 Fout(
                     "een onbekende versie", "onbekend-type", "/type",
                     bericht { $0["type"] = .string(type + "melding-aangeboden.v9") }),
@@ -73,6 +82,9 @@ extension IntegrationTests {
                 Fout(
                     "inhoud van een ander", "inhoud-onbekend", "/data/waarneming",
                     data("waarneming", .string(vreemdeInhoud.lower))),
+                Fout(
+                    "een melding waar inhoud hoort", "inhoud-onbekend", "/data/waarneming",
+                    data("waarneming", .string(melding.lower))),
                 Fout(
                     "een taak van een ander", "taak-onbekend", "/data/taak",
                     chain.bericht("taak-bezorgd-gemeld", ["taak": .string(UUID().lower)], als: school)),
@@ -119,6 +131,45 @@ extension IntegrationTests {
                 let text = String(decoding: event.encoded(), as: UTF8.self)
                 #expect(!text.contains(Ongepast.naam) && !text.contains(Ongepast.bsn))
             }
+        }
+
+        @Test(
+            "Inhoud hoort bij één melding: een tweede die haar noemt wordt geweigerd, de eerste houdt haar",
+            .timeLimit(.minutes(2)))
+        func inhoudTweemaal() async throws {
+            let (chain, school) = (try await IntegrationTests.chain(), Deelnemer.school)
+            let eerste = try await chain.aangeboden(als: school)
+            try await chain.stuur(eerste, als: school)
+            let kenmerk = eerste["data"]?["eigenKenmerk"]?.string
+            let ontvangen = try await chain.event(Topics.meldingen, "melding-ontvangen") {
+                $0["eigenKenmerk"]?.string == kenmerk
+            }
+            let data = try #require(eerste["data"])
+            let tweede = eerste.met("id", .string(UUID().lower))
+                .met("data", data.met("eigenKenmerk", .string(UUID().lower)))
+            try await chain.stuur(tweede, als: school)
+            let antwoord = try await chain.event(school.uitKafka, "bericht-geweigerd", within: .seconds(20)) {
+                $0["bericht"]?.string == tweede["id"]?.string
+            }
+            #expect(
+                antwoord.data["fouten"]?.array?.compactMap { $0["code"]?.string }
+                    == ["inhoud-al-gebruikt", "inhoud-al-gebruikt"])
+            // The same own reference is the same melding, whatever it names now.
+            let anders = try await chain.aangeboden(als: school, kenmerk: kenmerk ?? "")
+            let laatste = try await chain.aangeboden(als: school)
+            try await chain.stuur(anders, als: school)
+            try await chain.stuur(laatste, als: school)
+            _ = try await chain.event(Topics.meldingen, "melding-ontvangen", within: .seconds(20)) {
+                $0["eigenKenmerk"]?.string == laatste["data"]?["eigenKenmerk"]?.string
+            }
+            func melding(van bericht: JSON) async throws -> String? {
+                let id = try #require(UUID(uuidString: bericht["data"]?["waarneming"]?.string ?? ""))
+                let rows = try await chain.query(
+                    "select state ->> 'melding' from aggregate where id = \(id)", schema: "melding_intake")
+                return try rows.map { try $0.decode(String?.self) }.first ?? nil
+            }
+            #expect(try await melding(van: eerste) == ontvangen.data["melding"]?.string)
+            #expect(try await melding(van: anders) == nil)
         }
 
         @Test(

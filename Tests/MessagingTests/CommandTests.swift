@@ -167,6 +167,27 @@ struct CommandTests {
         }
     }
 
+    @Test("an id of another kind of aggregate is not there, and harms nobody of its batch")
+    func otherKind() async throws {
+        struct Note: Projection, Equatable {
+            var text: String
+            static var kind: String { "notitie" }
+            var regionCode: String { "" }
+        }
+        try await withService { service async throws in
+            let ledger = UUID.v7()
+            try await service.append([.entered(1)], to: ledger)
+            let found = try await service.engine.perform(
+                nil, trace: Trace(), needs: [AggregateRef(projection: Note.self, ledger)]
+            ) { scope in
+                Answer(
+                    status: 200,
+                    body: Receipt(entries: try scope.load(projection: Note.self, ledger) == nil ? 0 : 1))
+            }
+            #expect(found.body.entries == 0)
+        }
+    }
+
     @Test("an oversized event is refused at append, and nothing of its command is kept")
     func oversized() async throws {
         try await withService { service async throws in

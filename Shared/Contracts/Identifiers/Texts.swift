@@ -30,6 +30,15 @@ public struct Tekst: DescribedText, FreeText {
         self.text = trimmed
     }
 
+    /// As much of any text as this can hold: other control characters become U+FFFD, the end is cut off.
+    public init?(fitting text: String) {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.trimmed.unicodeScalars.prefix(20_000) {
+            scalars.append(scalar.isControl && !"\n\r\t".unicodeScalars.contains(scalar) ? "\u{FFFD}" : scalar)
+        }
+        self.init(String(scalars))
+    }
+
     public static var pattern: String? { nil }
     public static var schema: JSON { ["type": "string", "minLength": 1, "maxLength": 20_000] }
     public static var expected: String { "een tekst van 1 tot en met 20.000 tekens" }

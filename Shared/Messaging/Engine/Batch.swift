@@ -144,14 +144,16 @@ struct Batch {
 
 /// The state table.
 enum AggregateStore {
+    /// Locks what is needed and reads it. An id that belongs to another kind is not there: ids come from outside.
     static func lock(_ refs: Set<AggregateRef>) -> [SQL] {
         guard !refs.isEmpty else { return [] }
         let ids = refs.map(\.id)
         let ranks = refs.map { Int32($0.rank.rawValue) }
+        let kinds = refs.map(\.kind)
         return [
             """
             select a.id, a.version, a.state::text
-            from unnest(\(ids), \(ranks)) as need (id, rank) join aggregate a using (id)
+            from unnest(\(ids), \(ranks), \(kinds)) as need (id, rank, kind) join aggregate a using (id, kind)
             order by need.rank, a.id
             for update of a
             """,

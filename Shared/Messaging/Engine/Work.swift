@@ -61,7 +61,8 @@ public struct Refused: Error, Sendable {
     /// Tells the sender, in the transaction that refuses; what the handler did before it refused is undone.
     var answer: (@Sendable (inout Scope) throws -> Void)?
 
-    public init(_ violations: [Violation]) { self.violations = violations }
+    /// - Parameter violations: of more than `Invalid.limit` the first, so that the answer itself always fits.
+    public init(_ violations: [Violation]) { self.violations = Array(violations.prefix(Invalid.limit)) }
 }
 
 /// Why a command could not be tried or repeated; routes turn it into a problem.

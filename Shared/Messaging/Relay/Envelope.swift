@@ -22,20 +22,23 @@ struct Envelope: Sendable {
         let event = row.event
         var text = #"{"specversion":"1.0","id":""# + event.id.lowercased
         text += #"","source":""# + source + #"","type":""# + event.type
-        text += #"","time":""# + RFC3339.text(event.time) + #"","subject":""# + event.subject
-        text += #"","datacontenttype":"application/json","dataschema":""# + EventType.schemaBase + event.type + ".json"
+        text += #"","time":""# + RFC3339.text(event.time) + #"","subject":"# + Self.quoted(event.subject)
+        text += #","datacontenttype":"application/json","dataschema":""# + EventType.schemaBase + event.type + ".json"
         text +=
-            #"","partitionkey":""# + row.key + #"","sequence":""# + String(row.sequence)
+            #"","partitionkey":"# + Self.quoted(row.key) + #","sequence":""# + String(row.sequence)
             + #"","sequencetype":"Integer","incarnation":""# + incarnation + "\""
         if event.oefening { text += #","oefening":true"# }
         for (name, value) in [
             ("traceparent", event.traceparent), ("correlationid", event.correlation), ("causationid", event.causation),
         ] {
-            if let value {
-                text += ",\"" + name + "\":" + String(decoding: JSON.string(value).encoded(), as: UTF8.self)
-            }
+            if let value { text += ",\"" + name + "\":" + Self.quoted(value) }
         }
         text += #","data":"# + event.data + "}"
         return Array(text.utf8)
+    }
+
+    /// What came from outside, such as the id of a refused message, may hold quotes.
+    private static func quoted(_ text: String) -> String {
+        String(decoding: JSON.string(text).encoded(), as: UTF8.self)
     }
 }

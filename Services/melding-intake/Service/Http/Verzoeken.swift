@@ -50,9 +50,10 @@ struct MeldingVerzoek: Contract {
 
     static func repaired(_ json: JSON, _ violations: [Violation]) -> JSON? {
         guard json["acuut"]?.string == MeldingenEvents.Acuut.ja.rawValue,
-            case .object(var rest) = json.without(violations)
+            case .object(var rest) = json.without(violations),
+            let asItCame = Tekst(fitting: String(decoding: json.encoded(), as: UTF8.self))
         else { return nil }
-        rest["onleesbaar"] = .string(String(String(decoding: json.encoded(), as: UTF8.self).prefix(20_000)))
+        rest["onleesbaar"] = .string(asItCame.text)
         return .object(rest)
     }
 }

@@ -28,6 +28,11 @@ struct InkomendeMeldingHandler: MessageHandler {
                     detail: "Deze organisatie staat niet als actief in het register.")
             ])
         }
+        let melding = Intake.id(
+            melder: melder, eigenKenmerk: message.data.eigenKenmerk, oefening: message.event.oefening
+        ).melding
+        // M5: a repetition changes nothing, so it binds no content either.
+        if try scope.load(Melding.self, melding) != nil { return }
         var data = message.data
         var fouten: [Violation] = []
         data.waarneming = try bekend(data.waarneming, .tekst, melder, "/data/waarneming", &fouten, scope)
@@ -44,9 +49,6 @@ struct InkomendeMeldingHandler: MessageHandler {
         // Acute is never refused for form (M9): what can't be found counts as missing.
         if data.acuut != .ja, !fouten.isEmpty { throw Refused(fouten) }
         if !fouten.isEmpty { data.onleesbaar = true }
-        let melding = Intake.id(
-            melder: melder, eigenKenmerk: data.eigenKenmerk, oefening: message.event.oefening
-        ).melding
         do {
             try intake.ontvang(
                 NieuweMelding(data, melder: melder, betrokkenen: betrokkenen),
@@ -63,7 +65,8 @@ struct InkomendeMeldingHandler: MessageHandler {
         }
     }
 
-    /// The id, if it is content of this organisation of this kind.
+    /// The id, if it is content of this organisation of this kind that no other melding has: who deals with that one
+    /// reads it there.
     private func bekend(
         _ id: UUID?, _ soort: Inhoudsdeel.Soort, _ melder: OIN, _ pointer: String, _ fouten: inout [Violation],
         _ scope: Scope
@@ -71,7 +74,12 @@ struct InkomendeMeldingHandler: MessageHandler {
         guard let id else { return nil }
         if let deel = try scope.load(projection: Inhoudsdeel.self, id), deel.organisatie == melder, deel.soort == soort
         {
-            return id
+            if deel.melding == nil { return id }
+            fouten.append(
+                Violation(
+                    pointer: pointer, code: "inhoud-al-gebruikt",
+                    detail: "Deze inhoud hoort al bij een andere melding. Stuur haar opnieuw naar /v1/inhoud."))
+            return nil
         }
         fouten.append(
             Violation(

@@ -78,7 +78,7 @@ struct Process {
                 Consumer(
                     consumer, engine: engine, kafka: kafka, instance: settings[ServiceSettings.kafkaInstance],
                     isHeld: { topic in
-                        room.isFull(consumer.name)
+                        room.isFull(consumer.name, topic: topic)
                             || Topics.organisation(ofInbound: topic).map { register.current.afsluiting($0) != nil }
                                 ?? false
                     }, logger: logger)

@@ -34,9 +34,14 @@ struct QuarantineRoomTests {
             }
             #expect(await service.receive(paused, (1...5).map(message)) == Array(repeating: "failed", count: 5))
             try await service.onlyByRedrive()
-            let room = InboundRoom(engine: service.engine, consumers: [paused], cap: 5, logger: quiet)
+            let room = InboundRoom(engine: service.engine, consumers: [paused], cap: 50, topicCap: 5, logger: quiet)
             try await room.look()
-            #expect(room.isFull(paused.name))
+            #expect(room.isFull(paused.name, topic: stream.topic))
+            #expect(!room.isFull(paused.name, topic: "keten.in.00000099000000092000"), "others go on")
+            let small = InboundRoom(
+                engine: service.engine, consumers: [paused], cap: 5, topicCap: 50, logger: quiet)
+            try await small.look()
+            #expect(small.isFull(paused.name, topic: "keten.in.00000099000000092000"), "all together too much")
 
             let asked = Box(0)
             let running = Running([
@@ -44,7 +49,7 @@ struct QuarantineRoomTests {
                     paused, engine: service.engine, kafka: broker.configuration(), instance: nil,
                     isHeld: { _ in
                         asked.change { $0 += 1 }
-                        return room.isFull(paused.name)
+                        return room.isFull(paused.name, topic: stream.topic)
                     }, logger: quiet),
                 room, service.sweeper(paused), service.redriver,
             ])
@@ -66,7 +71,7 @@ struct QuarantineRoomTests {
             try await eventually(within: .seconds(30), "it goes on") {
                 try await service.ledger(stream.ledger)?.entries.count == 25
             }
-            #expect(!room.isFull(paused.name))
+            #expect(!room.isFull(paused.name, topic: stream.topic))
             let entries = try await service.ledger(stream.ledger)?.entries ?? []
             #expect(Set(entries) == Set(1...25) && entries.suffix(20) == Array(6...25)[...])
             await running.stop()

@@ -6,8 +6,8 @@ import ServiceLifecycle
 import Synchronization
 
 /// Whether there is room to set more aside of what organisations send. We hold no log of that, so nothing of it may be
-/// dropped: a consumer that has too much of it aside pauses, with an alarm, and the rest waits on the broker
-/// (MESSAGING.md §6).
+/// dropped: the topic of an organisation that has too much aside pauses, with an alarm, and the rest waits on the broker
+/// (MESSAGING.md §6). Others go on, until all together have so much aside that the whole consumer pauses.
 ///
 /// Read from the table each second, so that a redrive or a discard lets it go on; by then a second's worth of messages
 /// may stand beyond the cap, which harms nobody.
@@ -15,24 +15,41 @@ public final class InboundRoom: Service {
     private let pool: PostgresPool
     private let gauges: [String: Gauge]
     private let cap: Int
+    private let topicCap: Int
     private let logger: Logger
-    private let full = Mutex<Set<String>>([])
+    private let full = Mutex<Set<Place>>([])
 
-    public convenience init(engine: Engine, consumers: [ConsumerDefinition], logger: Logger) {
-        self.init(engine: engine, consumers: consumers, cap: QuarantineStore.perConsumer, logger: logger)
+    /// One organisation's topic at one consumer, or with no topic the consumer as a whole.
+    private struct Place: Hashable {
+        let consumer: String
+        let topic: String?
     }
 
-    init(engine: Engine, consumers: [ConsumerDefinition], cap: Int, logger: Logger) {
+    public convenience init(engine: Engine, consumers: [ConsumerDefinition], logger: Logger) {
+        self.init(
+            engine: engine, consumers: consumers, cap: QuarantineStore.perConsumer,
+            topicCap: QuarantineStore.perConsumer / 10, logger: logger)
+    }
+
+    init(engine: Engine, consumers: [ConsumerDefinition], cap: Int, topicCap: Int, logger: Logger) {
         pool = engine.pool
         gauges = Dictionary(
             uniqueKeysWithValues: consumers.filter(\.isInbound).map {
                 ($0.name, Gauge(label: "keten_quarantine_full", dimensions: [("consumer", $0.name)]))
             })
         self.cap = cap
+        self.topicCap = topicCap
         self.logger = logger
     }
 
-    public func isFull(_ consumer: String) -> Bool { full.withLock { $0.contains(consumer) } }
+    /// Whether what comes of this topic must wait.
+    public func isFull(_ consumer: String, topic: String) -> Bool {
+        full.withLock {
+            !$0.isEmpty
+                && ($0.contains(Place(consumer: consumer, topic: topic))
+                    || $0.contains(Place(consumer: consumer, topic: nil)))
+        }
+    }
 
     public func run() async throws {
         guard !gauges.isEmpty else { return try await gracefulShutdown() }
@@ -50,25 +67,36 @@ public final class InboundRoom: Service {
     func look() async throws {
         let rows = try await pool.query(
             """
-            select c.name, (select count(*) from (
-                select from quarantine where consumer = c.name and status = 'failed' and resolved_at is null limit \(cap)
-            ) open)
-            from unnest(\(gauges.keys.sorted())) as c (name)
+            select c.name, open.topic, count(*)
+            from unnest(\(gauges.keys.sorted())) as c (name) cross join lateral (
+                select topic from quarantine
+                where consumer = c.name and status = 'failed' and resolved_at is null limit \(cap)
+            ) open
+            group by c.name, open.topic
             """)
+        var counts: [Place: Int64] = [:]
         for row in rows {
-            let (consumer, count) = try row.decode(String.self, Int64.self)
-            let isFull = count >= cap
-            gauges[consumer]?.record(isFull ? 1 : 0)
-            let changed = full.withLock { $0.contains(consumer) != isFull }
-            guard changed else { continue }
-            full.withLock { if isFull { $0.insert(consumer) } else { $0.remove(consumer) } }
-            if isFull {
-                logger.critical(
-                    "a consumer pauses: too many messages of organisations are set aside; redrive or discard them",
-                    metadata: ["consumer": "\(consumer)", "messages": "\(count)"])
-            } else {
-                logger.notice("a consumer goes on", metadata: ["consumer": "\(consumer)"])
-            }
+            let (consumer, topic, count) = try row.decode(String.self, String.self, Int64.self)
+            counts[Place(consumer: consumer, topic: topic)] = count
+            counts[Place(consumer: consumer, topic: nil), default: 0] += count
         }
+        let now = Set(counts.filter { $0.value >= ($0.key.topic == nil ? cap : topicCap) }.keys)
+        let before = full.withLock { full in
+            defer { full = now }
+            return full
+        }
+        for (consumer, gauge) in gauges { gauge.record(now.contains { $0.consumer == consumer } ? 1 : 0) }
+        for place in now.subtracting(before) {
+            logger.critical(
+                "messages of organisations wait: too many are set aside; redrive or discard them",
+                metadata: metadata(place).merging(["messages": "\(counts[place] ?? 0)"]) { a, _ in a })
+        }
+        for place in before.subtracting(now) {
+            logger.notice("messages of organisations go on", metadata: metadata(place))
+        }
+    }
+
+    private func metadata(_ place: Place) -> Logger.Metadata {
+        ["consumer": "\(place.consumer)", "topic": "\(place.topic ?? "all")"]
     }
 }

@@ -19,8 +19,10 @@ extension Taak {
         guard bestaand?.aanleiding != nieuw.aanleiding else { return [] }
         // Who has it by a handover keeps it, unless the one it was handed to is absent as well.
         let voor = bestaand.map { $0.isAfgesloten || $0.voor == .medewerker($0.bestemd) ? nieuw.voor : $0.voor }
+        // It orders the task's events, so it stays what it was at the first.
+        let zaak = bestaand.map { $0.zaak } ?? nieuw.zaak
         let kop = TaakKop(
-            taak: nieuw.id, onderwerp: nieuw.onderwerp, soort: nieuw.soort, kenmerk: nieuw.kenmerk, zaak: nieuw.zaak,
+            taak: nieuw.id, onderwerp: nieuw.onderwerp, soort: nieuw.soort, kenmerk: nieuw.kenmerk, zaak: zaak,
             regio: nieuw.regio, oefening: nieuw.oefening, tijdstip: now, urgentie: nieuw.urgentie,
             organisatie: nieuw.organisatie, bestemd: nieuw.bestemd, status: "open")
         let feit = TaakFeit.Aangemaakt(kanalen: nieuw.kanalen, aanleiding: nieuw.aanleiding)

@@ -20,14 +20,18 @@ public protocol Aggregate: Codable, Sendable {
     /// The terms that run in this state (MESSAGING.md §7). The runner starts and cancels rows by comparing
     /// them before and after, so that no step is silent because somebody forgot.
     var runningTerms: [RunningTerm] { get }
-    /// The zaak it belongs to; it is also the partition key of its events.
+    /// The zaak it belongs to.
     var zaakID: UUID? { get }
+    /// Whether the zaak is the partition key of its events; otherwise its own id is. An aggregate that exists before its
+    /// zaak is ordered by itself: a key that changed halfway would lose the order of its events.
+    static var isOrderedByZaak: Bool { get }
     var regio: String { get }
     var oefening: Bool { get }
 }
 
 extension Aggregate {
     public var runningTerms: [RunningTerm] { [] }
+    public static var isOrderedByZaak: Bool { true }
 }
 
 /// A domain event as the log holds it: its payload is the published contract's `data`.

@@ -46,10 +46,11 @@ public struct Scope: Sendable {
         for event in events {
             let next = A.evolve(state, event)
             version += 1
+            let key = A.isOrderedByZaak ? next.zaakID ?? id : id
             appended.append(
                 try writer.event(
-                    event, aggregate: id, version: version, key: next.zaakID ?? id, regio: next.regio,
-                    oefening: next.oefening, trace: trace))
+                    event, aggregate: id, version: version, key: key, regio: next.regio, oefening: next.oefening,
+                    trace: trace))
             state = next
         }
         guard let state else { return }

@@ -6,6 +6,7 @@ extension Melding: Aggregate {
     public static var kind: String { "melding" }
     public static var rank: LockRank { .part }
     public var zaakID: UUID? { zaak?.waarde }
+    public static var isOrderedByZaak: Bool { false }
     public var runningTerms: [RunningTerm] {
         lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
     }

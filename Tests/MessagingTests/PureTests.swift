@@ -15,6 +15,17 @@ struct FrontierTests {
         #expect(frontier.isEmpty)
     }
 
+    @Test("what is abandoned is waited for no longer, and nothing from it on is stored")
+    func abandoned() {
+        var frontier = Frontier()
+        for offset in [10, 11, 12] as [Int64] { frontier.begin(offset) }
+        #expect(frontier.finish(10) == 11)
+        frontier.abandon(11)
+        #expect(!frontier.isEmpty)
+        #expect(frontier.finish(12) == nil)
+        #expect(frontier.isEmpty)
+    }
+
     @Test("any order of finishing ends past the last, and never passes an unfinished one")
     func anyOrder() {
         var random = SeededGenerator(seed: 4)

@@ -141,7 +141,8 @@ public actor Consumer: Service {
                 }
             } catch { /* stopping: whoever comes next reads it again */  }
             client.release(messages: 1, bytes: message.size)
-            return
+            frontiers[partition]?.abandon(message.offset)
+            return finishRevokeIfDrained(client)
         }
         client.release(messages: 1, bytes: message.size)
         if let next = frontiers[partition]?.finish(message.offset) { client.store([partition: next]) }

@@ -3,13 +3,21 @@ struct Frontier: Sendable {
     private var offsets: [Int64] = []
     private var head = 0
     private var finished: Set<Int64> = []
+    private var running = 0
 
     /// Offsets come in ascending order; the broker may leave some out.
-    mutating func begin(_ offset: Int64) { offsets.append(offset) }
+    mutating func begin(_ offset: Int64) {
+        offsets.append(offset)
+        running += 1
+    }
+
+    /// It will not be finished here: nothing from it on is stored, and nobody waits for it.
+    mutating func abandon(_: Int64) { running -= 1 }
 
     /// - Returns: the next offset to read, if the contiguous part grew.
     mutating func finish(_ offset: Int64) -> Int64? {
         finished.insert(offset)
+        running -= 1
         var reached: Int64?
         while head < offsets.count, finished.remove(offsets[head]) != nil {
             reached = offsets[head] + 1
@@ -22,5 +30,6 @@ struct Frontier: Sendable {
         return reached
     }
 
-    var isEmpty: Bool { head == offsets.count }
+    /// Whether nothing runs any more.
+    var isEmpty: Bool { running == 0 }
 }

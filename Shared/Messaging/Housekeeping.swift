@@ -15,8 +15,17 @@ public struct Housekeeping: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                do {
+                    // A new partition locks the log: while a dump reads it, waiting would hold up everyone who writes.
+                    _ = try await pool.exchange(["set local lock_timeout = '1s'", "select extend_event_log()"])
+                } catch {
+                    logger.warning("the log is extended later", metadata: ["error": "\(error)"])
+                }
                 for statement in Self.statements {
-                    do { _ = try await pool.query(statement) } catch {
+                    do {
+                        // What is deleted in pieces goes on until there is no whole piece left.
+                        while try await pool.query(statement).affected >= Self.piece {}
+                    } catch {
                         logger.warning("housekeeping comes back to it", metadata: ["error": "\(error)"])
                     }
                 }
@@ -25,13 +34,15 @@ public struct Housekeeping: Service {
         }
     }
 
+    /// Rows that one statement deletes at the most.
+    private static let piece = 20_000
+
     /// Inbox 14 days (MESSAGING.md §5), quarantine 14 days after it was resolved, never before (§6), and of one organisation
     /// so many refused messages; redrives 90 days, what operators did for ever; answers 2 days.
     static let statements: [SQL] = [
-        "select extend_event_log()",
         """
         delete from inbox where (consumer, message_id) in (
-            select consumer, message_id from inbox where received_at < clock_timestamp() - interval '14 days' limit 20000)
+            select consumer, message_id from inbox where received_at < clock_timestamp() - interval '14 days' limit \(piece))
         """,
         "delete from quarantine where resolved_at < clock_timestamp() - interval '14 days'",
         """
@@ -39,7 +50,7 @@ public struct Housekeeping: Service {
             select id from (
                 select id, row_number() over (partition by consumer, topic order by id desc) as place
                 from quarantine where status = 'refused'
-            ) refused where place > \(QuarantineStore.refusedRows) limit 20000)
+            ) refused where place > \(QuarantineStore.refusedRows) limit \(piece))
         """,
         "delete from redrive where finished_at < clock_timestamp() - interval '90 days'",
         "delete from idempotency where created_at < clock_timestamp() - interval '2 days'",

@@ -1,4 +1,3 @@
-import Foundation
 import Messaging
 import Postgres
 import Runtime
@@ -9,22 +8,12 @@ enum Database {
         -> PostgresConfiguration
     {
         PostgresConfiguration(
-            url: url(
-                settings[ServiceSettings.databaseURL], role: role, password: settings[ServiceSettings.databasePassword]),
-            schema: definition.schema, applicationName: definition.name)
+            url: settings[ServiceSettings.databaseURL], role: role,
+            password: settings[ServiceSettings.databasePassword]?.content, schema: definition.schema,
+            applicationName: definition.name)
     }
 
     static func migrations(_ definition: ServiceDefinition) -> [Migration] {
         MessagingMigrations.all + definition.migrations
-    }
-
-    /// Adds role and password to a libpq URI, unless it names a role itself.
-    static func url(_ base: String, role: String, password: Secret?) -> String {
-        guard var components = URLComponents(string: base) else { return base }
-        if components.user == nil {
-            components.user = role
-            components.password = password?.content
-        }
-        return components.string ?? base
     }
 }

@@ -25,6 +25,27 @@ struct ConnectionTests {
     }
 
     @Test(
+        "of several hosts the one that answers is used; role and password stand apart from the URL, unless it names one"
+    )
+    func severalHosts() async throws {
+        try await PostgresServer.shared().withDatabase { database in
+            let port = try #require(URLComponents(string: database.url())?.port)
+            let hosts = "127.0.0.1:1,127.0.0.1:\(port)"
+            for url in [
+                "postgresql://\(hosts)/\(database.name)", "postgresql://postgres@\(hosts)/\(database.name)",
+                "host=127.0.0.1,127.0.0.1 port=1,\(port) dbname=\(database.name)",
+            ] {
+                let role = url.contains("postgres@") ? "niemand" : "postgres"
+                let connection = try await PostgresConnection.connect(
+                    PostgresConfiguration(
+                        url: url, role: role, password: "geheim", schema: nil, applicationName: "naam"))
+                #expect(try await connection.query("select current_user::text")[0].decode(String.self) == "postgres")
+                await connection.close()
+            }
+        }
+    }
+
+    @Test(
         "a connection that cannot be made says why, and whether trying again makes sense",
         arguments: [
             ("postgresql://postgres@127.0.0.1:1/x", nil, true),

@@ -27,6 +27,8 @@ struct Handshake {
             ("keepalives_interval", "5"),
             ("keepalives_count", "3"),
             ("tcp_user_timeout", "20000"),
+            ("user", configuration.role ?? ""),
+            ("password", configuration.password ?? ""),
             ("dbname", configuration.url),
             ("application_name", configuration.applicationName),
             ("client_encoding", "UTF8"),

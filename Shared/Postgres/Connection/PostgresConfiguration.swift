@@ -3,6 +3,9 @@ public struct PostgresConfiguration: Sendable, CustomStringConvertible, CustomDe
     /// A libpq URI or conninfo string, with everything libpq knows: several hosts, sslmode, sslrootcert, …
     /// It may hold a password: it is never shown.
     let url: String
+    /// Who connects, where the URL does not say.
+    let role: String?
+    let password: String?
     public let schema: String?
     public let applicationName: String
     public let connectTimeout: Duration
@@ -13,12 +16,17 @@ public struct PostgresConfiguration: Sendable, CustomStringConvertible, CustomDe
     /// would keep its locks). Zero: no limit.
     public let idleInTransactionTimeout: Duration
 
-    /// - Parameter schema: becomes the search path, alone. Nil leaves the role's own.
+    /// - Parameters:
+    ///   - role: with `password`, who connects where the URL names nobody.
+    ///   - schema: becomes the search path, alone. Nil leaves the role's own.
     public init(
-        url: String, schema: String?, applicationName: String, connectTimeout: Duration = .seconds(5),
+        url: String, role: String? = nil, password: String? = nil, schema: String?, applicationName: String,
+        connectTimeout: Duration = .seconds(5),
         statementTimeout: Duration = .seconds(30), idleInTransactionTimeout: Duration = .seconds(60)
     ) {
         self.url = url
+        self.role = role
+        self.password = password
         self.schema = schema
         self.applicationName = applicationName
         self.connectTimeout = connectTimeout

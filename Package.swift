@@ -115,7 +115,7 @@ let package = Package(
             resources: [.embedInCode("Store/Migrations")]),
         domain("NotificatieDomain", of: "notificaties"),
         executable(
-            "Notificaties", of: "notificaties", service + ["NotificatieDomain"],
+            "Notificaties", of: "notificaties", service + ["Mail", "NotificatieDomain", lifecycle, metrics],
             resources: [.embedInCode("Store/Migrations")]),
         executable("Keten", of: "keten", ["Contracts", "Kafka", "Runtime", arguments, http, log, yaml]),
         .target(name: "BindShim", path: "Services/keten-dev/BindShim", publicHeadersPath: "."),

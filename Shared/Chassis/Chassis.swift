@@ -8,7 +8,7 @@ public enum Chassis {
     /// Runs the command that the arguments name, and ends the process with its exit code.
     public static func main(_ definition: ServiceDefinition) async {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let declared = ServiceSettings.all(port: definition.port)
+        let declared = ServiceSettings.all(port: definition.port) + definition.settings
         guard let command = arguments.first, ["serve", "migrate"].contains(command) else {
             let asked = ["--help", "-h", "help"].contains(arguments.first ?? "")
             print(help(definition, declared))

@@ -23,6 +23,8 @@ public struct ServiceDefinition: Sendable {
     public var domain: String
     /// After the messaging tables: its own, in order.
     public var migrations: [Migration]
+    /// Beside those that all services have.
+    public var settings: [any SettingDeclaration]
     public var terms: TermLengths
     /// How its domain's refusals are told; nil for what is not one of them.
     public var problem: @Sendable (any Error) -> Problem?
@@ -31,7 +33,8 @@ public struct ServiceDefinition: Sendable {
 
     public init(
         name: String, title: String, explanation: String, port: Int, topic: String, domain: String,
-        migrations: [Migration], terms: TermLengths, problem: @escaping @Sendable (any Error) -> Problem?,
+        migrations: [Migration], settings: [any SettingDeclaration] = [], terms: TermLengths,
+        problem: @escaping @Sendable (any Error) -> Problem?,
         build: @escaping @Sendable (Context) throws -> Parts
     ) {
         self.name = name
@@ -41,6 +44,7 @@ public struct ServiceDefinition: Sendable {
         self.topic = topic
         self.domain = domain
         self.migrations = migrations
+        self.settings = settings
         self.terms = terms
         self.problem = problem
         self.build = build

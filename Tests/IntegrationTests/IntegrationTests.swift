@@ -5,7 +5,12 @@ import Testing
 /// faults of one test are no fault of another.
 @Suite("De keten als losse processen", .serialized)
 enum IntegrationTests {
-    private static let starting = Task { try await Chain.start(.test) }
+    private static let starting = Task {
+        var setup = Chain.Setup.test
+        setup.mail = try await MailServer(.init(encryption: .starttls, user: "keten", password: Chain.secret))
+        setup.settings = ["MAIL_RETRY": "300ms", "MAIL_EXERCISE_ADDRESS": "oefening@keten.example"]
+        return try await Chain.start(setup)
+    }
 
     static func chain() async throws -> Chain { try await starting.value }
 }

@@ -13,6 +13,14 @@ extension IntegrationTests {
             let melding = try await chain.meld(als: .school)
             let overdracht = try await chain.bied(chain.nieuweZaak(), naar: .gi)
             try await chain.stuur(chain.aangeboden(als: .school), als: .school)
+            let mail = try #require(chain.setup.mail)
+            let adres = "Zwaantje.Toverlantaarn@lokaal.example"
+            try await chain.zetMail(
+                "/v1/mailadressen/\(Deelnemer.lokaalTeam.medewerker("planner"))",
+                ["adres": .string(adres), "stilleUren": MailTests.nooitStil], als: Deelnemer.lokaalTeam.client
+            ).expect(204)
+            _ = try await chain.bied(chain.nieuweZaak(), naar: .lokaalTeam)
+            try await eventually(within: .seconds(30), "a mail") { try await !mail.mails(to: adres).isEmpty }
             try await Ledger(chain: chain, meldingen: [melding], overdrachten: [overdracht]).check()
 
             var places: [(String, String)] = []
@@ -32,6 +40,9 @@ extension IntegrationTests {
                 places.append(
                     (service.rawValue + " metrics", try await chain.get(service, "/metrics").expect(200).text))
             }
+            // But for where it goes to.
+            let mails = try await mail.mails.map { $0.content.replacing("To: <\($0.to)>", with: "") }
+            places.append(("mails", mails.joined(separator: "\n")))
             let dump = try await chain.postgres.dump(chain.database)
             #expect(dump.contains("INSERT INTO verwijzing.event"))
             places.append(("dump", dump))

@@ -61,6 +61,12 @@ public enum Vervalreden: String, Codable, Sendable, CaseIterable {
     case nietInOefening = "niet-in-oefening"
 }
 
+/// Why a message waits that could go (N6).
+public enum Uitstelreden: String, Codable, Sendable, CaseIterable {
+    case stilleUren = "stille-uren"
+    case verzamelmail
+}
+
 /// Where an unconfirmed task stands: second channel → deputy → team lead (N2).
 public enum Trede: String, Codable, Sendable, CaseIterable {
     case eerste

@@ -29,6 +29,8 @@ public struct Taak: Codable, Equatable, Sendable {
     public var aanleiding: BerichtId
     /// From when this step of reaching someone counts.
     public var wachtSinds: Date
+    /// N6: the message to whoever has it waits until then, and so does the term of this step.
+    public var bezorgenNa: Date?
     public var fase: Fase
 
     public var isAfgesloten: Bool {
@@ -66,8 +68,8 @@ public struct Taak: Codable, Equatable, Sendable {
     public var lopendeTermijnen: [LopendeTermijn] {
         let (soort, sinds): (Termijnsoort, Date)
         switch fase {
-        case .open: (soort, sinds) = (.bezorgen, wachtSinds)
-        case .bezorgd: (soort, sinds) = (.bevestigen, wachtSinds)
+        case .open: (soort, sinds) = (.bezorgen, bezorgenNa ?? wachtSinds)
+        case .bezorgd: (soort, sinds) = (.bevestigen, bezorgenNa ?? wachtSinds)
         case .gezien(_, let op): (soort, sinds) = (.uitvoeren, op)
         case .gedaan, .vervallen: return []
         }

@@ -5,6 +5,10 @@ public enum TaakCommand: Equatable, Sendable {
     /// Makes it, or updates the one that is there (N1).
     case aanmaken(NieuweTaak)
     case bezorgen(Kanaal)
+    /// N6: the channel keeps it until then.
+    case bezorgingUitstellen(Mailstap, tot: Date, Uitstelreden)
+    /// The channel will never reach this person: what is left to try is tried at once (N2).
+    case nietBezorgd(Kanaal, Mailstap, uitwijk: Uitwijk)
     case zien(door: Persoon)
     /// Done by a person, or because the chain says that it was done.
     case afronden(door: Persoon?)

@@ -49,6 +49,14 @@ extension Taak {
         case .bezorgen(let kanaal):
             // An acknowledgement that comes late or twice says nothing new.
             return fase == .open ? .bezorgd(TaakFeit.Bezorgd(kanaal: kanaal)) : nil
+        case .bezorgingUitstellen(let stap, let tot, let reden):
+            let tot = tot.opMilliseconde
+            guard isBij(stap), bezorgenNa.map({ $0 < tot }) ?? true else { return nil }
+            return .bezorgingUitgesteld(TaakFeit.Uitgesteld(kanaal: .email, tot: tot, reden: reden))
+        case .nietBezorgd(let kanaal, let stap, let uitwijk):
+            // Where it did arrive by another channel, that one's term decides.
+            guard isBij(stap), kanalen.last == kanaal, fase == .open || trede == .tweedeKanaal else { return nil }
+            return hoger(uitwijk)
         case .zien(let door): return try zie(door)
         case .afronden(let door):
             if let door { try eisOrganisatie(door) }
@@ -86,22 +94,25 @@ extension Taak {
             return .termijnHerinnerd(
                 TaakFeit.TermijnHerinnerd(termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium))
         }
-        if termijn.soort != Termijnsoort.uitvoeren.rawValue {
-            if trede == .eerste, let kanaal = uitwijk.tweedeKanaal, !kanalen.contains(kanaal) {
-                return .kanaalToegevoegd(TaakFeit.Bezorgd(kanaal: kanaal))
-            }
-            let ladder: [(Trede, Medewerker?)] = [(.vervanger, uitwijk.vervanger), (.teamleider, uitwijk.teamleider)]
-            for (hoger, medewerker) in ladder where hoger.rang > trede.rang {
-                guard let medewerker, voor != .medewerker(medewerker) else { continue }
-                return .overgedragen(
-                    TaakFeit.Overgedragen(
-                        van: voor, naar: .medewerker(medewerker), reden: .nietBevestigd, trede: hoger))
-            }
-        }
+        if termijn.soort != Termijnsoort.uitvoeren.rawValue, let feit = hoger(uitwijk) { return feit }
         return .termijnGeescaleerd(
             TaakFeit.TermijnGeescaleerd(
                 termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium,
                 niveau: stadium < 150 ? .teamleiders : .regio, escalatieNaar: stadium < 150 ? [organisatie] : []))
+    }
+
+    /// The next step of the ladder; nil where nobody is left to try.
+    private func hoger(_ uitwijk: Uitwijk) -> TaakFeit? {
+        if trede == .eerste, let kanaal = uitwijk.tweedeKanaal, !kanalen.contains(kanaal) {
+            return .kanaalToegevoegd(TaakFeit.Bezorgd(kanaal: kanaal))
+        }
+        let ladder: [(Trede, Medewerker?)] = [(.vervanger, uitwijk.vervanger), (.teamleider, uitwijk.teamleider)]
+        for (hoger, medewerker) in ladder where hoger.rang > trede.rang {
+            guard let medewerker, voor != .medewerker(medewerker) else { continue }
+            return .overgedragen(
+                TaakFeit.Overgedragen(van: voor, naar: .medewerker(medewerker), reden: .nietBevestigd, trede: hoger))
+        }
+        return nil
     }
 
     private func eisOrganisatie(_ door: Persoon) throws(Weigering) {

@@ -30,6 +30,7 @@ public enum TaakFeit: Equatable, Sendable {
     case aangemaakt(Aangemaakt)
     case bijgewerkt(Aangemaakt)
     case bezorgd(Bezorgd)
+    case bezorgingUitgesteld(Uitgesteld)
     case gezien(Gezien)
     case gedaan(Gedaan)
     case vervallen(Vervallen)
@@ -46,6 +47,12 @@ public enum TaakFeit: Equatable, Sendable {
 
     public struct Bezorgd: Codable, Equatable, Sendable {
         public var kanaal: Kanaal
+    }
+
+    public struct Uitgesteld: Codable, Equatable, Sendable {
+        public var kanaal: Kanaal
+        public var tot: Date
+        public var reden: Uitstelreden
     }
 
     public struct Gezien: Codable, Equatable, Sendable {
@@ -92,6 +99,7 @@ public enum TaakFeit: Equatable, Sendable {
         case .aangemaakt: "taak-aangemaakt"
         case .bijgewerkt: "taak-bijgewerkt"
         case .bezorgd: "taak-bezorgd"
+        case .bezorgingUitgesteld: "taak-bezorging-uitgesteld"
         case .gezien: "taak-gezien"
         case .gedaan: "taak-gedaan"
         case .vervallen: "taak-vervallen"
@@ -111,6 +119,7 @@ extension TaakEvent: Encodable, DecodableWithConfiguration {
         switch feit {
         case .aangemaakt(let feit), .bijgewerkt(let feit): try feit.encode(to: encoder)
         case .bezorgd(let feit), .kanaalToegevoegd(let feit): try feit.encode(to: encoder)
+        case .bezorgingUitgesteld(let feit): try feit.encode(to: encoder)
         case .gezien(let feit): try feit.encode(to: encoder)
         case .gedaan(let feit): try feit.encode(to: encoder)
         case .vervallen(let feit): try feit.encode(to: encoder)
@@ -130,6 +139,7 @@ extension TaakEvent: Encodable, DecodableWithConfiguration {
             case "taak-aangemaakt": .aangemaakt(try TaakFeit.Aangemaakt(from: decoder))
             case "taak-bijgewerkt": .bijgewerkt(try TaakFeit.Aangemaakt(from: decoder))
             case "taak-bezorgd": .bezorgd(try TaakFeit.Bezorgd(from: decoder))
+            case "taak-bezorging-uitgesteld": .bezorgingUitgesteld(try TaakFeit.Uitgesteld(from: decoder))
             case "taak-gezien": .gezien(try TaakFeit.Gezien(from: decoder))
             case "taak-gedaan": .gedaan(try TaakFeit.Gedaan(from: decoder))
             case "taak-vervallen": .vervallen(try TaakFeit.Vervallen(from: decoder))

@@ -18,8 +18,9 @@ extension Taak {
             kanalen = feit.kanalen
             aanleiding = feit.aanleiding
             trede = .eerste
-            wachtSinds = op
+            wacht(sinds: op)
             fase = .open
+        case .bezorgingUitgesteld(let feit): bezorgenNa = feit.tot
         case .bezorgd(let feit): fase = .bezorgd(feit.kanaal)
         case .gezien(let feit): fase = .gezien(door: feit.door, op: op)
         case .gedaan: fase = .gedaan(op: op)
@@ -27,13 +28,18 @@ extension Taak {
         case .kanaalToegevoegd(let feit):
             kanalen.append(feit.kanaal)
             trede = .tweedeKanaal
-            wachtSinds = op
+            wacht(sinds: op)
         case .overgedragen(let feit):
             trede = feit.trede
-            wachtSinds = op
+            wacht(sinds: op)
             fase = .open
         case .herinnerd, .termijnHerinnerd, .termijnGeescaleerd: break
         }
+    }
+
+    private mutating func wacht(sinds op: Date) {
+        wachtSinds = op
+        bezorgenNa = nil
     }
 
     private init(_ event: TaakEvent) {

@@ -1,6 +1,8 @@
 import Chassis
+import Content
 import Contracts
 import Messaging
+import Metrics
 import NotificatieDomain
 import Postgres
 import Register
@@ -23,7 +25,9 @@ extension ServiceDefinition {
                 sql: String(decoding: PackageResources.m0001_notificaties_sql, as: UTF8.self)),
             Migration(
                 name: "m0002_incident", sql: String(decoding: PackageResources.m0002_incident_sql, as: UTF8.self)),
-        ],
+        ] + ContentMigrations.all + [
+            Migration(name: "m0003_mail", sql: String(decoding: PackageResources.m0003_mail_sql, as: UTF8.self))
+        ], settings: Mailinstellingen.all,
         terms: TermLengths([
             Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),
             Termijnsoort.bevestigen.rawValue: .init(
@@ -34,9 +38,12 @@ extension ServiceDefinition {
         problem: Problem.of
     ) { context in
         let register = context.register
+        let post = try Mailinstellingen.mailpost(context.settings)
+        if post == nil { context.logger.notice("mail is off: no mail server is set, and tasks go by other channels") }
+        Gauge(label: "keten_mail_on").record(post == nil ? 0 : 1)
         let stroom = Taakstroom(engine: context.engine, pool: context.pool, logger: context.logger)
         func taken(_ types: [any EventData.Type]) -> [any MessageHandler] {
-            types.map { taak($0, context) }
+            types.map { taak($0, context, post: post != nil) }
         }
         return Parts(
             consumers: [
@@ -52,14 +59,16 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "notificaties.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [
-                        TaakHandler(BevestigingenEvents.TermijnGeescaleerd.self, register: register) {
+                        TaakHandler(
+                            BevestigingenEvents.TermijnGeescaleerd.self, register: register, post: post != nil
+                        ) {
                             try Gebeurtenis($0.event, $0.data, $1)
                         }
                     ]),
                 ConsumerDefinition(
                     "notificaties.aansluitingen", topic: Topics.register,
                     handlers: [
-                        TaakHandler(AansluitingVastgelegd.self, register: register) {
+                        TaakHandler(AansluitingVastgelegd.self, register: register, post: post != nil) {
                             Gebeurtenis($0.event, $0.data, $1)
                         }
                     ]),
@@ -76,20 +85,22 @@ extension ServiceDefinition {
                     try scope.decide(
                         .termijnVerstreken(
                             soort: term.kind, sinds: term.since, stadium: term.stage,
-                            uitwijk: RegisterBezetting(register: current, nu: scope.now).uitwijk(taak)),
+                            uitwijk: RegisterBezetting(register: current, nu: scope.now, post: post != nil).uitwijk(
+                                taak)),
                         on: term.aggregate, register: current)
                 }
             ],
             routes: { api in
                 TaakRoutes(context).register(on: api)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
+                MailadresRoutes(context).register(on: api)
                 IncidentRoutes(logboek: Incidentlogboek(pool: context.pool)).register(on: api)
             },
             services: [
                 stroom,
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
-            ],
+            ] + (post.map { [Postbode(post: $0, context: context)] } ?? []),
             openstaand: { oin in
                 let open: SQL = """
                     a.kind = \(Taak.kind) and a.state ->> 'organisatie' = \(oin.text)
@@ -118,7 +129,9 @@ extension ServiceDefinition {
             oefening: message.oefening, register: register.current)
     }
 
-    private static func taak<Payload: EventData>(_ type: Payload.Type, _ context: Context) -> any MessageHandler {
-        TaakHandler(type, register: context.register)
+    private static func taak<Payload: EventData>(
+        _ type: Payload.Type, _ context: Context, post: Bool
+    ) -> any MessageHandler {
+        TaakHandler(type, register: context.register, post: post)
     }
 }

@@ -85,6 +85,12 @@ public struct SettingsError: Error, Sendable, CustomStringConvertible {
         public let variable: String
         /// What is wrong, to be read after the setting's name; never the value.
         public let detail: String
+
+        public init(setting: String, variable: String, detail: String) {
+            self.setting = setting
+            self.variable = variable
+            self.detail = detail
+        }
     }
 
     /// The exit code of a process that cannot start because of its configuration (sysexits: EX_CONFIG).
@@ -92,6 +98,8 @@ public struct SettingsError: Error, Sendable, CustomStringConvertible {
 
     /// Never empty.
     public let problems: [Problem]
+
+    public init(problems: [Problem]) { self.problems = problems }
 
     public var description: String {
         let lines = problems.map { "  \($0.variable) (--\($0.setting)) \($0.detail)" }

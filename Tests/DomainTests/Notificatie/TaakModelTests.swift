@@ -60,6 +60,7 @@ struct TaakModelTests {
         gelijk(Kanaal.self, BevestigingenEvents.Kanaal.self)
         gelijk(Overdraagreden.self, BevestigingenEvents.Overdraagreden.self)
         gelijk(Vervalreden.self, BevestigingenEvents.Vervalreden.self)
+        gelijk(Uitstelreden.self, BevestigingenEvents.Uitstelreden.self)
         gelijk(Trede.self, BevestigingenEvents.Trede.self)
         gelijk(Rol.self, RegisterEvents.Rol.self)
         gelijk(NotificatieDomain.Urgentie.self, Contracts.Urgentie.self)
@@ -69,7 +70,7 @@ struct TaakModelTests {
 
     private static func command(_ state: Taak?, _ worp: inout Dobbelsteen) -> TaakCommand {
         let persoon = [Postkamer.bram, Postkamer.bram, Postkamer.anna].een(&worp)
-        switch Int.random(in: 0..<(state == nil ? 3 : 16), using: &worp) {
+        switch Int.random(in: 0..<(state == nil ? 3 : 18), using: &worp) {
         case 0, 1:
             return .aanmaken(
                 Postkamer.nieuw(
@@ -84,14 +85,30 @@ struct TaakModelTests {
             return .overdragen(
                 naar: [.team("wijk-1"), .medewerker(Medewerker("mw-ver"))].een(&worp),
                 reden: Overdraagreden.allCases.een(&worp))
+        case 10:
+            return .bezorgingUitstellen(
+                stap(state), tot: Postkamer.begin.addingTimeInterval(Double(Int.random(in: 0...50_000, using: &worp))),
+                Uitstelreden.allCases.een(&worp))
+        case 11: return .nietBezorgd(Kanaal.allCases.een(&worp), stap(state), uitwijk: uitwijk(&worp))
         default:
             let termijn = state?.lopendeTermijnen.first
             return .termijnVerstreken(
                 soort: termijn?.soort ?? "taak-bezorgen", sinds: termijn?.sinds ?? Postkamer.begin,
                 stadium: [50, 80, 100, 150].een(&worp),
-                uitwijk: Uitwijk(
-                    tweedeKanaal: worp.ja() ? .email : nil, vervanger: worp.ja() ? Medewerker("mw-ver") : nil,
-                    teamleider: worp.ja() ? Medewerker("mw-lead-b") : nil))
+                uitwijk: uitwijk(&worp))
         }
+    }
+
+    private static func stap(_ state: Taak?) -> Mailstap {
+        guard let state, case .medewerker(let houder) = state.voor else {
+            return Mailstap(medewerker: Postkamer.bram.medewerker, sinds: Postkamer.begin)
+        }
+        return Mailstap(medewerker: houder, sinds: state.wachtSinds)
+    }
+
+    private static func uitwijk(_ worp: inout Dobbelsteen) -> Uitwijk {
+        Uitwijk(
+            tweedeKanaal: worp.ja() ? .email : nil, vervanger: worp.ja() ? Medewerker("mw-ver") : nil,
+            teamleider: worp.ja() ? Medewerker("mw-lead-b") : nil)
     }
 }

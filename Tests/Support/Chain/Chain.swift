@@ -20,6 +20,10 @@ public final class Chain: Sendable {
         /// A client that may read events, in the identities with the secret `Chain.secret`.
         public var serviceClient: String
         public var services = ChainService.allCases
+        /// Further settings of the services, without `KETEN_`.
+        public var settings: [String: String] = [:]
+        /// Takes the mails; nil: no mail goes out.
+        public var mail: MailServer?
         /// Services of which more than one runs.
         public var replicas: [ChainService: Int] = [:]
 
@@ -197,7 +201,9 @@ public final class Chain: Sendable {
             "CLIENT_SECRET_FILE": folder + "/secret", "QUOTA": "600000",
             "SOURCES": ChainService.allCases.map { "\($0.rawValue)=\(url(ChainInstance($0)))" }.joined(separator: ","),
         ]
-        for (name, value) in own { settings["KETEN_" + name] = value }
+        var all = own.merging(setup.settings) { $1 }
+        if let mail = setup.mail { all.merge(mail.settings(passwordFile: folder + "/secret")) { $1 } }
+        for (name, value) in all { settings["KETEN_" + name] = value }
         return settings
     }
 

@@ -82,13 +82,22 @@ private enum Deelnemers {
                 regio: \(Regio.gewoon.code)
                 gemeenten: \(gemeenten)
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
-                kanalen: [\(deelnemer == .school || deelnemer == .gi ? "kafka" : "sse")]
+                kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")
                 + persoon("vervanger", "planner") + persoon("werker", "werker") + persoon("werker2", "werker")
                 + persoon("wacht", "bereikbaarheidsdienst")
+    }
+
+    private static func kanalen(_ deelnemer: Deelnemer) -> String {
+        switch deelnemer {
+        case .school, .gi: "kafka"
+        // Without a mail server only the other.
+        case .lokaalTeam: "e-mail, sse"
+        default: "sse"
+        }
     }
 
     private static func soort(_ deelnemer: Deelnemer) -> String {

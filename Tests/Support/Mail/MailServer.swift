@@ -38,7 +38,7 @@ public actor MailServer {
     public nonisolated let port: Int
     /// Names `localhost`; nil without encryption.
     public nonisolated let certificate: String?
-    private let options: Options
+    private nonisolated let options: Options
     private let folder: String
     private var process: ChildProcess
     /// Of its earlier lives.
@@ -78,6 +78,20 @@ public actor MailServer {
 
     /// How many senders it let wait.
     public var heldUp: Int { process.output.errorLines.count { $0 == "holding one up" } }
+
+    /// How a service sends through it.
+    nonisolated func settings(passwordFile: String) -> [String: String] {
+        var settings = [
+            "MAIL_HOST": "localhost", "MAIL_PORT": "\(port)", "MAIL_FROM": "keten@keten.example",
+            "MAIL_ENCRYPTION": options.encryption == .implicit ? "tls" : options.encryption?.rawValue ?? "none",
+        ]
+        if let certificate { settings["MAIL_AUTHORITIES_FILE"] = certificate }
+        if let user = options.user {
+            settings["MAIL_USER"] = user
+            settings["MAIL_PASSWORD_FILE"] = passwordFile
+        }
+        return settings
+    }
 
     public func kill() async { await process.killHard() }
 

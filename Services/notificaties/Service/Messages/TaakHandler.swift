@@ -13,15 +13,18 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     typealias Lezing = @Sendable (Message<Payload>, RegisterSnapshot) throws -> Gebeurtenis?
 
     private let register: Register
+    /// Whether mail goes out here.
+    private let post: Bool
     private let lezing: Lezing
     /// The register that needs and decision are both computed with.
     private var vast: RegisterSnapshot?
 
     init(
-        _ type: Payload.Type, register: Register,
+        _ type: Payload.Type, register: Register, post: Bool,
         lezing: @escaping Lezing = { message, _ in try Gebeurtenis(message.event) }
     ) {
         self.register = register
+        self.post = post
         self.lezing = lezing
     }
 
@@ -88,7 +91,7 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     }
 
     private func wijzigingen(na gebeurtenis: Gebeurtenis, op nu: Date) -> [Taakwijziging] {
-        Taakregels.wijzigingen(na: gebeurtenis, bezetting: RegisterBezetting(register: huidig, nu: nu))
+        Taakregels.wijzigingen(na: gebeurtenis, bezetting: RegisterBezetting(register: huidig, nu: nu, post: post))
     }
 }
 

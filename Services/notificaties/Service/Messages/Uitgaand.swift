@@ -19,7 +19,9 @@ extension Scope {
         switch event.feit {
         case .aangemaakt, .bijgewerkt, .overgedragen: break
         case .kanaalToegevoegd(let feit): guard feit.kanaal == .kafka else { return }
-        case .bezorgd, .gezien, .gedaan, .vervallen, .herinnerd, .termijnHerinnerd, .termijnGeescaleerd: return
+        case .bezorgd, .bezorgingUitgesteld, .gezien, .gedaan, .vervallen, .herinnerd, .termijnHerinnerd,
+            .termijnGeescaleerd:
+            return
         }
         let kop = event.kop
         guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka),

@@ -7,6 +7,8 @@ import Register
 struct RegisterBezetting: Bezetting {
     let register: RegisterSnapshot
     let nu: Date
+    /// Whether mail goes out here; else that channel is not offered.
+    var post = false
 
     func medewerkers(_ rol: Rol, van organisatie: Organisatie) -> [Medewerker] {
         guard let bekend = register.organisatie(organisatie), let rol = RegisterEvents.Rol(rawValue: rol.rawValue)
@@ -47,7 +49,10 @@ struct RegisterBezetting: Bezetting {
     }
 
     func kanalen(van organisatie: Organisatie) -> [Kanaal] {
-        register.organisatie(organisatie)?.kanalen.compactMap { Kanaal(rawValue: $0.rawValue) } ?? []
+        let kanalen = register.organisatie(organisatie)?.kanalen.compactMap { Kanaal(rawValue: $0.rawValue) } ?? []
+        let open = kanalen.filter { post || $0 != .email }
+        // The inbox is always there.
+        return open.isEmpty && !kanalen.isEmpty ? [.sse] : open
     }
 
     /// N2: what is left to try for a task.

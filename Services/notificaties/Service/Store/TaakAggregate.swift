@@ -15,10 +15,14 @@ extension Taak: Aggregate {
 extension TaakEvent: LoggedEvent {}
 
 extension Scope {
-    /// Decides a command on a task, appends what follows, and tells the organisation's system on its own topic.
+    /// Decides a command on a task, appends what follows, tells the organisation's system on its own topic, and has a
+    /// mail sent to whom it asks.
     mutating func decide(_ command: TaakCommand, on id: UUID, register: RegisterSnapshot) throws {
         let events = try Taak.decide(load(Taak.self, id), command, now: now)
         try append(events, to: Taak.self, id)
-        for event in events { try bied(event, register: register) }
+        for event in events {
+            try bied(event, register: register)
+            try mail(event, register: register)
+        }
     }
 }

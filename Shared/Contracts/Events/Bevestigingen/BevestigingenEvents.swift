@@ -3,8 +3,8 @@
 /// References only (N3).
 public enum BevestigingenEvents {
     public static let all: [any EventData.Type] = [
-        TaakAangemaakt.self, TaakBijgewerkt.self, TaakBezorgd.self, TaakGezien.self, TaakGedaan.self,
-        TaakVervallen.self, TaakHerinnerd.self, TaakKanaalToegevoegd.self, TaakOvergedragen.self,
+        TaakAangemaakt.self, TaakBijgewerkt.self, TaakBezorgd.self, TaakBezorgingUitgesteld.self, TaakGezien.self,
+        TaakGedaan.self, TaakVervallen.self, TaakHerinnerd.self, TaakKanaalToegevoegd.self, TaakOvergedragen.self,
         TermijnHerinnerd.self, TermijnGeescaleerd.self,
     ]
 

@@ -35,6 +35,12 @@ extension BevestigingenEvents {
         case nietInOefening = "niet-in-oefening"
     }
 
+    /// N6: why a message waits that could go.
+    public enum Uitstelreden: String, Code {
+        case stilleUren = "stille-uren"
+        case verzamelmail
+    }
+
     /// N2: how far the search for someone is.
     public enum Trede: String, Code {
         case eerste

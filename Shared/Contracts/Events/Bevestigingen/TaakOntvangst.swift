@@ -38,6 +38,46 @@ extension BevestigingenEvents {
         public func check() -> [Violation] { BevestigingenEvents.eenGeadresseerde(medewerker, team) }
     }
 
+    /// N6: the channel keeps it until the person wants to hear of it; so long its term waits.
+    public struct TaakBezorgingUitgesteld: EventData {
+        public var taak: UUID
+        public var onderwerp: UUID
+        public var soort: Codewoord
+        public var kenmerk: Kenmerk
+        public var zaak: UUID?
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var organisatie: OIN
+        public var bestemd: MedewerkerId
+        public var status: Status
+        public var medewerker: MedewerkerId?
+        public var team: Codewoord?
+        public var kanaal: Kanaal
+        public var tot: Date
+        public var reden: Uitstelreden
+
+        public static let eventType = BevestigingenEvents.type("taak-bezorging-uitgesteld")
+        public static var title: String { "Bezorging van taak uitgesteld" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "kanaal": "Het kanaal dat wacht.",
+                "tot": "Wanneer het bericht gaat.",
+                "reden": "Waarom het wacht.",
+            ])
+        }
+        public static var example: TaakBezorgingUitgesteld {
+            TaakBezorgingUitgesteld(
+                taak: Voorbeeld.id, onderwerp: Voorbeeld.id, soort: .placeholder, kenmerk: .placeholder,
+                zaak: Voorbeeld.id, regio: .placeholder, oefening: false, tijdstip: Voorbeeld.tijdstip,
+                urgentie: .regulier, organisatie: .placeholder, bestemd: .placeholder, status: .open,
+                medewerker: .placeholder, team: nil, kanaal: .email, tot: Voorbeeld.tijdstip, reden: .stilleUren)
+        }
+
+        public func check() -> [Violation] { BevestigingenEvents.eenGeadresseerde(medewerker, team) }
+    }
+
     /// A named person opened it.
     public struct TaakGezien: EventData {
         public var taak: UUID

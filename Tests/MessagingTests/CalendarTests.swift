@@ -38,6 +38,36 @@ struct CalendarTests {
         #expect(calendar.isWorkingDay(Self.local(day + " 12:00")) == isWorking)
     }
 
+    @Test("every day of 1990 to 2060 is what the calendar says of it, from its first moment to its last")
+    func days() {
+        var own = Calendar(identifier: .gregorian)
+        own.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+        let end = Self.local("2061-01-01")
+        var day = Self.local("1990-01-01")
+        while day < end {
+            let next = own.startOfDay(for: own.date(byAdding: .hour, value: 30, to: day) ?? end)
+            let parts = own.dateComponents([.year, .month, .day, .weekday], from: day)
+            let holiday = Werkkalender.DayOfYear(month: parts.month ?? 0, day: parts.day ?? 0)
+            let isWorking =
+                parts.weekday != 1 && parts.weekday != 7
+                && !Werkkalender.holidays(parts.year ?? 0).contains(holiday)
+            #expect(calendar.isWorkingDay(day) == isWorking, "\(day)")
+            #expect(calendar.isWorkingDay(next.addingTimeInterval(-0.001)) == isWorking, "\(day)")
+            if isWorking {
+                #expect(calendar.endOfWorkingDay(1, after: day.addingTimeInterval(-1)) == next, "\(day)")
+            }
+            day = next
+        }
+    }
+
+    @Test("an instant outside all years is no trap")
+    func outside() {
+        for date in [Date.distantPast, .distantFuture, Date(timeIntervalSince1970: 1e15)] {
+            _ = calendar.isWorkingDay(date)
+            _ = calendar.endOfWorkingDay(5, after: date)
+        }
+    }
+
     @Test("King's Day moves to the 26th when the 27th is a Sunday: 2025 and 2031; otherwise it is the 27th")
     func kingsDay() {
         // In 2038 the 26th is Easter Monday.

@@ -9,6 +9,7 @@ public struct Werkkalender: Sendable {
     public static let version = "nl-1"
 
     private let calendar: Calendar
+    private let years = Werkjaren()
 
     public init() {
         var calendar = Calendar(identifier: .gregorian)
@@ -16,41 +17,67 @@ public struct Werkkalender: Sendable {
         self.calendar = calendar
     }
 
-    public func isWorkingDay(_ date: Date) -> Bool {
-        let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: date)
-        guard let year = parts.year, let month = parts.month, let day = parts.day, let weekday = parts.weekday else {
-            return true
-        }
-        if weekday == 1 || weekday == 7 { return false }
-        return !Self.holidays(year).contains(DayOfYear(month: month, day: day))
-    }
+    public func isWorkingDay(_ date: Date) -> Bool { place(of: date).isWorkingDay }
 
     /// The end of the `count`th working day after the day of `start`: local midnight.
     public func endOfWorkingDay(_ count: Int, after start: Date) -> Date {
-        var day = calendar.startOfDay(for: start)
+        var day = place(of: start)
         var left = count
         while left > 0 {
             day = next(day)
-            if isWorkingDay(day) { left -= 1 }
+            if day.isWorkingDay { left -= 1 }
         }
-        return next(day)
+        return next(day).start
     }
 
     /// `date` itself on a working day, else nine o'clock on the next one: nobody reads a reminder on Sunday.
     public func orNextWorkingMorning(_ date: Date) -> Date {
-        guard !isWorkingDay(date) else { return date }
-        var day = calendar.startOfDay(for: date)
-        repeat { day = next(day) } while !isWorkingDay(day)
-        return calendar.date(bySettingHour: 9, minute: 0, second: 0, of: day) ?? day
+        var day = place(of: date)
+        guard !day.isWorkingDay else { return date }
+        repeat { day = next(day) } while !day.isWorkingDay
+        return calendar.date(bySettingHour: 9, minute: 0, second: 0, of: day.start) ?? day.start
     }
 
     public func adding(weeks: Int, to date: Date) -> Date {
         calendar.date(byAdding: .day, value: 7 * weeks, to: date) ?? date.addingTimeInterval(Double(weeks) * 604_800)
     }
 
-    private func next(_ day: Date) -> Date {
-        calendar.startOfDay(for: calendar.date(byAdding: .day, value: 1, to: day) ?? day.addingTimeInterval(86_400))
+    // MARK: - Days
+
+    /// A day of some year.
+    private struct Place {
+        let year: Werkjaar
+        let index: Int
+        var start: Date { year.starts[index] }
+        var isWorkingDay: Bool { year.works[index] }
     }
+
+    private func place(of instant: Date) -> Place {
+        let date = min(max(instant, Self.first), Self.last)
+        // Local time is at most a day ahead of or behind UTC, so that the first guess is a year off at the most.
+        var number = Int((date.timeIntervalSince1970 / (365.2425 * 86_400)).rounded(.down)) + 1970
+        var year = year(number)
+        while date < year.starts[0] {
+            number -= 1
+            year = self.year(number)
+        }
+        while date >= year.end {
+            number += 1
+            year = self.year(number)
+        }
+        return Place(year: year, index: year.day(of: date))
+    }
+
+    /// The years 2 to 9999; what lies outside counts as their first or last day.
+    private static let first = Date(timeIntervalSince1970: -62_104_060_800)
+    private static let last = Date(timeIntervalSince1970: 253_402_214_400)
+
+    private func next(_ day: Place) -> Place {
+        day.index + 1 < day.year.starts.count
+            ? Place(year: day.year, index: day.index + 1) : Place(year: year(day.year.number + 1), index: 0)
+    }
+
+    private func year(_ number: Int) -> Werkjaar { years.year(number, by: calendar) }
 
     struct DayOfYear: Hashable {
         let month: Int

@@ -35,9 +35,18 @@ enum PrometheusText {
     private static func sample(
         _ text: inout String, _ name: String, _ labels: [PrometheusRegistry.Label], le: String? = nil, _ value: String
     ) {
-        var pairs = labels.map { "\($0.name)=\"\(escapeLabel($0.value))\"" }
-        if let le { pairs.append("le=\"\(le)\"") }
-        text += pairs.isEmpty ? "\(name) \(value)\n" : "\(name){\(pairs.joined(separator: ","))} \(value)\n"
+        text += name
+        var mark = "{"
+        for label in labels {
+            text += mark + label.name + "=\"" + escapeLabel(label.value) + "\""
+            mark = ","
+        }
+        if let le {
+            text += mark + "le=\"" + le + "\""
+            mark = ","
+        }
+        text += mark == "{" ? " " : "} "
+        text += value + "\n"
     }
 
     private static func number(_ value: Double) -> String {
@@ -50,7 +59,13 @@ enum PrometheusText {
         text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
     }
 
-    private static func escapeLabel(_ text: String) -> String { escapeHelp(text).replacing("\"", with: "\\\"") }
+    /// Nearly every label is plain, and looking for what to replace costs more than all the rest of a page.
+    private static func escapeLabel(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            ![UInt8(ascii: "\\"), UInt8(ascii: "\n"), UInt8(ascii: "\"")].contains($0)
+        }
+        return isPlain ? text : escapeHelp(text).replacing("\"", with: "\\\"")
+    }
 
     /// `[a-zA-Z_:][a-zA-Z0-9_:]*`
     static func metricName(_ name: String) -> String { sanitized(name, colon: true) }

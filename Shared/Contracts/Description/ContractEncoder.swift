@@ -8,70 +8,82 @@ extension JSON {
             preconditionFailure("\(type(of: value)) cannot be encoded")
         }
     }
+
+    /// The bytes of `JSON(encoding:)`, written without making that.
+    /// - Throws: only what the value's own `encode` throws.
+    public static func bytes(encoding value: some Encodable) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1_024)
+        try ContractEncoder.piece(of: value).write(to: &bytes)
+        return bytes
+    }
 }
 
-/// Builds a `JSON` tree. Used from one task, for one value.
+/// What one value writes: leaves as they are, and an object of this class for each container. Used from one task, for one
+/// value.
 final class ContractEncoder: Encoder {
+    fileprivate enum Piece {
+        case leaf(JSON)
+        case part(ContractEncoder)
+    }
+
     private enum Content {
         case none
         case leaf(JSON)
-        case members([String: ContractEncoder])
-        case elements([ContractEncoder])
+        /// As they came; a name that came twice counts the last time.
+        case members([(name: String, piece: Piece)])
+        case elements([Piece])
     }
 
     private var content = Content.none
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
-    static func json(_ value: some Encodable) throws -> JSON {
+    static func json(_ value: some Encodable) throws -> JSON { try piece(of: value).json }
+
+    fileprivate static func piece(of value: some Encodable) throws -> Piece {
+        if let described = value as? any Described { return .leaf(described.json) }
         let encoder = ContractEncoder()
-        try encoder.fill(value)
-        return encoder.json
+        try value.encode(to: encoder)
+        if case .leaf(let json) = encoder.content { return .leaf(json) }
+        return .part(encoder)
     }
 
-    private var json: JSON {
-        switch content {
-        case .none: .object([:])
-        case .leaf(let json): json
-        case .members(let members): .object(members.mapValues(\.json))
-        case .elements(let elements): .array(elements.map(\.json))
+    private func add(_ piece: Piece, as name: String) {
+        guard case .members(var members) = content else {
+            content = .members([(name, piece)])
+            return
         }
+        // So that it is changed in place.
+        content = .none
+        members.append((name, piece))
+        content = .members(members)
     }
 
-    private func fill(_ value: some Encodable) throws {
-        if let described = value as? any Described {
-            content = .leaf(described.json)
-        } else {
-            try value.encode(to: self)
+    private func add(_ piece: Piece) {
+        guard case .elements(var elements) = content else {
+            content = .elements([piece])
+            return
         }
+        content = .none
+        elements.append(piece)
+        content = .elements(elements)
     }
 
     private func child(_ name: String) -> ContractEncoder {
         let child = ContractEncoder()
-        if case .members(var members) = content {
-            content = .none
-            members[name] = child
-            content = .members(members)
-        } else {
-            content = .members([name: child])
-        }
+        add(.part(child), as: name)
         return child
     }
 
     private func child() -> ContractEncoder {
         let child = ContractEncoder()
-        if case .elements(var elements) = content {
-            content = .none
-            elements.append(child)
-            content = .elements(elements)
-        } else {
-            content = .elements([child])
-        }
+        add(.part(child))
         return child
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .none = content { content = .members([:]) }
+        if case .none = content { content = .members([]) }
         return KeyedEncodingContainer(Members(encoder: self))
     }
 
@@ -84,12 +96,61 @@ final class ContractEncoder: Encoder {
         Single(encoder: self)
     }
 
+    // MARK: - What was written
+
+    fileprivate var json: JSON {
+        switch content {
+        case .none: .object([:])
+        case .leaf(let json): json
+        case .members(let members):
+            .object(Dictionary(members.map { ($0.name, $0.piece.json) }, uniquingKeysWith: { _, last in last }))
+        case .elements(let elements): .array(elements.map(\.json))
+        }
+    }
+
+    fileprivate func write(to bytes: inout [UInt8]) {
+        switch content {
+        case .none: bytes.append(contentsOf: "{}".utf8)
+        case .leaf(let json): json.write(to: &bytes)
+        case .members(let members):
+            bytes.append(UInt8(ascii: "{"))
+            // Stable, so that of one name the last comes last.
+            let sorted = members.sorted { $0.name < $1.name }
+            var isFirst = true
+            for (index, member) in sorted.enumerated() {
+                if index + 1 < sorted.count, sorted[index + 1].name == member.name { continue }
+                if !isFirst { bytes.append(UInt8(ascii: ",")) }
+                isFirst = false
+                JSON.write(member.name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.piece.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        case .elements(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                element.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+    }
+
+    // MARK: - Containers
+
     private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil(forKey key: Key) { encoder.child(key.stringValue).content = .leaf(.null) }
-        func encode(_ value: some Encodable, forKey key: Key) throws { try encoder.child(key.stringValue).fill(value) }
+        func encodeNil(forKey key: Key) { encoder.add(.leaf(.null), as: key.stringValue) }
+        // The common leaves need not be asked what they are.
+        func encode(_ value: String, forKey key: Key) { encoder.add(.leaf(.string(value)), as: key.stringValue) }
+        func encode(_ value: Bool, forKey key: Key) { encoder.add(.leaf(.bool(value)), as: key.stringValue) }
+        func encode(_ value: Int, forKey key: Key) { encoder.add(.leaf(.integer(Int64(value))), as: key.stringValue) }
+        func encode(_ value: Int64, forKey key: Key) { encoder.add(.leaf(.integer(value)), as: key.stringValue) }
+        func encode(_ value: some Encodable, forKey key: Key) throws {
+            encoder.add(try piece(of: value), as: key.stringValue)
+        }
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
         ) -> KeyedEncodingContainer<Nested> { encoder.child(key.stringValue).container(keyedBy: type) }
@@ -105,8 +166,9 @@ final class ContractEncoder: Encoder {
         var codingPath: [any CodingKey] { [] }
         var count: Int { if case .elements(let elements) = encoder.content { elements.count } else { 0 } }
 
-        func encodeNil() { encoder.child().content = .leaf(.null) }
-        func encode(_ value: some Encodable) throws { try encoder.child().fill(value) }
+        func encodeNil() { encoder.add(.leaf(.null)) }
+        func encode(_ value: String) { encoder.add(.leaf(.string(value))) }
+        func encode(_ value: some Encodable) throws { encoder.add(try piece(of: value)) }
         func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
             encoder.child().container(keyedBy: type)
         }
@@ -119,15 +181,34 @@ final class ContractEncoder: Encoder {
         var codingPath: [any CodingKey] { [] }
 
         func encodeNil() { encoder.content = .leaf(.null) }
+        func encode(_ value: String) { encoder.content = .leaf(.string(value)) }
         /// Swift's basic types end here; whatever is not described is a number of another width or asks on.
         func encode(_ value: some Encodable) throws {
-            if let integer = value as? any BinaryInteger, !(value is any Described) {
+            if let described = value as? any Described {
+                encoder.content = .leaf(described.json)
+            } else if let integer = value as? any BinaryInteger {
                 encoder.content = .leaf(Int64(exactly: integer).map { .integer($0) } ?? .number(Double(integer)))
             } else if let float = value as? Float {
                 encoder.content = .leaf(.number(Double(float)))
             } else {
-                try encoder.fill(value)
+                try value.encode(to: encoder)
             }
+        }
+    }
+}
+
+extension ContractEncoder.Piece {
+    fileprivate var json: JSON {
+        switch self {
+        case .leaf(let json): json
+        case .part(let encoder): encoder.json
+        }
+    }
+
+    fileprivate func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .leaf(let json): json.write(to: &bytes)
+        case .part(let encoder): encoder.write(to: &bytes)
         }
     }
 }

@@ -74,5 +74,5 @@ struct NewEvent: Sendable {
 
 extension UUID {
     /// As it stands in keys, subjects and URLs.
-    public var lowercased: String { uuidString.lowercased() }
+    public var lowercased: String { text }
 }

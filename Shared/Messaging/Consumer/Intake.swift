@@ -33,7 +33,9 @@ struct Intake: Sendable {
 
     /// A key as text. The database's texts hold no zero byte, and its indexes no long text: a digest stands for that.
     static func key(_ bytes: [UInt8]?) -> String {
-        let text = String(decoding: bytes ?? [], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+        let bytes = bytes ?? []
+        var text = String(decoding: bytes, as: UTF8.self)
+        if bytes.contains(0) { text = text.replacing("\0", with: "\u{FFFD}") }
         guard text.utf8.count > 256 else { return text }
         return "sha256-" + SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
     }

@@ -131,7 +131,7 @@ struct Batch {
             + InboxStore.add(inboxAdded.others, ifNew: false, at: now)
         all += QuarantineStore.save(setAside, resolved: resolved, at: now)
         let changed = slots.values.filter { $0.changed != nil }.sorted {
-            ($0.ref.rank, $0.ref.id.uuidString) < ($1.ref.rank, $1.ref.id.uuidString)
+            ($0.ref.rank, $0.ref.id) < ($1.ref.rank, $1.ref.id)
         }
         all += try AggregateStore.save(changed, at: now)
         all += TermStore.save(TermChanges(slots: changed, fired: firedTerms, policy: policy), at: now)

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import Synchronization
 
 /// What one unit of work sees and does: aggregates loaded under lock, the instant, and what it appends.
 ///
@@ -102,7 +103,8 @@ struct Slot: Sendable {
     let loadedVersion: Int64
     let loadedRunning: LoadedTerms
     var version: Int64
-    var stored: String?
+    let stored: String?
+    private let decoded = DecodedState()
     var changed: (any Codable & Sendable)?
     var zaak: UUID?
     var regio = ""
@@ -121,7 +123,7 @@ struct Slot: Sendable {
     func state<S: Codable & Sendable>(as type: S.Type) throws -> S? {
         if let changed { return changed as? S }
         guard let stored else { return nil }
-        return try StateCoding.decode(S.self, stored)
+        return try decoded.state(as: S.self, stored)
     }
 
     mutating func change(to state: any Codable & Sendable, version: Int64, zaak: UUID?, regio: String, oefening: Bool) {
@@ -130,6 +132,20 @@ struct Slot: Sendable {
         self.zaak = zaak
         self.regio = regio
         self.oefening = oefening
+    }
+}
+
+/// A stored state as it was read the first time: a handler asks for it more than once.
+private final class DecodedState: Sendable {
+    private let known = Mutex<(any Codable & Sendable)?>(nil)
+
+    func state<S: Codable & Sendable>(as type: S.Type, _ stored: String) throws -> S {
+        try known.withLock { known in
+            if let state = known as? S { return state }
+            let state = try StateCoding.decode(S.self, stored)
+            known = state
+            return state
+        }
     }
 }
 

@@ -66,9 +66,9 @@ struct TermChanges {
             }
         }
         let gone = Set(cancelled)
-        fired = rows.values.filter { !gone.contains($0.id) }.sorted { $0.id.uuidString < $1.id.uuidString }
-        cancelled.sort { $0.uuidString < $1.uuidString }
-        new.sort { $0.id.uuidString < $1.id.uuidString }
+        fired = rows.values.filter { !gone.contains($0.id) }.sorted { $0.id < $1.id }
+        cancelled.sort()
+        new.sort { $0.id < $1.id }
     }
 }
 

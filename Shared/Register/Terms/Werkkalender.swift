@@ -35,6 +35,10 @@ public struct Werkkalender: Sendable {
         var day = place(of: date)
         guard !day.isWorkingDay else { return date }
         repeat { day = next(day) } while !day.isWorkingDay
+        // A day on which the clock changes is a Sunday, but that is no law of nature.
+        guard next(day).start.timeIntervalSince(day.start) != 86_400 else {
+            return day.start.addingTimeInterval(9 * 3_600)
+        }
         return calendar.date(bySettingHour: 9, minute: 0, second: 0, of: day.start) ?? day.start
     }
 

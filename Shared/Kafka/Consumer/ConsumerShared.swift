@@ -15,6 +15,8 @@ final class ConsumerShared: Sendable {
         var pauses: [(partitions: [TopicPartition], pause: Bool)] = []
         var close = false
         var listening = true
+        /// Whether the thread was woken for these.
+        var isSignalled = false
     }
 
     struct State {
@@ -88,8 +90,13 @@ final class ConsumerShared: Sendable {
         for closer in closers { closer.resume() }
     }
 
+    /// Only the first since the thread last looked wakes it.
     private func request(_ change: (inout Requests) -> Void) {
-        state.withLock { change(&$0.requests) }
-        wakeup.signal()
+        let isFirst = state.withLock { state in
+            change(&state.requests)
+            defer { state.requests.isSignalled = true }
+            return !state.requests.isSignalled
+        }
+        if isFirst { wakeup.signal() }
     }
 }

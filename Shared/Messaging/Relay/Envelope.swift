@@ -20,25 +20,34 @@ struct Envelope: Sendable {
 
     func value(_ row: OutboxRow) -> [UInt8] {
         let event = row.event
-        var text = #"{"specversion":"1.0","id":""# + event.id.lowercased
-        text += #"","source":""# + source + #"","type":""# + event.type
-        text += #"","time":""# + RFC3339.text(event.time) + #"","subject":"# + Self.quoted(event.subject)
-        text += #","datacontenttype":"application/json","dataschema":""# + EventType.schemaBase + event.type + ".json"
-        text +=
-            #"","partitionkey":"# + Self.quoted(row.key) + #","sequence":""# + String(row.sequence)
-            + #"","sequencetype":"Integer","incarnation":""# + incarnation + "\""
-        if event.oefening { text += #","oefening":true"# }
-        for (name, value) in [
-            ("traceparent", event.traceparent), ("correlationid", event.correlation), ("causationid", event.causation),
-        ] {
-            if let value { text += ",\"" + name + "\":" + Self.quoted(value) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(event.data.utf8.count + 1_024)
+        func put(_ name: StaticString, _ value: String) {
+            name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: value.utf8)
         }
-        text += #","data":"# + event.data + "}"
-        return Array(text.utf8)
-    }
-
-    /// What came from outside, such as the id of a refused message, may hold quotes.
-    private static func quoted(_ text: String) -> String {
-        String(decoding: JSON.string(text).encoded(), as: UTF8.self)
+        // What came from outside, such as the id of a refused message, may hold quotes.
+        func put(_ name: StaticString, text: String?) {
+            guard let text else { return }
+            put(name, "")
+            JSON.string(text).write(to: &bytes)
+        }
+        put(#"{"specversion":"1.0","id":""#, event.id.lowercased)
+        put(#"","source":""#, source)
+        put(#"","type":""#, event.type)
+        put(#"","time":""#, RFC3339.text(event.time))
+        put(#"","subject":"#, text: event.subject)
+        put(#","datacontenttype":"application/json","dataschema":""#, EventType.schemaBase)
+        put("", event.type)
+        put(#".json","partitionkey":"#, text: row.key)
+        put(#","sequence":""#, String(row.sequence))
+        put(#"","sequencetype":"Integer","incarnation":""#, incarnation)
+        put("\"", event.oefening ? #","oefening":true"# : "")
+        put(#","traceparent":"#, text: event.traceparent)
+        put(#","correlationid":"#, text: event.correlation)
+        put(#","causationid":"#, text: event.causation)
+        put(#","data":"#, event.data)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
 }

@@ -27,6 +27,7 @@ public actor Relay: Service {
     private var stopping = false
     private var confirmed: [(seq: Int64, partition: Int32, offset: Int64)] = []
     private var refused: [(seq: Int64, error: KafkaError)] = []
+    private var settling: Task<Void, Never>?
     private let published = Counter(label: "keten_relay_published_total")
     private let leading = Gauge(label: "keten_relay_leader")
 
@@ -109,9 +110,20 @@ public actor Relay: Service {
                     confirmed.append((seq, delivery.partition, delivery.offset))
                 }
             }
-            await settle()
+            beginSettling()
         }
+        await settling?.value
         await settle()
+    }
+
+    /// One transaction at a time: what is confirmed meanwhile goes together into the next, and reading goes on.
+    private func beginSettling() {
+        guard settling == nil, !confirmed.isEmpty || !refused.isEmpty else { return }
+        settling = Task {
+            // After a failure it waits for the sender's next round.
+            while !confirmed.isEmpty || !refused.isEmpty, await settle() {}
+            settling = nil
+        }
     }
 
     /// Until it stops, leads no more, or the producer is broken.
@@ -129,7 +141,7 @@ public actor Relay: Service {
                     }
                     renewed = .now
                 }
-                await settle()
+                beginSettling()
                 let sweeping = ContinuousClock.now - swept > .seconds(1)
                 if sweeping { swept = .now }
                 let (sent, isFull) = try await send(with: producer, sweeping: sweeping)
@@ -172,8 +184,10 @@ public actor Relay: Service {
     }
 
     /// Records what was confirmed; if another relay leads by now, it leaves that to the other.
-    private func settle() async {
-        guard let epoch, !confirmed.isEmpty || !refused.isEmpty else { return }
+    /// - Returns: whether it could.
+    @discardableResult
+    private func settle() async -> Bool {
+        guard let epoch, !confirmed.isEmpty || !refused.isEmpty else { return false }
         let (done, failed) = (confirmed, refused)
         (confirmed, refused) = ([], [])
         do {
@@ -182,13 +196,13 @@ public actor Relay: Service {
             let results = try await engine.pool.exchange(statements)
             if !done.isEmpty, try results.first?.first?.decode(Int64.self) == Int64(0) {
                 self.epoch = nil
-                return
+                return false
             }
         } catch {
             // They stay in flight, so that they do not go out again, and are recorded at the next try.
             logger.warning("confirmations not recorded yet", metadata: ["error": "\(error)"])
             (confirmed, refused) = (done + confirmed, failed + refused)
-            return
+            return false
         }
         published.increment(by: done.count)
         for item in done { flying.remove(item.seq) }
@@ -196,5 +210,6 @@ public actor Relay: Service {
             flying.remove(item.seq)
             logger.error("the broker refuses an event", metadata: ["seq": "\(item.seq)", "error": "\(item.error)"])
         }
+        return true
     }
 }

@@ -31,13 +31,20 @@ extension AttributeReader {
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, lower case, neither id all zero; a later version may hold more.
     static func isTraceparent(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        guard text.utf8.count <= 200, parts.count >= 4, parts[0].count == 2, parts[1].count == 32, parts[2].count == 16,
-            parts[3].count == 2, parts[0] != Array("ff".utf8), parts.count == 4 || parts[0] != Array("00".utf8)
-        else { return false }
-        let zero = UInt8(ascii: "0")
-        return parts[0..<4].joined().allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-            && parts[1].contains { $0 != zero } && parts[2].contains { $0 != zero }
+        let utf8 = Array(text.utf8)
+        guard (55...200).contains(utf8.count) else { return false }
+        for (index, byte) in utf8[..<55].enumerated() {
+            let isHyphen = index == 2 || index == 35 || index == 52
+            let isHex = byte.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+            guard isHyphen ? byte == UInt8(ascii: "-") : isHex else { return false }
+        }
+        let (zero, version) = (UInt8(ascii: "0"), utf8[..<2])
+        guard !version.elementsEqual("ff".utf8) else { return false }
+        // A later version may go on after another hyphen.
+        guard utf8.count == 55 || utf8[55] == UInt8(ascii: "-") && !version.elementsEqual("00".utf8) else {
+            return false
+        }
+        return utf8[3..<35].contains { $0 != zero } && utf8[36..<52].contains { $0 != zero }
     }
 
     static func isExtensionText(_ text: String) -> Bool {

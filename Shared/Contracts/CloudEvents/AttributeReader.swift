@@ -45,7 +45,7 @@ struct AttributeReader {
     }
 
     func event(_ attributes: [String: JSON], data: JSON) throws(Invalid) -> CloudEvent {
-        var rest = attributes.filter { $0.value != .null }
+        var rest = attributes.values.contains(where: \.isNull) ? attributes.filter { !$0.value.isNull } : attributes
 
         func text(_ name: String, _ expected: @autoclosure () -> String, _ isValid: (String) -> Bool) -> String? {
             guard let value = rest.removeValue(forKey: name) else { return nil }

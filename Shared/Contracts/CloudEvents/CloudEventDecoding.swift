@@ -66,6 +66,8 @@ extension CloudEvent {
 
     /// Without parameters, in lower case.
     static func mediaType(_ header: String) -> String {
+        // As nearly all say it.
+        if header == json { return json }
         let end = header.firstIndex(of: ";") ?? header.endIndex
         return header[..<end].trimmingCharacters(in: .whitespaces).lowercased()
     }

@@ -13,18 +13,28 @@ public struct SourceURN: Sendable, Hashable {
 
     /// nil when the text is no such URN. The prefix may be in either case, as in any URN.
     public init?(_ urn: String) {
-        let parts = urn.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard urn.utf8.count <= 200, parts.count == 6, parts[0].lowercased() == "urn", parts[1].lowercased() == "nld",
-            parts[4] == "systeem", Codewoord(parts[5]) != nil
-        else { return nil }
-        switch parts[2] {
-        case "oin": guard OIN(parts[3]) != nil else { return nil }
-        case "kvknr": guard parts[3].utf8.count == 8, parts[3].utf8.allSatisfy(\.isDigit) else { return nil }
-        default: return nil
+        let utf8 = Array(urn.utf8)
+        guard utf8.count <= 200 else { return nil }
+        let parts = utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        func says(_ part: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+            part.count == word.utf8CodeUnitCount
+                && zip(part, 0..<part.count).allSatisfy { $0 | 0x20 == word.utf8Start[$1] }
         }
-        kind = parts[2]
-        number = parts[3]
-        system = parts[5]
+        guard parts.count == 6, says(parts[0], "urn"), says(parts[1], "nld"), parts[4].elementsEqual("systeem".utf8),
+            Codewoord.isValid(parts[5])
+        else { return nil }
+        let number = String(decoding: parts[3], as: UTF8.self)
+        if parts[2].elementsEqual("oin".utf8) {
+            guard OIN(number) != nil else { return nil }
+            kind = "oin"
+        } else if parts[2].elementsEqual("kvknr".utf8) {
+            guard parts[3].count == 8, parts[3].allSatisfy(\.isDigit) else { return nil }
+            kind = "kvknr"
+        } else {
+            return nil
+        }
+        self.number = number
+        system = String(decoding: parts[5], as: UTF8.self)
     }
 
     public var organisation: OIN? { kind == "oin" ? OIN(number) : nil }

@@ -8,10 +8,11 @@ public struct OIN: DescribedText {
         guard utf8.count == 20, utf8[17...].allSatisfy({ $0 == UInt8(ascii: "0") }),
             utf8[8..<17].allSatisfy({ $0.isDigit || $0.isUpper })
         else { return nil }
-        switch text.prefix(8) {
-        case "00000003": guard utf8[8..<16].allSatisfy(\.isDigit), utf8[16] == UInt8(ascii: "0") else { return nil }
-        case "00000001": guard utf8[8..<17].allSatisfy(\.isDigit) else { return nil }
-        case "00000002", "00000004", "00000005", "00000006", "00000007", "00000008", "00000009", "00000099": break
+        guard utf8[..<6].allSatisfy({ $0 == UInt8(ascii: "0") }), utf8[6].isDigit, utf8[7].isDigit else { return nil }
+        switch (utf8[6] - UInt8(ascii: "0")) * 10 + utf8[7] - UInt8(ascii: "0") {
+        case 3: guard utf8[8..<16].allSatisfy(\.isDigit), utf8[16] == UInt8(ascii: "0") else { return nil }
+        case 1: guard utf8[8..<17].allSatisfy(\.isDigit) else { return nil }
+        case 2, 4...9, 99: break
         default: return nil
         }
         self.text = text

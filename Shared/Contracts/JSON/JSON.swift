@@ -17,7 +17,9 @@ public enum JSON: Sendable, Hashable {
         return members[name]
     }
 
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     public var string: String? {
         if case .string(let value) = self { value } else { nil }

@@ -130,18 +130,26 @@ enum TermStore {
         }
         if !changes.new.isEmpty {
             let rows = changes.new
+            // The moments of all rows in one array; of each row, where its own end.
+            var (ends, last): ([Int64], Int64) = ([], 0)
+            for row in rows {
+                last += Int64(row.schedule.moments.count)
+                ends.append(last)
+            }
+            let counts = rows.map { Int64($0.schedule.moments.count) }
+            let stages = rows.flatMap { $0.schedule.moments.map { Int16($0.stage) } }
+            let moments = rows.flatMap { $0.schedule.moments.map(\.at) }
             statements.append(
                 """
                 insert into term (id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at,
                     stages, moments, next_at, calendar_version)
-                select id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at, stages::smallint[],
-                    moments::timestamptz[], next_at, calendar_version
+                select id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at,
+                    (\(stages))[last - count + 1 : last], (\(moments))[last - count + 1 : last], next_at, calendar_version
                 from unnest(\(rows.map(\.id)), \(rows.map(\.aggregate)), \(rows.map(\.aggregateKind)), \(rows.map(\.zaak)),
                     \(rows.map(\.term.kind)), \(rows.map(\.generation)), \(rows.map(\.term.since)),
-                    \(rows.map(\.term.urgent)), \(rows.map(\.term.until)), \(rows.map(\.schedule.due)), \(rows.map { list($0.schedule.moments.map { "\($0.stage)" }) }),
-                    \(rows.map { list($0.schedule.moments.map { RFC3339.text($0.at) }) }),
+                    \(rows.map(\.term.urgent)), \(rows.map(\.term.until)), \(rows.map(\.schedule.due)), \(counts), \(ends),
                     \(rows.map { $0.schedule.moments.first?.at }), \(rows.map(\.schedule.calendarVersion)))
-                    as n (id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at, stages, moments,
+                    as n (id, aggregate, aggregate_kind, zaak, kind, generation, since, urgent, until, due_at, count, last,
                         next_at, calendar_version)
                 """)
         }
@@ -156,7 +164,4 @@ enum TermStore {
         where id = \(id) and fired_at is null and cancelled_at is null
         """
     }
-
-    /// An array literal of numbers or instants, for rows that hold arrays themselves.
-    private static func list(_ values: [String]) -> String { "{" + values.joined(separator: ",") + "}" }
 }

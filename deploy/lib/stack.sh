@@ -38,6 +38,8 @@ export_settings() {
     KETEN_PSEUDONYM_FILE=$KETEN_HOME/secrets/pseudonym
     KETEN_CLIENT_SECRET_FILE=$KETEN_HOME/secrets/client-secret
     export KETEN_ISSUER KETEN_JWKS_URL KETEN_SOURCES KETEN_KEYS_FILE KETEN_PSEUDONYM_FILE KETEN_CLIENT_SECRET_FILE
+    # As in the images (deploy/Dockerfile).
+    export MALLOC_ARENA_MAX=2
 }
 
 # export_addresses: for programs that talk to the chain from outside, such as the demo's player.

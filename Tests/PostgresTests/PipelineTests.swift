@@ -70,6 +70,30 @@ struct PipelineTests {
         }
     }
 
+    @Test("room for statements is made apart from what comes next, which may be one that stands no transaction")
+    func evictionApart() async throws {
+        try await withConnection { connection in
+            for n in 0..<300 { _ = try await connection.query(SQL(verbatim: "select \(n)")) }
+            for n in 0..<3 {
+                // Each of these needs room, since it is new.
+                let name = SQL(verbatim: "other_\(UUID().uuidString.lowercased().replacing("-", with: "_"))")
+                _ = try await connection.query("create database \(name)")
+                _ = try await connection.query("drop database \(name)")
+                #expect(try await connection.query(SQL(verbatim: "select \(n) + 1"))[0].decode(Int.self) == n + 1)
+            }
+            // The same within a transaction, and what fails after housekeeping still says so.
+            let error = try await postgresError {
+                _ = try await connection.transaction { transaction in
+                    for n in 0..<300 { _ = try await transaction.query(SQL(verbatim: "select \(n) * 2")) }
+                    _ = try await transaction.query("select 1 / (select 0) + 1")
+                }
+            }
+            #expect(error.sqlState == "22012")
+            #expect(
+                try await connection.query("select count(*) from pg_prepared_statements")[0].decode(Int.self) <= 257)
+        }
+    }
+
     @Test("a plan outdated by a change of the schema fails once, as transient")
     func stalePlan() async throws {
         try await withConnection { connection in

@@ -2,8 +2,8 @@ import CLibpq
 
 /// One job under way on the wire: what was sent, and what has come back so far. Confined to the connection's thread.
 ///
-/// Every statement that was sent answers with results and a terminating nil; the sync answers once, and by then the
-/// server has skipped what followed a failed statement.
+/// Every statement that was sent answers with results and a terminating nil; a sync answers once, and by then the
+/// server has skipped what followed a failed statement. Housekeeping goes first, with a sync of its own.
 struct PipelineRun {
     enum Command {
         case prepare(StatementCache.Key)
@@ -57,7 +57,11 @@ struct PipelineRun {
         switch PQresultStatus(result) {
         case PGRES_PIPELINE_SYNC:
             PQclear(result)
-            return .finished
+            position += 1
+            if position >= commands.count { return .finished }
+            // What could not be deallocated is not there, which is what was wanted; in a transaction that this broke
+            // the statements that follow tell it.
+            failure = nil
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
             keep(result)
         case PGRES_PIPELINE_ABORTED:

@@ -47,8 +47,13 @@ struct PipelineSender {
                 let key = StatementCache.Key(statement)
                 return (key: key, use: self.statements.use(key))
             }
-            // Housekeeping stands first: it is done whatever the statements meet.
+            // Housekeeping stands first: it is done whatever the statements meet. It has a sync of its own, or it would
+            // make an implicit transaction of what some statements can't stand, such as CREATE DATABASE.
             guard refresh(&run), evict(since: mark, &run) else { return false }
+            if !run.commands.isEmpty {
+                run.sent(.sync)
+                guard PQpipelineSync(connection) == 1 else { return false }
+            }
             for (statement, (key, use)) in zip(statements, prepared) {
                 guard send(statement, key, use, as: &run) else { return false }
             }

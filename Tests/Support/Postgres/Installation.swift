@@ -13,8 +13,15 @@ struct Installation: Sendable {
     static func make(_ options: PostgresServer.Options) async throws -> Installation {
         let installation = Installation(
             folder: try TemporaryFolder.make("keten-postgres"), port: try freePort(), programs: try findPrograms())
+        if let size = options.diskMegabytes { try Disk.mount(at: installation.folder, megabytes: size) }
         try await installation.initialise(options)
         return installation
+    }
+
+    func remove() {
+        Disk.unmount(folder)
+        // What cannot be removed now lies in the temporary folder.
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     private static func findPrograms() throws -> String {

@@ -9,12 +9,16 @@ public actor PostgresServer {
         public var maxConnections = 300
         /// Makes a certificate for "localhost", and its sessions may be encrypted.
         public var tls = false
+        /// The size of its disk, a file system of its own; nil for as much as there is. Needs `canLimitDisk`.
+        public var diskMegabytes: Int?
         /// Further settings of postgresql.conf.
         public var settings: [String: String] = [:]
 
         public init(
-            fsync: Bool = false, maxConnections: Int = 300, tls: Bool = false, settings: [String: String] = [:]
+            fsync: Bool = false, maxConnections: Int = 300, tls: Bool = false, diskMegabytes: Int? = nil,
+            settings: [String: String] = [:]
         ) {
+            self.diskMegabytes = diskMegabytes
             self.fsync = fsync
             self.maxConnections = maxConnections
             self.tls = tls
@@ -47,11 +51,10 @@ public actor PostgresServer {
     }
 
     deinit {
-        guard let folder = installation?.folder else { return }
+        guard let installation else { return }
         Task.detached { [process] in
             _ = await process?.killHard()
-            // What cannot be removed now lies in the temporary folder.
-            try? FileManager.default.removeItem(atPath: folder)
+            installation.remove()
         }
     }
 
@@ -74,6 +77,16 @@ public actor PostgresServer {
 
     /// Whether it may be stopped and started.
     public nonisolated var isOurs: Bool { installation != nil }
+
+    /// Whether a server can have a disk of limited size here.
+    public static let canLimitDisk = Disk.canMount
+
+    /// Fills its disk to the last byte.
+    /// - Returns: the file that takes the room; removing it gives the room back.
+    public nonisolated func fillDisk() throws -> String {
+        guard let installation else { throw ProcessError("a given server's disk is not ours to fill") }
+        return try Disk.fill(installation.folder)
+    }
 
     // MARK: starting and stopping
 

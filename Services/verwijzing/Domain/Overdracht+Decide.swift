@@ -34,7 +34,10 @@ extension Overdracht {
             if bezorgdOp == nil, !status.isEindstand { verloop.gebeurt(.bezorgd) }
         case .gezien(let door):
             try eis(door, .ontvanger)
-            if gezien == nil, !status.isEindstand { verloop.gebeurt(.gezien(.init(door: door.medewerker))) }
+            guard gezien == nil, !status.isEindstand else { return }
+            // A partner's two messages have no order between them: what was seen counts as delivered.
+            if bezorgdOp == nil { verloop.gebeurt(.bezorgd) }
+            verloop.gebeurt(.gezien(.init(door: door.medewerker)))
         case .meldSignaal(let melding):
             // O4: each new signal goes to both sides and asks for a new triage.
             guard !status.isEindstand, !signalen.contains(melding) else { return }

@@ -133,4 +133,15 @@ struct VerwijzingAntwoordTests {
         #expect(try laat.als(.gezien(door: R.bram)).isEmpty)
         #expect(laat.weigering { try $0.als(.bezorgd(organisatie: R.zorg)) }?.code == "verkeerde-organisatie")
     }
+
+    @Test("Wat gezien is geldt als bezorgd, ook als de bezorging later of nooit gemeld wordt")
+    func gezienZonderBezorgd() throws {
+        var verhaal = try Verhaal.aangeboden()
+        #expect(try verhaal.als(.gezien(door: R.bram)).map(\.naam) == ["overdracht-bezorgd", "overdracht-gezien"])
+        let overdracht = try verhaal.overdracht()
+        #expect(overdracht.bezorgdOp != nil && overdracht.bezorgdOp == overdracht.gezien?.op)
+        #expect(try !verhaal.soorten().contains("overdracht-bezorgen"))
+        #expect(try verhaal.als(.bezorgd(organisatie: R.gi)).isEmpty)
+        #expect(try verhaal.overdracht().status == .aangeboden)
+    }
 }

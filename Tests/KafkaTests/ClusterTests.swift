@@ -11,7 +11,7 @@ struct ClusterTests {
         let topic = try await broker.topic(partitions: 2)
         let client = try KafkaClient(broker.configuration(), logger: quiet)
         let metadata = try await client.metadata()
-        #expect(metadata.brokers.count == 1)
+        #expect(!metadata.brokers.isEmpty)
         #expect(metadata.topics.first { $0.name == topic }?.partitions == 2)
         let deliveries = try await publish(numbered(7, topic: topic, keys: 1), to: broker)
         let written = TopicPartition(topic: topic, partition: try #require(deliveries.first?.partition))
@@ -27,7 +27,7 @@ struct ClusterTests {
         let topic = try await broker.topic(partitions: 1)
         let client = try KafkaClient(broker.configuration(), logger: quiet)
         let partition = TopicPartition(topic: topic, partition: 0)
-        let committed = try await client.committed(group: "nobody", [partition])
+        let committed = try await client.committed(group: "nobody-\(topic)", [partition])
         #expect(committed == [partition: nil])
         await client.close()
     }
@@ -43,7 +43,7 @@ struct ClusterTests {
         await client.close()
     }
 
-    @Test("topics are created, and are there already the second time", .enabled(if: brokerCan(.adminTopics)))
+    @Test("topics are created, and are there already the second time", .needs(.adminTopics))
     func createTopics() async throws {
         let broker = try await DevelopmentBroker.shared()
         let client = try KafkaClient(broker.configuration(), logger: quiet)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Producer")
 struct ProducerTests {
-    @Test("all brokers down, then up: everything arrives once and in order", .enabled(if: brokerCan(.faults)))
+    @Test("all brokers down, then up: everything arrives once and in order", .needs(.faults))
     func outage() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 2)
@@ -32,7 +32,7 @@ struct ProducerTests {
         await broker.stop()
     }
 
-    @Test("three retriable errors in a row are retried, in order", .enabled(if: brokerCan(.faults)))
+    @Test("three retriable errors in a row are retried, in order", .needs(.faults))
     func retriable() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 1)
@@ -47,7 +47,7 @@ struct ProducerTests {
 
     @Test(
         "a fatal error shows, every record gets its report, and a new producer goes on",
-        .enabled(if: brokerCan(.faults)))
+        .needs(.faults))
     func fatal() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 1)
@@ -77,7 +77,7 @@ struct ProducerTests {
 
     @Test(
         "a broker that lost track of the sequence is fatal, and nothing is left without a report",
-        .enabled(if: brokerCan(.faults)))
+        .needs(.faults))
     func outOfSequence() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 1)

@@ -50,13 +50,14 @@ final class Reader: Sendable {
 
     init(
         _ broker: DevelopmentBroker, group: String = "group-\(UUID().uuidString.prefix(8))", topics: [String],
-        assignment: KafkaConsumer.Assignment = .range, capacity: Int = 1_000,
+        assignment: KafkaConsumer.Assignment = .range, instanceId: String? = nil, capacity: Int = 1_000,
         capacityBytes: Int = 16 * 1_024 * 1_024, drainLimit: Duration = .seconds(5),
         settings: [String: String] = [:], stores: Bool = true, releases: Bool = true, finishesRevoke: Bool = true
     ) throws {
         let consumer = try KafkaConsumer(
             broker.configuration(settings: settings), group: group, topics: topics, assignment: assignment,
-            capacity: capacity, capacityBytes: capacityBytes, drainLimit: drainLimit, logger: quiet)
+            instanceId: instanceId, capacity: capacity, capacityBytes: capacityBytes, drainLimit: drainLimit,
+            logger: quiet)
         let shared = Shared()
         self.consumer = consumer
         notes = shared

@@ -13,7 +13,7 @@ struct RebalanceTests {
 
     @Test(
         "a second member joins under load: what was drained is committed, so nothing is read twice",
-        .enabled(if: brokerCan(.commitsDuringRebalance)))
+        .needs(.commitsDuringRebalance))
     func secondMemberReadsNothingTwice() async throws {
         let (sent, read) = try await joinUnderLoad()
         #expect(read.sorted() == sent.sorted())
@@ -67,7 +67,7 @@ struct RebalanceTests {
 
     @Test(
         "what is stored while draining is committed before the partitions go to another member",
-        .enabled(if: brokerCan(.commitsDuringRebalance)))
+        .needs(.commitsDuringRebalance))
     func drain() async throws {
         let broker = try await DevelopmentBroker.shared()
         let topic = try await broker.topic(partitions: 2)
@@ -85,6 +85,26 @@ struct RebalanceTests {
         try await first.until("the rest, over both") { $0.messages.count + second.seen.messages.count >= 40 }
         #expect(second.seen.messages.allSatisfy { $0.value.number >= 100 })
         first.consumer.finishRevoke()
+        await second.close()
+        await first.close()
+    }
+
+    @Test("a revoke while paused: whoever gets the partitions reads them, also the member that had paused them")
+    func revokeWhilePaused() async throws {
+        let broker = try await DevelopmentBroker.shared()
+        let topic = try await broker.topic(partitions: 4)
+        let group = "group-\(topic)"
+        let first = try Reader(broker, group: group, topics: [topic])
+        try await first.until("an assignment") { $0.assigned.last?.count == 4 }
+        first.consumer.pause(first.consumer.assignment)
+        await first.consumer.commit()
+        try await publish(numbered(100, topic: topic, keys: 50), to: broker)
+        let second = try Reader(broker, group: group, topics: [topic])
+        try await second.until("two partitions for the second") { $0.assigned.last?.count == 2 }
+        try await first.until("all messages, over both") { notes in
+            Set((notes.messages + second.seen.messages).map(\.value)).count == 100
+        }
+        #expect(!first.seen.messages.isEmpty && !second.seen.messages.isEmpty)
         await second.close()
         await first.close()
     }
@@ -107,7 +127,7 @@ struct RebalanceTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
-    @Test("a lost assignment is told and commits nothing", .enabled(if: brokerCan(.faults)))
+    @Test("a lost assignment is told and commits nothing", .needs(.faults))
     func lost() async throws {
         let broker = try await DevelopmentBroker.start()
         let topic = try await broker.topic(partitions: 1)
@@ -115,13 +135,13 @@ struct RebalanceTests {
         // The broker answers the first commit with ILLEGAL_GENERATION: the group went on without us.
         try await broker.failNext(1, request: 8, with: 22)
         try await publish(numbered(5, topic: topic, keys: 1), to: broker)
-        let reader = try Reader(broker, group: "lost", topics: [topic], stores: false)
+        let reader = try Reader(broker, group: "group-\(topic)", topics: [topic], stores: false)
         try await reader.read(5)
         reader.consumer.store([partition: 5])
         try await reader.until("a loss") { !$0.lost.isEmpty }
         #expect(reader.seen.revoked.isEmpty)
         let client = try KafkaClient(broker.configuration(), logger: quiet)
-        #expect(try await client.committed(group: "lost", [partition]) == [partition: nil])
+        #expect(try await client.committed(group: "group-\(topic)", [partition]) == [partition: nil])
         await client.close()
         // It joins again and reads the same once more.
         #expect(try await reader.read(10).map(\.offset) == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4])

@@ -3,8 +3,6 @@ import Kafka
 import TestSupport
 import Testing
 
-func brokerCan(_ capability: BrokerCapability) -> Bool { DevelopmentBroker.capabilities.contains(capability) }
-
 /// Records whose value begins with a number that rises, dealt over so many keys.
 func numbered(_ count: Int, topic: String, keys: Int, from first: Int = 0) -> [OutgoingRecord] {
     (first..<first + count).map { number in

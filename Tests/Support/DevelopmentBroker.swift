@@ -2,17 +2,6 @@ import Dispatch
 import Foundation
 import Kafka
 import Logging
-import Synchronization
-
-/// What a broker under test can do. What it can't is skipped and reported, never green.
-public enum BrokerCapability: Sendable, CaseIterable {
-    /// Faults on demand: down, up, errors, delays.
-    case faults
-    /// Creating topics by the admin protocol.
-    case adminTopics
-    /// Taking the commits of a member whose group is already gathering for the next generation.
-    case commitsDuringRebalance
-}
 
 /// The broker that the tests talk to over TCP: `keten-dev broker` as a child process, or the one that
 /// `KAFKA_BOOTSTRAP_SERVERS` names. Everything is safe to call from any task.
@@ -20,15 +9,6 @@ public final class DevelopmentBroker: Sendable {
     public let bootstrapServers: String
     /// `nil` for a broker that is not ours.
     private let process: BrokerProcess?
-
-    /// The real broker's address, if the tests are to use one.
-    private static var external: String? {
-        ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    public static var capabilities: Set<BrokerCapability> {
-        external == nil ? [.faults] : [.adminTopics, .commitsDuringRebalance]
-    }
 
     private static let sharedBroker = Task { try await start() }
 
@@ -50,15 +30,18 @@ public final class DevelopmentBroker: Sendable {
         self.process = process
     }
 
+    /// As short as the broker allows: a real one takes no less than 6 s unless it is told to.
+    public static var sessionTimeout: Duration { .seconds(external == nil ? 4 : 6) }
+
     /// Settings for short sessions and fast fetches on this broker.
     public func configuration(
         clientId: String = "test", settings: [String: String] = [:]
     ) -> KafkaConfiguration {
         KafkaConfiguration(
-            bootstrapServers: bootstrapServers, clientId: clientId, sessionTimeout: .seconds(4),
+            bootstrapServers: bootstrapServers, clientId: clientId, sessionTimeout: Self.sessionTimeout,
             fetchWaitMax: .milliseconds(10), statisticsInterval: .milliseconds(500),
             settings: ["reconnect.backoff.max.ms": "500", "topic.metadata.refresh.interval.ms": "1000"]
-                .merging(settings) { $1 })
+                .merging(Self.externalSettings) { $1 }.merging(settings) { $1 })
     }
 
     /// A new topic with a name that no other test has.
@@ -74,6 +57,15 @@ public final class DevelopmentBroker: Sendable {
         } else {
             let client = try KafkaClient(configuration(), logger: Logger(label: "test"))
             try await client.createTopics([NewTopic(name: name, partitions: partitions, replication: 1)])
+            // A real broker answers before every broker knows, and each partition has a leader.
+            try await eventually(within: .seconds(20), "\(name) is there") {
+                let known = try await client.metadata().topics.first { $0.name == name }
+                guard known?.partitions == Int(partitions), known?.error == nil else { return false }
+                do {
+                    _ = try await client.watermarks(TopicPartition(topic: name, partition: partitions - 1))
+                    return true
+                } catch { return false }
+            }
             await client.close()
         }
     }
@@ -98,6 +90,17 @@ public final class DevelopmentBroker: Sendable {
     /// Answers everything so much later.
     public func delay(_ delay: Duration) async throws {
         try await command("delay \(Int(delay / .milliseconds(1)))")
+    }
+
+    /// Starts a real broker again by the command that `KETEN_TEST_KAFKA_RESTART` names.
+    public func restart() async throws {
+        guard let command = Self.variable("KETEN_TEST_KAFKA_RESTART") else {
+            throw BrokerProcess.Failure(answer: "what this broker held would be gone")
+        }
+        let child = try ChildProcess("/bin/sh", ["-c", command])
+        guard try await child.waitForExit(within: .seconds(120)).succeeded else {
+            throw BrokerProcess.Failure(answer: "\(command): \(child.output.errorLines.suffix(3))")
+        }
     }
 
     /// Ends the child; everything it held is gone.

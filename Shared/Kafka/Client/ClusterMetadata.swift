@@ -9,12 +9,23 @@ public struct ClusterMetadata: Sendable {
     public struct Topic: Sendable {
         public var name: String
         public var partitions: Int
+        /// Of the partition with the fewest replicas, and with the fewest that are in sync.
+        public var replicas: Int
+        public var inSync: Int
+        /// Partitions that nobody can read or write now.
+        public var leaderless: Int
         /// Why the broker gives no partitions, for instance a missing right.
         public var error: KafkaError?
     }
 
     public var brokers: [Broker]
     public var topics: [Topic]
+}
+
+/// A partition of a topic that a member of a group reads, as the broker tells.
+public struct GroupMember: Sendable, Equatable {
+    public var clientId: String
+    public var host: String
 }
 
 public struct NewTopic: Sendable {

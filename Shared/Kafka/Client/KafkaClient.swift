@@ -34,6 +34,36 @@ public final class KafkaClient: Sendable {
         try await jobs.perform { instance throws(KafkaError) in try instance.watermarks(partition, within: timeout) }
     }
 
+    /// The same of many partitions, in two requests to each of their leaders.
+    public func watermarks(
+        _ partitions: [TopicPartition], timeout: Duration = .seconds(10)
+    ) async throws(KafkaError) -> [TopicPartition: (low: Int64, high: Int64)] {
+        if partitions.isEmpty { return [:] }
+        return try await jobs.perform { instance throws(KafkaError) in
+            let low = try instance.offsets(RD_KAFKA_OFFSET_BEGINNING, of: partitions, within: timeout)
+            let high = try instance.offsets(RD_KAFKA_OFFSET_END, of: partitions, within: timeout)
+            var marks: [TopicPartition: (low: Int64, high: Int64)] = [:]
+            for (partition, low) in low { if let high = high[partition] { marks[partition] = (low, high) } }
+            return marks
+        }
+    }
+
+    /// Who reads which partition for a group.
+    /// - Throws: where the broker does not tell, as the development broker does not.
+    public func members(
+        of group: String, timeout: Duration = .seconds(5)
+    ) async throws(KafkaError) -> [TopicPartition: GroupMember] {
+        try await jobs.perform { instance throws(KafkaError) in try instance.members(of: group, within: timeout) }
+    }
+
+    /// A topic's settings, such as `min.insync.replicas`.
+    /// - Throws: where the broker does not tell, as the development broker does not.
+    public func settings(
+        of topic: String, timeout: Duration = .seconds(5)
+    ) async throws(KafkaError) -> [String: String] {
+        try await jobs.perform { instance throws(KafkaError) in try instance.settings(of: topic, within: timeout) }
+    }
+
     /// What a group has committed; `nil` for a partition where it never did.
     public func committed(
         group: String, _ partitions: [TopicPartition], timeout: Duration = .seconds(5)

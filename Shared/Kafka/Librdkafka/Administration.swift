@@ -11,11 +11,76 @@ extension Instance {
         let topics = UnsafeBufferPointer(start: pointer.pointee.topics, count: Int(pointer.pointee.topic_cnt))
         return ClusterMetadata(
             brokers: brokers.map { .init(id: $0.id, host: String(cString: $0.host), port: $0.port) },
-            topics: topics.map {
-                .init(
-                    name: String(cString: $0.topic), partitions: Int($0.partition_cnt),
-                    error: $0.err == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : KafkaError($0.err))
+            topics: topics.map { topic in
+                let partitions = UnsafeBufferPointer(start: topic.partitions, count: Int(topic.partition_cnt))
+                return .init(
+                    name: String(cString: topic.topic), partitions: partitions.count,
+                    replicas: partitions.map { Int($0.replica_cnt) }.min() ?? 0,
+                    inSync: partitions.map { Int($0.isr_cnt) }.min() ?? 0,
+                    leaderless: partitions.count { $0.leader < 0 },
+                    error: topic.err == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : KafkaError(topic.err))
             })
+    }
+
+    /// The first or the next offset of many partitions: one request to each of their leaders.
+    func offsets(
+        _ place: Int32, of partitions: [TopicPartition], within limit: Duration
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        let list = PartitionList(
+            offsets: Dictionary(partitions.map { ($0, Int64(place)) }, uniquingKeysWith: { a, _ in a }))
+        // A "time" of -1 or -2 is the end or the beginning, in Kafka's protocol.
+        let code = rd_kafka_offsets_for_times(pointer, list.pointer, Int32(limit.milliseconds))
+        if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code) }
+        return try list.offsets().compactMapValues { $0 }
+    }
+
+    /// Who reads which partition for a group. The development broker does not answer this.
+    ///
+    /// By the older of librdkafka's two calls: where a broker does not know the request, the newer one of 2.0.2
+    /// (`rd_kafka_DescribeConsumerGroups`) goes on to use what it has freed, and the client can't be ended.
+    func members(of group: String, within limit: Duration) throws(KafkaError) -> [TopicPartition: GroupMember] {
+        var pointer: UnsafePointer<rd_kafka_group_list>?
+        let code = rd_kafka_list_groups(self.pointer, group, &pointer, Int32(limit.milliseconds))
+        defer { if let pointer { rd_kafka_group_list_destroy(pointer) } }
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let pointer else { throw KafkaError(code) }
+        var members: [TopicPartition: GroupMember] = [:]
+        for described in UnsafeBufferPointer(start: pointer.pointee.groups, count: Int(pointer.pointee.group_cnt)) {
+            if described.err != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(described.err) }
+            for member in UnsafeBufferPointer(start: described.members, count: Int(described.member_cnt)) {
+                let who = GroupMember(
+                    clientId: String(cString: member.client_id), host: String(cString: member.client_host))
+                let bytes = UnsafeRawBufferPointer(
+                    start: member.member_assignment, count: Int(member.member_assignment_size))
+                for partition in MemberAssignment.partitions(Array(bytes)) { members[partition] = who }
+            }
+        }
+        return members
+    }
+
+    /// A topic's settings by name. The development broker does not answer this.
+    func settings(of topic: String, within limit: Duration) throws(KafkaError) -> [String: String] {
+        var resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic)
+        defer { rd_kafka_ConfigResource_destroy(resource) }
+        return try administer(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: limit) { options, queue in
+            rd_kafka_DescribeConfigs(pointer, &resource, 1, options, queue)
+        } result: { (event) throws(KafkaError) in
+            var count = 0
+            let result = rd_kafka_event_DescribeConfigs_result(event)
+            guard let resources = rd_kafka_DescribeConfigs_result_resources(result, &count), count == 1 else {
+                throw KafkaError(RD_KAFKA_RESP_ERR__BAD_MSG)
+            }
+            let code = rd_kafka_ConfigResource_error(resources[0])
+            if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code) }
+            let entries = rd_kafka_ConfigResource_configs(resources[0], &count)
+            var settings: [String: String] = [:]
+            for entry in UnsafeBufferPointer(start: entries, count: count) {
+                guard let name = rd_kafka_ConfigEntry_name(entry), let value = rd_kafka_ConfigEntry_value(entry) else {
+                    continue
+                }
+                settings[String(cString: name)] = String(cString: value)
+            }
+            return settings
+        }
     }
 
     func watermarks(_ partition: TopicPartition, within limit: Duration) throws(KafkaError) -> (low: Int64, high: Int64)

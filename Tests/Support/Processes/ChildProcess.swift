@@ -85,7 +85,7 @@ public final class ChildProcess: Sendable {
                     sleep 0.2
                 done
                 kill -KILL -- "-$1" "$1"
-                if [ -n "$3" ]; then rm -rf -- "$3"; fi
+                if [ -n "$3" ]; then umount -l -- "$3"; rm -rf -- "$3"; fi
             ' watchdog "$$" "$signal" "$folder" &
         )
         exec 3<&-

@@ -153,4 +153,33 @@ struct KeyTests {
         #expect(try bodies.open(sealed, messageID: "bron 1") == Array("lichaam".utf8))
         #expect(throws: ContentError.tampered) { try bodies.open(sealed, messageID: "bron 2") }
     }
+
+    @Test(
+        "A body that was set aside under an earlier key opens after a newer key was added, and new ones use the newer")
+    func rotatedBodies() throws {
+        let old = SealedBodies(keys: try keyRing(["k1"]))
+        let before = try old.seal(Array("eerder".utf8), messageID: "bron 1")
+        let newer = SealedBodies(keys: try keyRing(["k1", "k2"]))
+        #expect(try newer.open(before, messageID: "bron 1") == Array("eerder".utf8))
+        let after = try newer.seal(Array("later".utf8), messageID: "bron 2")
+        #expect(throws: ContentError.keys("key version k2 is not in the key file")) {
+            try old.open(after, messageID: "bron 2")
+        }
+    }
+
+    @Test("A new key above the last one opens and does not seal yet, so that replicas can be given it one by one")
+    func firstRound() throws {
+        let first = SealedBodies(keys: try keyRing(["k2", "k1"]))
+        let second = SealedBodies(keys: try keyRing(["k1", "k2"]))
+        let sealed = try first.seal(Array("eerder".utf8), messageID: "bron 1")
+        #expect(try SealedBodies(keys: keyRing(["k1"])).open(sealed, messageID: "bron 1") == Array("eerder".utf8))
+        let later = try second.seal(Array("later".utf8), messageID: "bron 1")
+        #expect(try first.open(later, messageID: "bron 1") == Array("later".utf8))
+    }
+
+    @Test("A pseudonym file with two keys is refused: a person has one pseudonym in the whole chain")
+    func onePseudonymKey() {
+        let line = { (seed: String) in "1 \(Data(bytes(seed: seed)).base64EncodedString())" }
+        #expect(throws: ContentError.self) { try Pseudonyms(file: line("a") + "\n" + line("b")) }
+    }
 }

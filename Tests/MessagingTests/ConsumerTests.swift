@@ -24,25 +24,6 @@ struct ConsumerTests {
 
     private func group() -> String { "afnemer-\(UUID().uuidString.prefix(8).lowercased())" }
 
-    /// Publishes each stream's events one after another, dealt over the streams.
-    private func publish(_ streams: [Stream], _ sequences: ClosedRange<Int64>, to broker: DevelopmentBroker)
-        async throws
-    {
-        let producer = try KafkaProducer(broker.configuration(), logger: quiet)
-        var records = sequences.flatMap { sequence in
-            streams.map { stream in
-                OutgoingRecord(
-                    topic: stream.topic, key: Array(stream.key.utf8), value: stream.event(sequence).encoded(), tag: 0)
-            }
-        }[...]
-        while !records.isEmpty {
-            let accepted = producer.enqueue(Array(records.prefix(1_000)))
-            records = records.dropFirst(accepted)
-            await producer.flush(within: .seconds(20))
-        }
-        await producer.close()
-    }
-
     private func expect(
         _ streams: [Stream], _ last: Int, in service: TestService, within limit: Duration = .seconds(40),
         sourceLocation: SourceLocation = #_sourceLocation

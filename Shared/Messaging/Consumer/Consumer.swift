@@ -23,6 +23,8 @@ public actor Consumer: Service {
     /// What came of partitions of held topics before they were paused: not begun, so no offset runs past it.
     private var held: [TopicPartition: [KafkaMessage]] = [:]
     private let handled: Metrics.Timer
+    private let age: Metrics.Timer
+    private let lag: Gauge
     private let counters: OutcomeCounters
     private let waiting: Gauge
 
@@ -41,7 +43,10 @@ public actor Consumer: Service {
         self.isHeld = isHeld
         self.logger = logger
         intake = Intake(definition: definition)
-        handled = Metrics.Timer(label: "keten_consumer_handling", dimensions: [("consumer", definition.name)])
+        let labels = [("consumer", definition.name)]
+        handled = Metrics.Timer(label: "keten_consumer_handling_seconds", dimensions: labels)
+        age = Metrics.Timer(label: "keten_consumer_message_age_seconds", dimensions: labels)
+        lag = Gauge(label: "keten_consumer_lag_messages", dimensions: labels)
         counters = OutcomeCounters(consumer: definition.name)
         waiting = Gauge(label: "keten_consumer_waiting_partitions", dimensions: [("consumer", definition.name)])
     }
@@ -70,12 +75,33 @@ public actor Consumer: Service {
         held = [:]
         let watch = definition.isInbound ? Task { await self.watchHeld(client) } : nil
         defer { watch?.cancel() }
+        let measuring = Task { await measure(client) }
+        defer { measuring.cancel() }
         await withGracefulShutdownHandler {
             for await event in client.events { take(event, from: client) }
         } onGracefulShutdown: {
             Task { await self.drain(client) }
         }
     }
+
+    /// How far this member is behind in the partitions that are its own, as librdkafka counts it. A partition whose lag
+    /// is not known yet counts for nothing; `keten lag` tells it apart.
+    private func measure(_ client: KafkaConsumer) async {
+        while !Task.isCancelled {
+            if let partitions = client.statistics()?.partitions {
+                let own = Set(client.assignment)
+                // What waits for an organisation that is cut off is not behind.
+                let read = partitions.filter { partition, _ in
+                    own.contains(partition) && !(definition.isInbound && isHeld(partition.topic))
+                }
+                lag.record(read.reduce(0) { $0 + ($1.value.lag ?? 0) })
+            }
+            do { try await Task.sleep(for: Self.measuring) } catch { return }
+        }
+    }
+
+    /// As often as the statistics are renewed.
+    private static let measuring: Duration = .seconds(5)
 
     private func take(_ event: ConsumerEvent, from client: KafkaConsumer) {
         switch event {
@@ -124,6 +150,8 @@ public actor Consumer: Service {
             guard let self else { return }
             counters.count(outcome)
             handled.record(duration: ContinuousClock.now - started)
+            // From the broker's clock to ours: they may differ, so it is no measure of milliseconds.
+            if let at = message.timestamp { age.record(duration: .seconds(max(0, Date().timeIntervalSince(at)))) }
             Task { await self.finished(message, outcome, client, tries: tries) }
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Metrics
 import Postgres
+import Synchronization
 
 /// Runs batches of work, each in one transaction of two exchanges.
 ///
@@ -17,14 +18,16 @@ struct BatchRunner: Sendable {
     /// Rings when messages that are set aside may have come to their turn.
     let moved: Pulses
     let breaker: Breaker
+    let threads: DecisionThreads
     /// No transaction takes longer; what holds it up is then found by bisecting.
     let deadline: Duration
     let logger: Logger
     private let overdue = Counter(label: "keten_batch_deadlines_total")
+    private let duration = Metrics.Timer(label: "keten_batch_duration_seconds")
 
     init(
         pool: PostgresPool, writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, wake: WakeUp, moved: Pulses,
-        breaker: Breaker, deadline: Duration, logger: Logger
+        breaker: Breaker, threads: DecisionThreads, deadline: Duration, logger: Logger
     ) {
         self.pool = pool
         self.writer = writer
@@ -33,6 +36,7 @@ struct BatchRunner: Sendable {
         self.wake = wake
         self.moved = moved
         self.breaker = breaker
+        self.threads = threads
         self.deadline = deadline
         self.logger = logger
     }
@@ -41,19 +45,25 @@ struct BatchRunner: Sendable {
     func run(_ works: [Work]) async -> [Outcome] {
         let started = ContinuousClock.now
         var attempt = 0
+        // A command's caller waits for an answer, so commands are tried also while others hold.
+        let holds = works.allSatisfy(\.waitsForRecovery)
         while true {
             do {
+                if holds { try await breaker.admission() }
                 let outcomes = try await once(works)
                 breaker.succeeded()
                 return outcomes
             } catch {
                 attempt += 1
+                if Retry.answers(error) { breaker.succeeded() }
                 switch Retry.kind(of: error) {
                 case _ where Task.isCancelled, .stopping: return works.map { _ in .rejected(EngineError.stopped) }
                 case .outage:
                     breaker.failed()
                     let impatient = attempt > Retry.atOnce || ContinuousClock.now - started > Retry.patience
-                    if impatient, !works.allSatisfy(\.waitsForRecovery) { return await giveUp(works) }
+                    if impatient, !holds { return await giveUp(works) }
+                    // The breaker says when to try again, and that may be sooner than any delay.
+                    if breaker.isOpen, holds { continue }
                 case .contention where attempt <= Retry.atOnce: break
                 case .contention, .own: return await isolate(works, error)
                 }
@@ -74,10 +84,19 @@ struct BatchRunner: Sendable {
 
     private func isolate(_ works: [Work], _ error: any Error) async -> [Outcome] {
         guard works.count > 1 else { return await [setAside(works[0], error)] }
-        let middle = works.count / 2
+        var outcomes: [Outcome] = []
         // In order: later messages of a key must find the earlier ones decided.
-        let first = await run(Array(works[..<middle]))
-        return first + (await run(Array(works[middle...])))
+        for part in Self.parts(of: works.count, suspect: (error as? DeadlineExceeded)?.suspect) {
+            outcomes += await run(Array(works[part]))
+        }
+        return outcomes
+    }
+
+    /// Halves; around a suspect, which is tried by itself, since each try of one that never returns costs a thread.
+    static func parts(of count: Int, suspect: Int?) -> [Range<Int>] {
+        guard let suspect, suspect < count else { return [0..<count / 2, count / 2..<count] }
+        let cuts = [0, suspect / 2, suspect, suspect + 1, (suspect + 1 + count) / 2, count]
+        return zip(cuts, cuts.dropFirst()).map { $0..<$1 }.filter { !$0.isEmpty }
     }
 
     /// A single piece of work that the database refuses.
@@ -102,29 +121,47 @@ struct BatchRunner: Sendable {
     }
 
     private func once(_ works: [Work]) async throws -> [Outcome] {
-        let result = try await within(deadline) { try await transact(works) }
+        let started = ContinuousClock.now
+        let progress = Progress()
+        let result = try await within(deadline, progress) { try await transact(works, progress) }
+        duration.record(duration: ContinuousClock.now - started)
         if result.published { wake.signal() }
         if result.moved { moved.ring() }
         return result.outcomes
     }
 
-    private func transact(_ works: [Work]) async throws -> (outcomes: [Outcome], published: Bool, moved: Bool) {
+    private func transact(_ works: [Work], _ progress: Progress) async throws -> (
+        outcomes: [Outcome], published: Bool, moved: Bool
+    ) {
         try await pool.transaction { transaction in
             let until = ContinuousClock.now + deadline
             var batch = Batch(writer: writer, policy: policy, isAlone: works.count == 1)
             try await batch.load(works, in: transaction)
-            let outcomes = try works.map { try batch.decide($0, seal: seal) }
-            // A handler that does not give its thread back cannot be cancelled; what it did is not committed.
+            let (decided, outcomes) = try await decide(works, on: batch, progress)
             if ContinuousClock.now > until { throw DeadlineExceeded(limit: deadline) }
-            _ = try await transaction.commit(try batch.statements())
-            return (outcomes, !batch.events.isEmpty, batch.moved)
+            _ = try await transaction.commit(try decided.statements())
+            return (outcomes, !decided.events.isEmpty, decided.moved)
+        }
+    }
+
+    /// A handler that does not give its thread back cannot be cancelled; then nobody waits for it, and what it did is
+    /// not committed.
+    private func decide(_ works: [Work], on loaded: Batch, _ progress: Progress) async throws -> (Batch, [Outcome]) {
+        try await threads.run { [seal] in
+            var batch = loaded
+            let outcomes = try works.enumerated().map { index, work in
+                progress.current.withLock { $0 = index }
+                return try batch.decide(work, seal: seal)
+            }
+            progress.current.withLock { $0 = nil }
+            return (batch, outcomes)
         }
     }
 
     /// Ends what takes too long, at the server too.
-    private func within<T: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> T) async throws
-        -> T
-    {
+    private func within<T: Sendable>(
+        _ limit: Duration, _ progress: Progress, _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
         try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
@@ -133,6 +170,7 @@ struct BatchRunner: Sendable {
             }
             defer { group.cancelAll() }
             if let value = try await group.next() ?? nil { return value }
+            let suspect = progress.current.withLock { $0 }
             group.cancelAll()
             overdue.increment()
             do {
@@ -141,14 +179,21 @@ struct BatchRunner: Sendable {
             } catch let error as PostgresError where error.isConnectionLost {
                 throw error
             } catch { /* cancelled by us: the deadline is what is wrong */  }
-            throw DeadlineExceeded(limit: limit)
+            throw DeadlineExceeded(limit: limit, suspect: suspect)
         }
     }
+}
+
+/// Which piece of a batch's work a handler is deciding.
+private final class Progress: Sendable {
+    let current = Mutex<Int?>(nil)
 }
 
 /// A batch that took too long, while the server answered: a lock that is held, or a handler that does not end.
 struct DeadlineExceeded: Error, CustomStringConvertible {
     let limit: Duration
+    /// The piece of work that its handler was at, if it was at one.
+    var suspect: Int?
     var description: String { "not done within \(limit)" }
 }
 
@@ -175,6 +220,15 @@ enum Retry {
     static let atOnce = 3
     /// How long a command is tried while the database is away.
     static let patience: Duration = .seconds(5)
+
+    /// Whether the server has shown that it is there, by an error of another kind.
+    static func answers(_ error: any Error) -> Bool {
+        switch kind(of: error) {
+        case .contention: true
+        case .own: !(error is DeadlineExceeded)
+        case .outage, .stopping: false
+        }
+    }
 
     static func kind(of error: any Error) -> Kind {
         guard let error = error as? PostgresError else { return .own }

@@ -13,6 +13,8 @@ public final class Engine: Service {
     let logger: Logger
     let messages: Lanes
     let moved = Pulses()
+    let breaker = Breaker()
+    private let threads: DecisionThreads
     private let commands: Lanes
 
     /// - Parameters:
@@ -27,9 +29,10 @@ public final class Engine: Service {
         self.seal = seal
         self.logger = logger
         wake = WakeUp(pool: pool, logger: logger)
+        threads = DecisionThreads(logger: logger)
         let runner = BatchRunner(
             pool: pool, writer: writer, policy: policy, seal: seal, wake: wake, moved: moved,
-            breaker: Breaker(), deadline: batchDeadline, logger: logger)
+            breaker: breaker, threads: threads, deadline: batchDeadline, logger: logger)
         messages = Lanes(count: lanes, runner: runner)
         commands = Lanes(count: 2, runner: runner)
     }
@@ -42,6 +45,10 @@ public final class Engine: Service {
             try await group.waitForAll()
         }
     }
+
+    /// Handlers that ran past their deadline and have not returned since: their messages are set aside and their lanes
+    /// go on, but each keeps a thread until the process is started again.
+    public var stuckHandlers: Int { threads.stuck }
 
     /// A pulse when events were committed, here or on another replica; several at once come as one.
     public func pulses() -> AsyncStream<Void> { wake.pulsesHere() }

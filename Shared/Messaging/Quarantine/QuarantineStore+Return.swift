@@ -44,6 +44,16 @@ extension QuarantineStore {
         }
     }
 
+    /// Makes those due that failed as these unknown versions did.
+    static func retry(unknownVersions known: [(consumer: String, type: String, error: UnknownVersion)]) -> SQL {
+        """
+        update quarantine q set next_at = clock_timestamp()
+        from unnest(\(known.map(\.consumer)), \(known.map(\.type)), \(known.map { "\($0.error)" })) as n (consumer, type, error)
+        where (q.consumer, q.type, q.error) = (n.consumer, n.type, n.error) and q.status = 'failed'
+            and q.resolved_at is null and (q.next_at is null or q.next_at > clock_timestamp())
+        """
+    }
+
     /// What can run now, in order: of each key that is not held the unbroken run from its next number on, and failed
     /// rows whose time has come.
     static func runnable(of consumers: [String], limit: Int) -> SQL {

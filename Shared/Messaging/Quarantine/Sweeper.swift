@@ -23,6 +23,10 @@ public struct Sweeper: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.repeatedly { try await self.bringBack() } }
+                group.addTask {
+                    // Again now and then, since an older replica beside this one may have tried and failed them.
+                    await self.repeatedly(every: Self.knownInterval) { try await self.retryKnown() }
+                }
                 // Apart, since a source that does not answer must not hold up what is here.
                 group.addTask {
                     var backoff: [PositionKey: Backoff] = [:]
@@ -32,15 +36,27 @@ public struct Sweeper: Service {
         }
     }
 
-    private func repeatedly(_ body: () async throws -> Void) async {
-        let alarm = Alarm(engine.moved.stream())
+    private func repeatedly(every interval: Duration? = nil, _ body: () async throws -> Void) async {
+        // What moves on rings, unless there is a rhythm of its own.
+        let alarm = Alarm(interval == nil ? engine.moved.stream() : AsyncStream { _ in })
         while !Task.isCancelled {
             do { try await body() } catch {
                 if Task.isCancelled { return }
                 logger.warning("sweeping again", metadata: ["error": "\(error)"])
             }
-            await alarm.wait(Self.interval)
+            await alarm.wait(interval ?? Self.interval)
         }
+    }
+
+    /// Messages of a version that was unknown when they came are due at once where this program knows it
+    /// (MESSAGING.md §9).
+    func retryKnown() async throws {
+        let known = intakes.values.flatMap { intake in
+            intake.definition.handlers.keys.map { (consumer: intake.definition.name, type: $0) }
+        }
+        _ = try await engine.pool.query(
+            QuarantineStore.retry(unknownVersions: known.map { ($0.consumer, $0.type, UnknownVersion(type: $0.type)) }))
+        engine.moved.ring()
     }
 
     /// Goes on as long as messages move on.
@@ -118,6 +134,7 @@ public struct Sweeper: Service {
     }
 
     private static let interval: Duration = .milliseconds(500)
+    private static let knownInterval: Duration = .seconds(30)
 }
 
 /// A body that was set aside and cannot be opened: its key is missing, or it was changed.

@@ -23,6 +23,7 @@ public enum Chassis {
             } else {
                 PrometheusRegistry.bootstrap()
                 ProcessMetrics.register()
+                ChainMetrics.describe()
                 try await Process(definition, settings, logger).run()
             }
         } catch let error as SettingsError {

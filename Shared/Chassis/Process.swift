@@ -50,8 +50,13 @@ struct Process {
                 pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source,
                 logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
+        let operations = Operations(
+            pool: pool, service: definition.name,
+            program: Program(
+                version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
+            consumers: consumers, held: { register.current.heldTopics })
         let server = WebServer(
-            api(parts, register, QuarantineBodies(engine: engine, consumers: consumers)),
+            api(parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers)),
             WebServerConfiguration(
                 host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
             logger: logger)
@@ -70,6 +75,7 @@ struct Process {
             .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: gapSource(), logger: logger)),
             .init("redrives", RedriveRunner(engine: engine, logger: logger)),
             .init("room", room),
+            .init("gauges", Gauges(operations: operations, logger: logger)),
         ]
         steps += parts.services.enumerated().map { .init("\(definition.name)-\($0.offset)", $0.element) }
         steps += consumers.map { consumer in
@@ -86,14 +92,16 @@ struct Process {
         }
         steps.append(.init("http", server, started: { _ = try await server.port() }))
         let probe = try KafkaClient(kafka, logger: logger)
-        registerChecks(probe, register)
+        registerChecks(probe, register, engine)
         logger.info("starting", metadata: ["schema": "\(definition.schema)"])
         try await ServiceRunner(steps, logger: logger).run { health.stopping() }
         await probe.close()
         logger.info("stopped in good order")
     }
 
-    private func api(_ parts: Parts, _ register: Register, _ bodies: QuarantineBodies) -> API {
+    private func api(
+        _ parts: Parts, _ register: Register, _ operations: Operations, _ bodies: QuarantineBodies
+    ) -> API {
         let perMinute = settings[ServiceSettings.quota]
         let api = API(
             API.Information(title: definition.title, description: definition.explanation),
@@ -107,7 +115,7 @@ struct Process {
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
             .register(on: api)
-        BeheerRoutes(operations: Operations(pool: pool, service: definition.name), bodies: bodies).register(on: api)
+        BeheerRoutes(operations: operations, bodies: bodies).register(on: api)
         OrganisatieRoutes(
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
         ).register(on: api)
@@ -123,9 +131,9 @@ struct Process {
             clientID: settings[ServiceSettings.clientID], secret: secret.content)
     }
 
-    /// Ready means: the database answers, its schema is at least this program's, a broker answers, and the register says
-    /// who takes part.
-    private func registerChecks(_ probe: KafkaClient, _ register: Register) {
+    /// Ready means: the database answers, its schema is at least this program's, a broker answers, handlers return, and
+    /// the register says who takes part.
+    private func registerChecks(_ probe: KafkaClient, _ register: Register, _ engine: Engine) {
         let (pool, schema, needed) = (pool, definition.schema, Database.migrations(definition).map(\.name))
         health.register("database") { _ = try await pool.query("select 1") }
         health.register("schema") {
@@ -136,6 +144,10 @@ struct Process {
             guard !register.current.isEmpty else {
                 throw Health.Failure("the register is empty: `keten register apply`")
             }
+        }
+        health.register("handlers") {
+            let stuck = engine.stuckHandlers
+            guard stuck < 8 else { throw Health.Failure("\(stuck) handlers do not return: start the service again") }
         }
         health.register("broker") { _ = try await probe.metadata(timeout: .seconds(2)) }
     }

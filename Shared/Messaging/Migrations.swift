@@ -6,5 +6,8 @@ public enum MessagingMigrations {
         Migration(name: "m0001_messaging", sql: String(decoding: PackageResources.m0001_messaging_sql, as: UTF8.self)),
         Migration(name: "m0002_operator", sql: String(decoding: PackageResources.m0002_operator_sql, as: UTF8.self)),
         Migration(name: "m0003_redrive", sql: String(decoding: PackageResources.m0003_redrive_sql, as: UTF8.self)),
+        Migration(
+            name: "m0004_operator_sight",
+            sql: String(decoding: PackageResources.m0004_operator_sight_sql, as: UTF8.self)),
     ]
 }

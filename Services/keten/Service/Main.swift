@@ -6,8 +6,9 @@ struct Keten: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
         subcommands: [
-            StatusCommand.self, LagCommand.self, QuarantineCommand.self, TraceCommand.self, RegisterCommand.self,
-            OrganisationCommand.self, ExerciseCommand.self, IncidentCommand.self,
+            StatusCommand.self, LagCommand.self, TraceCommand.self, OutboxCommand.self, TermsCommand.self,
+            TopicsCommand.self, QuarantineCommand.self, RegisterCommand.self, OrganisationCommand.self,
+            ExerciseCommand.self, IncidentCommand.self,
             TokenCommand.self,
         ])
 }

@@ -22,15 +22,10 @@ struct BeheerRoutes: Sendable {
         quarantine(on: api)
         redrives(on: api)
         contents(on: api)
-        api.operation(
-            .get, "/v1/beheer/spoor/{id}", id: "spoorLezen",
-            summary: "De weg van een bericht, zaak of correlatie door deze dienst",
-            access: Self.access,
-            parameters: [.path("id", KorteTekst.self, "Id van gebeurtenis, aggregaat, zaak of correlatie")],
-            response: Spoor.self
-        ) { request in
-            Response(Spoor(stappen: try await operations.trace(request.path("id", as: KorteTekst.self).text)))
-        }
+        trace(on: api)
+        sequences(on: api)
+        outbox(on: api)
+        terms(on: api)
     }
 }
 

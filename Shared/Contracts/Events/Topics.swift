@@ -12,6 +12,9 @@ public enum Topics {
     /// Of each chain topic; changing it moves keys to other partitions.
     public static let partitions = 64
 
+    /// Of each topic of an organisation.
+    public static let organisationPartitions = 4
+
     /// The one system that writes a chain topic (DESIGN.md); nil for topics of organisations.
     public static func writer(of topic: String) -> String? {
         switch topic {

@@ -6,10 +6,38 @@ import Postgres
 public struct Operations: Sendable {
     let pool: PostgresPool
     public let service: String
+    let program: Program
+    /// Its consumers, also those that have not received anything yet.
+    let consumers: [(name: String, topics: [String])]
+    /// Topics of organisations that are cut off: what waits for them waits on purpose (C1).
+    let held: @Sendable () -> [String]
 
-    public init(pool: PostgresPool, service: String) {
+    public init(
+        pool: PostgresPool, service: String, program: Program = Program(), consumers: [ConsumerDefinition] = [],
+        held: @escaping @Sendable () -> [String] = { [] }
+    ) {
         self.pool = pool
         self.service = service
+        self.program = program
+        self.consumers = consumers.map { ($0.name, $0.topics) }
+        self.held = held
+    }
+}
+
+/// The program that looks at the tables.
+public struct Program: Sendable {
+    public let version: String
+    /// The `source` of its events.
+    public let source: String
+    /// The names of the migrations that it knows.
+    public let migrations: [String]
+    public let startedAt: Date
+
+    public init(version: String = "-", source: String = "-", migrations: [String] = [], startedAt: Date = Date()) {
+        self.version = version
+        self.source = source
+        self.migrations = migrations
+        self.startedAt = startedAt
     }
 }
 

@@ -59,6 +59,11 @@ struct Operator: ParsableArguments {
             scope: "beheer")
     }
 
+    /// Where organisations that are cut off write: what stands there waits on purpose. Nothing where nobody can be asked.
+    func heldTopics(_ states: [Berichtenstand]) -> Set<String> {
+        Set(states.flatMap(\.aangehouden).map { $0.replacing("keten.uit.", with: "keten.in.") })
+    }
+
     func get(_ url: String, token: String) async throws -> JSON {
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "authorization", value: "Bearer \(token)")

@@ -1,115 +1,126 @@
 import ArgumentParser
-import AsyncHTTPClient
 import Contracts
 import Foundation
+import Kafka
 
-/// `keten status`: whether each service can do its work, what stands in its way, and how its messaging stands.
+/// `keten status`: whether the chain can do its work, what stands in its way, and what is late.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show each service's readiness and how its messaging stands.",
+        commandName: "status", abstract: "Show whether the chain is well, and what is late, stuck or refused.",
         discussion: """
-            Without the operators' secret only the readiness is shown. Exits 0 when all are ready and nothing failed, 1 when not.
+            Asks every service and the broker, and compares what each source has given out with what its consumers have
+            decided: the last event of a key that the broker lost shows nowhere else.
+
+            Not well (exit 1) is any of:
+              a service that does not answer or is not ready, or whose schema lacks migrations
+              a service of which no relay holds the lease, with an event unpublished for longer than --max-unpublished,
+                or with an event that the broker refused
+              a failed or contradicted message in quarantine, or a key that waits behind one
+              a term that should have gone off a minute ago, or whose going off failed
+              a broker that does not answer, a topic that is missing or has a partition without a leader
+              a group that is further behind than --max-lag, or whose place the broker no longer has
+              a consumer that lacks an event that is older than --grace, or has more than its source
+            Overdue terms and unanswered handovers are shown and are not counted: people are late then, and were told.
+            Without the operators' secret only readiness and the broker are looked at.
 
             Example:
               keten status
-              keten status --json | jq '.[] | select(.ready | not)'
+              keten status --watch
+              keten status --json | jq -r '.problems[]'
             """)
 
     @OptionGroup var `operator`: Operator
+    @OptionGroup var broker: Broker
+    @Option(help: "How old an unpublished event may be.") var maxUnpublished = Span(.seconds(60))
+    @Option(help: "How far behind a group may be, in time.") var maxLag = Span(.seconds(60))
+    @Option(help: "An event that is younger may still be on its way to a consumer.") var grace = Span(.seconds(60))
+    @Flag(help: "Look again every few seconds, until interrupted.") var watch = false
+    @Option(help: "How long --watch waits between looks.") var every = Span(.seconds(5))
 
     func run() async throws {
-        let token = `operator`.canSignIn ? try await `operator`.token() : nil
-        let reports = await withTaskGroup(of: (Int, ServiceReport).self) { group in
+        while true {
+            let report = await look()
+            // Home and clear, as `watch` does.
+            if watch, !`operator`.json { print("\u{1b}[H\u{1b}[2J", terminator: "") }
+            if `operator`.json { `operator`.print(report.json) } else { report.show() }
+            guard watch else {
+                if !report.isWell { throw ExitCode(1) }
+                return
+            }
+            try await Task.sleep(for: every.duration)
+        }
+    }
+
+    private func look() async -> ChainReport {
+        var refused: String?
+        var token: String?
+        if `operator`.canSignIn {
+            do { token = try await `operator`.token() } catch { refused = "\(error)" }
+        }
+        var services = await self.services(token)
+        if let refused {
+            services.append(ServiceReport(name: "identity", ready: false, checks: [("token", refused)], messaging: nil))
+        }
+        let broker = await lookAtBroker(held: `operator`.heldTopics(services.compactMap(\.messaging)))
+        var comparison: SequenceComparison.Outcome?
+        if let token {
+            comparison = await SequenceComparison(
+                operator: `operator`, token: token,
+                now: Dictionary(
+                    services.compactMap { report in report.messaging.map { (report.name, $0.op) } },
+                    uniquingKeysWith: { a, _ in a }), grace: grace.duration,
+                committed: broker.committed
+            ).run()
+        }
+        return ChainReport(
+            services: services, broker: broker, comparison: comparison,
+            limits: .init(unpublished: maxUnpublished.duration, lag: maxLag.duration, grace: grace.duration))
+    }
+
+    private func services(_ token: String?) async -> [ServiceReport] {
+        await withTaskGroup(of: (Int, ServiceReport).self) { group in
             for (index, endpoint) in `operator`.endpoints.enumerated() {
-                group.addTask { (index, await ServiceReport.ask(endpoint, `operator`, token)) }
+                group.addTask { [`operator`] in (index, await ServiceReport.ask(endpoint, `operator`, token)) }
             }
             return await group.reduce(into: [(Int, ServiceReport)]()) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        if `operator`.json {
-            `operator`.print(.array(reports.map(\.json)))
-        } else {
-            var table = Table(columns: [
-                "service", "state", "outbox", "oldest", "quarantine", "gaps", "held", "overdue", "checks",
-            ])
-            table.rows = reports.map(\.cells)
-            table.print()
+    }
+
+    private func lookAtBroker(held: Set<String>) async -> ChainReport.BrokerReport {
+        var report = ChainReport.BrokerReport(servers: "?", brokers: 0, missing: [], groups: [], problem: nil)
+        do {
+            report.servers = try broker.configuration().bootstrapServers
+            let (metadata, groups) = try await broker.use { client, configuration in
+                let metadata = try await client.metadata()
+                let look = LagLook(client: client, configuration: configuration, held: held)
+                return (metadata, try await look.groups(Afnemers.alle, looks: 1, over: .zero))
+            }
+            report.brokers = metadata.brokers.count
+            report.groups = groups
+            report.missing = Topics.chain.compactMap { name in
+                guard let topic = metadata.topics.first(where: { $0.name == name }), topic.error == nil else {
+                    return "\(name) is missing"
+                }
+                return topic.leaderless > 0 ? "\(name) has \(topic.leaderless) partitions without a leader" : nil
+            }
+        } catch {
+            report.problem = "\(error)"
         }
-        if !reports.allSatisfy(\.isWell) { throw ExitCode(1) }
+        return report
     }
 }
 
-/// What a service says of itself.
-struct ServiceReport: Sendable {
-    let name: String
-    let ready: Bool
-    let checks: [(name: String, problem: String?)]
-    /// Nil without the operators' token.
-    let messaging: Berichtenstand?
-
-    static func ask(_ endpoint: Operator.Endpoint, _ operator: Operator, _ token: String?) async -> ServiceReport {
-        do {
-            let response = try await HTTPClient.shared.execute(
-                HTTPClientRequest(url: endpoint.url + "/health/ready"), timeout: .seconds(5))
-            let body = try JSON.parse(Array(buffer: try await response.body.collect(upTo: 65_536)))
-            var checks = (body["checks"]?.array ?? []).map { check in
+extension ChainReport.BrokerReport {
+    /// How far each group has read.
+    fileprivate var committed: [String: [TopicPartition: Int64]] {
+        Dictionary(
+            groups.map { group in
                 (
-                    check["name"]?.string ?? "?",
-                    check["status"]?.string == "ok" ? nil : check["detail"]?.string ?? "not ok"
+                    group.consumer.naam,
+                    Dictionary(
+                        group.partitions.compactMap { place in place.last.committed.map { (place.partition, $0) } },
+                        uniquingKeysWith: { a, _ in a })
                 )
-            }
-            var messaging: Berichtenstand?
-            if let token {
-                do {
-                    messaging = try Berichtenstand.decode(
-                        await `operator`.get(endpoint.url + "/v1/beheer/stand", token: token), .tolerant)
-                } catch {
-                    checks.append(("messaging", "\(error)"))
-                }
-            }
-            return ServiceReport(
-                name: endpoint.name, ready: response.status == .ok, checks: checks, messaging: messaging)
-        } catch {
-            return ServiceReport(
-                name: endpoint.name, ready: false, checks: [("reachable", "no answer at \(endpoint.url)")],
-                messaging: nil)
-        }
-    }
-
-    /// Ready, and nothing waits for an operator.
-    var isWell: Bool { ready && failed == 0 && (messaging?.outbox.gefaald ?? 0) == 0 }
-
-    private var failed: Int {
-        messaging?.quarantaine.filter { ["failed", "conflict"].contains($0.naam) }.reduce(0) { $0 + $1.aantal } ?? 0
-    }
-
-    var cells: [String] {
-        let problems = checks.compactMap { check in check.problem.map { "\(check.name): \($0)" } }
-        let counts: [String]
-        if let messaging {
-            let oldest = messaging.outbox.oudsteOp.map { "\(Int(Date().timeIntervalSince($0))) s" } ?? "-"
-            counts = [
-                "\(messaging.outbox.aantal)", oldest, "\(failed)", "\(messaging.afnemers.reduce(0) { $0 + $1.gaten })",
-                "\(messaging.afnemers.reduce(0) { $0 + $1.vastgehouden })", "\(messaging.termijnen.overTijd)",
-            ]
-        } else {
-            counts = Array(repeating: "?", count: 6)
-        }
-        return [name, ready ? "ready" : "NOT READY"] + counts + [
-            problems.isEmpty ? "ok" : problems.joined(separator: ", ")
-        ]
-    }
-
-    var json: JSON {
-        var members: [String: JSON] = [
-            "name": .string(name), "ready": .bool(ready),
-            "checks": .array(
-                checks.map { check in
-                    var members: [String: JSON] = ["name": .string(check.name), "ok": .bool(check.problem == nil)]
-                    if let problem = check.problem { members["detail"] = .string(problem) }
-                    return .object(members)
-                }),
-        ]
-        if let messaging { members["messaging"] = messaging.json }
-        return .object(members)
+            }, uniquingKeysWith: { a, _ in a })
     }
 }

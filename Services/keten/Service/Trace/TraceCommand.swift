@@ -1,60 +1,110 @@
 import ArgumentParser
 import Contracts
 import Foundation
+import Kafka
 
-/// `keten trace`: the whole way of a message or a zaak over the services.
+/// `keten trace`: the whole way of a message, a zaak or a handover over the services.
 struct TraceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Show where a message, zaak or correlation went, over all services.",
+        commandName: "trace", abstract: "Show where a message, zaak or handover went, over all services.",
         discussion: """
+            In order of time: recorded in a service's log, published at a partition and offset, handled by each consumer,
+            set aside, and the terms that run or went off; for a handover its staged acknowledgements. Names every
+            consumer that should have one of these events and has not.
+
+            What is looked up is the id of an event, an aggregate, a zaak or a correlation, a short reference (kenmerk)
+            as people say it on the telephone, or a place on Kafka as topic/partition/offset.
+
+            Exits 0 when everything arrived, 1 when nothing is known, a consumer lacks something, or a service is silent.
+
             Example:
               keten trace 01a1fd37-7e25-7c3d-b47e-16d62628cfbf
+              keten trace O-7K3F-9QD-2
+              keten trace keten.overdrachten/12/345 --json
             """)
 
     @OptionGroup var `operator`: Operator
-    @Argument(help: "Id of an event, an aggregate, a zaak or a correlation.") var id: String
+    @OptionGroup var broker: Broker
+    @Argument(help: "An id, a kenmerk, or topic/partition/offset.") var what: String
 
     func run() async throws {
         let token = try await `operator`.token()
-        var steps = try await steps(of: id, token: token)
-        // What the same cause brought about elsewhere carries the same correlation.
-        for correlation in Set(steps.compactMap(\.correlatie)).subtracting([id]).sorted().prefix(Self.causes) {
-            for step in try await self.steps(of: correlation, token: token) where !steps.contains(step) {
-                steps.append(step)
-            }
-        }
-        steps.sort { $0.op < $1.op }
-        if `operator`.json {
-            `operator`.print(.array(steps.map(\.json)))
-        } else {
-            var table = Table(columns: ["when", "service", "step", "what", "key", "number", "place"])
-            table.rows = steps.map {
-                [
-                    RFC3339.text($0.op), $0.dienst, $0.stap, $0.soort, $0.sleutel, $0.volgnummer.map(String.init) ?? "",
-                    $0.plaats ?? "",
-                ]
-            }
-            table.print()
-        }
-        if steps.isEmpty {
-            print("nothing is known of \(id)")
-            throw ExitCode(1)
-        }
+        var id = what
+        if let place = place(what) { id = try await event(at: place.partition, place.offset) }
+        let journey = try await JourneySearch(operator: `operator`, token: token).journey(of: id)
+        if `operator`.json { `operator`.print(journey.json) } else { show(journey, id) }
+        if journey.steps.isEmpty || !journey.missing.isEmpty || !journey.silent.isEmpty { throw ExitCode(1) }
     }
 
-    /// Correlations that are followed at the most.
-    private static let causes = 20
+    private func place(_ text: String) -> (partition: TopicPartition, offset: Int64)? {
+        let parts = text.split(separator: "/")
+        guard parts.count == 3, let partition = Int32(parts[1]), let offset = Int64(parts[2]) else { return nil }
+        return (TopicPartition(topic: String(parts[0]), partition: partition), offset)
+    }
 
-    private func steps(of id: String, token: String) async throws -> [Spoorstap] {
-        let path =
-            id.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._")))
-            ?? id
-        var steps: [Spoorstap] = []
-        for endpoint in `operator`.endpoints {
-            steps += try Spoor.decode(
-                await `operator`.get(endpoint.url + "/v1/beheer/spoor/" + path, token: token), .tolerant
-            ).stappen
+    /// The id of the event that stands there.
+    private func event(at partition: TopicPartition, _ offset: Int64) async throws -> String {
+        let found = try await KafkaReader.messages(
+            at: [partition: offset], broker.configuration(), logger: Broker.quiet)
+        guard let message = found[partition], message.offset == offset else {
+            throw Operator.Failure(
+                description:
+                    "nothing stands at \(partition.topic)/\(partition.partition)/\(offset); keten topics shows what does"
+            )
         }
-        return steps
+        guard let id = try JSON.parse(message.value)["id"]?.string else {
+            throw Operator.Failure(
+                description: "what stands at \(partition.topic)/\(partition.partition)/\(offset) is no event")
+        }
+        return id
+    }
+
+    private func show(_ journey: Journey, _ id: String) {
+        if journey.steps.isEmpty { print("nothing is known of \(id)") }
+        var table = Table(columns: ["when", "service", "step", "what", "key", "number", "place"])
+        table.rows = journey.steps.map {
+            [
+                RFC3339.text($0.op), $0.dienst, $0.stap, $0.event, $0.sleutel, $0.volgnummer.map(String.init) ?? "",
+                $0.stap == "gepubliceerd" ? "\($0.topic ?? "")/\($0.plaats ?? "")" : $0.plaats ?? "",
+            ]
+        }
+        if !journey.steps.isEmpty { table.print() }
+        for handover in journey.handovers {
+            print("\nhandover \(handover.subject)")
+            for stage in handover.stages {
+                let name = stage.name.padding(toLength: 13, withPad: " ", startingAt: 0)
+                print("  \(name) \(stage.at.map(RFC3339.text) ?? "not yet")  \(stage.by ?? "")")
+            }
+        }
+        if !journey.missing.isEmpty { print("\nwaits:") }
+        for missing in journey.missing {
+            print(
+                "  \(missing.consumer): \(missing.step.event), number \(missing.step.volgnummer ?? 0) of key \(missing.step.sleutel): \(missing.reason)"
+            )
+        }
+        if !journey.silent.isEmpty { print("\nno answer from \(journey.silent.joined(separator: ", "))") }
+    }
+}
+
+extension Journey {
+    var json: JSON {
+        [
+            "steps": .array(steps.map(\.json)),
+            "handovers": .array(
+                handovers.map { handover in
+                    var members: [String: JSON] = ["overdracht": .string(handover.subject)]
+                    for stage in handover.stages { members[stage.name] = stage.at.map(\.json) ?? .null }
+                    return .object(members)
+                }),
+            "waiting": .array(
+                missing.map { missing in
+                    [
+                        "consumer": .string(missing.consumer), "event": .string(missing.step.bericht ?? "-"),
+                        "key": .string(missing.step.sleutel), "number": .integer(Int64(missing.step.volgnummer ?? 0)),
+                        "reason": .string(missing.reason),
+                    ]
+                }),
+            "silent": .array(silent.map(JSON.string)),
+        ]
     }
 }

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import Kafka
+import Logging
+
+/// Where Kafka is, for the commands that look at it themselves: what a broker holds is told by the broker, also while a
+/// service is down.
+struct Broker: ParsableArguments {
+    @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
+    @Option(help: "File with librdkafka settings, name=value a line; also KETEN_KAFKA_SETTINGS_FILE.")
+    var kafkaSettingsFile: String?
+
+    func configuration() throws -> KafkaConfiguration {
+        KafkaConfiguration(
+            bootstrapServers: kafka ?? Operator.environment("KETEN_KAFKA_BOOTSTRAP_SERVERS") ?? "127.0.0.1:9092",
+            clientId: "keten", fetchWaitMax: .milliseconds(50), settings: try settings())
+    }
+
+    private func settings() throws -> [String: String] {
+        guard let file = kafkaSettingsFile ?? Operator.environment("KETEN_KAFKA_SETTINGS_FILE") else { return [:] }
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+        return Dictionary(
+            lines.filter { !$0.hasPrefix("#") }.compactMap { line in
+                let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+                return parts.count == 2 ? (parts[0], parts[1]) : nil
+            }, uniquingKeysWith: { $1 })
+    }
+
+    /// Opens a client, uses it and closes it.
+    func use<R: Sendable>(_ body: (KafkaClient, KafkaConfiguration) async throws -> R) async throws -> R {
+        let configuration = try configuration()
+        let client = try KafkaClient(configuration, logger: Self.quiet)
+        do {
+            let result = try await body(client, configuration)
+            await client.close()
+            return result
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
+    /// What librdkafka says of connections stands in the command's own answer.
+    static let quiet = Logger(label: "keten") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// A span of time as people write it: `500ms`, `10s`, `5m`, `2h`, `3d`.
+struct Span: ExpressibleByArgument {
+    let duration: Duration
+
+    init(_ duration: Duration) { self.duration = duration }
+
+    init?(argument: String) {
+        let digits = argument.prefix { $0.isNumber }
+        guard let count = Int(digits), count < 1_000_000 else { return nil }
+        switch argument.dropFirst(digits.count) {
+        case "ms": duration = .milliseconds(count)
+        case "s", "": duration = .seconds(count)
+        case "m": duration = .seconds(count * 60)
+        case "h": duration = .seconds(count * 3_600)
+        case "d": duration = .seconds(count * 86_400)
+        default: return nil
+        }
+    }
+
+    var defaultValueDescription: String { Span.text(duration.seconds) }
+
+    /// Seconds in the unit in which people would say them.
+    static func text(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<10: "\((seconds * 10).rounded() / 10) s"
+        case ..<120: "\(Int(seconds)) s"
+        case ..<7_200: "\(Int(seconds / 60)) min"
+        case ..<172_800: "\(Int(seconds / 3_600)) h"
+        default: "\(Int(seconds / 86_400)) d"
+        }
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

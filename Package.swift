@@ -141,6 +141,7 @@ let package = Package(
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),
         test("Support", ["TestSupport", "Contracts"]),
+        test("Keten", ["Keten"]),
         test("Integration", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
         test("Chaos", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
     ]

@@ -19,7 +19,7 @@ extension IntegrationTests {
 
         @Test(
             "De broker is 20 seconden weg: alles komt alsnog, in volgorde", .timeLimit(.minutes(4)),
-            .enabled(if: DevelopmentBroker.capabilities.contains(.faults)))
+            .needs(.faults))
         func brokerWeg() async throws {
             let chain = try await IntegrationTests.chain()
             try await doorwerken(chain, aantal: 30) {

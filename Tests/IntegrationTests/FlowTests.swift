@@ -25,15 +25,13 @@ extension IntegrationTests {
             }
             #expect(aangeboden.data["link"]?.string == "/v1/taken/\(id.string ?? "")")
             try await chain.stuur(chain.bericht("taak-bezorgd-gemeld", ["taak": id], als: naar), als: naar)
-            // Two messages of a partner have no order between them, so the second waits for the first.
-            try await eventually(within: .seconds(30), "bezorgd") {
-                try await chain.stand(overdracht, als: van)["bezorgdOp"] != nil
-            }
+            // Two messages of a partner have no order between them: what was seen counts as delivered.
             try await chain.stuur(
                 chain.bericht("taak-gezien-gemeld", ["taak": id, "medewerker": wie], als: naar), als: naar)
             try await eventually(within: .seconds(30), "gezien") {
                 try await chain.stand(overdracht, als: van)["gezienDoor"] == wie
             }
+            #expect(try await chain.stand(overdracht, als: van)["bezorgdOp"] != nil)
             #expect(try await chain.regie(zaak) == van.rawValue)
 
             try await chain.aanvaard(overdracht, als: naar).expect(200)

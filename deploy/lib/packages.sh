@@ -66,8 +66,8 @@ BUILD_PACKAGES=(
     pkg-config libpq-dev librdkafka-dev libcurl4-openssl-dev
 )
 RUN_PACKAGES=(postgresql curl python3 kcat)
-# A mail server, for the tests only.
-TEST_PACKAGES=(openssl python3-aiosmtpd)
+# For the tests only: a mail server, and a wrong clock for one process.
+TEST_PACKAGES=(openssl python3-aiosmtpd libfaketime)
 MODEL_PACKAGES=(spin gcc libc6-dev python3)
 
 # need_tools: Swift, the one thing that apt on Debian 12 does not have, and the packages.

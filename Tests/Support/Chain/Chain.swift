@@ -176,7 +176,7 @@ public final class Chain: Sendable {
 
     // MARK: - Starting
 
-    private func process(_ name: String) -> ChildProcess? { processes.withLock { $0[name] } }
+    func process(_ name: String) -> ChildProcess? { processes.withLock { $0[name] } }
 
     private func writeFiles() throws {
         func key() -> String { Data((0..<32).map { _ in UInt8.random(in: 0...255) }).base64EncodedString() }
@@ -195,7 +195,8 @@ public final class Chain: Sendable {
         }
         let own = [
             "DATABASE_URL": database.url(withoutRole: ()), "DATABASE_PASSWORD_FILE": folder + "/secret",
-            "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrapServers, "KAFKA_SESSION_TIMEOUT": "4s",
+            "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrapServers,
+            "KAFKA_SESSION_TIMEOUT": "\(DevelopmentBroker.sessionTimeout.components.seconds)s",
             "KAFKA_FETCH_WAIT": "10ms", "ISSUER": issuer, "JWKS_URL": issuer + "/jwks.json",
             "KEYS_FILE": folder + "/keys", "PSEUDONYM_FILE": folder + "/pseudonym", "CLIENT_ID": setup.serviceClient,
             "CLIENT_SECRET_FILE": folder + "/secret", "QUOTA": "600000",
@@ -207,7 +208,7 @@ public final class Chain: Sendable {
         return settings
     }
 
-    private func run(_ name: String, _ program: String, _ arguments: [String], _ more: [String: String?] = [:]) throws
+    func run(_ name: String, _ program: String, _ arguments: [String], _ more: [String: String?] = [:]) throws
         -> ChildProcess
     {
         let output = CapturedOutput(folder: folder + "/" + name)
@@ -278,6 +279,12 @@ public final class Chain: Sendable {
     }
 
     public func keten(_ arguments: [String], within limit: Duration = .seconds(90)) async throws -> (
+        status: Int32?, lines: [String], errors: [String]
+    ) {
+        try await keten(all: arguments, within: limit)
+    }
+
+    public func keten(all arguments: [String], within limit: Duration = .seconds(90)) async throws -> (
         status: Int32?, lines: [String], errors: [String]
     ) {
         let process = try run(

@@ -61,7 +61,7 @@ public final class TopicTap: Sendable {
             let place = TopicPartition(topic: topic, partition: partition)
             let (low, high) = try await client.watermarks(place)
             // The development broker drops the oldest of a full partition without a word.
-            guard low == 0 || !DevelopmentBroker.capabilities.contains(.faults) else {
+            guard low == 0 || !DevelopmentBroker.capabilities.contains(.dropsOldest) else {
                 throw ProcessError("\(place) lost its first \(low) records")
             }
             if high > low { ends[place] = high }

@@ -38,15 +38,24 @@ public struct Housekeeping: Service {
     private static let piece = 20_000
 
     /// Inbox 14 days (MESSAGING.md §5), quarantine 14 days after it was resolved, never before (§6), and of one organisation
-    /// so many refused messages; redrives 90 days, what operators did for ever; answers 2 days.
-    /// The clock stands in a select of its own, so that an index can be searched by it.
+    /// so many refused messages; that a numbered message was laid away, without its body, for ever; redrives 90 days, what
+    /// operators did for ever; answers 2 days. The clock stands in a select of its own, so that an index can be searched by
+    /// it.
     static let statements: [SQL] = [
         """
         delete from inbox where (consumer, message_id) in (
             select consumer, message_id from inbox where received_at < (select clock_timestamp() - interval '14 days')
             limit \(piece))
         """,
-        "delete from quarantine where resolved_at < (select clock_timestamp() - interval '14 days')",
+        "delete from quarantine where resolved_at < (select clock_timestamp() - interval '14 days') and not passed_over",
+        """
+        with old as (
+            update quarantine set body = null, headers = '[]', error = null
+            where resolved_at < (select clock_timestamp() - interval '14 days') and passed_over and body is not null
+            returning id
+        )
+        delete from quarantine_edit e using old where e.quarantine = old.id
+        """,
         """
         delete from quarantine where id in (
             select id from (

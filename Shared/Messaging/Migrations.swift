@@ -9,5 +9,6 @@ public enum MessagingMigrations {
         Migration(
             name: "m0004_operator_sight",
             sql: String(decoding: PackageResources.m0004_operator_sight_sql, as: UTF8.self)),
+        Migration(name: "m0005_history", sql: String(decoding: PackageResources.m0005_history_sql, as: UTF8.self)),
     ]
 }

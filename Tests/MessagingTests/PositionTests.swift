@@ -30,16 +30,57 @@ struct PositionTests {
         ] as [(Int64, String, SetAside.Status?, Bool, Position.Arrival)])
     func rule(sequence: Int64, incarnation: String, row: SetAside.Status?, held: Bool, expected: Position.Arrival) {
         let position = Position(last: 4, seen: 4, incarnation: "a", held: held)
-        #expect(position.arrival(sequence, incarnation: incarnation, setAside: row) == expected)
+        #expect(
+            position.arrival(sequence, life: LogLife(incarnation: incarnation, start: nil), setAside: row) == expected)
     }
 
     @Test("a restored source that says where it goes on is followed there and nowhere else")
     func restored() {
-        let position = Position(last: 4, seen: 4, incarnation: "a")
-        #expect(position.arrival(5, incarnation: "b", continuesAfter: 4) == .decide)
-        #expect(position.arrival(5, incarnation: "b", continuesAfter: 3) == .conflict)
-        #expect(position.arrival(6, incarnation: "b", continuesAfter: 4) == .conflict)
-        #expect(Position().arrival(1, incarnation: "b") == .decide)
+        func life(_ after: Int64, from: String? = "a") -> LogLife {
+            LogLife(incarnation: "b", start: LogLife.Start(after: after, from: from))
+        }
+        var position = Position(last: 4, seen: 4, incarnation: "a")
+        #expect(position.arrival(5, life: life(4)) == .decide)
+        #expect(position.arrival(5, life: life(4, from: "c")) == .conflict)
+        #expect(position.arrival(5, life: life(3)) == .conflict)
+        #expect(position.arrival(4, life: life(3)) == .conflict)
+        // It has all that was taken, and more: what lies between comes first.
+        #expect(position.arrival(6, life: life(4)) == .park)
+        #expect(position.arrival(7, life: life(6)) == .park)
+        #expect(position.arrival(5, life: life(6)) == .conflict)
+        #expect(Position().arrival(1, life: life(0, from: nil)) == .decide)
+        position.finish(5, life: life(4))
+        #expect(position.incarnation == "b")
+        // What still comes of the copy that was left behind is no news.
+        let left = LogLife(incarnation: "a", start: nil)
+        for sequence: Int64 in [3, 5, 6, 9] { #expect(position.arrival(sequence, life: left) == .duplicate) }
+    }
+
+    @Test("following a restored history goes back to what both have, also over a copy of a copy that was left behind")
+    func follow() {
+        func life(_ name: String, _ after: Int64, from: String?) -> LogLife {
+            LogLife(incarnation: name, start: LogLife.Start(after: after, from: from))
+        }
+        var position = Position(last: 9, seen: 12, effectsTo: 8, incarnation: "a", held: true, conflicted: true)
+        let followed = position.follow(life("b", 5, from: "a"))
+        #expect(followed)
+        #expect((position.last, position.effectsTo, position.incarnation) == (5, 5, "b"))
+        #expect(!position.held && !position.conflicted)
+        position.finish(6, life: life("b", 5, from: "a"))
+        // Restored again, from a dump of the first copy that had eight events: six to eight come as that one wrote them.
+        let followedAgain = position.follow(life("c", 8, from: "a"))
+        #expect(followedAgain)
+        #expect((position.last, position.incarnation) == (5, "a"))
+        let old = LogLife(incarnation: "a", start: nil)
+        for sequence: Int64 in 6...8 {
+            #expect(position.arrival(sequence, life: old) == .decide)
+            position.finish(sequence, life: old)
+        }
+        #expect(position.arrival(9, life: life("c", 8, from: "a")) == .decide)
+        #expect(position.arrival(7, life: life("b", 5, from: "a")) == .duplicate)
+        // A copy of which nothing is known has nothing in common that could be said.
+        let unknown = position.follow(life("d", 3, from: "z"))
+        #expect(!unknown)
     }
 
     @Test("last + 1 is handled and makes the position")

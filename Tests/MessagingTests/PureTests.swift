@@ -61,8 +61,7 @@ struct InFlightTests {
             seq: seq, topic: "t", key: key, sequence: sequence, head: head,
             event: CloudEventText(
                 id: UUID(), type: "", subject: "", data: "", time: Date(), oefening: false, traceparent: nil,
-                correlation: nil,
-                causation: nil))
+                correlation: nil, causation: nil, life: LogLife(incarnation: "eerste", start: nil)))
     }
 
     @Test("the head goes, what follows goes behind it, nothing goes twice")

@@ -7,6 +7,7 @@
  * models: Shared/Messaging/Quarantine/QuarantineStore.swift
  * models: Shared/Messaging/Quarantine/Sweeper.swift
  * models: Shared/Messaging/Operations/Operations+Quarantine.swift
+ * models: Shared/Messaging/Replay/ReplayKind.swift
  *
  * Three messages of one key on one partition, read by two instances of one group, one of which may be a zombie that has
  * lost the partition; a sweeper, a gap filler and an operator beside them. Each transaction locks the position first, so
@@ -50,7 +51,8 @@ byte last_sequence, seen_sequence, effects_to;
 bool held;
 
 mtype = { none, waiting, parked, failed, discarded };
-mtype quarantine[4] = none;             /* the status of the open row of a sequence; refused and resolved rows do nothing */
+mtype quarantine[4] = none;             /* the status of the open row of a sequence; refused and resolved rows do nothing, but */
+bool passed_over[4];                    /* that one was laid away and its number taken is kept */
 
 #if defined(INBOX_DECIDES) || defined(INBOX_ON_PARKING) || defined(INBOX_FORGETS)
 #define INBOX
@@ -98,7 +100,7 @@ byte repeats = 1, failures = 1, crashes = 1, rebalances = 1;
 byte repeats = 1, failures = 1, crashes = 1, rebalances = 2;
 #endif
 #ifdef REBUILD
-byte rebuilds = 1, refusals = 0, discards = 0;
+byte rebuilds = 1, refusals = 0, discards = 1;
 #else
 byte refusals = 1, discards = 1;
 #endif
@@ -119,7 +121,11 @@ hidden mtype row;
 /* BatchDecisions: a message that comes again by another way takes over its open row, by the status that the row has under
  * the lock. (A failed one waits for its own time.) */
 #define takes_over(a) (quarantine[a] == waiting || quarantine[a] == parked || quarantine[a] == discarded)
+#ifdef REBUILD_FORGETS_DISCARD          /* broken: what was laid away is handled when the consumer is given everything again */
 #define its_row(a, brought) (brought != none -> brought : (takes_over(a) -> quarantine[a] : none))
+#else
+#define its_row(a, brought) (brought != none -> brought : (passed_over[a] -> discarded : (takes_over(a) -> quarantine[a] : none)))
+#endif
 /* What the sweeper brings is looked at again under the lock: if its row was settled, tried or laid away since it was read,
  * it is read anew. */
 #ifdef ROW_AS_READ                      /* broken: the row counts as it was when it was read, without the lock */
@@ -227,12 +233,12 @@ inline receive(a, brought, how, isCopy) {
 #endif
         :: decides(at, row) && how != FAILS && how != REFUSES ->
             take_effect(at, muted(isCopy)); finish(at)
-        :: is_passed_over(at, row) -> finish(at)
+        :: is_passed_over(at, row) -> passed_over[at] = true; finish(at)
         :: !decides(at, row) && !is_passed_over(at, row) ->
             /* §5: park, or wait behind what is held; raise seen_sequence. */
             notice(at);
             if
-            :: quarantine[at] == none && how != DROPS -> quarantine[at] = (held -> waiting : parked)
+            :: row == none && quarantine[at] == none && how != DROPS -> quarantine[at] = (held -> waiting : parked)
             /* §6: beyond the caps the body is dropped; seen_sequence still knows of it. */
             :: else
             fi;
@@ -389,7 +395,7 @@ inline discard(a) {
 #ifdef DISCARD_STAYS                    /* broken: the row goes, but its number is not taken */
         quarantine[a] = none; held = false
 #else
-        finish(a)
+        passed_over[a] = true; finish(a)
 #endif
     :: else ->
 #ifdef DISCARD_DELETES                  /* broken: a row that waits further back is deleted, and its number comes again as a gap */

@@ -5,6 +5,7 @@
  * models: Shared/Messaging/Relay/InFlight.swift
  * models: Shared/Messaging/Relay/OutboxStore.swift
  * models: Shared/Messaging/Relay/Lease.swift
+ * models: Shared/Messaging/Relay/Refill.swift
  * models: Shared/Messaging/Log/EventLog.swift
  *
  * Three transactions append one event each while two relays contend for the lease: two events have key 0 and one has

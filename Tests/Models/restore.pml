@@ -3,6 +3,8 @@
  *
  * models: Shared/Messaging/Consumer/Position.swift
  * models: Shared/Messaging/Engine/BatchDecisions.swift
+ * models: Shared/Messaging/Log/LogLife.swift
+ * models: Shared/Messaging/Operations/Operations+Restore.swift
  *
  * One key. The source writes 1..3 in one copy of its log (OLD), publishes some or all, is restored to RESTORED = 1 or 2,
  * and writes up to 4 in a new copy (NEW). Events of NEW say that it goes on after RESTORED of OLD. A consumer takes what

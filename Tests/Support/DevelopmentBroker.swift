@@ -103,6 +103,15 @@ public final class DevelopmentBroker: Sendable {
         }
     }
 
+    /// Another one on the same port, which has nothing of what this one held; this one is gone.
+    public func restartEmpty() async throws -> DevelopmentBroker {
+        guard let process, let port = bootstrapServers.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw BrokerProcess.Failure(answer: "a real broker is not ours to empty")
+        }
+        await process.stop()
+        return try await Self.start(port: port)
+    }
+
     /// Ends the child; everything it held is gone.
     public func stop() async { await process?.stop() }
 

@@ -12,6 +12,7 @@ final class ConsumerThread {
     private let instance: Instance
     private let shared: ConsumerShared
     private let events: AsyncStream<ConsumerEvent>.Continuation
+    private let again: @Sendable (TopicPartition) -> Bool
     private let logger: Logger
     private let groupQueue: EventQueue
     private let messageQueue: EventQueue
@@ -27,11 +28,12 @@ final class ConsumerThread {
 
     init(
         instance: Instance, shared: ConsumerShared, events: AsyncStream<ConsumerEvent>.Continuation, capacity: Int,
-        capacityBytes: Int, drainLimit: Duration, logger: Logger
+        capacityBytes: Int, drainLimit: Duration, again: @escaping @Sendable (TopicPartition) -> Bool, logger: Logger
     ) {
         self.instance = instance
         self.shared = shared
         self.events = events
+        self.again = again
         self.logger = logger
         self.capacity = Capacity(messages: capacity, bytes: capacityBytes)
         membership = Membership(drainLimit: drainLimit, commitLimit: .seconds(5))
@@ -163,20 +165,27 @@ final class ConsumerThread {
         }
     }
 
-    /// Finds where to start: at the group's committed offset, else at the beginning.
+    /// Finds where to start: at the group's committed offset, else at the beginning. Where it starts at the beginning
+    /// against what was committed, that is committed too, or a partition without messages would be out of range again.
     private func locate(_ partitions: [TopicPartition]) {
         do {
             let known: [TopicPartition: Int64?] =
                 partitions.isEmpty || leavingUntil != nil
                 ? [:] : try instance.committed(partitions, within: .milliseconds(500))
             var start: [TopicPartition: Int64] = [:]
+            var beginnings: [TopicPartition: Int64] = [:]
             for partition in partitions {
                 instance.forward(partition, to: messageQueue)
                 start[partition] = known[partition].flatMap { $0 } ?? Int64(RD_KAFKA_OFFSET_BEGINNING)
+                if leavingUntil == nil, again(partition) {
+                    beginnings[partition] = try instance.watermarks(partition, within: .seconds(1)).low
+                }
             }
+            start.merge(beginnings) { $1 }
             if leavingUntil == nil {
                 try instance.assign(start)
                 membership.located()
+                if !beginnings.isEmpty { try instance.store(beginnings) }
                 events.yield(.assigned(partitions))
             } else {
                 // Too late to start; an unassign answers the rebalance as well.

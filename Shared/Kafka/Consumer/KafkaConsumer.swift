@@ -27,10 +27,12 @@ public final class KafkaConsumer: Sendable {
     ///   - capacity: messages that may be delivered and not yet released.
     ///   - capacityBytes: the same in bytes; exceeded by one batch at most when messages are over 64 KiB.
     ///   - drainLimit: how long a revoke waits for `finishRevoke()`.
+    ///   - again: partitions that start at their beginning, whatever the group has committed; asked at each assignment.
     public init(
         _ configuration: KafkaConfiguration, group: String, topics: [String], assignment: Assignment,
         instanceId: String? = nil, capacity: Int = 1_000, capacityBytes: Int = 16 * 1_024 * 1_024,
-        drainLimit: Duration = .seconds(5), logger: Logger
+        drainLimit: Duration = .seconds(5), again: @escaping @Sendable (TopicPartition) -> Bool = { _ in false },
+        logger: Logger
     ) throws(KafkaError) {
         let instance = try Instance(
             RD_KAFKA_CONSUMER,
@@ -52,7 +54,7 @@ public final class KafkaConsumer: Sendable {
         ClientThread.start("kafka-consumer") {
             ConsumerThread(
                 instance: instance, shared: shared, events: continuation, capacity: capacity,
-                capacityBytes: capacityBytes, drainLimit: drainLimit, logger: logger
+                capacityBytes: capacityBytes, drainLimit: drainLimit, again: again, logger: logger
             ).run()
         }
     }

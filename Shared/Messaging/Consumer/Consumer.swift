@@ -3,6 +3,7 @@ import Foundation
 import Kafka
 import Logging
 import Metrics
+import Postgres
 import ServiceLifecycle
 
 /// Reads one group's topics and hands each message to the lane of its key.
@@ -19,6 +20,10 @@ public actor Consumer: Service {
     private var client: KafkaConsumer?
     private var frontiers: [TopicPartition: Frontier] = [:]
     private var revoking: Set<TopicPartition> = []
+    /// What an operator wished when this client began, and whether a new one must begin.
+    private var restart: RestartWish?
+    private var again = false
+    private var notes: Task<Void, Never>?
     private let isHeld: @Sendable (String) -> Bool
     /// What came of partitions of held topics before they were paused: not begun, so no offset runs past it.
     private var held: [TopicPartition: [KafkaMessage]] = [:]
@@ -56,7 +61,8 @@ public actor Consumer: Service {
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
                 try await consume()
-                return
+                // Ended by ourselves, to read from the beginning.
+                if !again { return }
             } catch {
                 logger.error(
                     "the consumer starts again", metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
@@ -66,13 +72,19 @@ public actor Consumer: Service {
     }
 
     private func consume() async throws {
+        let wish = RestartWish(try await StandstillStore.restart(engine.pool, definition.name))
         let client = try KafkaConsumer(
             configuration, group: definition.name, topics: definition.topics,
             assignment: definition.isInbound ? .roundrobin : .range, instanceId: definition.isInbound ? nil : instance,
-            logger: logger)
+            again: { wish.concerns($0) }, logger: logger)
         self.client = client
         frontiers = [:]
         held = [:]
+        revoking = []
+        restart = wish
+        again = false
+        let listening = Task { await self.watchRestarts(client) }
+        defer { listening.cancel() }
         let watch = definition.isInbound ? Task { await self.watchHeld(client) } : nil
         defer { watch?.cancel() }
         let measuring = Task { await measure(client) }
@@ -111,6 +123,11 @@ public actor Consumer: Service {
                 frontiers[partition] = Frontier()
                 revoking.remove(partition)
             }
+            let again = restart?.begin(partitions) ?? []
+            note { [pool = engine.pool, name = definition.name] in
+                try await StandstillStore.began(pool, name, again, again: true)
+                try await StandstillStore.began(pool, name, partitions.filter { !again.contains($0) }, again: false)
+            }
         case .revoked(let partitions):
             revoking.formUnion(partitions)
             letGo(partitions)
@@ -122,6 +139,10 @@ public actor Consumer: Service {
             logger.critical(
                 "the consumer stands still: a person must decide where it goes on",
                 metadata: ["consumer": "\(definition.name)", "error": "\(error)"])
+            guard error.code == .offsetOutOfRange, let partition = error.partition else { return }
+            note { [pool = engine.pool, name = definition.name] in
+                try await StandstillStore.standsStill(pool, name, partition, error.name)
+            }
         }
     }
 
@@ -158,6 +179,8 @@ public actor Consumer: Service {
 
     private func finished(_ message: KafkaMessage, _ outcome: Outcome, _ client: KafkaConsumer, tries: Int) async {
         let partition = message.topicPartition
+        // Of a client that was closed: its offsets say nothing about the present one's.
+        guard client === self.client else { return }
         // Not decided and not set aside: its offset stays where it is. Unless we are stopping it is tried again here,
         // since the broker does not bring it again by itself; others go on meanwhile.
         if case .rejected(let error) = outcome {
@@ -175,6 +198,42 @@ public actor Consumer: Service {
         client.release(messages: 1, bytes: message.size)
         if let next = frontiers[partition]?.finish(message.offset) { client.store([partition: next]) }
         finishRevokeIfDrained(client)
+    }
+
+    // MARK: - Reading from the beginning
+
+    /// Noted one after the other, in the order in which it happened, and again until the database has it.
+    private func note(_ write: @escaping @Sendable () async throws -> Void) {
+        let (before, logger) = (notes, logger)
+        notes = Task {
+            await before?.value
+            while !Task.isCancelled {
+                do { return try await write() } catch let error as PostgresError where error.code == .closed {
+                    return
+                } catch {
+                    logger.warning("where a partition stands is noted later", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: .seconds(1)) } catch { return }
+            }
+        }
+    }
+
+    /// An operator lets this consumer read its topics again: what runs is finished, and a new client begins.
+    private func watchRestarts(_ client: KafkaConsumer) async {
+        while true {
+            do {
+                try await Task.sleep(for: .seconds(1))
+                let wish = try await StandstillStore.restart(engine.pool, definition.name)
+                guard let wish, wish.requested != restart?.requested else { continue }
+                logger.notice("reading from the beginning", metadata: ["consumer": "\(definition.name)"])
+                again = true
+                return await drain(client)
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.debug("asked again later", metadata: ["error": "\(error)"])
+            }
+        }
     }
 
     // MARK: - Held topics (C1)

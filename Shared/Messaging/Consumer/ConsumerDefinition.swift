@@ -12,6 +12,8 @@ public struct ConsumerDefinition: Sendable {
     public let isInbound: Bool
     /// Whether its source numbers events; `keten.register` and `keten.in.*` do not.
     let isSequenced: Bool
+    /// The one topic of a consumer whose source numbers its events.
+    public var numberedTopic: String? { isSequenced ? topics.first : nil }
     let handlers: [String: AnyHandler]
     let refusal: RefusalHandler?
     /// Whether this consumer answers types that nobody knows; exactly one does on `keten.in.*`.

@@ -11,8 +11,8 @@ struct Inbound: Sendable {
     let key: String
     /// Nil on `keten.in.*`, where the inbox alone decides, and where the message could not be read.
     let sequence: Int64?
-    let incarnation: String?
-    let continuesAfter: Int64?
+    /// Which copy of the source's log it was written in, and where that copy began in this key.
+    let life: LogLife?
     let messageID: String
     let type: String
     let body: [UInt8]
@@ -31,7 +31,9 @@ public struct Message<Payload: EventData>: Sendable {
     public let event: CloudEvent
     public let data: Payload
     public let topic: String
-    /// Whether outgoing work (a task, a webhook) must stay unwritten, because this is a rebuild.
+    /// Whether this is a rebuild of what was decided before: outgoing work (a task, a webhook) stays unwritten. A handler
+    /// then does only what it recognises as not done yet, such as a zaak that was never opened; what follows a state, or
+    /// touches whatever runs now, is not repeated on a state that has moved on.
     public let muted: Bool
     /// The organisation that the topic `keten.in.<oin>` belongs to; nil on chain topics.
     public var sender: OIN? { Topics.organisation(ofInbound: topic) }

@@ -41,7 +41,9 @@ extension Intake {
             violations += error.violations
         }
         // The position and the inbox know the message by these.
-        for name in ["id", "source", "sequence", "partitionkey", "incarnation"] {
+        for name in [
+            "id", "source", "sequence", "partitionkey", "incarnation", "continuesafter", "continuesfrom",
+        ] {
             guard let kept = original.members?[name] ?? (original.members == nil ? nil : .null),
                 members[name] ?? .null != kept
             else { continue }

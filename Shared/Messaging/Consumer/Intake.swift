@@ -144,8 +144,7 @@ struct Intake: Sendable {
     ) -> Inbound {
         Inbound(
             consumer: definition.name, source: event.source, topic: topic, key: key,
-            sequence: definition.isSequenced ? event.sequence : nil, incarnation: event.incarnation,
-            continuesAfter: nil,
+            sequence: definition.isSequenced ? event.sequence : nil, life: LogLife(of: event),
             messageID: messageID, type: event.type, body: body, headers: headers)
     }
 
@@ -220,8 +219,7 @@ struct Intake: Sendable {
         let place = place(message, row)
         var inbound = Inbound(
             consumer: definition.name, source: message.topic, topic: message.topic, key: kept(key), sequence: nil,
-            incarnation: nil, continuesAfter: nil,
-            messageID: place, type: "onleesbaar", body: message.value, headers: kept(message.headers))
+            life: nil, messageID: place, type: "onleesbaar", body: message.value, headers: kept(message.headers))
         inbound.row = row
         // Of no type that can be read: the one that refuses unknown types answers it.
         guard !definition.isInbound || definition.refusesUnknown else {

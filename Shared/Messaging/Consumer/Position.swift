@@ -13,29 +13,36 @@ struct PositionKey: Sendable, Hashable, Comparable {
     }
 }
 
-/// How far a consumer is in a key, and what an arriving sequence means there (MESSAGING.md §5; `consumer.pml`).
+/// How far a consumer is in a key, and what an arriving sequence means there (MESSAGING.md §5; `consumer.pml`, `restore.pml`).
 struct Position: Sendable, Equatable {
     var last: Int64 = 0
     var seen: Int64 = 0
     /// At or below this number no mail, webhook or task goes out: a rebuild mutes what was already done.
     var effectsTo: Int64 = 0
+    /// The copy of the source's log in which `last` was written; nil: any.
     var incarnation: String?
     var held = false
+    /// Held because the source tells another history than the one that was taken; an operator chooses.
+    var conflicted = false
+    /// Copies of the source's log that were left behind here: what still comes of them is not news.
+    var superseded: [Superseded] = []
     var isNew = true
     var changed = false
 
     enum Arrival: Equatable { case decide, duplicate, conflict, park, wait, passOver }
 
     /// What to do with a message.
-    /// - Parameters:
-    ///   - continuesAfter: what a restored source says: its new incarnation goes on after this sequence.
-    ///   - setAside: the status of its quarantine row, where it comes from there.
-    func arrival(
-        _ sequence: Int64, incarnation other: String?, continuesAfter: Int64? = nil, setAside: SetAside.Status? = nil
-    ) -> Arrival {
-        let sameHistory = incarnation == nil || other == nil || incarnation == other
-        if sequence <= last { return sameHistory ? .duplicate : .conflict }
-        if !sameHistory && !(sequence == last + 1 && continuesAfter == last) { return .conflict }
+    /// - Parameter setAside: the status of its quarantine row, where it comes from there.
+    func arrival(_ sequence: Int64, life: LogLife?, setAside: SetAside.Status? = nil) -> Arrival {
+        if let life, superseded.contains(where: { $0.incarnation == life.incarnation }) {
+            return .duplicate
+        }
+        if isSameHistory(life) {
+            if sequence <= last { return .duplicate }
+        } else if !goesOn(life, from: sequence) {
+            return .conflict
+        }
+        if conflicted { return .wait }
         if sequence == last + 1 {
             if setAside == .discarded { return .passOver }
             if held && setAside != .failed { return .wait }
@@ -44,25 +51,80 @@ struct Position: Sendable, Equatable {
         return held ? .wait : .park
     }
 
-    mutating func finish(_ sequence: Int64, incarnation other: String?) {
+    private func isSameHistory(_ life: LogLife?) -> Bool {
+        incarnation == nil || life == nil || incarnation == life?.incarnation
+    }
+
+    /// Whether a restored log has everything that was taken here, and this is a number that it gave out itself.
+    private func goesOn(_ life: LogLife?, from sequence: Int64) -> Bool {
+        guard let start = life?.start, last <= start.after, sequence > start.after else { return false }
+        return last == 0 || start.from == incarnation
+    }
+
+    mutating func finish(_ sequence: Int64, life: LogLife?) {
         last = sequence
         seen = max(seen, sequence)
-        incarnation = other ?? incarnation
+        if let life, life.incarnation != incarnation {
+            if let incarnation { superseded.append(Superseded(incarnation: incarnation, at: sequence - 1)) }
+            incarnation = life.incarnation
+        }
         held = false
         changed = true
     }
 
-    mutating func notice(_ sequence: Int64, holding: Bool = false) {
-        if sequence > seen || isNew || (holding && !held) { changed = true }
+    /// Follows a restored log instead of the history that was taken: back to the last number that both have.
+    /// - Returns: false where it does not say what they have in common; nothing is changed then.
+    mutating func follow(_ life: LogLife) -> Bool {
+        guard let start = life.start else { return false }
+        var common = min(last, start.after)
+        if let from = start.from, let incarnation, from != incarnation {
+            // A copy of a copy that was left behind here before.
+            guard let left = superseded.first(where: { $0.incarnation == from }) else { return false }
+            common = min(common, left.at)
+        }
+        superseded.removeAll { $0.incarnation == start.from || $0.incarnation == life.incarnation }
+        // What both have, if that is not all, comes as it was written.
+        let next = common < start.after ? start.from : life.incarnation
+        if let incarnation, incarnation != next { superseded.append(Superseded(incarnation: incarnation, at: common)) }
+        (last, incarnation) = (common, next)
+        effectsTo = min(effectsTo, common)
+        (held, conflicted, changed) = (false, false, true)
+        return true
+    }
+
+    mutating func notice(_ sequence: Int64, holding: Bool = false, conflicting: Bool = false) {
+        let holding = holding || conflicting
+        if sequence > seen || isNew || (holding && !held) || (conflicting && !conflicted) { changed = true }
         seen = max(seen, sequence)
         if holding { held = true }
+        if conflicting { conflicted = true }
     }
+}
+
+/// A copy of a source's log that a key has left behind, and the last number of it that counts.
+struct Superseded: Sendable, Equatable {
+    let incarnation: String
+    let at: Int64
+
+    init(incarnation: String, at: Int64) {
+        self.incarnation = incarnation
+        self.at = at
+    }
+
+    /// As a text `incarnation:number`.
+    init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let at = Int64(text[text.index(after: colon)...]) else { return nil }
+        self.init(incarnation: String(text[..<colon]), at: at)
+    }
+
+    var text: String { "\(incarnation):\(at)" }
 }
 
 enum PositionStore {
     static func lock(_ keys: [PositionKey]) -> SQL {
         """
-        select p.consumer, p.source, p.topic, p.key, p.last_sequence, p.seen_sequence, p.effects_to, p.incarnation, p.held
+        select p.consumer, p.source, p.topic, p.key, p.last_sequence, p.seen_sequence, p.effects_to, p.incarnation, p.held,
+            p.conflicted, p.superseded
         from unnest(\(keys.map(\.consumer)), \(keys.map(\.source)), \(keys.map(\.topic)), \(keys.map(\.key)))
             as n (consumer, source, topic, key)
         join position p using (consumer, source, topic, key)
@@ -74,11 +136,13 @@ enum PositionStore {
     static func read(_ rows: Rows) throws -> [PositionKey: Position] {
         var found: [PositionKey: Position] = [:]
         for row in rows {
-            let (consumer, source, topic, key, last, seen, effects, incarnation, held) = try row.decode(
-                String.self, String.self, String.self, String.self, Int64.self, Int64.self, Int64.self, String?.self,
-                Bool.self)
+            let (consumer, source, topic, key, last, seen, effects, incarnation, held, conflicted, superseded) =
+                try row.decode(
+                    String.self, String.self, String.self, String.self, Int64.self, Int64.self, Int64.self,
+                    String?.self, Bool.self, Bool.self, [String].self)
             found[PositionKey(consumer: consumer, source: source, topic: topic, key: key)] = Position(
-                last: last, seen: seen, effectsTo: effects, incarnation: incarnation, held: held, isNew: false)
+                last: last, seen: seen, effectsTo: effects, incarnation: incarnation, held: held,
+                conflicted: conflicted, superseded: superseded.compactMap(Superseded.init), isNew: false)
         }
         return found
     }
@@ -113,21 +177,42 @@ enum PositionStore {
             let rows: SQL = """
                 unnest(\(some.map(\.key.consumer)), \(some.map(\.key.source)), \(some.map(\.key.topic)),
                     \(some.map(\.key.key)), \(some.map(\.value.last)), \(some.map(\.value.seen)),
-                    \(some.map(\.value.incarnation)), \(some.map(\.value.held)))
-                    as n (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held)
+                    \(some.map(\.value.incarnation)), \(some.map(\.value.held)), \(some.map(\.value.conflicted)),
+                    \(some.map { $0.value.superseded.map(\.text).joined(separator: " ") }))
+                    as n (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held, conflicted,
+                        superseded)
                 """
             return step == 0
                 ? """
-                insert into position (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held)
-                select consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held from \(rows)
+                insert into position (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held,
+                    conflicted, superseded)
+                select consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held, conflicted,
+                    string_to_array(superseded, ' ') from \(rows)
                 """
                 : """
                 update position p set last_sequence = n.last_sequence, seen_sequence = n.seen_sequence,
-                    incarnation = n.incarnation, held = n.held
+                    incarnation = n.incarnation, held = n.held, conflicted = n.conflicted,
+                    superseded = string_to_array(n.superseded, ' ')
                 from \(rows)
                 where (p.consumer, p.source, p.topic, p.key) = (n.consumer, n.source, n.topic, n.key)
                 """
         }
+    }
+}
+
+extension PositionStore {
+    /// Which numbers are muted; only an operator's act changes that.
+    static func effects(_ positions: [PositionKey: Position]) -> [SQL] {
+        let some = positions.sorted { $0.key < $1.key }
+        guard !some.isEmpty else { return [] }
+        return [
+            """
+            update position p set effects_to = n.effects_to
+            from unnest(\(some.map(\.key.consumer)), \(some.map(\.key.source)), \(some.map(\.key.topic)),
+                \(some.map(\.key.key)), \(some.map(\.value.effectsTo))) as n (consumer, source, topic, key, effects_to)
+            where (p.consumer, p.source, p.topic, p.key) = (n.consumer, n.source, n.topic, n.key)
+            """
+        ]
     }
 }
 

@@ -13,7 +13,8 @@ struct Batch {
     var slots: [UUID: Slot] = [:]
     var positions: [PositionKey: Position] = [:]
     /// Rows of messages that were set aside and come again by another way: what becomes of these becomes of the row.
-    var rows: [PositionKey: [Int64: QuarantineRow]] = [:]
+    /// Several of one number are of several histories.
+    var rows: [PositionKey: [Int64: [QuarantineRow]]] = [:]
     /// How the rows of messages that the sweeper brings stand now.
     var brought: [UUID: QuarantineRow.State] = [:]
     var known: Set<InboxKey> = []

@@ -74,21 +74,18 @@ extension Batch {
             guard now == row.state else { return .parked }
         }
         guard let sequence = inbound.sequence else { return try unsequenced(work, inbound, seal: seal) }
-        let brought = inbound
         var inbound = inbound
-        inbound.row = inbound.row ?? rows[inbound.position]?[sequence]
+        if inbound.row == nil { inbound.row = row(of: inbound, sequence) }
         var position = positions[inbound.position] ?? Position()
         defer { positions[inbound.position] = position }
-        switch position.arrival(
-            sequence, incarnation: inbound.incarnation, continuesAfter: inbound.continuesAfter,
-            setAside: inbound.row?.status)
-        {
+        switch position.arrival(sequence, life: inbound.life, setAside: inbound.row?.status) {
         case .duplicate:
             if let row = inbound.row { resolved.append(row.id) }
             return .duplicate
         case .conflict:
-            position.notice(sequence, holding: true)
-            if brought.row == nil { setAside.append(try aside(brought, .conflict, seal: seal)) }
+            position.notice(sequence, conflicting: true)
+            // Also one that waited: its row then stands where the operator looks.
+            setAside.append(try aside(inbound, .conflict, seal: seal))
             return .parked
         case .park, .wait:
             position.notice(sequence)
@@ -108,6 +105,14 @@ extension Batch {
             }
             return outcome
         }
+    }
+
+    /// Its row from before, if that is of the same history.
+    private func row(of inbound: Inbound, _ sequence: Int64) -> QuarantineRow? {
+        let own = (rows[inbound.position]?[sequence] ?? []).filter {
+            $0.incarnation == nil || $0.incarnation == inbound.life?.incarnation
+        }
+        return own.first { $0.status == .discarded } ?? own.first
     }
 
     private mutating func unsequenced(_ work: Work, _ inbound: Inbound, seal: any BodySeal) throws -> Outcome {
@@ -142,7 +147,7 @@ extension Batch {
     }
 
     private mutating func finish(_ inbound: Inbound, _ sequence: Int64, _ position: inout Position) {
-        position.finish(sequence, incarnation: inbound.incarnation)
+        position.finish(sequence, life: inbound.life)
         inboxAdded.numbered.append(inbound.inboxKey)
         if let row = inbound.row { resolved.append(row.id) }
     }

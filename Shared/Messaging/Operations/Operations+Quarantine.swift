@@ -125,9 +125,12 @@ extension Operations {
         }
     }
 
-    /// Lays a message away for good. At the head of its key the next is released; further back it is passed over in its turn.
+    /// Lays a message away for good. At the head of its key the next is released; further back it is passed over in its
+    /// turn.
     /// - Parameter dryRun: say what it would do, change nothing.
     /// - Returns: how many messages of its key it lets go on; nil where there was nothing to lay away.
+    /// - Throws: `QuarantineError` where it tells another history than was taken: there `discardConflicts` chooses, since
+    ///   the number is not its own, and whoever has it by rights may still come.
     public func discard(_ id: UUID, dryRun: Bool = false, by operator: OperatorAct) async throws -> Int? {
         try await pool.transaction { transaction -> Int? in
             // The position first, as everywhere (MESSAGING.md §4).
@@ -138,7 +141,7 @@ extension Operations {
                 where q.id = \(id) for update of p
                 """,
                 """
-                select sequence from quarantine
+                select sequence, status from quarantine
                 where id = \(id) and resolved_at is null and status <> 'discarded' for update
                 """,
                 """
@@ -147,7 +150,8 @@ extension Operations {
                 """,
             ])
             guard let row = found[1].first else { return nil }
-            let sequence = try row.decode(Int64?.self)
+            let (sequence, status) = try row.decode(Int64?.self, String.self)
+            if status == "conflict" { throw QuarantineError.notFailed(id, status: status) }
             let position = try found[0].first?.decode(Int64.self, Int64?.self)
             let last = position?.0
             let atHead = sequence == nil || last.map { $0 + 1 } == sequence
@@ -156,14 +160,16 @@ extension Operations {
             var statements: [SQL] = [
                 """
                 update quarantine set status = 'discarded', reason = \(`operator`.reason), resolved_by = \(`operator`.person), next_at = null,
-                    resolved_at = case when \(atHead) then clock_timestamp() end
+                    resolved_at = case when \(atHead) then clock_timestamp() end,
+                    passed_over = \(atHead) and sequence is not null
                 where id = \(id)
                 """
             ]
             if atHead {
                 statements.append(
                     """
-                    update position p set last_sequence = q.sequence, seen_sequence = greatest(p.seen_sequence, q.sequence), held = false
+                    update position p set last_sequence = q.sequence, seen_sequence = greatest(p.seen_sequence, q.sequence),
+                        held = conflicted
                     from quarantine q
                     where q.id = \(id) and q.sequence is not null
                         and (p.consumer, p.source, p.topic, p.key) = (q.consumer, q.source, q.topic, q.key)

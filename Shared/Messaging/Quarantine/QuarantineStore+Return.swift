@@ -4,26 +4,28 @@ import Postgres
 
 // What of quarantine comes to a decision again.
 extension QuarantineStore {
-    /// The open rows of messages that the broker or the source brings again. (A failed one waits for its own time.)
+    /// The open rows of messages that the broker or the source brings again (a failed one waits for its own time), and
+    /// those that were passed over: a rebuild passes them over again.
     static func rows(_ places: [(key: PositionKey, sequence: Int64)]) -> SQL {
         """
-        select q.id, q.consumer, q.source, q.topic, q.key, q.sequence, q.status, q.attempts, q.message_id
+        select q.id, q.consumer, q.source, q.topic, q.key, q.sequence, q.status, q.attempts, q.message_id, q.incarnation
         from unnest(\(places.map(\.key.consumer)), \(places.map(\.key.source)), \(places.map(\.key.topic)),
             \(places.map(\.key.key)), \(places.map(\.sequence))) as n (consumer, source, topic, key, sequence)
         join quarantine q using (consumer, source, topic, key, sequence)
-        where q.status in ('waiting', 'parked', 'discarded') and q.resolved_at is null
+        where q.status in ('waiting', 'parked', 'discarded') and (q.resolved_at is null or q.passed_over)
         """
     }
 
-    static func read(rows: Rows) throws -> [PositionKey: [Int64: QuarantineRow]] {
+    static func read(rows: Rows) throws -> [PositionKey: [Int64: [QuarantineRow]]] {
         try rows.reduce(into: [:]) { found, row in
-            let (id, consumer, source, topic, key, sequence, status, attempts, messageID) = try row.decode(
+            let (id, consumer, source, topic, key, sequence, status, attempts, messageID, incarnation) = try row.decode(
                 UUID.self, String.self, String.self, String.self, String.self, Int64.self, String.self, Int32.self,
-                String.self)
+                String.self, String?.self)
             guard let status = SetAside.Status(rawValue: status) else { return }
             let position = PositionKey(consumer: consumer, source: source, topic: topic, key: key)
-            found[position, default: [:]][sequence] = QuarantineRow(
-                id: id, status: status, attempts: Int(attempts), messageID: messageID)
+            found[position, default: [:]][sequence, default: []].append(
+                QuarantineRow(
+                    id: id, status: status, attempts: Int(attempts), messageID: messageID, incarnation: incarnation))
         }
     }
 

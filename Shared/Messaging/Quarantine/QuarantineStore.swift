@@ -33,6 +33,8 @@ struct QuarantineRow: Sendable {
     let messageID: String
     /// How often its body was edited.
     var edits = 0
+    /// The copy of its source's log; nil where that is not known.
+    var incarnation: String?
 
     var state: State { State(status: status, attempts: attempts, edits: edits) }
 
@@ -64,7 +66,7 @@ enum QuarantineStore {
             statements.append(
                 """
                 update quarantine set status = case status when 'discarded' then status else 'resolved' end,
-                    resolved_at = \(now), next_at = null
+                    resolved_at = \(now), next_at = null, passed_over = status = 'discarded'
                 where id = any(\(resolved))
                 """)
         }
@@ -82,18 +84,24 @@ enum QuarantineStore {
                 """)
         }
         // Beyond the caps the body is dropped: the position still knows the number, and the source has the message. The
-        // head of a held key is always kept: there is one per key, and nothing else brings the key on.
+        // head of a held key is always kept, and the first message of another history: there is one per key, and nothing
+        // else brings the key on.
         for row in rows where row.inbound.row == nil {
             let inbound = row.inbound
             statements.append(
                 """
                 insert into quarantine (id, consumer, source, topic, key, sequence, message_id, type, status, body, headers,
-                    fingerprint, error, attempts, next_at, created_at, resolved_at)
+                    fingerprint, error, attempts, next_at, created_at, resolved_at, incarnation, continues_after,
+                    continues)
                 select \(UUID.v7()), \(inbound.consumer), \(inbound.source), \(inbound.topic), \(inbound.key), \(inbound.sequence),
                     \(inbound.messageID), \(inbound.type), \(row.status.rawValue), \(row.sealed), \(headers(inbound)),
                     \(row.fingerprint), \(row.error), \(Int32(row.attempts)), \(row.nextAt(now)), \(now),
-                    case when \(row.status == .refused) then \(now) end
-                where \(row.status == .refused || row.status == .failed || inbound.sequence == nil) or (
+                    case when \(row.status == .refused) then \(now) end, \(inbound.life?.incarnation),
+                    \(inbound.life?.start?.after), \(inbound.life?.start?.from)
+                where \(row.status == .refused || row.status == .failed || inbound.sequence == nil) or
+                    (\(row.status == .conflict) and not exists (
+                        select from quarantine where status = 'conflict' and resolved_at is null and (consumer, topic, key)
+                            = (\(inbound.consumer), \(inbound.topic), \(inbound.key)))) or (
                     (select count(*) from quarantine where (consumer, source, topic, key)
                         = (\(inbound.consumer), \(inbound.source), \(inbound.topic), \(inbound.key))
                         and status in ('failed', 'waiting', 'parked', 'conflict')) < \(perKey)

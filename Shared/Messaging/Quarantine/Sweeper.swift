@@ -88,8 +88,8 @@ public struct Sweeper: Service {
         } catch {
             // It fails as any other message does, so that it holds up no other key.
             var inbound = Inbound(
-                consumer: consumer, source: source, topic: topic, key: key, sequence: sequence, incarnation: nil,
-                continuesAfter: nil, messageID: messageID, type: type, body: [], headers: [])
+                consumer: consumer, source: source, topic: topic, key: key, sequence: sequence, life: nil,
+                messageID: messageID, type: type, body: [], headers: [])
             inbound.row = back
             return (
                 Work(origin: .message(inbound), trace: Trace(), needs: [], further: nil) { _ in

@@ -5,8 +5,6 @@ import Kafka
 /// Makes the CloudEvent of a log row, in structured mode (STANDARDS.md §1). The row's data is not parsed again.
 struct Envelope: Sendable {
     let source: String
-    /// Which copy of the log this is (MESSAGING.md §5, Restore).
-    let incarnation: String
 
     func record(_ row: OutboxRow) -> OutgoingRecord {
         OutgoingRecord(
@@ -41,7 +39,11 @@ struct Envelope: Sendable {
         put("", event.type)
         put(#".json","partitionkey":"#, text: row.key)
         put(#","sequence":""#, String(row.sequence))
-        put(#"","sequencetype":"Integer","incarnation":""#, incarnation)
+        put(#"","sequencetype":"Integer","incarnation":""#, event.life.incarnation)
+        if let start = event.life.start {
+            put(#"","continuesafter":""#, String(start.after))
+            if let from = start.from { put(#"","continuesfrom":""#, from) }
+        }
         put("\"", event.oefening ? #","oefening":true"# : "")
         put(#","traceparent":"#, text: event.traceparent)
         put(#","correlationid":"#, text: event.correlation)

@@ -24,6 +24,7 @@ struct CloudEventText: Sendable {
     let traceparent: String?
     let correlation: String?
     let causation: String?
+    let life: LogLife
 }
 
 enum OutboxStore {
@@ -41,8 +42,8 @@ enum OutboxStore {
         """
         select o.seq, o.topic, o.key, o.sequence,
             (select p.sequence from outbox p where p.topic = o.topic and p.key = o.key order by p.sequence limit 1),
-            e.id, e.type, e.subject, e.data, e.created_at, e.oefening, e.traceparent, e.correlation_id, e.causation_id
-        from outbox o join event e using (seq)
+            \(EventLog.columns)
+        from outbox o join event e using (seq) \(LogLife.join)
         where \(range) and o.topic <> all(\(held)) and (o.failed_at is null or o.retry_at <= clock_timestamp())
             and not exists (
                 select from outbox f
@@ -55,16 +56,18 @@ enum OutboxStore {
         try rows.map { row in
             let (
                 seq, topic, key, sequence, head, id, type, subject, data, time, oefening, traceparent, correlation,
-                causation
+                causation, incarnation, after, from
             ) =
                 try row.decode(
                     Int64.self, String.self, String.self, Int64.self, Int64.self, UUID.self, String.self, String.self,
-                    String.self, Date.self, Bool.self, String?.self, String?.self, String?.self)
+                    String.self, Date.self, Bool.self, String?.self, String?.self, String?.self, String.self,
+                    Int64?.self, String?.self)
             return OutboxRow(
                 seq: seq, topic: topic, key: key, sequence: sequence, head: head,
                 event: CloudEventText(
                     id: id, type: type, subject: subject, data: data, time: time, oefening: oefening,
-                    traceparent: traceparent, correlation: correlation, causation: causation))
+                    traceparent: traceparent, correlation: correlation, causation: causation,
+                    life: LogLife(incarnation: incarnation, start: after.map { LogLife.Start(after: $0, from: from) })))
         }
     }
 

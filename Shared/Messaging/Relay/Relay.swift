@@ -17,7 +17,7 @@ public actor Relay: Service {
     private let engine: Engine
     private let kafka: KafkaConfiguration
     private let lease: Lease
-    private var envelope: Envelope
+    private let envelope: Envelope
     private let logger: Logger
     private let holding: @Sendable () -> [String]
     private var flying = InFlight()
@@ -41,7 +41,7 @@ public actor Relay: Service {
         self.holding = holding
         self.logger = logger
         lease = Lease(owner: UUID.v7().lowercased, pool: engine.pool)
-        envelope = Envelope(source: engine.writer.source, incarnation: "")
+        envelope = Envelope(source: engine.writer.source)
     }
 
     /// Runs until graceful shutdown: then stops reading, waits for what is in flight, and gives the lease up.
@@ -80,7 +80,6 @@ public actor Relay: Service {
     /// One producer for each time that it leads, and a new one after a fatal error: the outbox says where to go on, and
     /// nothing that an earlier one still had queued goes out.
     private func publish(as epoch: Int64, _ alarm: Alarm) async throws {
-        envelope = try await Envelope(source: engine.writer.source, incarnation: incarnation())
         let producer = try KafkaProducer(kafka, logger: logger)
         logger.info("the relay leads", metadata: ["epoch": "\(epoch)"])
         leading.record(1)
@@ -88,11 +87,28 @@ public actor Relay: Service {
         self.epoch = epoch
         // Not cancelled with this task: what the broker confirms while we stop is recorded too.
         let collecting = Task { await self.collect(producer) }
+        let refilling = Task { [refill = refill(as: epoch)] in await refill.run() }
         await sendAll(with: producer, alarm)
+        refilling.cancel()
+        await refilling.value
         if stopping, self.epoch != nil, producer.fatal == nil { await producer.flush(within: .seconds(10)) }
         await producer.close()
         await collecting.value
         self.epoch = nil
+    }
+
+    private func refill(as epoch: Int64) -> Refill {
+        Refill(
+            pool: engine.pool, kafka: kafka, envelope: envelope, owner: lease.owner, epoch: epoch, logger: logger,
+            settled: { [weak self] in await self?.settleInFlight() })
+    }
+
+    /// Returns when nothing that is in flight now is so any longer.
+    private func settleInFlight() async {
+        let before = Set(flying.seqs)
+        while epoch != nil, !before.isDisjoint(with: flying.seqs) {
+            do { try await Task.sleep(for: .milliseconds(20)) } catch { return }
+        }
     }
 
     private func collect(_ producer: KafkaProducer) async {
@@ -152,11 +168,6 @@ public actor Relay: Service {
                 await alarm.wait(.milliseconds(500))
             }
         }
-    }
-
-    private func incarnation() async throws -> String {
-        let rows = try await engine.pool.query("select value from incarnation order by since desc limit 1")
-        return try rows.first?.decode(String.self) ?? ""
     }
 
     /// Reads ahead with the cursor and, now and then, what committed late below it.

@@ -300,7 +300,17 @@ public final class Chain: Sendable {
             environment.mapValues { $0 }.merging(["KETEN_OPERATOR_SECRET_FILE": folder + "/secret"]) { $1 })
     }
 
-    private func applyRegister() async throws {
+    /// A service's program with another command than `serve`.
+    public func program(_ service: ChainService, _ arguments: String...) async throws -> (
+        status: Int32?, lines: [String], errors: [String]
+    ) {
+        let process = try run("\(service.rawValue)-\(UUID().uuidString)", service.rawValue, arguments)
+        let exit = try await process.waitForExit(within: .seconds(60))
+        return (exit.status, process.output.lines, process.output.errorLines)
+    }
+
+    /// Publishes the register file again, as after the broker lost its data.
+    public func applyRegister() async throws {
         let process = try run("register", "keten", ["register", "apply", folder + "/register.yaml"])
         guard try await process.waitForExit(within: .seconds(60)).succeeded else {
             throw ProcessError("register apply: \((process.output.lines + process.output.errorLines).suffix(10))")

@@ -44,7 +44,7 @@ struct MeldingDoorgestuurdHandler: MessageHandler {
     }
 
     func decide(_ message: Message<MeldingenEvents.MeldingDoorgestuurd>, in scope: inout Scope) throws {
-        guard var melding = try scope.melding(message.data.melding) else { return }
+        guard !message.muted, var melding = try scope.melding(message.data.melding) else { return }
         melding.behandelaar = message.data.naar
         try scope.bewaar(melding)
         try koppelaar.neemOp(melding, in: &scope)
@@ -67,6 +67,7 @@ struct MeldingAangevuldHandler: MessageHandler {
     }
 
     func decide(_ message: Message<MeldingenEvents.MeldingAangevuld>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         let data = message.data
         try koppelaar.werkBij(
             data.melding, soort: try data.soort.map { try .van($0) }, gemeente: data.gemeente?.text,
@@ -87,6 +88,7 @@ struct MeldingSoortGewijzigdHandler: MessageHandler {
     }
 
     func decide(_ message: Message<MeldingenEvents.MeldingSoortGewijzigd>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         try koppelaar.werkBij(
             message.data.melding, soort: try .van(message.data.naar), gemeente: nil, erbij: [], in: &scope)
     }

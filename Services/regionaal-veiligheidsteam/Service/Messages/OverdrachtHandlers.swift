@@ -29,6 +29,7 @@ struct OverdrachtHandler<Bericht: Overdrachtbericht>: MessageHandler {
     func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
 
     func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         try scope.volg(
             .overdrachtVolgen(OverdrachtId(message.data.overdracht), stand: try .van(message.data.status)),
             in: message.data.zaak)
@@ -40,6 +41,7 @@ struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
     func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
 
     func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         let naar = VeiligheidDomain.Persoon(message.data.regie)
         try scope.volg(
             .regieVolgen(naar: naar, overdracht: message.data.waardoor.map { OverdrachtId($0) }), in: message.data.zaak)

@@ -73,6 +73,7 @@ struct MeldingGekoppeldHandler: MessageHandler {
     }
 
     func decide(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         for overdracht in try scope.load(Zaak.self, message.data.zaak)?.lopendeOverdrachten ?? [] {
             try scope.decide(.meldSignaal(melding: message.data.melding), on: overdracht)
         }
@@ -89,7 +90,9 @@ struct LokaalTeamHandler: MessageHandler {
 
     func decide(_ message: Message<CasussenEvents.LokaalTeamBetrokken>, in scope: inout Scope) throws {
         let data = message.data
-        guard let zaak = try scope.load(Zaak.self, data.zaak), data.organisatie.text != zaak.regie.organisatie else {
+        guard !message.muted, let zaak = try scope.load(Zaak.self, data.zaak),
+            data.organisatie.text != zaak.regie.organisatie
+        else {
             return
         }
         try scope.alsHetNogKan { scope in
@@ -115,6 +118,7 @@ struct CasusGeslotenHandler: MessageHandler {
     }
 
     func decide(_ message: Message<CasussenEvents.CasusGesloten>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
         let data = message.data
         for overdracht in try scope.load(Zaak.self, data.zaak)?.openAanbiedingen ?? [] {
             try scope.alsHetNogKan { scope in

@@ -23,6 +23,7 @@ enum ChainMetrics {
         "keten_relay_leader": "1 in the process whose relay publishes.",
         "keten_relay_lease_held": "1 while some process holds the relay's lease, by the database's clock.",
         "keten_relay_published_total": "Events that the broker confirmed.",
+        "keten_refill_published_total": "Events that went out again to a broker that had lost its data.",
         "keten_quarantine_messages": "Messages set aside and not resolved, by consumer and status.",
         "keten_consumer_messages_total": "Messages by how they ended.",
         "keten_consumer_handling_seconds": "From taking a message to its decision.",

@@ -3,22 +3,25 @@ import Logging
 import Postgres
 import Runtime
 
-/// The command line of every service: `serve` and `migrate`, each with the service's settings.
+/// The command line of every service: `serve`, `migrate` and `restored`, each with the service's settings.
 public enum Chassis {
     /// Runs the command that the arguments name, and ends the process with its exit code.
     public static func main(_ definition: ServiceDefinition) async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let declared = ServiceSettings.all(port: definition.port) + definition.settings
-        guard let command = arguments.first, ["serve", "migrate"].contains(command) else {
+        guard let command = arguments.first, ["serve", "migrate", "restored"].contains(command) else {
             let asked = ["--help", "-h", "help"].contains(arguments.first ?? "")
             print(help(definition, declared))
             exit(asked ? 0 : 64)
         }
         do {
-            let settings = try await Settings.load(declared, arguments: Array(arguments.dropFirst()))
+            let restored = command == "restored" ? try RestoredCommand(Array(arguments.dropFirst())) : nil
+            let settings = try await Settings.load(declared, arguments: restored?.rest ?? Array(arguments.dropFirst()))
             JSONLogHandler.bootstrap(service: definition.name, level: settings[ServiceSettings.logLevel])
             let logger = Logger(label: definition.name)
-            if command == "migrate" {
+            if let restored {
+                try await restored.run(definition, settings, logger)
+            } else if command == "migrate" {
                 try await migrate(definition, settings, logger)
             } else {
                 PrometheusRegistry.bootstrap()
@@ -29,6 +32,9 @@ public enum Chassis {
         } catch let error as SettingsError {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             exit(SettingsError.exitCode)
+        } catch let error as RestoredCommand.Misuse {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(64)
         } catch {
             Logger(label: definition.name).critical("stopped", metadata: ["error": "\(error)"])
             exit(1)
@@ -48,14 +54,17 @@ public enum Chassis {
         """
         \(definition.name): \(definition.explanation)
 
-        usage: \(definition.name) serve|migrate [--setting value …]
+        usage: \(definition.name) serve|migrate|restored [--setting value …]
 
           serve     runs the service until SIGTERM
           migrate   brings the schema \(definition.schema) up to date, as its owner
+          restored  after restoring the schema from a dump, before it runs again: --by WHO --reason WHY, and --complete
+                    if nothing was lost
 
         example:
           \(definition.name) migrate --database-url postgresql://127.0.0.1:5432/keten
           \(definition.name) serve --keys-file /run/secrets/keys --pseudonym-file /run/secrets/pseudonym
+          \(definition.name) restored --by mw-beheer-1 --reason "disk lost; dump of 03:00"
 
         settings:
         \(Settings.help(declared))

@@ -33,5 +33,28 @@ struct EventHistory: Sendable {
             let body = "[" + events.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ",") + "]"
             return Response(RawContent(body, mediaType: "application/json"))
         }
+        api.operation(
+            .get, "/v1/gebeurtenissen/sleutels", id: "gebeurtenissenSleutels",
+            summary: "De sleutels van een topic en hoever elk is, voor een afnemer die niets wil missen",
+            access: .scope(Self.scope),
+            parameters: [
+                .query("topic", KorteTekst.self, "Het topic", required: true),
+                .query("sinds", Date.self, "Vraag ook het laatste volgnummer van voor dit moment"),
+                .query("sleutel", KorteTekst.self, "Alleen deze sleutel"),
+                .query("na", KorteTekst.self, "De laatste sleutel van de vorige bladzijde"),
+            ], response: Logsleutels.self
+        ) { request in
+            guard let topic = try request.query("topic", as: KorteTekst.self) else { throw Problem.notFound() }
+            let keys = try await LogReader(pool: pool, source: source).keys(
+                topic: topic.text, since: request.query("sinds", as: Date.self),
+                key: request.query("sleutel", as: KorteTekst.self)?.text,
+                after: request.query("na", as: KorteTekst.self)?.text ?? "")
+            return Response(
+                Logsleutels(
+                    bron: source,
+                    sleutels: keys.map {
+                        Logsleutel(sleutel: $0.key, laatste: Int($0.last), ervoor: Int($0.before))
+                    }))
+        }
     }
 }

@@ -6,7 +6,7 @@ import NIOCore
 import Synchronization
 
 /// Asks another service's events API, with this service's own token.
-final class EventsClient: GapSource {
+final class EventsClient: GapSource, KeySource {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
@@ -30,20 +30,40 @@ final class EventsClient: GapSource {
     }
 
     func events(of source: String, topic: String, key: String, from: Int64, to: Int64) async throws -> [[UInt8]] {
-        guard let name = source.split(separator: ":").last, let base = urls[String(name)] else {
-            throw Failure(description: "no events API is configured for \(source)")
-        }
-        var components = URLComponents(string: base + "/v1/gebeurtenissen")
-        components?.queryItems = [
-            URLQueryItem(name: "topic", value: topic), URLQueryItem(name: "sleutel", value: key),
-            URLQueryItem(name: "van", value: String(from)), URLQueryItem(name: "tot", value: String(to)),
-        ]
+        let name = source.split(separator: ":").last.map(String.init) ?? source
+        let answer = try await ask(
+            name, "/v1/gebeurtenissen",
+            ["topic": topic, "sleutel": key, "van": String(from), "tot": String(to)])
+        guard case .array(let events) = answer else { throw Failure(description: "\(name) gave no list") }
+        return events.map { $0.encoded() }
+    }
+
+    func keys(
+        of topic: String, since: Date?, key: String?, after: String
+    ) async throws -> (source: String, keys: [KeyState]) {
+        guard let name = Topics.writer(of: topic) else { throw Failure(description: "\(topic) has no writer") }
+        var asked = ["topic": topic]
+        asked["sinds"] = since.map(RFC3339.text)
+        asked["sleutel"] = key
+        if !after.isEmpty { asked["na"] = after }
+        let page = try Logsleutels.decode(try await ask(name, "/v1/gebeurtenissen/sleutels", asked), .tolerant)
+        return (
+            page.bron,
+            page.sleutels.map { KeyState(key: $0.sleutel, last: Int64($0.laatste), before: Int64($0.ervoor)) }
+        )
+    }
+
+    private func ask(_ name: String, _ path: String, _ query: [String: String]) async throws -> JSON {
+        guard let base = urls[name] else { throw Failure(description: "no events API is configured for \(name)") }
+        var components = URLComponents(string: base + path)
+        components?.queryItems = query.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
+        // A plus stands for itself here, and for a space in a query.
+        let encoded = components?.percentEncodedQuery?.replacing("+", with: "%2B")
+        components?.percentEncodedQuery = encoded
         guard let url = components?.string else { throw Failure(description: "the address of \(name) is not an URL") }
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "authorization", value: "Bearer \(try await bearer())")
-        let body = try await send(request)
-        guard case .array(let events) = try JSON.parse(body) else { throw Failure(description: "\(name) gave no list") }
-        return events.map { $0.encoded() }
+        return try JSON.parse(try await send(request))
     }
 
     private func bearer() async throws -> String {

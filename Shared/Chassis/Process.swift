@@ -55,15 +55,19 @@ struct Process {
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
+        let sources = eventsClient()
         let server = WebServer(
-            api(parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers)),
+            api(
+                parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
+                HistorieRoutes(operations: operations, consumers: consumers, source: sources)),
             WebServerConfiguration(
                 host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
             logger: logger)
         let room = InboundRoom(engine: engine, consumers: consumers, logger: logger)
 
         var steps: [ServiceRunner.Step] = [
-            .init("pool", pool),
+            // Before anything gives a number out.
+            .init("pool", pool, started: { try await requireExplained() }),
             .init("housekeeping", Housekeeping(pool: pool, logger: logger)),
             .init("engine", engine),
             // Before the relay: it asks the register what must wait (C1).
@@ -72,7 +76,8 @@ struct Process {
                 "relay",
                 Relay(engine: engine, kafka: kafka, holding: { register.current.heldTopics }, logger: logger)),
             .init("terms", TermPoller(engine: engine, handlers: parts.termHandlers, logger: logger)),
-            .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: gapSource(), logger: logger)),
+            .init("sweeper", Sweeper(engine: engine, consumers: consumers, source: sources, logger: logger)),
+            .init("replayer", Replayer(engine: engine, consumers: consumers, source: sources, logger: logger)),
             .init("redrives", RedriveRunner(engine: engine, logger: logger)),
             .init("room", room),
             .init("gauges", Gauges(operations: operations, logger: logger)),
@@ -99,8 +104,26 @@ struct Process {
         logger.info("stopped in good order")
     }
 
+    /// Waits for the database, since all that follows would give numbers out.
+    private func requireExplained() async throws {
+        while true {
+            do {
+                // Before its migrations there is nothing to explain; the health check tells of those.
+                let rows = try await pool.query("select to_regclass('continuation') is not null")
+                let isMigrated: Bool = try rows.first?.decode(Bool.self) ?? false
+                guard isMigrated, try await RestoredLog.isUnexplained(pool) else { return }
+            } catch let error as PostgresError {
+                logger.warning("waiting for the database", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: .milliseconds(500))
+                continue
+            }
+            throw UnexplainedLog(service: definition.name)
+        }
+    }
+
     private func api(
-        _ parts: Parts, _ register: Register, _ operations: Operations, _ bodies: QuarantineBodies
+        _ parts: Parts, _ register: Register, _ operations: Operations, _ bodies: QuarantineBodies,
+        _ history: HistorieRoutes
     ) -> API {
         let perMinute = settings[ServiceSettings.quota]
         let api = API(
@@ -115,6 +138,7 @@ struct Process {
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
             .register(on: api)
+        history.register(on: api)
         BeheerRoutes(operations: operations, bodies: bodies).register(on: api)
         OrganisatieRoutes(
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
@@ -124,7 +148,7 @@ struct Process {
         return api
     }
 
-    private func gapSource() -> (any GapSource)? {
+    private func eventsClient() -> EventsClient? {
         guard let secret = settings[ServiceSettings.clientSecret] else { return nil }
         return EventsClient(
             sources: settings[ServiceSettings.sources], issuer: settings[ServiceSettings.issuer],

@@ -62,8 +62,15 @@ enum Scenarios {
             "MessagingTests/PositionTests/park", "MessagingTests/PositionTests/firstFails",
             "MessagingTests/PositionTests/refusedAndSkipped", "MessagingTests/ModelTests/history"),
         Scenario("a gap whose ask is lost", "MessagingTests/QuarantineTests/lostAsk"),
-        Scenario("a restore accepted", "MessagingTests/PositionTests/restored"),
-        Scenario("a rebuild that mails nobody", "MessagingTests/PositionTests/rebuild"),
+        Scenario(
+            "a restore accepted", "MessagingTests/RestoreTests/restored", "IntegrationTests/HistoryTests/teruggezet"),
+        Scenario(
+            "a rebuild that mails nobody", "MessagingTests/ReplayTests/rebuild",
+            "IntegrationTests/HistoryTests/herbouw"),
+        Scenario(
+            "a broker that lost its data is refilled", "MessagingTests/RefillTests/again",
+            "MessagingTests/RefillTests/brokerLost", "IntegrationTests/HistoryTests/kafkaLeeg"),
+        Scenario("a gap that nobody can supply is passed over", "MessagingTests/ReplayTests/skip"),
         Scenario(
             "an unknown version waits for a newer consumer", "MessagingTests/IntakeTests/tolerant",
             "MessagingTests/HandlerTests/newerConsumer"),

@@ -7,8 +7,8 @@ struct Keten: AsyncParsableCommand {
         commandName: "keten", abstract: "Operate the chain: its register, its tokens, its state.",
         subcommands: [
             StatusCommand.self, LagCommand.self, TraceCommand.self, OutboxCommand.self, TermsCommand.self,
-            TopicsCommand.self, QuarantineCommand.self, RegisterCommand.self, OrganisationCommand.self,
-            ExerciseCommand.self, IncidentCommand.self,
+            TopicsCommand.self, QuarantineCommand.self, ReplayCommand.self, RestoreCommand.self, RegisterCommand.self,
+            OrganisationCommand.self, ExerciseCommand.self, IncidentCommand.self,
             TokenCommand.self,
         ])
 }

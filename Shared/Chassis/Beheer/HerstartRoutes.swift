@@ -87,7 +87,7 @@ extension BeheerRoutes {
                 "\(id.text) is geweigerd en blijft dat, tenzij de inhoud wordt bewerkt.", code: "geweigerd")
         case .notFailed(let id, "conflict"):
             .conflict(
-                "\(id.text) is in strijd met wat verwerkt is; beslis eerst over de geschiedenis van de bron.",
+                "\(id.text) is in strijd met wat verwerkt is; kies eerst tussen de geschiedenissen (keten restore).",
                 code: "geschiedenisconflict")
         case .notFailed(let id, let status):
             .conflict(

@@ -33,10 +33,13 @@ extension BeheerRoutes {
         api.operation(
             .post, "/v1/beheer/quarantaine/{id}/wegleggingen", id: "quarantaineRijWegleggen",
             summary: "Een bericht voorgoed wegleggen; het volgende van de sleutel gaat door", access: Self.access,
-            parameters: [Self.id], body: Quarantainehandeling.self, response: Quarantaineuitslag.self
+            parameters: [Self.id], body: Quarantainehandeling.self, response: Quarantaineuitslag.self,
+            problems: Self.redriveProblems
         ) { request in
-            let released = try await operations.discard(
-                request.path("id"), dryRun: request.body.proef ?? false, by: request.act)
+            let released = try await Self.told {
+                try await operations.discard(
+                    request.path("id"), dryRun: request.body.proef ?? false, by: request.act)
+            }
             guard let released else { throw Self.gone }
             return Response(Quarantaineuitslag(aantal: 1, vrijgegeven: released))
         }

@@ -43,6 +43,7 @@ let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: 
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let service: [Target.Dependency] = [
@@ -67,6 +68,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -87,7 +89,10 @@ let package = Package(
         shared("Mail", ["CCurl"]),
         shared("Contracts"),
         shared("Runtime", [log, metrics, lifecycle, configuration]),
-        shared("Web", ["Contracts", "Runtime", log, metrics, hummingbird, hummingbirdTLS, jwt, http]),
+        shared(
+            "Web",
+            ["Contracts", "Runtime", crypto, log, metrics, hummingbird, hummingbirdTLS, jwt, http, mustache],
+            resources: [.embedInCode("Pages/Assets")]),
         shared(
             "Messaging", ["Contracts", "Kafka", "Postgres", crypto, log, metrics, lifecycle],
             resources: [.embedInCode("Migrations")]),
@@ -98,7 +103,7 @@ let package = Package(
             [
                 "Content", "Contracts", "Kafka", "Messaging", "Postgres", "Register", "Runtime", "Web", http, log,
                 metrics, lifecycle,
-            ]),
+            ], resources: [.embedInCode("Migrations")]),
 
         // Services
         domain("MeldingDomain", of: "melding-intake"),
@@ -112,11 +117,11 @@ let package = Package(
         domain("VerwijzingDomain", of: "verwijzing"),
         executable(
             "Verwijzing", of: "verwijzing", service + ["VerwijzingDomain"],
-            resources: [.embedInCode("Store/Migrations")]),
+            resources: [.embedInCode("Store/Migrations"), .embedInCode("Pages/Assets")]),
         domain("NotificatieDomain", of: "notificaties"),
         executable(
             "Notificaties", of: "notificaties", service + ["Mail", "NotificatieDomain", lifecycle, metrics],
-            resources: [.embedInCode("Store/Migrations")]),
+            resources: [.embedInCode("Store/Migrations"), .embedInCode("Pages/Assets")]),
         executable("Keten", of: "keten", ["Contracts", "Kafka", "Runtime", arguments, http, log, yaml]),
         .target(name: "BindShim", path: "Services/keten-dev/BindShim", publicHeadersPath: "."),
         executable(

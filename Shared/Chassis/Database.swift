@@ -14,6 +14,6 @@ enum Database {
     }
 
     static func migrations(_ definition: ServiceDefinition) -> [Migration] {
-        MessagingMigrations.all + definition.migrations
+        MessagingMigrations.all + ChassisMigrations.all + definition.migrations
     }
 }

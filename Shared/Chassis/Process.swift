@@ -56,10 +56,15 @@ struct Process {
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
         let sources = eventsClient()
+        let verifier = TokenVerifier(
+            issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
+            jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
+        let api = api(
+            parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
+            HistorieRoutes(operations: operations, consumers: consumers, source: sources), verifier)
         let server = WebServer(
-            api(
-                parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
-                HistorieRoutes(operations: operations, consumers: consumers, source: sources)),
+            api,
+            site: try parts.pages?.site(definition, settings, api: api, pool: pool, keys: keys, verifier: verifier),
             WebServerConfiguration(
                 host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
             logger: logger)
@@ -123,14 +128,12 @@ struct Process {
 
     private func api(
         _ parts: Parts, _ register: Register, _ operations: Operations, _ bodies: QuarantineBodies,
-        _ history: HistorieRoutes
+        _ history: HistorieRoutes, _ verifier: TokenVerifier
     ) -> API {
         let perMinute = settings[ServiceSettings.quota]
         let api = API(
             API.Information(title: definition.title, description: definition.explanation),
-            verifier: TokenVerifier(
-                issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
-                jwksURL: settings[ServiceSettings.keySetURL], logger: logger),
+            verifier: verifier,
             quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
             authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
             logger: logger)

@@ -73,6 +73,8 @@ public struct Parts: Sendable {
     public var consumers: [ConsumerDefinition]
     public var termHandlers: [TermHandler]
     public var routes: @Sendable (API) -> Void
+    /// Its pages for people; nil for a service without.
+    public var pages: Pages?
     public var services: [any Service]
     /// What of an organisation is open here, by what it is: a query that gives a count. An operator sees it before the
     /// organisation is cut off.
@@ -80,13 +82,27 @@ public struct Parts: Sendable {
 
     public init(
         consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
-        services: [any Service] = [],
+        pages: Pages? = nil, services: [any Service] = [],
         openstaand: @escaping @Sendable (OIN) -> [(wat: String, telling: SQL)] = { _ in [] }
     ) {
         self.openstaand = openstaand
         self.consumers = consumers
         self.termHandlers = termHandlers
         self.routes = routes
+        self.pages = pages
         self.services = services
+    }
+}
+
+/// A service's pages: its Mustache templates, the plain Dutch of its codes, and what it shows where.
+public struct Pages: Sendable {
+    public var templates: [String: String]
+    public var words: Words
+    public var register: @Sendable (Site) -> Void
+
+    public init(templates: [String: String], words: Words, register: @escaping @Sendable (Site) -> Void) {
+        self.templates = templates
+        self.words = words
+        self.register = register
     }
 }

@@ -44,6 +44,14 @@ public enum ServiceSettings {
             "verwijzing=http://127.0.0.1:8083", "notificaties=http://127.0.0.1:8084",
         ],
         "Where each service's events API is, `name=url`, separated by commas.")
+    public static let pages = Setting(
+        "pages",
+        default: [
+            "notificaties=http://127.0.0.1:8084", "verwijzing=http://127.0.0.1:8083",
+        ],
+        "Where people's browsers reach the pages of each service, `name=url`, separated by commas.")
+    public static let signInClient = Setting<String?>(
+        "sign-in-client", default: nil, "This service's client at the issuer for signing in; its own name without.")
     public static let quota = Setting(
         "quota", default: 6_000, in: 1...1_000_000, "Requests per minute that one organisation may make.")
     public static let logLevel = Setting<Logger.Level>(
@@ -59,7 +67,7 @@ public enum ServiceSettings {
             host, Self.port(port), databaseURL, databasePassword, databaseConnections, kafka, kafkaSettings,
             kafkaSession,
             kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, pseudonyms, oin, clientID, clientSecret,
-            sources, quota, logLevel,
+            sources, pages, signInClient, quota, logLevel,
         ]
     }
 }

@@ -29,6 +29,11 @@ public struct KeyRing: Sendable {
         current = last
     }
 
+    /// The current key of one purpose, as bytes, for what lives shorter than a change of keys.
+    public func derived(_ purpose: String) throws(ContentError) -> [UInt8] {
+        try key(purpose, version: current).withUnsafeBytes { Array($0) }
+    }
+
     /// The key of one purpose under one version.
     func key(_ purpose: String, version: String) throws(ContentError) -> SymmetricKey {
         guard let key = keys[version] else { throw .keys("key version \(version) is not in the key file") }

@@ -19,20 +19,25 @@ enum Seal {
     }
 }
 
-/// Seals what messaging sets aside.
+/// Seals small things that stand beside the content, such as what messaging sets aside, each purpose under a key of its own.
 public struct SealedBodies: Sendable {
     private let keys: KeyRing
-    public init(keys: KeyRing) { self.keys = keys }
+    private let purpose: String
+
+    public init(keys: KeyRing, purpose: String = "quarantine") {
+        self.keys = keys
+        self.purpose = purpose
+    }
 
     /// - Returns: the key's version, a zero byte, and the sealed body.
     public func seal(_ body: [UInt8], messageID: String) throws -> [UInt8] {
-        let key = try keys.key("quarantine", version: keys.current)
+        let key = try keys.key(purpose, version: keys.current)
         return Array(keys.current.utf8) + [0] + (try Seal.close(body, with: key, for: messageID))
     }
 
     public func open(_ sealed: [UInt8], messageID: String) throws -> [UInt8] {
         guard let end = sealed.firstIndex(of: 0) else { throw ContentError.tampered }
-        let key = try keys.key("quarantine", version: String(decoding: sealed[..<end], as: UTF8.self))
+        let key = try keys.key(purpose, version: String(decoding: sealed[..<end], as: UTF8.self))
         return try Seal.open(Array(sealed[(end + 1)...]), with: key, for: messageID)
     }
 }

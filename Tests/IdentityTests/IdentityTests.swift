@@ -201,12 +201,21 @@ struct IdentityTests {
         for changes in [
             ["client_id": "x"], ["redirect_uri": "http://kwaad.example"],
             ["redirect_uri": "http://127.0.0.1:8083/terug?x=1"], ["redirect_uri": ""],
+            ["redirect_uri": "http://127.0.0.1:8083@kwaad.example/terug"],
+            ["redirect_uri": "http://127.0.0.1:80x/terug"], ["redirect_uri": "http://localhost:8083/terug"],
         ] {
             let form = question.merging(["medewerker": "mw-1"]) { $1 }.merging(changes) { $1 }
             let response = try await post("/authorize", form)
             #expect(response.status == .badRequest)
             #expect(response.headers[.location] == nil)
         }
+    }
+
+    @Test("on this machine an application may come back on any port")
+    func anyPort() async throws {
+        let form = question.merging(["medewerker": "mw-1", "redirect_uri": "http://127.0.0.1:49152/terug"]) { $1 }
+        let response = try await post("/authorize", form)
+        #expect(response.headers[.location]?.hasPrefix("http://127.0.0.1:49152/terug?code=") == true)
     }
 
     @Test("a question without PKCE S256, without openid or for another flow is refused to the application")

@@ -68,6 +68,7 @@ BUILD_PACKAGES=(
 RUN_PACKAGES=(postgresql curl python3 kcat)
 # For the tests only: a mail server, and a wrong clock for one process.
 TEST_PACKAGES=(openssl python3-aiosmtpd libfaketime)
+BROWSER_PACKAGES=(chromium chromium-driver fonts-dejavu-core python3-venv)
 MODEL_PACKAGES=(spin gcc libc6-dev python3)
 
 # need_tools: Swift, the one thing that apt on Debian 12 does not have, and the packages.

@@ -34,10 +34,11 @@ export_settings() {
     KETEN_ISSUER=$(url_of identity)
     KETEN_JWKS_URL=$KETEN_ISSUER/jwks.json
     KETEN_SOURCES=$(IFS=, && printf '%s' "${sources[*]}")
+    KETEN_PAGES=notificaties=$(url_of notificaties),verwijzing=$(url_of verwijzing)
     KETEN_KEYS_FILE=$KETEN_HOME/secrets/keys
     KETEN_PSEUDONYM_FILE=$KETEN_HOME/secrets/pseudonym
     KETEN_CLIENT_SECRET_FILE=$KETEN_HOME/secrets/client-secret
-    export KETEN_ISSUER KETEN_JWKS_URL KETEN_SOURCES KETEN_KEYS_FILE KETEN_PSEUDONYM_FILE KETEN_CLIENT_SECRET_FILE
+    export KETEN_ISSUER KETEN_JWKS_URL KETEN_SOURCES KETEN_PAGES KETEN_KEYS_FILE KETEN_PSEUDONYM_FILE KETEN_CLIENT_SECRET_FILE
     # As in the images (deploy/Dockerfile).
     export MALLOC_ARENA_MAX=2
 }

@@ -41,7 +41,7 @@ extension ServiceDefinition {
         let post = try Mailinstellingen.mailpost(context.settings)
         if post == nil { context.logger.notice("mail is off: no mail server is set, and tasks go by other channels") }
         Gauge(label: "keten_mail_on").record(post == nil ? 0 : 1)
-        let stroom = Taakstroom(engine: context.engine, pool: context.pool, logger: context.logger)
+        let stroom = ChangeFeed<Taak>(engine: context.engine, pool: context.pool, logger: context.logger)
         func taken(_ types: [any EventData.Type]) -> [any MessageHandler] {
             types.map { taak($0, context, post: post != nil) }
         }
@@ -96,6 +96,7 @@ extension ServiceDefinition {
                 MailadresRoutes(context).register(on: api)
                 IncidentRoutes(logboek: Incidentlogboek(pool: context.pool)).register(on: api)
             },
+            pages: Takenbladzijden.pages(context),
             services: [
                 stroom,
                 Afwezigheidswacht(

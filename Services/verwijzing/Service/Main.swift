@@ -19,11 +19,13 @@ extension ServiceDefinition {
         port: 8083, topic: Topics.overdrachten, domain: "overdrachten",
         migrations: ContentMigrations.all + [
             Migration(
-                name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self))
+                name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
+            Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
         ],
         terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
+        let stroom = ChangeFeed<Overdracht>(engine: context.engine, pool: context.pool, logger: context.logger)
         return Parts(
             consumers: [
                 ConsumerDefinition(
@@ -48,9 +50,10 @@ extension ServiceDefinition {
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
                 OverdrachtHandelingen(context).register(on: api)
+                StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
-            },
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [

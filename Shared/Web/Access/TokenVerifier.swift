@@ -53,6 +53,21 @@ public struct TokenVerifier: TokenVerifying {
     }
 
     public func verify(_ token: String) async throws(Problem) -> Caller {
+        let claims = try await signedClaims(token)
+        try require(claims, audience: audience)
+        return try caller(claims)
+    }
+
+    /// The claims of an ID token (OpenID Connect Core §3.1.3.7), for the client that asked for it with this nonce.
+    func verify(idToken: String, client: String, nonce: String) async throws(Problem) -> JSON {
+        let claims = try await signedClaims(idToken)
+        try require(claims, audience: client)
+        guard claims["nonce"]?.string == nonce else { throw .unauthorized("Het token hoort bij een ander verzoek.") }
+        return claims
+    }
+
+    /// What a token says, once its signature was checked.
+    private func signedClaims(_ token: String) async throws(Problem) -> JSON {
         guard token.utf8.count <= Self.sizeLimit else { throw .unauthorized("Het token is te lang.") }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = json(parts[0]), let algorithm = header["alg"]?.string,
@@ -76,10 +91,11 @@ public struct TokenVerifier: TokenVerifying {
         }
         // Read strictly: of a claim that stands there twice, others may have looked at the other one.
         guard let claims = json(parts[1]) else { throw .unauthorized("Het token is geen leesbare JWT met kid.") }
-        return try caller(claims)
+        return claims
     }
 
-    private func caller(_ claims: JSON) throws(Problem) -> Caller {
+    /// By whom, for whom and when.
+    private func require(_ claims: JSON, audience: String) throws(Problem) {
         guard claims["iss"]?.string == issuer else { throw .unauthorized("Het token is van een andere uitgever.") }
         let audiences = claims["aud"]?.array?.compactMap(\.string) ?? [claims["aud"]?.string].compactMap(\.self)
         guard audiences.contains(audience) else { throw .unauthorized("Het token is niet voor dit systeem.") }
@@ -92,13 +108,16 @@ public struct TokenVerifier: TokenVerifying {
                 throw .unauthorized("Het token is nog niet geldig.")
             }
         }
+    }
+
+    private func caller(_ claims: JSON) throws(Problem) -> Caller {
         guard let subject = claims["sub"]?.string, (1...200).contains(subject.utf8.count),
             let organisation = claims["oin"].flatMap({ try? OIN(described: $0) })  // which rule it breaks is not told
         else { throw .unauthorized("Het token noemt geen geldige organisatie.") }
         return Caller(
             organisation: organisation, person: claims["soort"]?.string == "medewerker" ? subject : nil,
             subject: subject, scopes: Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init)),
-            tokenID: claims["jti"]?.string, expires: Date(timeIntervalSince1970: expires))
+            tokenID: claims["jti"]?.string, expires: Date(timeIntervalSince1970: claims["exp"]?.seconds ?? 0))
     }
 
     private func json(_ part: Substring) -> JSON? {

@@ -137,7 +137,8 @@ extension API {
                 status: .ok, alternatives: [], problems: problems, timers: timers(id)
             ) { incoming in
                 try incoming.requireValid()
-                return try await handler(incoming.request(NoBody())).response(trace: incoming.trace)
+                return try await handler(incoming.request(NoBody()))
+                    .response(trace: incoming.trace, while: incoming.mayContinue)
             })
     }
 }
@@ -146,7 +147,8 @@ private func content<Value: Contract>(
     _: Value.Type, _ mediaTypes: [String] = ["application/json"]
 ) -> Operation.Content {
     Operation.Content(
-        mediaTypes: mediaTypes, schema: (schemaName(Value.self), Value.jsonSchema), example: Value.example.json)
+        mediaTypes: mediaTypes, schema: (schemaName(Value.self), Value.jsonSchema), example: Value.example.json,
+        shape: Value.shape)
 }
 
 /// `Page<Melding>` → `PageMelding`.

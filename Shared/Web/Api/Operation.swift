@@ -36,6 +36,8 @@ struct Operation: Sendable {
         /// Name and schema of the contract; nil for content that is described by its media type alone.
         let schema: (name: String, json: JSON)?
         let example: JSON?
+        /// The contract's fields, from which a page makes its form; nil for content of another standard.
+        var shape: Shape?
     }
 
     let method: HTTPRequest.Method
@@ -78,6 +80,8 @@ struct Incoming: Sendable {
     let queryValues: [String: String]
     /// What is wrong with parameters and headers; told together with what is wrong with the body.
     let violations: [Violation]
+    /// Asked by a stream every minute, beside its own question: false ends it.
+    let mayContinue: @Sendable () async -> Bool
 
     func request<Body: Sendable>(_ body: Body) -> Request<Body> {
         Request(

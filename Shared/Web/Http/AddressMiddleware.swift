@@ -6,7 +6,7 @@ import Hummingbird
 struct AddressMiddleware: RouterMiddleware {
     typealias Context = WebContext
 
-    let operations: [Operation]
+    let endpoints: [Endpoint]
 
     func handle(
         _ request: HummingbirdCore.Request, context: WebContext,
@@ -17,14 +17,14 @@ struct AddressMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            let methods = Set(operations.filter { matches($0.path, path) }.flatMap(methods))
+            let methods = Set(endpoints.filter { matches($0.path, path) }.flatMap(methods))
             throw methods.isEmpty ? Problem.notFound() : Problem.methodNotAllowed(Array(methods))
         }
     }
 
     /// The router answers HEAD wherever it answers GET.
-    private func methods(_ operation: Operation) -> [HTTPRequest.Method] {
-        operation.method == .get ? [.get, .head] : [operation.method]
+    private func methods(_ endpoint: Endpoint) -> [HTTPRequest.Method] {
+        endpoint.method == .get ? [.get, .head] : [endpoint.method]
     }
 
     private func matches(_ template: String, _ path: String) -> Bool {

@@ -15,8 +15,10 @@ struct Entrance: Sendable {
         let caller = try await caller(request, context)
         let mediaType = try mediaType(request)
         var violations: [Violation] = []
-        let path = pathValues(context, &violations)
-        let query = queryValues(request, &violations)
+        let path = operation.pathValues(
+            { context.parameters.get($0)?.removingPercentEncoding ?? "" }, &violations)
+        let query = operation.queryValues(
+            request.uri.queryParameters.map { (String($0.key), String($0.value)) }, &violations)
         let idempotencyKey = idempotencyKey(request, &violations)
         let ifMatch = try ifMatch(request, &violations)
         let bytes = mediaType == nil ? [] : try await body(request)
@@ -25,7 +27,7 @@ struct Entrance: Sendable {
                 caller: caller, bytes: bytes, mediaType: mediaType, idempotencyKey: idempotencyKey, ifMatch: ifMatch,
                 trace: TraceContext.current ?? .make(), networkAddress: context.networkAddress,
                 lastEventID: request.headers[.lastEventID], pathValues: path, queryValues: query,
-                violations: violations))
+                violations: violations, mayContinue: { true }))
     }
 
     private func caller(_ request: HummingbirdCore.Request, _ context: WebContext) async throws -> Caller? {
@@ -38,11 +40,7 @@ struct Entrance: Sendable {
         }
         let caller = try await api.verifier.verify(String(authorization.dropFirst(7)))
         context.notes.caller = caller.organisation.description
-        try await api.authorise(caller)
-        if case .scope(let scope) = operation.access, !caller.scopes.contains(scope) {
-            throw Problem.missingScope(scope)
-        }
-        try api.quota?.take(caller.organisation)
+        try await api.admit(caller, to: operation)
         return caller
     }
 
@@ -65,53 +63,6 @@ struct Entrance: Sendable {
         }
         let buffer = try await request.body.collect(upTo: API.bodyLimit)
         return Array(buffer.readableBytesView)
-    }
-
-    private func pathValues(_ context: WebContext, _ violations: inout [Violation]) -> [String: String] {
-        var values: [String: String] = [:]
-        for parameter in operation.parameters where parameter.place == .path {
-            let text = context.parameters.get(parameter.name)?.removingPercentEncoding ?? ""
-            values[parameter.name] = text
-            read(parameter, text, &violations)
-        }
-        return values
-    }
-
-    private func queryValues(
-        _ request: HummingbirdCore.Request, _ violations: inout [Violation]
-    ) -> [String: String] {
-        let declared = operation.parameters.filter { $0.place == .query }
-        var values: [String: String] = [:]
-        for (key, value) in request.uri.queryParameters {
-            guard let parameter = declared.first(where: { $0.name == key }) else {
-                violations.append(
-                    Violation(
-                        pointer: "/query", code: Violation.Codes.unknown,
-                        detail: "Deze bewerking kent alleen: "
-                            + (declared.isEmpty ? "geen" : declared.map(\.name).joined(separator: ", ")) + "."))
-                continue
-            }
-            guard values.updateValue(String(value), forKey: parameter.name) == nil else {
-                violations.append(
-                    Violation(
-                        pointer: parameter.pointer, code: Violation.Codes.tooMany, detail: "Dit staat er twee keer."))
-                continue
-            }
-            read(parameter, String(value), &violations)
-        }
-        for parameter in declared where parameter.required && values[parameter.name] == nil {
-            violations.append(
-                Violation(pointer: parameter.pointer, code: Violation.Codes.missing, detail: "Dit ontbreekt."))
-        }
-        return values
-    }
-
-    private func read(_ parameter: Parameter, _ text: String, _ violations: inout [Violation]) {
-        do {
-            try parameter.read(text)
-        } catch {
-            violations.append(Violation(pointer: parameter.pointer, code: error.code, detail: error.detail))
-        }
     }
 
     private func idempotencyKey(

@@ -1,7 +1,5 @@
-import Contracts
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -9,8 +7,9 @@ import NIOHTTP1
 struct ErrorMiddleware: RouterMiddleware {
     typealias Context = WebContext
 
-    let problemFor: @Sendable (any Error) -> Problem?
-    let logger: Logger
+    let api: API
+    /// Tells a browser that asks for a page; nil where there are no pages.
+    let site: Site?
 
     func handle(
         _ request: HummingbirdCore.Request, context: WebContext,
@@ -22,32 +21,9 @@ struct ErrorMiddleware: RouterMiddleware {
             // The connection is no longer at a boundary between requests: the server answers 400 and closes it.
             throw error
         } catch {
-            return problem(error, context).httpResponse
-        }
-    }
-
-    private func problem(_ error: any Error, _ context: WebContext) -> Problem {
-        switch error {
-        case let problem as Problem:
-            return problem
-        case let invalid as Invalid:
-            return .invalid(invalid.violations)
-        case is NIOTooManyBytesError:
-            return .tooLarge
-        case let error as HTTPError where error.status == .notFound:
-            return .notFound()
-        case is CancellationError:
-            return .unavailable("De dienst stopt; probeer het zo opnieuw.")
-        default:
-            if let problem = problemFor(error) {
-                logger.warning(
-                    "request failed", error: error,
-                    metadata: ["path": "\(context.endpointPath ?? "-")", "problem": "\(problem.code)"])
-                return problem
-            }
-            logger.error(
-                "request failed unexpectedly", error: error, metadata: ["path": "\(context.endpointPath ?? "-")"])
-            return .unexpected
+            let problem = api.problem(of: error, at: context.endpointPath)
+            if let site, request.headers[.accept]?.contains("text/html") == true { return site.response(of: problem) }
+            return problem.httpResponse
         }
     }
 }

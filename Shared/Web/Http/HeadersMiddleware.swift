@@ -8,7 +8,7 @@ struct StandardHeaders: Sendable {
     func add(to headers: inout HTTPFields) {
         headers[.apiVersion] = version
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-        headers[.contentSecurityPolicy] = "frame-ancestors 'none'"
+        if headers[.contentSecurityPolicy] == nil { headers[.contentSecurityPolicy] = "frame-ancestors 'none'" }
         headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
         headers[.xContentTypeOptions] = "nosniff"
         headers[.frameOptions] = "DENY"

@@ -9,7 +9,7 @@ struct MeasureMiddleware: RouterMiddleware {
     typealias Context = WebContext
 
     /// By "METHOD template".
-    let operations: [String: Operation]
+    let endpoints: [String: Endpoint]
     let unmatched: [any TimerHandler]
     let logger: Logger
 
@@ -21,16 +21,16 @@ struct MeasureMiddleware: RouterMiddleware {
         let response = try await next(request, context)
         let (seconds, attoseconds) = start.duration(to: .now).components
         let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-        let operation = context.endpointPath.flatMap { operations["\(request.method.rawValue) \($0)"] }
-        let timers = operation?.timers ?? unmatched
+        let endpoint = context.endpointPath.flatMap { endpoints["\(request.method.rawValue) \($0)"] }
+        let timers = endpoint?.timers ?? unmatched
         timers[min(max(response.status.code / 100, 1), timers.count) - 1].recordNanoseconds(nanoseconds)
-        let level: Logger.Level = operation?.options.contains(.isProbe) == true ? .debug : .info
+        let level: Logger.Level = endpoint?.isProbe == true ? .debug : .info
         logger.log(
             level: level, "request",
             metadata: [
-                "operation": "\(operation?.id ?? "onbekend")",
-                "method": "\(operation?.method.rawValue ?? "-")",
-                "path": "\(operation?.path ?? "-")",
+                "operation": "\(endpoint?.id ?? "onbekend")",
+                "method": "\(endpoint?.method.rawValue ?? "-")",
+                "path": "\(endpoint?.path ?? "-")",
                 "status": .stringConvertible(response.status.code),
                 "duration_ms": .stringConvertible(Double(nanoseconds / 1_000) / 1_000),
                 "organisation": "\(context.notes.caller ?? "-")",

@@ -47,12 +47,16 @@ public final class WebServer: Service {
     }
 
     private let api: API
+    private let site: Site?
     private let configuration: WebServerConfiguration
     private let logger: Logger
     private let state = Mutex(State())
 
-    public init(_ api: API, _ configuration: WebServerConfiguration, logger: Logger = Logger(label: "http")) {
+    public init(
+        _ api: API, site: Site? = nil, _ configuration: WebServerConfiguration, logger: Logger = Logger(label: "http")
+    ) {
         self.api = api
+        self.site = site
         self.configuration = configuration
         self.logger = logger
     }
@@ -79,7 +83,7 @@ public final class WebServer: Service {
 
     func application() throws -> Application<RouterResponder<WebContext>> {
         Application(
-            router: api.router(), server: try server(),
+            router: api.router(site), server: try server(),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in self.listening(on: channel.localAddress?.port ?? 0) }, logger: logger)
     }

@@ -53,14 +53,17 @@ public struct EventStream: Sendable {
     /// Frames waiting for a slow client.
     private static let waiting = 256
 
-    func response(trace: TraceContext) -> HummingbirdCore.Response {
+    /// - Parameter signedIn: whether who asked may still look; asked together with `mayContinue`.
+    func response(
+        trace: TraceContext, while signedIn: @escaping @Sendable () async -> Bool
+    ) -> HummingbirdCore.Response {
         HummingbirdCore.Response(
             status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8"],
             body: ResponseBody { writer in
                 try await TraceContext.$current.withValue(trace) {
                     let (frames, continuation) = AsyncStream.makeStream(
                         of: String.self, bufferingPolicy: .bufferingOldest(Self.waiting))
-                    let feeder = Task { await feed(continuation) }
+                    let feeder = Task { await feed(continuation, while: signedIn) }
                     defer { feeder.cancel() }
                     try await writer.write(ByteBuffer(string: ": verbonden\n\n"))
                     for await frame in frames { try await writer.write(ByteBuffer(string: frame)) }
@@ -70,7 +73,9 @@ public struct EventStream: Sendable {
     }
 
     /// Runs until the events end, the client is too slow, its rights are gone, the service stops, or nobody reads on.
-    private func feed(_ frames: AsyncStream<String>.Continuation) async {
+    private func feed(
+        _ frames: AsyncStream<String>.Continuation, while signedIn: @escaping @Sendable () async -> Bool
+    ) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await event in events {
@@ -84,7 +89,7 @@ public struct EventStream: Sendable {
                     do { try await Task.sleep(for: min(heartbeat, recheckEvery)) } catch { return }
                     sinceCheck += min(heartbeat, recheckEvery)
                     if sinceCheck >= recheckEvery {
-                        guard await mayContinue() else { return }
+                        guard await mayContinue(), await signedIn() else { return }
                         sinceCheck = .zero
                     }
                     guard case .enqueued = frames.yield(": \n\n") else { return }

@@ -201,6 +201,7 @@ public final class Chain: Sendable {
             "KEYS_FILE": folder + "/keys", "PSEUDONYM_FILE": folder + "/pseudonym", "CLIENT_ID": setup.serviceClient,
             "CLIENT_SECRET_FILE": folder + "/secret", "QUOTA": "600000",
             "SOURCES": ChainService.allCases.map { "\($0.rawValue)=\(url(ChainInstance($0)))" }.joined(separator: ","),
+            "PAGES": ChainService.allCases.map { "\($0.rawValue)=\(url(ChainInstance($0)))" }.joined(separator: ","),
         ]
         var all = own.merging(setup.settings) { $1 }
         if let mail = setup.mail { all.merge(mail.settings(passwordFile: folder + "/secret")) { $1 } }

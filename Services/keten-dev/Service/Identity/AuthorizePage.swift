@@ -67,8 +67,11 @@ extension IdentityProvider {
         guard let application = directory.applications.first(where: { $0.id == parameters["client_id"] }) else {
             return .page("Deze toepassing (client_id) is niet bekend.")
         }
-        // Compared as text: a prefix or another spelling could send the code elsewhere.
-        guard let redirectURI = parameters["redirect_uri"], application.redirectUris.contains(redirectURI) else {
+        // Compared as text: a prefix or another spelling could send the code elsewhere. On this machine any port will do
+        // (RFC 8252 §7.3), since demo and tests take free ones.
+        guard let redirectURI = parameters["redirect_uri"],
+            application.redirectUris.contains(where: { portless($0) == portless(redirectURI) })
+        else {
             return .page("Dit adres (redirect_uri) is niet van deze toepassing.")
         }
         let state = parameters["state"]
@@ -86,6 +89,14 @@ extension IdentityProvider {
             Question(
                 application: application.id, redirectURI: redirectURI, state: state, nonce: parameters["nonce"],
                 challenge: challenge, scopes: scopes))
+    }
+
+    /// The address without its port where that is of this machine, else as it is.
+    private func portless(_ address: String) -> String {
+        let here = "http://127.0.0.1"
+        guard address.hasPrefix(here + ":") else { return address }
+        let rest = address.dropFirst(here.count + 1).drop { $0.isASCII && $0.isNumber }
+        return rest.hasPrefix("/") ? here + rest : address
     }
 
     private func redirect(_ address: String, _ values: [String: String], _ state: String?) -> Response {

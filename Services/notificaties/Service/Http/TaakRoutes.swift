@@ -31,7 +31,9 @@ struct TaakRoutes: Sendable {
             parameters: pad, response: TaakStand.self, problems: [.notFound: Self.onbekend]
         ) { request in
             let (taak, versie) = try await gevonden(try request.path("id"), voor: request.caller.organisation)
-            return Response(try TaakStand(taak, versie: versie), etag: versie)
+            let uiterlijk = try await Taaktermijnen(pool: context.pool).uiterlijk([taak.id.waarde])
+            return Response(
+                try TaakStand(taak, versie: versie, uiterlijk: uiterlijk[taak.id.waarde]), etag: versie)
         }
         handeling(
             api, "ontvangsten", "taakOntvangen", "Melden dat de taak bij u is aangekomen", OntvangstVerzoek.self
@@ -58,9 +60,11 @@ struct TaakRoutes: Sendable {
         }
         let rows = try await AggregateReader(pool: context.pool).page(
             Taak.self, where: filter, after: after, limit: request.page.limit)
+        let uiterlijk = try await Taaktermijnen(pool: context.pool).uiterlijk(rows.map(\.id))
         return Response(
             try Page(
-                rows, request.page, item: { try TaakStand($0.state, versie: $0.version) },
+                rows, request.page,
+                item: { try TaakStand($0.state, versie: $0.version, uiterlijk: uiterlijk[$0.id]) },
                 cursor: { Cursor(after: $0.id) }))
     }
 

@@ -21,6 +21,8 @@ struct TaakStand: Contract {
     var kanalen: [BevestigingenEvents.Kanaal]
     var gezienDoor: MedewerkerId?
     var wachtSinds: Date
+    /// Given in lists; a task that is over has none.
+    var uiterlijk: Date?
     var oefening: Bool
 
     static var title: String { "Taak" }
@@ -35,6 +37,7 @@ struct TaakStand: Contract {
             "bestemd": "Voor wie de taak gemaakt is.", "medewerker": "Van wie de taak nu is.",
             "team": "Team op wiens lijst de taak staat.", "kanalen": "Kanalen waarlangs de taak ging.",
             "gezienDoor": "Wie de taak opende.", "wachtSinds": "Vanaf wanneer de taak wacht.",
+            "uiterlijk": "Wanneer de termijn van deze stap om is.",
             "oefening": "Of dit een oefening is.",
         ]
     }
@@ -43,12 +46,13 @@ struct TaakStand: Contract {
             id: .placeholder, versie: 1, soort: .placeholder, status: .open, onderwerp: .placeholder,
             kenmerk: .placeholder, zaak: nil, urgentie: .regulier, organisatie: .placeholder, bestemd: .placeholder,
             medewerker: .placeholder, team: nil, kanalen: [.sse], gezienDoor: nil, wachtSinds: .placeholder,
-            oefening: false)
+            uiterlijk: nil, oefening: false)
     }
 }
 
 extension TaakStand {
-    init(_ taak: Taak, versie: Int64) throws {
+    /// - Parameter uiterlijk: when the term of its step ends, where that was looked up.
+    init(_ taak: Taak, versie: Int64, uiterlijk: Date? = nil) throws {
         var gezienDoor: MedewerkerId?
         if case .gezien(let door, _) = taak.fase { gezienDoor = try .van(door.rawValue) }
         let medewerker: MedewerkerId?
@@ -66,6 +70,6 @@ extension TaakStand {
             urgentie: try .van(taak.urgentie), organisatie: try .van(taak.organisatie.rawValue),
             bestemd: try .van(taak.bestemd.rawValue), medewerker: medewerker, team: team,
             kanalen: try taak.kanalen.map { try .van($0) }, gezienDoor: gezienDoor, wachtSinds: taak.wachtSinds,
-            oefening: taak.oefening)
+            uiterlijk: uiterlijk, oefening: taak.oefening)
     }
 }

@@ -56,6 +56,8 @@ struct BordTermijn: Contract {
     var sinds: Date
     var verloopt: Date
     var stadium: Int
+    /// Where its length comes from; shown with the term.
+    var herkomst: KorteTekst?
 
     static var title: String { "Lopende termijn" }
     static var fields: [String: String] {
@@ -64,13 +66,14 @@ struct BordTermijn: Contract {
             "medewerker": "De medewerker, als die genoemd is.",
             "sinds": "Vanaf wanneer zij telt.", "verloopt": "Wanneer zij om is.",
             "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",
+            "herkomst": "Waar de lengte van de termijn vandaan komt.",
         ]
     }
     static var example: BordTermijn {
         BordTermijn(
             soort: .placeholder, organisatie: .placeholder, medewerker: nil, sinds: .placeholder,
             verloopt: .placeholder,
-            stadium: 0)
+            stadium: 0, herkomst: nil)
     }
 }
 
@@ -84,11 +87,32 @@ extension Bordregel {
             aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
             afgesloten: [overdracht.van.organisatie, overdracht.naar].compactMap { OIN($0) }
                 .compactMap(register.afsluiting).map { BordAfsluiting(organisatie: $0.oin, sinds: $0.tijdstip) },
-            termijnen: try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
-                BordTermijn(
-                    soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
-                    medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.sinds,
-                    verloopt: $0.regel.verloopt, stadium: $0.regel.stadium)
-            })
+            termijnen: try BordTermijn.alle(overdracht, regels, register))
+    }
+}
+
+extension BordTermijn {
+    /// The terms that run, the one that ends first first.
+    static func alle(
+        _ overdracht: Overdracht, _ regels: [Termijnregel], _ register: RegisterSnapshot
+    ) throws -> [BordTermijn] {
+        try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
+            BordTermijn(
+                soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
+                medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.sinds,
+                verloopt: $0.regel.verloopt, stadium: $0.regel.stadium,
+                herkomst: herkomst($0.termijn, regio: overdracht.regio, register))
+        }
+    }
+
+    /// Promised, agreed in the region, or the chain's own.
+    private static func herkomst(
+        _ termijn: LopendeTermijn, regio: String, _ register: RegisterSnapshot
+    ) -> KorteTekst? {
+        if termijn.uiterlijk != nil { return KorteTekst("de datum die de ontvanger toezegde") }
+        if Codewoord(regio).flatMap({ register.region($0) })?.termijnen[termijn.soort] != nil {
+            return KorteTekst("afspraak van de regio")
+        }
+        return TermLengths.verwijzing.length(termijn.soort).flatMap { KorteTekst($0.origin) }
     }
 }

@@ -34,8 +34,24 @@ struct OverdrachtRoutes: Sendable {
             problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie."]
         ) { request in
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
-            return Response(
-                try OverdrachtStand(gevonden.overdracht, voor: request.caller.organisation), etag: gevonden.version)
+            let overdracht = gevonden.overdracht
+            let regels = try await Termijnlezer(pool: context.pool).termijnen([overdracht.id])
+            var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation)
+            stand.termijnen = try BordTermijn.alle(
+                overdracht, regels[overdracht.id] ?? [], context.register.current)
+            return Response(stand, etag: gevonden.version)
+        }
+        api.operation(
+            .get, "/v1/overdrachten/{id}/tijdlijn", id: "tijdlijnLezen",
+            summary: "Wat er met een overdracht gebeurde, wanneer en door wie; oudste eerst",
+            access: .scope("overdrachten:lezen"), parameters: pad, response: Tijdlijn.self,
+            problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie."]
+        ) { request in
+            let overdracht = try await lezer.overdracht(
+                try request.path("id"), voor: request.caller.organisation
+            ).overdracht
+            let gebeurd = try await AggregateReader(pool: context.pool).events(of: overdracht.id, Overdracht.self)
+            return Response(try Tijdlijn(overdracht, gebeurd.map(\.event)))
         }
         api.operation(
             .get, "/v1/overdrachten", id: "overdrachtenLezen", summary: "Overdrachten van of naar uw organisatie",

@@ -37,6 +37,8 @@ struct OverdrachtStand: Contract {
     var teruggavereden: OverdrachtenEvents.Teruggavereden?
     var weigerreden: OverdrachtenEvents.Weigerreden?
     var alternatief: OverdrachtenEvents.Alternatief?
+    /// Given where one handover is read.
+    var termijnen: [BordTermijn]?
     var mogelijk: [Codewoord]
 
     static var title: String { "Stand van een overdracht" }
@@ -60,6 +62,7 @@ struct OverdrachtStand: Contract {
             "intrekkingGevraagdSinds": "Sinds wanneer de aanbieder om intrekking vraagt.",
             "teruggavereden": "Waarom de ontvanger teruggeeft.", "weigerreden": "Waarom geweigerd.",
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
+            "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
     }
@@ -71,7 +74,8 @@ struct OverdrachtStand: Contract {
             hop: 1, reden: .passenderHulp, ontbreekt: [.feiten], aangebodenOp: .placeholder, bezorgdOp: nil,
             gezienOp: nil, gezienDoor: nil, uitgesteldTot: nil, gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
-            teruggavereden: nil, weigerreden: nil, alternatief: nil, mogelijk: [.placeholder])
+            teruggavereden: nil, weigerreden: nil, alternatief: nil, termijnen: nil,
+            mogelijk: [.placeholder])
     }
 }
 
@@ -108,7 +112,7 @@ extension OverdrachtStand {
             gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
-            alternatief: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            alternatief: nil, termijnen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
         switch status {
         case .uitgesteld(let uitstel):
             uitgesteldTot = try .van(uitstel.nieuweDatum.description)

@@ -1,0 +1,48 @@
+import Web
+
+/// What the codes of tasks are in plain Dutch.
+enum Taakwoorden {
+    static let woorden = Words([
+        "regulier": "Regulier", "spoed": "Spoed", "afwezig": "Ik ben afwezig", "uit-dienst": "Ik ga uit dienst",
+        "interne-overdracht": "Een collega neemt het over",
+    ])
+
+    /// Per kind of task: what is asked, and why in one sentence.
+    static let vraag: [String: (titel: String, uitleg: String)] = [
+        "melding-oppakken": ("Pak een melding op", "Er is een melding binnengekomen. Iemand moet ernaar kijken."),
+        "melding-aanvullen": (
+            "Vul een melding aan", "Er ontbreken gegevens in een melding die niet mag blijven liggen."
+        ),
+        "casus-beoordelen": ("Beoordeel een casus", "Hoe veilig is het nu? Leg de beoordeling vast."),
+        "koppeling-beslissen": ("Beslis of meldingen bij elkaar horen", "De gegevens passen bij meer dan één casus."),
+        "betrokkenheid-bevestigen": ("Bevestig dat u meedoet", "Uw team is bij een gezin betrokken."),
+        "gezin-in-beeld-brengen": ("Breng het gezin in beeld", "Een gezin is uit beeld geraakt."),
+        "overdracht-beantwoorden": ("Beantwoord een aanbod", "Een organisatie wil een gezin aan u overdragen."),
+        "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
+        "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
+        "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
+        "stilte-navragen": ("Vraag na waarom het stil is", "Een beloofd bericht is niet gekomen."),
+        "veiligheid-herstellen": ("Zorg dat het weer veilig is", "De afzender kan het gezin niet meer veilig houden."),
+        "gesprek-voeren": ("Voer het overdrachtsgesprek", "Spreek de andere organisatie, zo mogelijk met het gezin."),
+        "gesprek-bevestigen": ("Bevestig het gesprek", "De overdracht is pas rond als beide kanten dit bevestigen."),
+        "hulp-starten": ("Start de hulp", "De overdracht is rond. Meld wanneer de hulp begint."),
+        "weigering-oppakken": ("Pak een weigering op", "Uw aanbod is geweigerd. Het gezin is weer bij u."),
+        "intrekking-beantwoorden": ("Antwoord op een intrekking", "De afzender vraagt het gezin terug."),
+        "teruggave-beantwoorden": (
+            "Antwoord op een teruggave", "De ontvanger kan niet verder en geeft het gezin terug."
+        ),
+        "triage-herzien": ("Kijk opnieuw naar de urgentie", "Er is een nieuw signaal over dit gezin."),
+        "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
+    ]
+
+    /// The page of another service on which the subject of a task stands.
+    static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String)? {
+        switch soort {
+        case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
+            "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
+            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
+            ("verwijzing", "/overdrachten/" + onderwerp)
+        default: nil
+        }
+    }
+}

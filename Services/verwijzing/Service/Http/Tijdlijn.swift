@@ -1,0 +1,101 @@
+import Contracts
+import Foundation
+import VerwijzingDomain
+
+/// What happened to one handover: codes, times and people, no content (S2).
+struct Tijdlijn: Contract {
+    var overdracht: UUID
+    var kenmerk: Kenmerk
+    var regels: [Tijdlijnregel]
+
+    static var title: String { "Tijdlijn van een overdracht" }
+    static var fields: [String: String] {
+        ["overdracht": "De overdracht.", "kenmerk": "Het kenmerk.", "regels": "Wat er gebeurde, oudste eerst."]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["regels": 0...10_000] }
+    static var example: Tijdlijn {
+        Tijdlijn(overdracht: .placeholder, kenmerk: .placeholder, regels: [.example])
+    }
+}
+
+/// One thing that happened, and who did it.
+struct Tijdlijnregel: Contract {
+    var tijdstip: Date
+    var gebeurtenis: Codewoord
+    var status: OverdrachtenEvents.Status
+    var organisatie: OIN?
+    var medewerker: MedewerkerId?
+    var soort: Codewoord?
+    var datum: Datum?
+
+    static var title: String { "Regel van een tijdlijn" }
+    static var fields: [String: String] {
+        [
+            "tijdstip": "Wanneer het gebeurde.", "gebeurtenis": "Wat er gebeurde.",
+            "status": "De toestand daarna.", "organisatie": "Wie het deed; niemand als de klok het deed.",
+            "medewerker": "De medewerker, als die genoemd is.",
+            "soort": "De reden, of de soort termijn.", "datum": "De dag die erbij genoemd is.",
+        ]
+    }
+    static var example: Tijdlijnregel {
+        Tijdlijnregel(
+            tijdstip: .placeholder, gebeurtenis: .placeholder, status: .aangeboden, organisatie: .placeholder,
+            medewerker: .placeholder, soort: nil, datum: nil)
+    }
+}
+
+extension Tijdlijn {
+    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent]) throws {
+        self.init(
+            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
+            regels: try gebeurd.map { try Tijdlijnregel($0) })
+    }
+}
+
+extension Tijdlijnregel {
+    /// Who did it, why or which term, and the day that was named with it.
+    private typealias Wie = (kant: Kant?, door: String?, soort: String?, datum: Dag?)
+
+    init(_ event: OverdrachtEvent) throws {
+        let kop = event.kop
+        let wie = Self.wie(event)
+        let organisatie = wie.kant.map { $0 == .aanbieder ? kop.van.organisatie : kop.naar }
+        self.init(
+            tijdstip: kop.tijdstip, gebeurtenis: try .van(event.naam), status: try .van(kop.status),
+            organisatie: try organisatie.map { try .van($0) },
+            medewerker: try wie.door.map { try .van($0) },
+            soort: try wie.soort.map { try .van($0) }, datum: try wie.datum.map { try .van($0.description) })
+    }
+
+    private static func wie(_ event: OverdrachtEvent) -> Wie {
+        switch event.feit {
+        case .aangeboden(let inhoud): (.aanbieder, event.kop.van.medewerker, inhoud.reden.rawValue, nil)
+        case .bezorgd: (.ontvanger, nil, nil, nil)
+        case .gezien(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .uitgesteld(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, inhoud.nieuweDatum)
+        case .wachtlijstberichtGegeven(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.volgendeDatum)
+        case .wachtlijstberichtGemist: (nil, nil, nil, nil)
+        case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
+        case .signaalOntvangen: (nil, nil, nil, nil)
+        case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
+        case .geaccepteerd(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
+        case .geweigerd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
+        case .intrekkingGevraagd(let inhoud): (.aanbieder, inhoud.door, inhoud.reden.rawValue, nil)
+        case .intrekkingAfgewezen(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .ingetrokken(let inhoud): (inhoud.door == nil ? nil : .aanbieder, inhoud.door, inhoud.reden.rawValue, nil)
+        case .gesprekBevestigd(let inhoud): (inhoud.kant, inhoud.door, nil, inhoud.datum)
+        case .overgedragen: (nil, nil, nil, nil)
+        case .gestart(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .voortgangGemeld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .werkerGewisseld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .dossierBijgewerkt(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .afgerond(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .voortijdigBeeindigd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
+        case .teruggegeven(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
+        case .teruggaveIngetrokken(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .teruggaveAanvaard(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .termijnHerinnerd(let inhoud): (nil, nil, inhoud.soort, nil)
+        case .termijnGeescaleerd(let inhoud): (nil, nil, inhoud.soort, nil)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Contracts
+import Foundation
+import Register
+import Web
+
+/// The board "wie is aan zet" (S1): what is most late stands first.
+struct Bordbladzijde: Sendable {
+    let register: Register
+    let words: Words
+
+    func toon(_ visit: Visit) async throws -> PageContent {
+        let alle = try await visit.list("bordLezen").map(Regel.init)
+        let namen = try await Namen(
+            visit, register.current, organisaties: Set(alle.compactMap { $0.json["aanZet"]?["organisatie"]?.string }))
+        let eigen = visit.caller.organisation.text
+        let regels = alle.filter { past($0, visit.query, eigen, visit.now) }.sorted(visit.query["volgorde"])
+        let laat = regels.count { $0.isLaat(visit.now) }
+        var values: [String: PageValue] = [
+            "filters": .list(filters(alle, visit, namen)), "leeg": .flag(regels.isEmpty),
+            "gefilterd": .flag(!alle.isEmpty), "regels": .list(regels.map { rij($0, visit, namen) }),
+        ]
+        values["aantal"] = .text(regels.count == 1 ? "1 overdracht loopt" : "\(regels.count) overdrachten lopen")
+        values["laat"] = PageValue(laat == 0 ? nil : laat == 1 ? "1 is te laat" : "\(laat) zijn te laat")
+        return PageContent(
+            laat > 0 ? "Wie is aan zet (\(laat) te laat)" : "Wie is aan zet", template: "bord", values: values)
+    }
+
+    // MARK: - Filters
+
+    private func past(_ regel: Regel, _ vraag: [String: String], _ eigen: String, _ nu: Date) -> Bool {
+        let aanZet = regel.json["aanZet"]?["organisatie"]?.string
+        switch vraag["wie"] {
+        case "wij": if aanZet != eigen { return false }
+        case "ander": if aanZet == eigen { return false }
+        default: break
+        }
+        if let stand = vraag["stand"], !stand.isEmpty, regel.json["status"]?.string != stand { return false }
+        if let met = vraag["met"], !met.isEmpty, regel.partijen.doesNotContain(met) { return false }
+        return vraag["tijd"] != "laat" || regel.isLaat(nu)
+    }
+
+    private func filters(_ alle: [Regel], _ visit: Visit, _ namen: Namen) -> [PageValue] {
+        let standen = Set(alle.compactMap { $0.json["status"]?.string }).map { ($0, words[$0]) }
+        let anderen = Set(alle.flatMap(\.partijen)).subtracting([visit.caller.organisation.text])
+            .map { ($0, namen.organisatie($0)) }
+        let filters: [(naam: String, label: String, keuzes: [(String, String)])] = [
+            ("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
+            ("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
+            ("stand", "Stand", [("", "Elke stand")] + standen.sorted { $0.1 < $1.1 }),
+            ("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
+            ("volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
+        ]
+        return filters.map { filter in
+            .group([
+                "naam": .text(filter.naam), "label": .text(filter.label),
+                "keuzes": .list(
+                    filter.keuzes.map { code, woord in
+                        .group([
+                            "code": .text(code), "woord": .text(woord),
+                            "gekozen": .flag((visit.query[filter.naam] ?? "") == code),
+                        ])
+                    }),
+            ])
+        }
+    }
+
+    // MARK: - A row
+
+    private func rij(_ regel: Regel, _ visit: Visit, _ namen: Namen) -> PageValue {
+        let json = regel.json
+        let wie = json["aanZet"]
+        let wij = wie?["organisatie"]?.string == visit.caller.organisation.text
+        var aanZet = wij ? "Wij" : namen.organisatie(wie?["organisatie"]?.string)
+        if let medewerker = wie?["medewerker"]?.string {
+            aanZet = namen.isZelf(wie) ? "U" : aanZet + ": " + namen.mens(medewerker, bij: wie?["organisatie"]?.string)
+        }
+        var values: [String: PageValue] = [
+            "adres": .text("/overdrachten/" + (json["overdracht"]?.string ?? "")),
+            "kenmerk": PageValue(json["kenmerk"]?.string), "status": .text(words[json["status"]?.string ?? ""]),
+            "van": .text(namen.organisatie(json["van"]?.string)),
+            "naar": .text(namen.organisatie(json["naar"]?.string)), "aanZet": .text(aanZet),
+        ]
+        values["spoed"] = .flag(json["urgentie"]?.string == "spoed")
+        values["oefening"] = .flag(json["oefening"]?.bool ?? false)
+        values["laat"] = .flag(regel.isLaat(visit.now))
+        values["termijn"] = PageValue(regel.verloopt.map { Tijd.left($0, now: visit.now) })
+        values["waarvoor"] = PageValue(regel.eerste?["soort"]?.string.map { words[$0] })
+        values["sinds"] = PageValue(regel.sinds.map { Tijd.since($0, now: visit.now) })
+        values["afgesloten"] = .list(
+            (json["afgesloten"]?.array ?? []).map {
+                .text(namen.organisatie($0["organisatie"]?.string) + " is afgesloten en ziet dit nu niet.")
+            })
+        return .group(values)
+    }
+
+    /// One handover on the board.
+    fileprivate struct Regel {
+        let json: JSON
+
+        var eerste: JSON? { json["termijnen"]?.array?.first }
+        var verloopt: Date? { eerste?["verloopt"]?.tijdstip }
+        var sinds: Date? { json["sinds"]?.tijdstip }
+        var partijen: [String] { ["van", "naar"].compactMap { json[$0]?.string } }
+        func isLaat(_ nu: Date) -> Bool { verloopt.map { $0 < nu } ?? false }
+    }
+}
+
+extension [Bordbladzijde.Regel] {
+    fileprivate func sorted(_ volgorde: String?) -> [Bordbladzijde.Regel] {
+        let moment: (Bordbladzijde.Regel) -> Date = {
+            (volgorde == "oudste" ? $0.sinds : $0.verloopt) ?? .distantFuture
+        }
+        return sorted { moment($0) < moment($1) }
+    }
+}
+
+extension [String] {
+    fileprivate func doesNotContain(_ text: String) -> Bool { !contains(text) }
+}

@@ -1,0 +1,180 @@
+import Contracts
+import Foundation
+import Register
+import Web
+
+/// One handover: who must move and what is asked, what can be done now, and how it came here (O1-O5).
+struct Overdrachtbladzijde: Sendable {
+    let register: Register
+    let site: Site
+
+    func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
+        let id = visit.onderwerp
+        var gelezen = try await visit.read("overdrachtLezen", path: ["id": id])
+        if gelezen.body["naar"]?.string == visit.caller.organisation.text, gelezen.body["gezienOp"] == nil,
+            gelezen.body["status"]?.string == "aangeboden"
+        {
+            gelezen = try await gezien(id, gelezen, visit)
+        }
+        let stand = gelezen.body
+        let tijdlijn = try await visit.read("tijdlijnLezen", path: ["id": id]).body["regels"]?.array ?? []
+        let namen = try await namen(stand, visit)
+        var values = kop(stand, visit, namen)
+        values["id"] = .text(id)
+        values["gedaan"] = .flag(visit.query["gedaan"] != nil && formulier == nil)
+        let verloop = Overdrachtverloop(stand: stand, tijdlijn: tijdlijn, namen: namen, words: site.words)
+        values["stappen"] = .list(verloop.stappen)
+        values["tijdlijn"] = .list(verloop.tijdlijn)
+        let termijnen = termijnen(stand, visit, namen)
+        values["termijnen"] = .list(termijnen)
+        values["heeftTermijnen"] = .flag(!termijnen.isEmpty)
+        values["gegevens"] = .list(gegevens(stand, visit, namen))
+        let ontbreekt = stand["ontbreekt"]?.strings ?? []
+        values["ontbreekt"] = .list(ontbreekt.map { .text(site.words[$0]) })
+        values["onvolledig"] = .flag(!ontbreekt.isEmpty)
+        values["dossier"] = .text("/overdrachten/\(id)/dossier")
+        values["berichten"] = .text("/overdrachten/\(id)/berichten")
+        let formulieren = formulieren(gelezen, visit, namen)
+        values["handelingen"] = .list(
+            formulieren.map { form in
+                let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
+                return .group([
+                    "code": .text(form.operation), "titel": .text(form.title),
+                    "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
+                ])
+            })
+        values["nietsTeDoen"] = .flag(formulieren.isEmpty)
+        return PageContent("Overdracht " + (stand["kenmerk"]?.string ?? ""), template: "overdracht", values: values)
+    }
+
+    /// The form that was sent, as it would be shown now.
+    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
+        let gelezen = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp])
+        return formulieren(gelezen, visit, try await namen(gelezen.body, visit)).first {
+            $0.operation == post.value("handeling")
+        }
+    }
+
+    /// A named person of the receiver opened it (§5): a fact beside the state.
+    private func gezien(_ id: String, _ gelezen: Reply, _ visit: Visit) async throws -> Reply {
+        do {
+            _ = try await visit.act(
+                "overdrachtGezien", path: ["id": id], body: [:],
+                idempotencyKey: "gezien-\(id)-\(visit.caller.subject)", ifMatch: nil)
+        } catch {
+            // Another was first, or it has ended: what is read again shows that.
+            if error.status == .serviceUnavailable { throw error }
+        }
+        return try await visit.read("overdrachtLezen", path: ["id": id])
+    }
+
+    private func namen(_ stand: JSON, _ visit: Visit) async throws -> Namen {
+        try await Namen(
+            visit, register.current,
+            organisaties: Set([stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap { $0 }))
+    }
+
+    // MARK: - What must be known within ten seconds
+
+    private func kop(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [String: PageValue] {
+        let aanZet = stand["aanZet"]
+        let zelf = namen.isZelf(aanZet)
+        let wij = aanZet?["organisatie"]?.string == visit.caller.organisation.text && !zelf
+        var values: [String: PageValue] = [
+            "kenmerk": PageValue(stand["kenmerk"]?.string), "status": .text(site.words[stand["status"]?.string ?? ""]),
+            "spoed": .flag(stand["urgentie"]?.string == "spoed"), "oefening": .flag(stand["oefening"]?.bool ?? false),
+            "einde": .flag(aanZet == nil), "uZelf": .flag(zelf), "uwOrganisatie": .flag(wij),
+            "ander": .flag(aanZet != nil && !zelf && !wij), "aanZet": .text(namen.partij(aanZet)),
+            "van": .text(namen.organisatie(stand["van"]?["organisatie"]?.string)),
+            "naar": .text(namen.organisatie(stand["naar"]?.string)),
+        ]
+        values["sinds"] = PageValue(stand["sinds"]?.tijdstip.map { Tijd.moment($0) })
+        values["sindsKort"] = PageValue(stand["sinds"]?.tijdstip.map { Tijd.ago($0, now: visit.now) })
+        values["onveilig"] = PageValue(stand["veiligheidNietTeHoudenSinds"]?.tijdstip.map { Tijd.moment($0) })
+        let partijen = [stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap {
+            $0.flatMap { OIN($0) }
+        }
+        values["afgesloten"] = .list(
+            partijen.compactMap { register.current.afsluiting($0) }.map {
+                .text(namen.organisatie($0.oin.text) + " is afgesloten en ziet of beantwoordt nu niets.")
+            })
+        // Of the terms that run, the first that this side must keep.
+        let eerst = (stand["termijnen"]?.array ?? []).first {
+            $0["organisatie"]?.string == aanZet?["organisatie"]?.string
+        }
+        values["eerst"] = eerst.map { termijn($0, visit, namen) } ?? PageValue.none
+        values["laat"] = .flag(eerst?["verloopt"]?.tijdstip.map { $0 < visit.now } ?? false)
+        return values
+    }
+
+    private func termijnen(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [PageValue] {
+        (stand["termijnen"]?.array ?? []).map { termijn($0, visit, namen) }
+    }
+
+    private func termijn(_ termijn: JSON, _ visit: Visit, _ namen: Namen) -> PageValue {
+        let moment = termijn["verloopt"]?.tijdstip
+        let wie = namen.partij(termijn)
+        var values: [String: PageValue] = [
+            "soort": .text(site.words[termijn["soort"]?.string ?? ""]),
+            "wie": .text(wie == "u" ? "U" : wie),
+            "herkomst": PageValue(termijn["herkomst"]?.string),
+        ]
+        values["uiterlijk"] = PageValue(moment.map { Tijd.deadline($0) })
+        values["nog"] = PageValue(moment.map { Tijd.left($0, now: visit.now) })
+        values["laat"] = .flag(moment.map { $0 < visit.now } ?? false)
+        return .group(values)
+    }
+
+    private func gegevens(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [PageValue] {
+        func woord(_ veld: String) -> String? { stand[veld]?.string.map { site.words[$0] } }
+        let naar = stand["naar"]?.string
+        let regels: [(String, String?)] = [
+            ("Wat er gevraagd wordt", woord("vraag")), ("Leeftijd van het kind", woord("leeftijdsgroep")),
+            ("Gemeente", stand["gemeente"]?.string.map { Gemeenten.naam($0) }),
+            ("Waarom het gezin verder gaat", woord("reden")),
+            (
+                "Hoe vaak al overgedragen",
+                stand["hop"]?.integer.map { $0 == 1 ? "dit is de eerste keer" : "dit is keer \($0)" }
+            ),
+            ("Aangeboden door", namen.partij(stand["van"])),
+            ("Werker voor het gezin", stand["werker"]?.string.map { namen.mens($0, bij: naar) }),
+            ("De hulp start op", stand["startdatum"]?.string.map { Tijd.day($0) }),
+            ("Antwoord beloofd op", stand["uitgesteldTot"]?.string.map { Tijd.day($0) }),
+            (
+                "Gemiste wachtlijstberichten",
+                stand["gemisteWachtlijstberichten"]?.integer.flatMap { $0 == 0 ? nil : "\($0)" }
+            ),
+            ("Gesprek bevestigd door", bevestigd(stand)),
+            ("Reden van weigeren", woord("weigerreden")), ("Voorstel van de ontvanger", woord("alternatief")),
+            ("Reden van teruggeven", woord("teruggavereden")),
+        ]
+        return regels.compactMap { naam, waarde in
+            waarde.map { .group(["naam": .text(naam), "waarde": .text($0)]) }
+        }
+    }
+
+    private func bevestigd(_ stand: JSON) -> String? {
+        let kanten = stand["gesprekBevestigdDoor"]?.strings ?? []
+        return kanten.isEmpty ? nil : kanten.map { "de " + $0 }.joined(separator: " en ")
+    }
+
+    // MARK: - Forms
+
+    private func formulieren(_ gelezen: Reply, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
+        let stand = gelezen.body
+        let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
+        let eigen = namen.keuzes(visit.caller.organisation.text)
+        let kanten = [stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap { $0 }
+        let beide = kanten.flatMap { namen.keuzes($0) }
+        return Overdrachtwoorden.handelingen.filter { mogelijk.contains($0.code) }.map { handeling in
+            ActionForm(
+                operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
+                action: "/overdrachten/" + visit.onderwerp, path: ["id": visit.onderwerp], version: gelezen.etag,
+                choices: [
+                    "/werker": eigen, "/naar": eigen, "/regiehouder": eigen, "/deelnemers": beide,
+                    "/nazorg/medewerker": beide, "/nazorg/organisatie": namen.organisaties,
+                    "/alternatieveOrganisatie": namen.organisaties,
+                ])
+        }
+    }
+}

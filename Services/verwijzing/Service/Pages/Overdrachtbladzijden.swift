@@ -1,0 +1,53 @@
+import Chassis
+import Contracts
+import Foundation
+import Register
+import Web
+
+/// The pages of handovers: the board (S1), one handover with what can be done now, its dossier and its messages.
+struct Overdrachtbladzijden: Sendable {
+    let register: Register
+
+    static func pages(_ context: Context) -> Pages {
+        func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+        return Pages(
+            templates: [
+                "bord": text(PackageResources.bord_mustache), "overdracht": text(PackageResources.overdracht_mustache),
+                "dossier": text(PackageResources.dossier_mustache),
+                "berichten": text(PackageResources.berichten_mustache),
+            ],
+            words: Overdrachtwoorden.woorden
+        ) { site in
+            Overdrachtbladzijden(register: context.register).register(on: site)
+        }
+    }
+
+    private func register(on site: Site) {
+        let bord = Bordbladzijde(register: register, words: site.words)
+        let overdracht = Overdrachtbladzijde(register: register, site: site)
+        let dossier = Dossierbladzijde(register: register, site: site)
+        site.page("/", id: "bord", bord.toon)
+        site.stream("/overdrachten/stroom", id: "overdrachten-stroom", operation: "overdrachtenVolgen")
+        site.page("/overdrachten/{id}", id: "overdracht") { try await overdracht.toon($0) }
+        site.action(
+            "/overdrachten/{id}", id: "overdracht-handeling", form: overdracht.formulier,
+            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await overdracht.toon(visit, formulier: formulier) })
+        site.page("/overdrachten/{id}/dossier", id: "dossier") { try await dossier.toon($0) }
+        site.action(
+            "/overdrachten/{id}/dossier", id: "dossier-aanvullen", form: dossier.formulier,
+            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/dossier?gedaan=ja" },
+            again: { visit, formulier, _ in try await dossier.toon(visit, formulier: formulier) })
+        site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
+    }
+}
+
+extension Visit {
+    /// The handover that the page's address names.
+    var onderwerp: String { path["id"] ?? "" }
+}
+
+extension JSON {
+    var tijdstip: Date? { string.flatMap { RFC3339.date($0) } }
+    var strings: [String] { (array ?? []).compactMap(\.string) }
+}

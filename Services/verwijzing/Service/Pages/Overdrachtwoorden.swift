@@ -1,0 +1,110 @@
+import Web
+
+/// What the codes of handovers are in plain Dutch.
+enum Overdrachtwoorden {
+    static let woorden = Words([
+        "aangeboden": "Aangeboden, wacht op antwoord", "uitgesteld": "Uitgesteld", "geaccepteerd": "Geaccepteerd",
+        "overgedragen": "Overgedragen", "gestart": "Hulp is gestart", "teruggegeven": "Teruggegeven, wacht op antwoord",
+        "afgerond": "Afgerond", "geweigerd": "Geweigerd", "ingetrokken": "Ingetrokken",
+        "teruggave-aanvaard": "Terug bij de afzender", "voortijdig-beeindigd": "Eerder gestopt",
+        "0-11": "0 tot en met 11 jaar", "12-15": "12 tot en met 15 jaar", "16-17": "16 of 17 jaar",
+        "18-plus": "18 jaar of ouder",
+        "overdracht-bezorgen": "Aankomen bij de ontvanger", "overdracht-zien": "Openen door de ontvanger",
+        "overdracht-beantwoorden": "Antwoord op het aanbod", "overdracht-uitstel": "Antwoord na uitstel",
+        "wachtlijstbericht": "Bericht over het wachten", "overdracht-spreken": "Gesprek tussen beide kanten",
+        "overdracht-starten": "Start van de hulp", "overdracht-voortgang": "Bericht over de hulp",
+        "teruggave-beantwoorden": "Antwoord op de teruggave",
+        "intrekking-beantwoorden": "Antwoord op de vraag om terug",
+        "veiligheid-beantwoorden": "Weer veilig maken", "triage-herzien": "Urgentie opnieuw bepalen",
+        "dossier-aanvullen": "Het dossier aanvullen",
+        "feiten": "Feiten", "eerder-onderzoek-en-hulp": "Eerder onderzoek en eerdere hulp",
+        "lopende-hulp": "Hulp die nu loopt", "betrokkenen": "Wie erbij betrokken zijn",
+        "wens-van-het-kind": "Wat het kind zelf wil", "perspectief-ouders": "Hoe de ouders het zien",
+        "grondslag": "Waarom wij dit mogen delen", "besproken-met-gezin": "Besproken met het gezin",
+        "vast-contact": "Het vaste contact",
+        "overdracht-aangeboden": "Aangeboden", "overdracht-bezorgd": "Aangekomen bij de ontvanger",
+        "overdracht-gezien": "Geopend", "overdracht-uitgesteld": "Uitgesteld",
+        "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
+        "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
+        "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",
+        "signaal-ontvangen": "Nieuw signaal over dit gezin", "overdracht-geaccepteerd": "Geaccepteerd",
+        "overdracht-geweigerd": "Geweigerd", "intrekking-gevraagd": "Gevraagd om het gezin terug te nemen",
+        "intrekking-afgewezen": "Niet ingestemd met teruggaan", "overdracht-ingetrokken": "Ingetrokken",
+        "gesprek-bevestigd": "Gesprek bevestigd",
+        "overdracht-overgedragen": "Beide kanten spraken elkaar: overgedragen",
+        "overdracht-gestart": "Hulp gestart", "voortgang-gemeld": "Voortgang gemeld",
+        "werker-gewisseld": "Andere werker genoemd", "dossier-bijgewerkt": "Dossier aangevuld",
+        "overdracht-afgerond": "Afgerond", "overdracht-voortijdig-beeindigd": "Eerder gestopt",
+        "overdracht-teruggegeven": "Teruggegeven", "teruggave-ingetrokken": "Toch doorgegaan",
+        "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
+        "feit": "Feit", "mening": "Mening", "niet-geverifieerd": "Niet gecontroleerd",
+        "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
+        "overbruggingsafspraak": "Afspraak voor de tussentijd",
+    ])
+
+    /// What can be done with a handover: by the code that the rules give, the operation, the words on the button and what
+    /// happens then.
+    static let handelingen: [(code: String, operation: String, titel: String, uitleg: String)] = [
+        (
+            "accepteren", "overdrachtAanvaarden", "Accepteren",
+            "U neemt de regie over. Noem de werker die het gezin gaat helpen en de dag waarop de hulp start."
+        ),
+        (
+            "uitstellen", "overdrachtUitstellen", "Uitstellen",
+            "De regie blijft bij de afzender. Noem de dag waarop u wel antwoordt en wie intussen wat doet."
+        ),
+        (
+            "weigeren", "overdrachtWeigeren", "Weigeren",
+            "Het gezin blijft bij de afzender. Zeg waarom en wat u in plaats daarvan voorstelt."
+        ),
+        (
+            "wachtlijstbericht-geven", "wachtlijstberichtGeven", "Wachtlijstbericht geven",
+            "Laat de afzender en het gezin weten hoe het met het wachten staat."
+        ),
+        (
+            "gesprek-bevestigen", "gesprekBevestigen", "Gesprek bevestigen",
+            "De overdracht is rond als beide kanten bevestigen dat zij elkaar spraken."
+        ),
+        ("starten", "hulpStarten", "Hulp is gestart", "U meldt dat de hulp aan dit gezin is begonnen."),
+        ("voortgang-melden", "voortgangMelden", "Voortgang melden", "De afzender leest hoe het met de hulp gaat."),
+        (
+            "afronden", "overdrachtAfronden", "Afronden",
+            "Zeg wie contact houdt, of waarom niemand dat doet, en hoe het gezin de weg terug vindt."
+        ),
+        (
+            "voortijdig-beeindigen", "hulpBeeindigen", "Eerder stoppen",
+            "De hulp stopt voordat het doel is bereikt. Zeg waarom en wie contact houdt."
+        ),
+        (
+            "werker-wisselen", "werkerWisselen", "Andere werker noemen",
+            "Termijnen en afspraken blijven staan. Het gezin hoort wie het nieuwe contact is."
+        ),
+        (
+            "teruggeven", "overdrachtTeruggeven", "Teruggeven",
+            "U kunt niet verder. U houdt de regie totdat de afzender haar aanvaardt."
+        ),
+        (
+            "teruggave-aanvaarden", "teruggaveAanvaarden", "Teruggave aanvaarden",
+            "De regie komt terug bij uw organisatie. Noem wie haar neemt."
+        ),
+        ("teruggave-intrekken", "teruggaveIntrekken", "Toch doorgaan", "U trekt de teruggave in en gaat verder."),
+        (
+            "intrekken", "overdrachtIntrekken", "Aanbod intrekken",
+            "Het aanbod vervalt. De regie blijft bij uw organisatie."
+        ),
+        (
+            "intrekking-vragen", "intrekkingVragen", "Vragen om terug te nemen",
+            "Na de acceptatie kan dat alleen als de ontvanger instemt."
+        ),
+        (
+            "intrekking-instemmen", "intrekkingInstemmen", "Instemmen met teruggaan",
+            "De regie gaat terug naar de afzender."
+        ),
+        ("intrekking-afwijzen", "intrekkingAfwijzen", "Niet instemmen", "U gaat verder met dit gezin."),
+        ("triage-herzien", "triageHerzien", "Urgentie opnieuw bepalen", "Er is een nieuw signaal over dit gezin."),
+        (
+            "veiligheid-melden", "veiligheidMelden", "Melden dat het niet veilig te houden is",
+            "De leidinggevenden van beide kanten horen dit meteen."
+        ),
+    ]
+}

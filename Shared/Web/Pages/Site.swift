@@ -1,0 +1,301 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Mustache
+import Runtime
+
+/// A service's pages for people: each route once, signed in, over the service's own operations (`Visit.read`), so that
+/// there is one place that decides who sees and does what.
+///
+/// Register everything before the routes are built. Not to be changed after that; then safe from any thread.
+public final class Site: @unchecked Sendable {
+    // @unchecked: `routes` and `library` change only while the service is put together, by one task, before it serves.
+    struct Route: Sendable {
+        let endpoint: Endpoint
+        let handler: @Sendable (HummingbirdCore.Request, WebContext) async throws -> HummingbirdCore.Response
+    }
+
+    private(set) var routes: [Route] = []
+    private var library: MustacheLibrary
+    let configuration: SiteConfiguration
+    public let words: Words
+    private let api: API
+    private let store: any SessionStore
+    private let signIn: SignIn
+    private let cookies: Cookies
+
+    /// - Parameters:
+    ///   - templates: the service's own Mustache templates by name; they may use those of `PageAssets`.
+    ///   - words: plain Dutch for the service's codes.
+    /// - Throws: what the template engine says of a template that it cannot read.
+    public init(
+        _ configuration: SiteConfiguration, api: API, store: any SessionStore, verifier: TokenVerifier,
+        templates: [String: String], words: Words
+    ) throws {
+        self.configuration = configuration
+        self.api = api
+        self.store = store
+        self.words = words
+        signIn = SignIn(configuration: configuration, verifier: verifier)
+        cookies = Cookies(isSecure: configuration.isSecure)
+        library = MustacheLibrary()
+        for (name, text) in PageAssets.templates.merging(templates, uniquingKeysWith: { $1 }) {
+            try library.register(text, named: name)
+        }
+        registerSignIn()
+        for asset in PageAssets.all {
+            add(.get, asset.path, id: "bestand") { _, _ in asset.response }
+        }
+    }
+
+    /// Where another service's page is; nil for a service without pages.
+    public func address(of service: String, _ path: String) -> String? {
+        configuration.sites.first { $0.name == service }.map { $0.address + path }
+    }
+
+    // MARK: - Registering
+
+    /// A page that anyone who signed in may ask for.
+    public func page(
+        _ path: String, id: String, _ content: @escaping @Sendable (Visit) async throws -> PageContent
+    ) {
+        add(.get, path, id: id) { [unowned self] request, context in
+            guard let (visit, _) = try await visit(request, context) else { return toSignIn(request) }
+            return render(try await content(visit), for: visit)
+        }
+    }
+
+    /// What a form on one of the pages does; it is sent to `path`.
+    /// - Parameters:
+    ///   - form: the form as it would be shown now; nil when there is no such form (any more).
+    ///   - done: where the person goes when it was done.
+    ///   - again: the page on which the form stands, shown with what is wrong.
+    public func action(
+        _ path: String, id: String, form: @escaping @Sendable (Visit, FormPost) async throws -> ActionForm?,
+        done: @escaping @Sendable (Visit, Reply) -> String,
+        again: @escaping @Sendable (Visit, PageValue, Problem) async throws -> PageContent
+    ) {
+        add(.post, path, id: id) { [unowned self] request, context in
+            guard let (visit, post) = try await posted(request, context) else { return toSignIn(nil) }
+            guard let asked = try await form(visit, post) else { throw Problem.notFound() }
+            let fields = fields(of: asked)
+            do {
+                let reply = try await visit.act(
+                    asked.operation, path: asked.path, body: FormField.body(fields, post),
+                    idempotencyKey: post.value("sleutel") ?? Session.secret(),
+                    ifMatch: post.value("versie").flatMap { Int64($0) })
+                return redirect(done(visit, reply))
+            } catch let problem as Problem {
+                let view = FormView(
+                    form: asked, fields: fields, session: visit.session, idempotencyKey: Session.secret(), post: post,
+                    problem: problem)
+                var content = try await again(visit, view.value, problem)
+                content.status = problem.status
+                return render(content, for: visit)
+            }
+        }
+    }
+
+    /// The live stream of an operation, for this service's own pages.
+    public func stream(_ path: String, id: String, operation: String) {
+        add(.get, path, id: id) { [unowned self] request, context in
+            guard let (visit, key) = try await visit(request, context) else {
+                throw Problem.unauthorized("Meld u aan.")
+            }
+            return try await api.respond(
+                operation, as: visit.caller, networkAddress: context.networkAddress,
+                lastEventID: request.headers[.lastEventID],
+                // Signed out: nobody may look on.
+                mayContinue: { [store] in (try? await store.session(key)) != nil })
+        }
+    }
+
+    /// A form as a page shows it.
+    public func show(_ form: ActionForm, for visit: Visit) -> PageValue {
+        FormView(
+            form: form, fields: fields(of: form), session: visit.session, idempotencyKey: Session.secret()
+        ).value
+    }
+
+    private func fields(of form: ActionForm) -> [FormField] {
+        guard let operation = api.operations.first(where: { $0.id == form.operation }),
+            let shape = operation.body?.shape
+        else { preconditionFailure("no operation \(form.operation) with a body") }
+        return FormField.all(of: shape, choices: form.choices, words: words).filter {
+            !form.omitted.contains($0.pointer)
+        }
+    }
+
+    private func add(
+        _ method: HTTPRequest.Method, _ path: String, id: String,
+        _ handler: @escaping @Sendable (HummingbirdCore.Request, WebContext) async throws -> HummingbirdCore.Response
+    ) {
+        routes.append(
+            Route(
+                endpoint: Endpoint(id: "pagina-" + id, method: method, path: path, timers: api.timers("pagina-" + id)),
+                handler: { [unowned self] request, context in
+                    do {
+                        return try await handler(request, context)
+                    } catch let error where !(error is CancellationError) {
+                        // Told as a page, whatever the browser says that it accepts.
+                        return response(of: api.problem(of: error, at: path))
+                    }
+                }))
+    }
+
+    // MARK: - Signing in and out
+
+    private func registerSignIn() {
+        add(.get, "/aanmelden", id: "aanmelden") { [unowned self] request, _ in
+            let target = Self.local(FormPost.pairs(request.uri.query ?? "")["naar"]?.first)
+            let (address, carried) = try await signIn.begin(target: target)
+            var response = redirect(address)
+            response.headers.append(
+                HTTPField(
+                    name: .setCookie,
+                    value: cookies.set(configuration.signInCookie, carried, maximumAge: SignIn.patience)))
+            return response
+        }
+        add(.get, "/aanmelden/terug", id: "aanmelden-terug") { [unowned self] request, context in
+            let answer = FormPost.pairs(request.uri.query ?? "").compactMapValues { $0.count == 1 ? $0[0] : nil }
+            let (session, target) = try await signIn.finish(
+                answer, carried: Cookies.value(configuration.signInCookie, in: request))
+            try await api.authorise(session.caller)
+            // Always a new one: a value that somebody planted in the browser is worth nothing.
+            if let old = Cookies.value(configuration.sessionCookie, in: request) {
+                try await store.end(Session.key(old))
+            }
+            let secret = Session.secret()
+            try await store.start(session, key: Session.key(secret))
+            context.notes.caller = session.caller.organisation.description
+            var response = redirect(target)
+            response.headers.append(
+                HTTPField(name: .setCookie, value: cookies.set(configuration.sessionCookie, secret)))
+            response.headers.append(
+                HTTPField(name: .setCookie, value: cookies.set(configuration.signInCookie, "", maximumAge: 0)))
+            return response
+        }
+        add(.post, "/afmelden", id: "afmelden") { [unowned self] request, context in
+            guard let (visit, post) = try await posted(request, context) else { return signedOut() }
+            if post.value("overal") != nil, let person = visit.caller.person {
+                try await store.endAll(of: person, at: visit.caller.organisation)
+            } else if let secret = Cookies.value(configuration.sessionCookie, in: request) {
+                try await store.end(Session.key(secret))
+            }
+            return signedOut()
+        }
+    }
+
+    private func signedOut() -> HummingbirdCore.Response {
+        var response = render(
+            PageContent(
+                "U bent afgemeld", template: "melding",
+                values: [
+                    "titel": "U bent afgemeld", "tekst": "Sluit het venster als anderen deze computer gebruiken.",
+                    "knop": .group(["adres": "/aanmelden", "tekst": "Opnieuw aanmelden"]),
+                ]), for: nil)
+        response.headers.append(
+            HTTPField(name: .setCookie, value: cookies.set(configuration.sessionCookie, "", maximumAge: 0)))
+        return response
+    }
+
+    /// Who asks, with the key of the session; nil when nobody is signed in (any more).
+    private func visit(
+        _ request: HummingbirdCore.Request, _ context: WebContext
+    ) async throws -> (Visit, key: [UInt8])? {
+        guard let secret = Cookies.value(configuration.sessionCookie, in: request) else { return nil }
+        let key = Session.key(secret)
+        guard let session = try await store.session(key) else { return nil }
+        context.notes.caller = session.caller.organisation.description
+        try await api.authorise(session.caller)
+        var path: [String: String] = [:]
+        for (name, value) in context.parameters { path[String(name)] = value.removingPercentEncoding ?? "" }
+        return (
+            Visit(
+                session: session, path: path,
+                query: FormPost.pairs(request.uri.query ?? "").compactMapValues { $0.count == 1 ? $0[0] : nil },
+                now: Date(), api: api, store: store, networkAddress: context.networkAddress), key
+        )
+    }
+
+    /// A form that was sent from one of our own pages, in this session.
+    /// - Throws: `Problem` 403 for one that was sent from elsewhere.
+    private func posted(
+        _ request: HummingbirdCore.Request, _ context: WebContext
+    ) async throws -> (Visit, FormPost)? {
+        guard let origin = request.headers[.origin], origin == configuration.address else { throw Self.foreign }
+        guard let (visit, _) = try await visit(request, context) else { return nil }
+        let post = try await FormPost.read(request)
+        guard post.value("formulier") == visit.session.formToken else { throw Self.foreign }
+        return (visit, post)
+    }
+
+    private static let foreign = Problem.forbidden(
+        "Dit formulier kwam niet van deze site. Open de pagina opnieuw en vul het daar in.", code: "formulier-vreemd")
+
+    private func toSignIn(_ request: HummingbirdCore.Request?) -> HummingbirdCore.Response {
+        guard let request else { return redirect("/aanmelden") }
+        return redirect("/aanmelden?" + SignIn.form(["naar": request.uri.string]))
+    }
+
+    /// A page of this service; anything else becomes its first page, so that nobody is led elsewhere.
+    static func local(_ target: String?) -> String {
+        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), target.utf8.count <= 500,
+            target.utf8.allSatisfy({ (33...126).contains($0) && $0 != UInt8(ascii: "\\") })
+        else { return "/" }
+        return target
+    }
+
+    // MARK: - Answers
+
+    private func redirect(_ address: String) -> HummingbirdCore.Response {
+        HummingbirdCore.Response(status: .seeOther, headers: [.location: address])
+    }
+
+    private func render(_ content: PageContent, for visit: Visit?) -> HummingbirdCore.Response {
+        guard let inner = library.render(content.values.mapValues(\.any), withTemplate: content.template) else {
+            preconditionFailure("no template \(content.template)")
+        }
+        var values: [String: Any] = [
+            "titel": content.title, "dienst": configuration.title, "inhoud": inner,
+            "stijl": PageAssets.style.path, "script": PageAssets.script.path, "icoon": PageAssets.icon.path,
+            "anderen": configuration.sites.map {
+                ["titel": $0.title, "adres": $0.address + "/", "hier": $0.name == configuration.service]
+                    as [String: Any]
+            },
+        ]
+        if let visit {
+            values["persoon"] = [
+                "naam": visit.session.name, "formToken": visit.session.formToken,
+            ]
+        }
+        return HummingbirdCore.Response(
+            status: content.status,
+            headers: [
+                .contentType: "text/html; charset=utf-8",
+                .contentSecurityPolicy:
+                    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'",
+                HTTPField.Name("Referrer-Policy")!: "same-origin",
+            ],
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(string: library.render(values, withTemplate: "bladzijde") ?? inner)))
+    }
+
+    /// What went wrong, as a page that says what can be done.
+    func response(of problem: Problem) -> HummingbirdCore.Response {
+        var response = render(
+            PageContent(
+                problem.title, template: "melding",
+                values: [
+                    "titel": .text(problem.title), "tekst": .text(problem.detail),
+                    "correlatie": .init(TraceContext.current?.correlationID),
+                    "knop": .group(["adres": "/", "tekst": "Naar het begin"]),
+                ], status: problem.status), for: nil)
+        for field in problem.headers where field.name == .retryAfter || field.name == .allow {
+            response.headers[field.name] = field.value
+        }
+        return response
+    }
+}

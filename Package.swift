@@ -142,6 +142,12 @@ let package = Package(
         test("Mail", ["Mail", "TestSupport"]),
         test("Messaging", ["Messaging", "Register", "Contracts", "Postgres", "Kafka", "TestSupport", lifecycle, log]),
         test("Content", ["Content", "Postgres", "TestSupport"]),
+        test(
+            "Notificaties",
+            [
+                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Runtime",
+                "TestSupport", log,
+            ]),
         test("Runtime", ["Runtime"]),
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),

@@ -73,11 +73,15 @@ public struct Vault: Sendable {
 
     /// Destroys a person's key in a dossier: what it sealed can't be read any more (P4).
     public func destroy(dossier: UUID, person: String, on pool: PostgresPool) async throws {
-        _ = try await pool.query(
-            """
-            update content_key set wrapped = null, destroyed_at = clock_timestamp()
-            where dossier = \(dossier) and person = \(person) and destroyed_at is null
-            """)
+        _ = try await pool.query(Self.destruction(dossier: dossier, person: person))
+    }
+
+    /// The same, for a transaction that puts something in its place.
+    public static func destruction(dossier: UUID, person: String) -> SQL {
+        """
+        update content_key set wrapped = null, destroyed_at = clock_timestamp()
+        where dossier = \(dossier) and person = \(person) and destroyed_at is null
+        """
     }
 
     // MARK: - Keys

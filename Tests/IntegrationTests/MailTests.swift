@@ -85,6 +85,55 @@ extension IntegrationTests {
             #expect(weer["geweigerdOp"] == nil)
         }
 
+        @Test("Een server die vraagt later terug te komen wordt weer gevraagd, tot het lukt of niet meer hoeft")
+        func laterTerug() async throws {
+            let (chain, _) = try await keten()
+            _ = try await chain.mailadres("planner", wie, naam: "tijdelijk")
+            let overdracht = try await chain.bied(chain.nieuweZaak(), naar: wie)
+            let taak = try await taak(chain, overdracht, "planner")
+            try await eventually(within: .seconds(30), "it was tried three times") {
+                let rows = try await chain.query(
+                    "select attempts from mail where task::text = \(taak["id"]?.string ?? "") and failure = 'not-now'",
+                    schema: "notificaties")
+                return try rows.contains { try $0.decode(Int32.self) >= 3 }
+            }
+            // She opened it by herself: no mail about it any more.
+            try await chain.ontvang(taak, als: wie)
+            _ = try await chain.mailadres("planner", wie)
+            try await eventually(within: .seconds(30), "the mail is dropped") {
+                let rows = try await chain.query(
+                    "select outcome from mail where task::text = \(taak["id"]?.string ?? "") and done_at is not null",
+                    schema: "notificaties")
+                return try rows.contains { try $0.decode(String.self) == "vervallen" }
+            }
+        }
+
+        @Test("N2: niemand opent de taak: mail als tweede kanaal, dan aan de vervanger, dan aan de teamleider")
+        func ladder() async throws {
+            let (chain, mail) = try await keten()
+            let wie = Deelnemer.politie
+            let rollen = ["planner", "vervanger", "leider"]
+            var adressen: [String] = []
+            for rol in rollen { adressen.append(try await chain.mailadres(rol, wie)) }
+            let overdracht = try await chain.bied(chain.nieuweZaak(gemeente: Regio.kort.gemeente), naar: wie)
+            let taak = try await eventually(within: .seconds(30), "the planner's task") {
+                try await chain.taken(overdracht, als: wie).first { $0["bestemd"]?.string == wie.medewerker("planner") }
+            }
+            let id = taak["id"]?.string ?? ""
+            #expect(taak["kanalen"] == ["sse"])
+            try await chain.insist(.notificaties, "/v1/taken/\(id)/ontvangsten", ["kanaal": "sse"], as: wie.client)
+                .expect(200)
+            for (rol, adres) in zip(rollen, adressen) {
+                try await eventually(within: .seconds(30), "a mail to the \(rol)") {
+                    try await !mail.mails(to: adres).isEmpty
+                }
+            }
+            let stappen = chain.tap.events(Topics.bevestigingen).filter { $0.data["taak"]?.string == id }
+                .compactMap { $0.eventType?.name == "taak-kanaal-toegevoegd" ? $0.data["kanaal"] : $0.data["trede"] }
+            #expect(stappen.compactMap(\.string) == ["e-mail", "vervanger", "teamleider"])
+            try await chain.ontvang(["id": .string(id), "medewerker": .string(wie.medewerker("leider"))], als: wie)
+        }
+
         @Test("N6: in stille uren wacht een gewone mail en de termijn wacht mee; spoed gaat door; later gaan zij samen")
         func stilleUren() async throws {
             let (chain, mail) = try await keten()

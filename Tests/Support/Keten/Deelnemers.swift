@@ -96,6 +96,7 @@ private enum Deelnemers {
         case .school, .gi: "kafka"
         // Without a mail server only the other.
         case .lokaalTeam: "e-mail, sse"
+        case .politie: "sse, e-mail"
         default: "sse"
         }
     }

@@ -28,13 +28,14 @@ struct Mailontvangers: Sendable {
             Array(adres.text.utf8), organisation: organisatie, dossier: dossier, person: medewerker, part: Self.deel,
             on: pool)
         let (stil, verzamel) = (voorkeur.stilleUren, voorkeur.verzamelmail.kolommen)
-        let oud = try await pool.transaction { transaction in
-            let oud = try await transaction.exchange([
+        try await pool.transaction { transaction in
+            let rows = try await transaction.exchange([
                 """
                 select dossier from mail_recipient
                 where organisation = \(organisatie.text) and person = \(medewerker) for update
                 """
             ])
+            let oud: UUID? = try rows.first?.first?.decode(UUID.self)
             _ = try await transaction.commit(
                 sealed.statements + [
                     """
@@ -48,22 +49,23 @@ struct Mailontvangers: Sendable {
                         digest = excluded.digest, digest_at = excluded.digest_at, set_at = clock_timestamp(),
                         refused_at = null, refused_reply = null
                     """, Mailwachtrij.wek(organisatie.text, medewerker),
-                ])
-            return try oud.first?.first?.decode(UUID.self)
+                ] + (oud.map { [Vault.destruction(dossier: $0, person: medewerker)] } ?? []))
         }
-        if let oud { try await vault.destroy(dossier: oud, person: medewerker, on: pool) }
     }
 
     /// - Returns: false where there was none.
     func verwijder(_ medewerker: String, bij organisatie: OIN) async throws -> Bool {
-        let rows = try await pool.query(
-            """
-            delete from mail_recipient where organisation = \(organisatie.text) and person = \(medewerker)
-            returning dossier
-            """)
-        guard let dossier = try rows.first?.decode(UUID.self) else { return false }
-        try await vault.destroy(dossier: dossier, person: medewerker, on: pool)
-        return true
+        try await pool.transaction { transaction in
+            let rows = try await transaction.exchange([
+                """
+                delete from mail_recipient where organisation = \(organisatie.text) and person = \(medewerker)
+                returning dossier
+                """
+            ])
+            guard let dossier: UUID = try rows.first?.first?.decode(UUID.self) else { return false }
+            _ = try await transaction.commit([Vault.destruction(dossier: dossier, person: medewerker)])
+            return true
+        }
     }
 
     func ontvanger(_ medewerker: String, bij organisatie: String) async throws -> Mailontvanger? {

@@ -154,9 +154,13 @@ struct Postbode: Service {
             context.logger.warning(
                 "a mail waits for the mail server",
                 metadata: ["failure": "\(fout)", "tasks": "\(ids.count)", "attempt": "\(zending.poging)"])
-            try await wachtrij.mislukt(
-                ids, reden: fout.reason.rawValue, opnieuw: post.wachttijd(na: zending.poging, fout.reason),
-                onzeker: [.connectionLost, .timeout, .cancelled].contains(fout.reason))
+            let opnieuw = post.wachttijd(na: zending.poging, fout.reason)
+            // Also while we stop: another may go on with it.
+            try await Task { [wachtrij] in
+                try await wachtrij.mislukt(
+                    ids, reden: fout.reason.rawValue, opnieuw: opnieuw,
+                    onzeker: [.connectionLost, .timeout, .cancelled].contains(fout.reason))
+            }.value
             if fout.reason.isServer { return min(post.herkansing, .seconds(15)) }
         }
         return .zero

@@ -26,6 +26,17 @@ struct FrontierTests {
         #expect(frontier.isEmpty)
     }
 
+    @Test("what an earlier assignment began and finishes now is not taken for what runs")
+    func ofAnEarlierAssignment() {
+        var frontier = Frontier()
+        #expect(frontier.finish(9) == nil)
+        #expect(frontier.isEmpty)
+        frontier.begin(10)
+        #expect(!frontier.isEmpty)
+        #expect(frontier.finish(10) == 11)
+        #expect(frontier.isEmpty)
+    }
+
     @Test("any order of finishing ends past the last, and never passes an unfinished one")
     func anyOrder() {
         var random = SeededGenerator(seed: 4)

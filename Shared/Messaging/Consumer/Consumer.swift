@@ -89,10 +89,19 @@ public actor Consumer: Service {
         defer { watch?.cancel() }
         let measuring = Task { await measure(client) }
         defer { measuring.cancel() }
-        await withGracefulShutdownHandler {
-            for await event in client.events { take(event, from: client) }
+        let fatal: KafkaError? = await withGracefulShutdownHandler {
+            for await event in client.events {
+                if case .alarm(let error) = event, error.isFatal { return error }
+                take(event, from: client)
+            }
+            return nil
         } onGracefulShutdown: {
             Task { await self.drain(client) }
+        }
+        // Its client does nothing any more, such as one whose place another took: a new one joins the group again.
+        if let fatal {
+            await client.close()
+            throw fatal
         }
     }
 

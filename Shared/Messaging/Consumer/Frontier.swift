@@ -3,21 +3,17 @@ struct Frontier: Sendable {
     private var offsets: [Int64] = []
     private var head = 0
     private var finished: Set<Int64> = []
-    private var running = 0
+    private var abandoned: Set<Int64> = []
 
     /// Offsets come in ascending order; the broker may leave some out.
-    mutating func begin(_ offset: Int64) {
-        offsets.append(offset)
-        running += 1
-    }
+    mutating func begin(_ offset: Int64) { offsets.append(offset) }
 
     /// It will not be finished here: nothing from it on is stored, and nobody waits for it.
-    mutating func abandon(_: Int64) { running -= 1 }
+    mutating func abandon(_ offset: Int64) { abandoned.insert(offset) }
 
     /// - Returns: the next offset to read, if the contiguous part grew.
     mutating func finish(_ offset: Int64) -> Int64? {
         finished.insert(offset)
-        running -= 1
         var reached: Int64?
         while head < offsets.count, finished.remove(offsets[head]) != nil {
             reached = offsets[head] + 1
@@ -31,5 +27,5 @@ struct Frontier: Sendable {
     }
 
     /// Whether nothing runs any more.
-    var isEmpty: Bool { running == 0 }
+    var isEmpty: Bool { offsets[head...].allSatisfy { finished.contains($0) || abandoned.contains($0) } }
 }

@@ -48,7 +48,7 @@
   function zonderGeheim(deel) {
     const kopie = deel.cloneNode(true);
     for (const deel of kopie.querySelectorAll(".foutenlijst, .foutmelding, textarea")) deel.remove();
-    return kopie.textContent + [...kopie.querySelectorAll("[name=versie]")].map((veld) => veld.value).join();
+    return kopie.textContent.replace(/\s+/g, " ") + [...kopie.querySelectorAll("[name=versie]")].map((veld) => veld.value).join();
   }
 
   function afgemeld() {

@@ -60,7 +60,7 @@ struct ClusterTests {
         let client = try KafkaClient(nowhere, logger: quiet)
         let start = ContinuousClock.now
         await #expect(throws: KafkaError.self) { try await client.metadata(timeout: .milliseconds(300)) }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(20))
         await client.close()
         let error = await #expect(throws: KafkaError.self) { try await client.metadata() }
         #expect(error?.code == .closed)

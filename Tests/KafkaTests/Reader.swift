@@ -90,6 +90,17 @@ final class Reader: Sendable {
         return seen.messages
     }
 
+    /// Waits for so many different ones.
+    /// - Returns: of each the first time that it came, in that order.
+    func readDistinct(_ count: Int) async throws -> [KafkaMessage] {
+        func first(_ messages: [KafkaMessage]) -> [KafkaMessage] {
+            var known: Set<[[UInt8]]> = []
+            return messages.filter { known.insert([$0.key ?? [], $0.value]).inserted }
+        }
+        try await until("\(count) different messages") { first($0.messages).count >= count }
+        return first(seen.messages)
+    }
+
     /// Waits until what the consumer was told fulfils `condition`.
     func until(
         _ what: String, within limit: Duration = .seconds(30), _ condition: (Notes) -> Bool

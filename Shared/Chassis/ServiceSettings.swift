@@ -4,6 +4,9 @@ import Runtime
 /// The settings that all four services have. The README's table is made from this list; a test compares them.
 public enum ServiceSettings {
     public static let host = Setting("host", default: "127.0.0.1", "Address that the HTTP interface listens on.")
+    public static let tlsCertificate = Setting<String?>(
+        "tls-certificate", default: nil, "Path of its certificate chain (PEM); with `tls-key` it speaks TLS.")
+    public static let tlsKey = Setting<String?>("tls-key", default: nil, "Path of that certificate's key (PEM).")
     public static let databaseURL = Setting(
         "database-url", default: "postgresql://127.0.0.1:5432/keten",
         "Postgres, without the role: each service adds its own (`verwijzing`, and `verwijzing_owner` for `migrate`).")
@@ -64,7 +67,8 @@ public enum ServiceSettings {
 
     public static func all(port: Int) -> [any SettingDeclaration] {
         [
-            host, Self.port(port), databaseURL, databasePassword, databaseConnections, kafka, kafkaSettings,
+            host, Self.port(port), tlsCertificate, tlsKey, databaseURL, databasePassword, databaseConnections, kafka,
+            kafkaSettings,
             kafkaSession,
             kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, pseudonyms, oin, clientID, clientSecret,
             sources, pages, signInClient, quota, logLevel,

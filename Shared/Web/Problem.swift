@@ -112,6 +112,11 @@ extension Problem {
             headers: [.eTag: "\"\(current)\""])
     }
 
+    static let tooSlow = Problem(
+        .requestTimeout, code: "te-langzaam", title: "Het verzoek duurde te lang",
+        detail: "Een verzoek is binnen \(API.bodyPatience.components.seconds) seconden compleet.",
+        headers: [.connection: "close"])
+
     public static let tooLarge = Problem(
         .contentTooLarge, code: "te-groot", title: "Het verzoek is te groot",
         detail: "Een verzoek is hoogstens \(API.bodyLimit / 1_024) KB.", headers: [.connection: "close"])

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Contracts
 import Foundation
+import HummingbirdCore
 import Logging
 import NIOCore
 import Runtime
@@ -36,6 +37,44 @@ struct ServerTests {
             let second = WebServer(Things().api, .init(host: "127.0.0.1", port: port), logger: silent)
             let runner = ServiceRunner([.init("http", second) { _ = try await second.port() }], logger: silent)
             await #expect(throws: (any Error).self) { try await runner.run() }
+        }
+    }
+
+    @Test("a client that sends its body a byte now and then is told that it takes too long")
+    func slowBody() async throws {
+        let (parts, sending) = AsyncStream.makeStream(of: ByteBuffer.self)
+        sending.yield(ByteBuffer(string: "{"))
+        let request = HummingbirdCore.Request(
+            head: .init(method: .post, scheme: "http", authority: "x", path: "/"), body: .init(asyncSequence: parts))
+        let problem = await #expect(throws: Problem.self) {
+            _ = try await request.collected(upTo: 100, within: .milliseconds(50))
+        }
+        #expect(problem?.status == .requestTimeout)
+        sending.finish()
+    }
+
+    @Test("of more connections than are allowed the next waits until one ends")
+    func manyConnections() async throws {
+        let (events, ending) = AsyncStream.makeStream(of: ServerSentEvent.self)
+        let api = API(
+            API.Information(title: "x", description: "x"), verifier: Issuer().verifier(),
+            registry: PrometheusRegistry(), logger: silent)
+        api.stream("/v1/stroom", id: "stroom", summary: "Stroomt", access: .open) { _ in EventStream(events) }
+        let server = WebServer(api, .init(host: "127.0.0.1", port: 0, maximumConnections: 1), logger: silent)
+        try await serve(server) { port, _ in
+            let request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/v1/stroom")
+            let one = HTTPClient(eventLoopGroupProvider: .singleton)
+            let first = try await one.execute(request, timeout: .seconds(20))
+            #expect(first.status == .ok)
+            let other = HTTPClient(eventLoopGroupProvider: .singleton)
+            await #expect(throws: (any Error).self) {
+                _ = try await other.execute(request, timeout: .milliseconds(500))
+            }
+            ending.finish()
+            for try await _ in first.body {}
+            try await one.shutdown()
+            #expect(try await other.execute(request, timeout: .seconds(20)).status == .ok)
+            try await other.shutdown()
         }
     }
 

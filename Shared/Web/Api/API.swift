@@ -34,6 +34,8 @@ public final class API: Sendable {
 
     /// Bytes of a request's body.
     public static let bodyLimit = 65_536
+    /// How long a client may take over a body.
+    static let bodyPatience = Duration.seconds(30)
 
     public let information: Information
     let verifier: any TokenVerifying

@@ -61,7 +61,7 @@ struct Entrance: Sendable {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > API.bodyLimit {
             throw Problem.tooLarge
         }
-        let buffer = try await request.body.collect(upTo: API.bodyLimit)
+        let buffer = try await request.collected(upTo: API.bodyLimit)
         return Array(buffer.readableBytesView)
     }
 

@@ -30,12 +30,17 @@ public struct WebServerConfiguration: Sendable {
     public var tls: TLS?
     /// A connection on which nothing is asked for this long is closed.
     public var idleTimeout: Duration
+    /// More are not accepted until one ends, so that files are left for Postgres and Kafka.
+    public var maximumConnections: Int
 
-    public init(host: String, port: Int, tls: TLS? = nil, idleTimeout: Duration = .seconds(60)) {
+    public init(
+        host: String, port: Int, tls: TLS? = nil, idleTimeout: Duration = .seconds(60), maximumConnections: Int = 5_000
+    ) {
         self.host = host
         self.port = port
         self.tls = tls
         self.idleTimeout = idleTimeout
+        self.maximumConnections = maximumConnections
     }
 }
 
@@ -84,7 +89,9 @@ public final class WebServer: Service {
     func application() throws -> Application<RouterResponder<WebContext>> {
         Application(
             router: api.router(site), server: try server(),
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
             onServerRunning: { channel in self.listening(on: channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
@@ -103,7 +110,7 @@ public final class WebServer: Service {
         let (seconds, attoseconds) = configuration.idleTimeout.components
         let http = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [HeadersHandler(standard: standard)],
+                additionalChannelHandlers: [StalledPeerHandler(), HeadersHandler(standard: standard)],
                 idleTimeout: .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))

@@ -19,7 +19,7 @@ public struct FormPost: Sendable {
         guard request.headers[.contentType]?.lowercased().hasPrefix(mediaType) == true else {
             throw Problem.unsupportedMediaType([mediaType])
         }
-        let body = try await request.body.collect(upTo: limit)
+        let body = try await request.collected(upTo: limit)
         return FormPost(values: pairs(String(buffer: body)))
     }
 

@@ -31,7 +31,14 @@ struct BeheerRoutes: Sendable {
 
 extension Request where Body: Beheerhandeling {
     /// Who does it and why, as it is recorded.
+    /// - Throws: `Problem` 403 where a person who signed in names another.
     var act: OperatorAct {
-        OperatorAct(organisation: caller.organisation.text, person: body.door.text, reason: body.reden.text)
+        get throws {
+            guard caller.person == nil || caller.person == body.door.text else {
+                throw Problem.forbidden("U handelt alleen namens uzelf.", code: "andere-medewerker")
+            }
+            return OperatorAct(
+                organisation: caller.organisation.text, person: body.door.text, reason: body.reden.text)
+        }
     }
 }

@@ -28,6 +28,14 @@ public struct KafkaConfiguration: Sendable {
         self.statisticsInterval = statisticsInterval
         self.settings = settings
     }
+
+    /// librdkafka settings as a file holds them: `name=value` a line, `#` before a remark.
+    public static func settings(inLines text: String) -> [String: String] {
+        text.split(separator: "\n").filter { !$0.hasPrefix("#") }.reduce(into: [:]) { settings, line in
+            let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            if parts.count == 2 { settings[parts[0]] = parts[1] }
+        }
+    }
 }
 
 extension KafkaConfiguration {

@@ -1,4 +1,5 @@
 import Foundation
+import Kafka
 import Testing
 
 /// What a broker under test can do. A test that needs what it can't is skipped, and `deploy/test` prints and counts
@@ -58,10 +59,7 @@ extension DevelopmentBroker {
         guard let path else { return [:] }
         // Without them no test can say anything.
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { fatalError("cannot read \(path)") }
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.reduce(into: [:]) { settings, line in
-            let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            if parts.count == 2 { settings[parts[0]] = parts[1] }
-        }
+        return KafkaConfiguration.settings(inLines: text)
     }
 }
 

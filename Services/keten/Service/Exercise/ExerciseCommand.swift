@@ -30,7 +30,7 @@ extension ExerciseCommand {
         @Option(help: "OINs of who takes part, separated by commas.") var with: String
         @Option(help: "What it is for; kept in the services, never sent over Kafka.") var goal: String
         @Option(help: "Who you are in the register: a medewerker id.") var by: String
-        @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
+        @OptionGroup var broker: Broker
         @Flag(help: "Show who would take part; begin nothing.") var dryRun = false
 
         func run() async throws {
@@ -63,7 +63,7 @@ extension ExerciseCommand {
                 RegisterEvents.OefeningVastgelegd(
                     oefening: id, versie: 1, naam: name, regio: region, deelnemers: oins,
                     door: Persoon(organisatie: operators, medewerker: person), tijdstip: Date(), afgeslotenOp: nil,
-                    verbetering: nil), kafka, `operator`)
+                    verbetering: nil), broker, `operator`)
         }
     }
 
@@ -101,7 +101,7 @@ extension ExerciseCommand {
         @Option(help: "What will be done otherwise.") var improvement: String?
         @Option(help: "In its place: why nothing will.") var noImprovement: String?
         @Option(help: "Who you are in the register: a medewerker id.") var by: String
-        @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
+        @OptionGroup var broker: Broker
 
         func validate() throws {
             guard (improvement == nil) != (noImprovement == nil) else {
@@ -131,7 +131,7 @@ extension ExerciseCommand {
                 RegisterEvents.OefeningVastgelegd(
                     oefening: held.oefening, versie: held.versie, naam: held.naam, regio: held.regio,
                     deelnemers: held.deelnemers, door: Persoon(organisatie: operators, medewerker: person),
-                    tijdstip: Date(), afgeslotenOp: Date(), verbetering: improvement != nil), kafka, `operator`)
+                    tijdstip: Date(), afgeslotenOp: Date(), verbetering: improvement != nil), broker, `operator`)
         }
     }
 }

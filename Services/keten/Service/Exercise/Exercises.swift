@@ -54,10 +54,9 @@ enum Exercises {
     }
 
     /// Publishes the entry and waits until every service has it.
-    static func publish(_ entry: RegisterEvents.OefeningVastgelegd, _ kafka: String?, _ operator: Operator) async throws
+    static func publish(_ entry: RegisterEvents.OefeningVastgelegd, _ broker: Broker, _ operator: Operator) async throws
     {
-        let servers = kafka ?? Operator.environment("KETEN_KAFKA_BOOTSTRAP_SERVERS") ?? "127.0.0.1:9092"
-        try await RegisterPublisher(servers: servers).publish([
+        try await RegisterPublisher(broker: broker.configuration()).publish([
             (entry.oefening.text, entry.oefening.text, RegisterEvents.OefeningVastgelegd.eventType, entry.json)
         ])
         let token = try await `operator`.token()

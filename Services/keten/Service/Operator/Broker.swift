@@ -4,8 +4,8 @@ import Foundation
 import Kafka
 import Logging
 
-/// Where Kafka is, for the commands that look at it themselves: what a broker holds is told by the broker, also while a
-/// service is down.
+/// Where Kafka is, for the commands that publish the register, and those that look at it themselves: what a broker holds is
+/// told by the broker, also while a service is down.
 struct Broker: ParsableArguments {
     @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
     @Option(help: "File with librdkafka settings, name=value a line; also KETEN_KAFKA_SETTINGS_FILE.")
@@ -19,12 +19,7 @@ struct Broker: ParsableArguments {
 
     private func settings() throws -> [String: String] {
         guard let file = kafkaSettingsFile ?? Operator.environment("KETEN_KAFKA_SETTINGS_FILE") else { return [:] }
-        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
-        return Dictionary(
-            lines.filter { !$0.hasPrefix("#") }.compactMap { line in
-                let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-                return parts.count == 2 ? (parts[0], parts[1]) : nil
-            }, uniquingKeysWith: { $1 })
+        return KafkaConfiguration.settings(inLines: try String(contentsOfFile: file, encoding: .utf8))
     }
 
     /// Opens a client, uses it and closes it.

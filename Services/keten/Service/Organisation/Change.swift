@@ -7,7 +7,7 @@ struct Change: ParsableArguments {
     @Argument(help: "The organisation's OIN.") var oin: String
     @Option(help: "Who you are in the register: a medewerker id.") var by: String
     @Option(help: "Why, in your own words; kept in the services, never sent over Kafka.") var reason: String
-    @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
+    @OptionGroup var broker: Broker
     @Option(help: "Seconds to wait until every service has done it.") var within = 30
     @Option(help: "The incident in whose log this belongs.") var incident: String?
     @Flag(help: "Show what is open and what would wait; change nothing.") var dryRun = false
@@ -53,8 +53,7 @@ struct Change: ParsableArguments {
             kenmerk: cutOff == nil ? known.kenmerk ?? .make(prefix: "X") : .make(prefix: "X"),
             afgesloten: cutOff != nil, reden: cutOff ?? known.reden ?? .opEigenVerzoek,
             door: Persoon(organisatie: operators, medewerker: person), tijdstip: Date())
-        let servers = kafka ?? Operator.environment("KETEN_KAFKA_BOOTSTRAP_SERVERS") ?? "127.0.0.1:9092"
-        try await RegisterPublisher(servers: servers).publish([
+        try await RegisterPublisher(broker: broker.configuration()).publish([
             (oin.text, oin.text, RegisterEvents.AansluitingVastgelegd.eventType, entry.json)
         ])
         let after = try await Connections.wait(`operator`, oin, for: version, within: .seconds(within))

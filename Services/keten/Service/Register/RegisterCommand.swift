@@ -26,7 +26,7 @@ extension RegisterCommand {
 
         @Argument(help: "The register as YAML.") var file: String
         @Flag(help: "Check only; publish nothing.") var dryRun = false
-        @Option(help: "Kafka brokers; also KETEN_KAFKA_BOOTSTRAP_SERVERS.") var kafka: String?
+        @OptionGroup var broker: Broker
 
         func run() async throws {
             let register: RegisterFile
@@ -40,9 +40,7 @@ extension RegisterCommand {
                 "\(file): version \(register.version), \(register.organisations.count) organisations, \(register.regions.count) regions: valid"
             )
             if dryRun { return }
-            let servers =
-                kafka ?? ProcessInfo.processInfo.environment["KETEN_KAFKA_BOOTSTRAP_SERVERS"] ?? "127.0.0.1:9092"
-            try await RegisterPublisher(servers: servers).publish(register.events())
+            try await RegisterPublisher(broker: broker.configuration()).publish(register.events())
             print("published to \(Topics.register)")
         }
     }

@@ -9,11 +9,10 @@ struct RegisterPublisher {
         let description: String
     }
 
-    let servers: String
+    let broker: KafkaConfiguration
 
     func publish(_ events: [(key: String, subject: String, type: EventType, data: JSON)]) async throws {
-        let producer = try KafkaProducer(
-            KafkaConfiguration(bootstrapServers: servers, clientId: "keten"), logger: Logger(label: "keten"))
+        let producer = try KafkaProducer(broker, logger: Logger(label: "keten"))
         var records = events.enumerated().map { index, event in
             OutgoingRecord(
                 topic: Topics.register, key: Array(event.key.utf8), value: envelope(event).encoded(),
@@ -43,7 +42,7 @@ struct RegisterPublisher {
         guard try await confirmed.value == expected, complete else {
             throw Failed(
                 description:
-                    "the broker at \(servers) did not confirm all events within 30 s; apply again when it answers")
+                    "the broker did not confirm all events within 30 s; apply again when it answers")
         }
     }
 

@@ -122,7 +122,7 @@ let package = Package(
         executable(
             "Notificaties", of: "notificaties", service + ["Mail", "NotificatieDomain", lifecycle, metrics],
             resources: [.embedInCode("Store/Migrations"), .embedInCode("Pages/Assets")]),
-        executable("Keten", of: "keten", ["Contracts", "Kafka", "Runtime", arguments, http, log, yaml]),
+        executable("Keten", of: "keten", ["Contracts", "Kafka", "Runtime", "Web", arguments, http, log, yaml]),
         .target(name: "BindShim", path: "Services/keten-dev/BindShim", publicHeadersPath: "."),
         executable(
             "KetenDev", of: "keten-dev",

@@ -32,7 +32,7 @@ struct Process {
             bootstrapServers: settings[ServiceSettings.kafka], clientId: definition.name,
             sessionTimeout: settings[ServiceSettings.kafkaSession],
             fetchWaitMax: settings[ServiceSettings.kafkaFetchWait],
-            settings: try Self.lines(settings[ServiceSettings.kafkaSettings]))
+            settings: KafkaConfiguration.settings(inLines: settings[ServiceSettings.kafkaSettings]?.content ?? ""))
         health = Health(logger: logger)
     }
 
@@ -66,7 +66,8 @@ struct Process {
             api,
             site: try parts.pages?.site(definition, settings, api: api, pool: pool, keys: keys, verifier: verifier),
             WebServerConfiguration(
-                host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)]),
+                host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)],
+                tls: try tls()),
             logger: logger)
         let room = InboundRoom(engine: engine, consumers: consumers, logger: logger)
 
@@ -151,11 +152,21 @@ struct Process {
         return api
     }
 
+    private func tls() throws -> WebServerConfiguration.TLS? {
+        switch (settings[ServiceSettings.tlsCertificate], settings[ServiceSettings.tlsKey]) {
+        case (nil, nil): nil
+        case (let certificate?, let key?): .init(certificate: certificate, privateKey: key)
+        default: throw IncompleteTLS()
+        }
+    }
+
     private func eventsClient() -> EventsClient? {
         guard let secret = settings[ServiceSettings.clientSecret] else { return nil }
         return EventsClient(
-            sources: settings[ServiceSettings.sources], issuer: settings[ServiceSettings.issuer],
-            clientID: settings[ServiceSettings.clientID], secret: secret.content)
+            sources: settings[ServiceSettings.sources],
+            credentials: ClientCredentials(
+                issuer: settings[ServiceSettings.issuer], client: settings[ServiceSettings.clientID],
+                secret: secret.content, scope: EventHistory.scope))
     }
 
     /// Ready means: the database answers, its schema is at least this program's, a broker answers, handlers return, and
@@ -178,15 +189,11 @@ struct Process {
         }
         health.register("broker") { _ = try await probe.metadata(timeout: .seconds(2)) }
     }
-
-    private static func lines(_ file: Secret?) throws -> [String: String] {
-        guard let file else { return [:] }
-        return Dictionary(
-            file.content.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
-                let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-                return parts.count == 2 ? (parts[0], parts[1]) : nil
-            }, uniquingKeysWith: { $1 })
-    }
 }
 
 extension SealedBodies: BodySeal {}
+
+/// Half of it must not mean none.
+private struct IncompleteTLS: Error, CustomStringConvertible {
+    let description = "tls-certificate and tls-key belong together: one of them is missing"
+}

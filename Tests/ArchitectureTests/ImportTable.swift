@@ -27,7 +27,7 @@ enum ImportTable {
     ]
 
     private static let tools: [String: Set<String>] = [
-        "Keten": ["Contracts", "Kafka", "Runtime"],
+        "Keten": ["Contracts", "Kafka", "Runtime", "Web"],
         "KetenDev": ["BindShim", "CRdkafka", "Contracts", "Runtime"],
     ]
 

@@ -17,8 +17,7 @@ struct TokenCommand: AsyncParsableCommand {
 
     func run() async throws {
         print(
-            try await Token.fetch(
-                issuer: issuer ?? Operator.environment("KETEN_ISSUER") ?? "http://127.0.0.1:8085", client: clientId,
-                secretFile: clientSecretFile, scope: scope))
+            try await Operator.credentials(issuer, client: clientId, secretFile: clientSecretFile, scope: scope).token()
+        )
     }
 }

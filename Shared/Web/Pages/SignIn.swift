@@ -25,11 +25,12 @@ struct SignIn: Sendable {
 
     let configuration: SiteConfiguration
     let verifier: TokenVerifier
-    private let provider = Provider()
+    private let provider: OpenIDProvider
 
     init(configuration: SiteConfiguration, verifier: TokenVerifier) {
         self.configuration = configuration
         self.verifier = verifier
+        provider = OpenIDProvider(issuer: configuration.issuer)
     }
 
     /// - Returns: where to send the browser, and what it must carry.
@@ -37,8 +38,8 @@ struct SignIn: Sendable {
         let attempt = Attempt(
             state: Session.secret(), nonce: Session.secret(), verifier: Session.secret(), target: target,
             until: Date().addingTimeInterval(TimeInterval(Self.patience)))
-        let endpoint = try await provider.endpoints(of: configuration.issuer).authorization
-        let query = Self.form([
+        guard let endpoint = try await reach({ try await $0.endpoints() }).authorization else { throw Self.away }
+        let query = OpenIDProvider.encoded([
             "response_type": "code", "client_id": configuration.client, "redirect_uri": configuration.redirectURI,
             "scope": "openid profile", "state": attempt.state, "nonce": attempt.nonce,
             "code_challenge": Base64URL.encode(SHA256.hash(data: Data(attempt.verifier.utf8))),
@@ -76,6 +77,12 @@ struct SignIn: Sendable {
         return (Session(caller: signedIn, name: name, formToken: Session.secret()), attempt.target)
     }
 
+    private static let away = Problem.unavailable("De aanmelddienst antwoordt niet. Probeer het zo opnieuw.")
+
+    private func reach<Value>(_ body: (OpenIDProvider) async throws -> Value) async throws -> Value {
+        do { return try await body(provider) } catch is OpenIDProvider.Unavailable { throw Self.away }
+    }
+
     private static func again(_ detail: String) -> Problem {
         Problem(
             .badRequest, code: "aanmelden-mislukt", title: "Aanmelden is niet gelukt",
@@ -83,16 +90,12 @@ struct SignIn: Sendable {
     }
 
     private func tokens(_ code: String, _ attempt: Attempt) async throws -> JSON {
-        var request = HTTPClientRequest(url: try await provider.endpoints(of: configuration.issuer).token)
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-        request.body = .bytes(
-            ByteBuffer(
-                string: Self.form([
-                    "grant_type": "authorization_code", "code": code, "redirect_uri": configuration.redirectURI,
-                    "client_id": configuration.client, "code_verifier": attempt.verifier,
-                ])))
-        let response = try await Provider.send(request)
+        let response = try await reach {
+            try await $0.token([
+                "grant_type": "authorization_code", "code": code, "redirect_uri": configuration.redirectURI,
+                "client_id": configuration.client, "code_verifier": attempt.verifier,
+            ])
+        }
         guard response.status == 200 else { throw Self.again("De aanmelddienst aanvaardde het aanmelden niet.") }
         return response.body
     }
@@ -114,55 +117,4 @@ struct SignIn: Sendable {
 
     private var key: SymmetricKey { SymmetricKey(data: configuration.key) }
     private var place: String { "aanmelden " + configuration.service }
-
-    static func form(_ values: [String: String]) -> String {
-        values.sorted { $0.key < $1.key }.map { encoded($0.key) + "=" + encoded($0.value) }.joined(separator: "&")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let unreserved =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [45, 46, 95, 126].contains(byte)
-            return unreserved ? String(UnicodeScalar(byte)) : String(format: "%%%02X", byte)
-        }.joined()
-    }
-}
-
-/// The provider's addresses, read from its own description once.
-private final class Provider: Sendable {
-    struct Endpoints: Sendable {
-        let authorization: String
-        let token: String
-    }
-
-    private let known = Mutex<Endpoints?>(nil)
-
-    /// - Throws: `Problem` 503 while the provider does not answer.
-    func endpoints(of issuer: String) async throws -> Endpoints {
-        if let known = known.withLock({ $0 }) { return known }
-        let response = try await Self.send(
-            HTTPClientRequest(url: issuer + "/.well-known/openid-configuration"))
-        guard response.status == 200, response.body["issuer"]?.string == issuer,
-            let authorization = response.body["authorization_endpoint"]?.string,
-            let token = response.body["token_endpoint"]?.string
-        else { throw Self.away }
-        let found = Endpoints(authorization: authorization, token: token)
-        known.withLock { $0 = found }
-        return found
-    }
-
-    static func send(_ request: HTTPClientRequest) async throws -> (status: UInt, body: JSON) {
-        do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
-            let body = try await response.body.collect(upTo: 65_536)
-            return (response.status.code, try JSON.parse(Array(buffer: body)))
-        } catch is CancellationError {
-            throw CancellationError()
-        } catch {
-            throw away
-        }
-    }
-
-    private static var away: Problem { .unavailable("De aanmelddienst antwoordt niet. Probeer het zo opnieuw.") }
 }

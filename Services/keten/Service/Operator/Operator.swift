@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import Contracts
 import Foundation
 import NIOCore
+import Web
 
 /// Where the services are and how an operator signs in to them; the same for every command that asks them something.
 struct Operator: ParsableArguments {
@@ -53,10 +54,20 @@ struct Operator: ParsableArguments {
                 description:
                     "name the file with the operators' secret: --client-secret-file or KETEN_OPERATOR_SECRET_FILE")
         }
-        return try await Token.fetch(
-            issuer: issuer ?? Self.environment("KETEN_ISSUER") ?? "http://127.0.0.1:8085",
-            client: clientId ?? Self.environment("KETEN_OPERATOR_CLIENT") ?? "keten-beheer", secretFile: file,
-            scope: "beheer")
+        return try await Self.credentials(
+            issuer, client: clientId ?? Self.environment("KETEN_OPERATOR_CLIENT") ?? "keten-beheer", secretFile: file,
+            scope: "beheer"
+        ).token()
+    }
+
+    /// - Parameter issuer: as it was given; else from the environment.
+    static func credentials(
+        _ issuer: String?, client: String, secretFile: String, scope: String?
+    ) throws -> ClientCredentials {
+        ClientCredentials(
+            issuer: issuer ?? environment("KETEN_ISSUER") ?? "http://127.0.0.1:8085", client: client,
+            secret: try String(contentsOfFile: secretFile, encoding: .utf8).trimmingCharacters(
+                in: .whitespacesAndNewlines), scope: scope)
     }
 
     /// Where organisations that are cut off write: what stands there waits on purpose. Nothing where nobody can be asked.

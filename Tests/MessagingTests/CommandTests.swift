@@ -34,6 +34,21 @@ struct CommandTests {
         }
     }
 
+    @Test("the digest of what was asked is kept sealed, bound to its key")
+    func sealedDigest() async throws {
+        try await withService { service async throws in
+            let ledger = UUID.v7()
+            try await service.enter([1], in: ledger, key: key("vingerafdruk"))
+            #expect(
+                try await service.count("select count(*) from idempotency where fingerprint like '%vingerafdruk%'") == 0
+            )
+            _ = try await service.pool.query("update idempotency set fingerprint = 'vingerafdruk'")
+            await #expect(throws: CommandError.self) {
+                try await service.enter([1], in: ledger, key: key("vingerafdruk"))
+            }
+        }
+    }
+
     @Test("twenty at once with the same key, on different lanes and replicas: one effect, one answer")
     func concurrentKey() async throws {
         try await withService { service async throws in

@@ -9,6 +9,7 @@ import Postgres
 struct Batch {
     let writer: LogWriter
     let policy: any TermPolicy
+    let seal: any BodySeal
     var now = Date.distantPast
     var slots: [UUID: Slot] = [:]
     var positions: [PositionKey: Position] = [:]
@@ -33,9 +34,10 @@ struct Batch {
     /// Whether this is the only piece of work, so that nothing of its batch came before it.
     let isAlone: Bool
 
-    init(writer: LogWriter, policy: any TermPolicy, isAlone: Bool) {
+    init(writer: LogWriter, policy: any TermPolicy, seal: any BodySeal, isAlone: Bool) {
         self.writer = writer
         self.policy = policy
+        self.seal = seal
         self.isAlone = isAlone
     }
 
@@ -81,7 +83,7 @@ struct Batch {
         if !brought.isEmpty, let rows = results.next() { self.brought = try QuarantineStore.read(locked: rows) }
         if !unsequenced.isEmpty, let rows = results.next() { known = try InboxStore.read(rows) }
         if !commands.isEmpty, let rows = results.next() {
-            (answers, reusedKeys) = try IdempotencyStore.read(rows, asked: commands)
+            (answers, reusedKeys) = try IdempotencyStore.read(rows, asked: commands, seal: seal)
         }
         try take(needs, from: &results)
 
@@ -138,7 +140,7 @@ struct Batch {
         all += TermStore.save(TermChanges(slots: changed, fired: firedTerms, policy: policy), at: now)
         all += beside
         all += EventLog.append(events, at: now)
-        all += IdempotencyStore.save(newAnswers, at: now)
+        all += try IdempotencyStore.save(newAnswers, at: now, seal: seal)
         return all
     }
 }

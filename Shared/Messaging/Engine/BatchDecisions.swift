@@ -6,10 +6,10 @@ import Postgres
 extension Batch {
     /// Decides one piece of work against what is loaded and what earlier work of the batch changed.
     /// - Throws: only what fails the whole batch; a refusal or a failure of this work is its outcome.
-    mutating func decide(_ work: Work, seal: any BodySeal) throws -> Outcome {
+    mutating func decide(_ work: Work) throws -> Outcome {
         switch work.origin {
         case .command(let key): try command(work, key)
-        case .message(let inbound): try message(work, inbound, seal: seal)
+        case .message(let inbound): try message(work, inbound)
         case .term(let id, let handler): try term(work, id, handler)
         }
     }
@@ -67,13 +67,13 @@ extension Batch {
 
     // MARK: - Messages
 
-    private mutating func message(_ work: Work, _ inbound: Inbound, seal: any BodySeal) throws -> Outcome {
+    private mutating func message(_ work: Work, _ inbound: Inbound) throws -> Outcome {
         if let row = inbound.row {
             // Since it was read it was settled, or tried, edited or laid away: what comes next is read anew.
             guard let now = brought[row.id] else { return .duplicate }
             guard now == row.state else { return .parked }
         }
-        guard let sequence = inbound.sequence else { return try unsequenced(work, inbound, seal: seal) }
+        guard let sequence = inbound.sequence else { return try unsequenced(work, inbound) }
         var inbound = inbound
         if inbound.row == nil { inbound.row = row(of: inbound, sequence) }
         var position = positions[inbound.position] ?? Position()
@@ -85,19 +85,19 @@ extension Batch {
         case .conflict:
             position.notice(sequence, conflicting: true)
             // Also one that waited: its row then stands where the operator looks.
-            setAside.append(try aside(inbound, .conflict, seal: seal))
+            setAside.append(try aside(inbound, .conflict))
             return .parked
         case .park, .wait:
             position.notice(sequence)
             if inbound.row == nil {
-                setAside.append(try aside(inbound, position.held ? .waiting : .parked, seal: seal))
+                setAside.append(try aside(inbound, position.held ? .waiting : .parked))
             }
             return .parked
         case .passOver:
             finish(inbound, sequence, &position)
             return .skipped
         case .decide:
-            let outcome = try attempt(work, inbound, muted: sequence <= position.effectsTo, seal: seal)
+            let outcome = try attempt(work, inbound, muted: sequence <= position.effectsTo)
             if case .failed = outcome {
                 position.notice(sequence, holding: true)
             } else {
@@ -115,12 +115,12 @@ extension Batch {
         return own.first { $0.status == .discarded } ?? own.first
     }
 
-    private mutating func unsequenced(_ work: Work, _ inbound: Inbound, seal: any BodySeal) throws -> Outcome {
+    private mutating func unsequenced(_ work: Work, _ inbound: Inbound) throws -> Outcome {
         if known.contains(inbound.inboxKey) {
             if let row = inbound.row { resolved.append(row.id) }
             return .duplicate
         }
-        let outcome = try attempt(work, inbound, muted: false, seal: seal)
+        let outcome = try attempt(work, inbound, muted: false)
         if case .failed = outcome { return outcome }
         known.insert(inbound.inboxKey)
         inboxAdded.others.append(inbound.inboxKey)
@@ -128,7 +128,7 @@ extension Batch {
         return outcome
     }
 
-    private mutating func attempt(_ work: Work, _ inbound: Inbound, muted: Bool, seal: any BodySeal) throws -> Outcome {
+    private mutating func attempt(_ work: Work, _ inbound: Inbound, muted: Bool) throws -> Outcome {
         do {
             try run(work, muted: muted)
             return .handled
@@ -136,12 +136,12 @@ extension Batch {
             return .skipped
         } catch let refused as Refused {
             setAside.append(
-                try aside(inbound, .refused, refused.violations.map(\.code).joined(separator: " "), seal: seal))
+                try aside(inbound, .refused, refused.violations.map(\.code).joined(separator: " ")))
             return .refused(refused.violations)
         } catch let error where mustRunAlone(error) {
             throw error
         } catch {
-            setAside.append(try aside(inbound, .failed, "\(error)", seal: seal))
+            setAside.append(try aside(inbound, .failed, "\(error)"))
             return .failed(error)
         }
     }
@@ -153,7 +153,7 @@ extension Batch {
     }
 
     private func aside(
-        _ inbound: Inbound, _ status: SetAside.Status, _ error: String? = nil, seal: any BodySeal
+        _ inbound: Inbound, _ status: SetAside.Status, _ error: String? = nil
     ) throws -> SetAside {
         let cause = error.map { "\(inbound.type) \($0)" }
         return SetAside(

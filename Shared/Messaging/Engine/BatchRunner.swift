@@ -135,7 +135,7 @@ struct BatchRunner: Sendable {
     ) {
         try await pool.transaction { transaction in
             let until = ContinuousClock.now + deadline
-            var batch = Batch(writer: writer, policy: policy, isAlone: works.count == 1)
+            var batch = Batch(writer: writer, policy: policy, seal: seal, isAlone: works.count == 1)
             try await batch.load(works, in: transaction)
             let (decided, outcomes) = try await decide(works, on: batch, progress)
             if ContinuousClock.now > until { throw DeadlineExceeded(limit: deadline) }
@@ -147,11 +147,11 @@ struct BatchRunner: Sendable {
     /// A handler that does not give its thread back cannot be cancelled; then nobody waits for it, and what it did is
     /// not committed.
     private func decide(_ works: [Work], on loaded: Batch, _ progress: Progress) async throws -> (Batch, [Outcome]) {
-        try await threads.run { [seal] in
+        try await threads.run {
             var batch = loaded
             let outcomes = try works.enumerated().map { index, work in
                 progress.current.withLock { $0 = index }
-                return try batch.decide(work, seal: seal)
+                return try batch.decide(work)
             }
             progress.current.withLock { $0 = nil }
             return (batch, outcomes)

@@ -85,16 +85,21 @@ struct HandlerTests {
                 await service.receive(older, [stream.message(1), newer, stream.message(3)]) == [
                     "handled", "failed", "parked",
                 ])
-            _ = try await service.pool.query(
-                "update quarantine set attempts = 6, next_at = null where status = 'failed'")
             let another = Stream()
             let failing = ConsumerDefinition(
                 "afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler { _ in throw Sabotage() }])
             #expect(await service.receive(failing, [another.message(1)]) == ["failed"])
+            // Neither is tried again by itself any more.
+            _ = try await service.pool.query(
+                "update quarantine set attempts = 6, next_at = null where status = 'failed'")
             let old = Running([Sweeper(engine: service.engine, consumers: [older], source: nil, logger: quiet)])
             let both = ConsumerDefinition(
                 "afnemer.proeven", topic: "keten.proeven", handlers: [EnterHandler(), EnterTwiceHandler()])
-            let new = Running([Sweeper(engine: service.engine, consumers: [both], source: nil, logger: quiet)])
+            let replica = TestService(service.database)
+            let new = Running([
+                replica.pool, replica.engine,
+                Sweeper(engine: replica.engine, consumers: [both], source: nil, logger: quiet),
+            ])
             try await eventually { try await service.ledger(stream.ledger)?.entries == [1, 2, 20, 3] }
             #expect(try await service.aside(stream) == [])
             // What failed for another reason waits for its own time.

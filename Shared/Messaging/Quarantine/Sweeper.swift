@@ -134,7 +134,7 @@ public struct Sweeper: Service {
     }
 
     private static let interval: Duration = .milliseconds(500)
-    private static let knownInterval: Duration = .seconds(30)
+    private static let knownInterval: Duration = .seconds(5)
 }
 
 /// A body that was set aside and cannot be opened: its key is missing, or it was changed.

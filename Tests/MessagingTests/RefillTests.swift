@@ -184,8 +184,7 @@ struct RefillTests {
                 for number in 1...10 { for id in ids { try await source.enter([number], in: id) } }
                 try await reached(1...10)
                 try await outboxIsEmpty(source)
-                let reborn = try await broker.restartEmpty()
-                try await reborn.createTopic(name, partitions: 4)
+                let reborn = try await broker.restartEmpty(with: [name], partitions: 4)
                 for id in ids { try await source.enter([11], in: id) }
                 let operations = Operations(pool: target.pool, service: "proef")
                 _ = try await refill(source)

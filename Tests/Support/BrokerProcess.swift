@@ -14,9 +14,13 @@ final class BrokerProcess: Sendable {
     private let input = Pipe()
     private let output = Pipe()
 
-    init(port: UInt16) throws {
+    /// - Parameter topics: made before it answers anybody, each with so many partitions.
+    init(port: UInt16, topics: [String] = [], partitions: Int32 = 4) throws {
         process.executableURL = URL(filePath: Program.path("keten-dev"))
-        process.arguments = ["broker", "--port", "\(port)", "--stop-at-end-of-input"]
+        process.arguments = [
+            "broker", "--port", "\(port)", "--stop-at-end-of-input", "--topics", topics.joined(separator: ","),
+            "--partitions", "\(partitions)",
+        ]
         process.standardInput = input
         process.standardOutput = output
         try process.run()

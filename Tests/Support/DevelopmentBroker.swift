@@ -16,9 +16,11 @@ public final class DevelopmentBroker: Sendable {
     public static func shared() async throws -> DevelopmentBroker { try await sharedBroker.value }
 
     /// A broker of its own, on a free port unless one is given.
-    public static func start(port: UInt16 = 0) async throws -> DevelopmentBroker {
+    public static func start(
+        port: UInt16 = 0, topics: [String] = [], partitions: Int32 = 4
+    ) async throws -> DevelopmentBroker {
         if let external { return DevelopmentBroker(external, nil) }
-        let process = try BrokerProcess(port: port)
+        let process = try BrokerProcess(port: port, topics: topics, partitions: partitions)
         let line = try await process.firstLine()
         let ready = try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
         guard let address = ready["bootstrap"] else { throw BrokerProcess.Failure(answer: line) }
@@ -104,12 +106,13 @@ public final class DevelopmentBroker: Sendable {
     }
 
     /// Another one on the same port, which has nothing of what this one held; this one is gone.
-    public func restartEmpty() async throws -> DevelopmentBroker {
+    /// - Parameter topics: there before clients that are still running find it, and make them with 4 partitions.
+    public func restartEmpty(with topics: [String], partitions: Int32) async throws -> DevelopmentBroker {
         guard let process, let port = bootstrapServers.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw BrokerProcess.Failure(answer: "a real broker is not ours to empty")
         }
         await process.stop()
-        return try await Self.start(port: port)
+        return try await Self.start(port: port, topics: topics, partitions: partitions)
     }
 
     /// Ends the child; everything it held is gone.

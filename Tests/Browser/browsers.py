@@ -11,7 +11,7 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 WIDTHS = {"breed": (1280, 900), "telefoon": (390, 844)}
 AXE = next(Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
@@ -50,10 +50,27 @@ def see(browser, text, within=15, place="body"):
 
 def click(browser, text):
     """The first link or button with this text, once it is there."""
-    place = f"//a[normalize-space()='{text}'] | //button[normalize-space()='{text}'] | //summary[.='{text}']"
+    press(
+        browser, By.XPATH,
+        f"//a[normalize-space()='{text}'] | //button[normalize-space()='{text}'] | //summary[.='{text}']",
+    )
+
+
+def press(browser, by, place):
+    """What stands there; looked for again where a live part was just replaced."""
 
     def done(b):
-        b.find_element(By.XPATH, place).click()
+        b.find_element(by, place).click()
+        return True
+
+    wait(browser, done)
+
+
+def pick(browser, field, value):
+    """An option of a list, by the list's id."""
+
+    def done(b):
+        Select(b.find_element(By.ID, field)).select_by_value(value)
         return True
 
     wait(browser, done)

@@ -6,7 +6,6 @@ import browsers
 import world
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select
 
 
 class Pages(unittest.TestCase):
@@ -33,8 +32,7 @@ class Pages(unittest.TestCase):
         browsers.see(self.receiver, "Beantwoord een aanbod")
         browsers.inspect(self, self.receiver, "taken")
 
-        card = self.receiver.find_element(By.XPATH, f"//li[contains(., '{kenmerk}')]//a")
-        card.click()
+        browsers.press(self.receiver, By.XPATH, f"//li[contains(., '{kenmerk}')]//a")
         browsers.see(self.receiver, "Ga naar de overdracht")
         browsers.inspect(self, self.receiver, "taak")
         browsers.click(self.receiver, "Ga naar de overdracht")
@@ -49,8 +47,7 @@ class Pages(unittest.TestCase):
 
         # Wrong first: everything that is missing, beside its field and as a list that has the focus.
         browsers.click(self.receiver, "Accepteren")
-        form = self.receiver.find_element(By.ID, "overdrachtAanvaarden")
-        form.find_element(By.CSS_SELECTOR, "button").click()
+        browsers.press(self.receiver, By.CSS_SELECTOR, "#overdrachtAanvaarden button")
         browsers.wait(self.receiver, lambda b: b.find_elements(By.CSS_SELECTOR, ".foutenlijst"))
         self.assertEqual(len(self.receiver.find_elements(By.CSS_SELECTOR, ".foutenlijst li")), 2)
         self.assertEqual(len(self.receiver.find_elements(By.CSS_SELECTOR, ".foutmelding")), 2)
@@ -60,10 +57,10 @@ class Pages(unittest.TestCase):
         browsers.sign_in(self.sender, world.page(world.VERWIJZING, f"/overdrachten/{overdracht}"), world.SENDER)
         browsers.see(self.sender, "Aangeboden, wacht op antwoord", place="#stand")
 
-        Select(self.receiver.find_element(By.ID, "overdrachtAanvaarden-werker")).select_by_value(world.WORKER)
+        browsers.pick(self.receiver, "overdrachtAanvaarden-werker", world.WORKER)
         day = self.receiver.find_element(By.ID, "overdrachtAanvaarden-startdatum")
         self.receiver.execute_script("arguments[0].value = arguments[1]", day, world.today(3))
-        self.receiver.find_element(By.ID, "overdrachtAanvaarden").find_element(By.CSS_SELECTOR, "button").click()
+        browsers.press(self.receiver, By.CSS_SELECTOR, "#overdrachtAanvaarden button")
         browsers.see(self.receiver, "Dit is vastgelegd")
         self.assertEqual(world.state(overdracht)["status"], "geaccepteerd")
 
@@ -103,10 +100,10 @@ class Pages(unittest.TestCase):
         browser = self.receiver
         browsers.sign_in(browser, world.page(world.VERWIJZING, f"/overdrachten/{overdracht}"), world.PLANNER)
         browsers.click(browser, "Uitstellen")
-        Select(browser.find_element(By.ID, "overdrachtUitstellen-reden")).select_by_value("wachtlijst")
+        browsers.pick(browser, "overdrachtUitstellen-reden", "wachtlijst")
         evil = "<script>document.title='kwaad'</script><img src=x onerror=\"document.title='kwaad'\">"
         browser.find_element(By.ID, "overdrachtUitstellen-overbruggingsafspraak").send_keys(evil)
-        browser.find_element(By.ID, "overdrachtUitstellen").find_element(By.CSS_SELECTOR, "button").click()
+        browsers.press(browser, By.CSS_SELECTOR, "#overdrachtUitstellen button")
         browsers.wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".foutenlijst"))
         area = browser.find_element(By.ID, "overdrachtUitstellen-overbruggingsafspraak")
         self.assertEqual(area.get_attribute("value"), evil)
@@ -118,9 +115,9 @@ class Pages(unittest.TestCase):
         try:
             browsers.sign_in(browser, world.page(world.VERWIJZING, f"/overdrachten/{overdracht}"), world.PLANNER)
             browsers.click(browser, "Weigeren")
-            Select(browser.find_element(By.ID, "overdrachtWeigeren-reden")).select_by_value("buiten-gebied")
-            Select(browser.find_element(By.ID, "overdrachtWeigeren-alternatief")).select_by_value("meekijken")
-            browser.find_element(By.ID, "overdrachtWeigeren").find_element(By.CSS_SELECTOR, "button").click()
+            browsers.pick(browser, "overdrachtWeigeren-reden", "buiten-gebied")
+            browsers.pick(browser, "overdrachtWeigeren-alternatief", "meekijken")
+            browsers.press(browser, By.CSS_SELECTOR, "#overdrachtWeigeren button")
             browsers.see(browser, "Dit is vastgelegd")
         finally:
             browser.quit()
@@ -132,11 +129,11 @@ class Pages(unittest.TestCase):
         browser = self.receiver
         browsers.sign_in(browser, world.page(world.TAKEN, "/"), world.PLANNER)
         browsers.see(browser, kenmerk)
-        browser.find_element(By.XPATH, f"//li[contains(., '{kenmerk}')]//a").click()
+        browsers.press(browser, By.XPATH, f"//li[contains(., '{kenmerk}')]//a")
         browsers.click(browser, "Geef deze taak aan een ander")
-        Select(browser.find_element(By.ID, "taakOverdragen-naarMedewerker")).select_by_value(world.COLLEAGUE)
-        Select(browser.find_element(By.ID, "taakOverdragen-reden")).select_by_value("interne-overdracht")
-        browser.find_element(By.ID, "taakOverdragen").find_element(By.CSS_SELECTOR, "button").click()
+        browsers.pick(browser, "taakOverdragen-naarMedewerker", world.COLLEAGUE)
+        browsers.pick(browser, "taakOverdragen-reden", "interne-overdracht")
+        browsers.press(browser, By.CSS_SELECTOR, "#taakOverdragen button")
         browsers.wait(browser, lambda b: b.find_element(By.TAG_NAME, "h1").text == "Mijn taken")
         self.assertNotIn(kenmerk, browser.find_element(By.TAG_NAME, "main").text)
 

@@ -51,10 +51,7 @@ final class EventsClient: GapSource, KeySource {
     private func ask(_ name: String, _ path: String, _ query: [String: String]) async throws -> JSON {
         guard let base = urls[name] else { throw Failure(description: "no events API is configured for \(name)") }
         var components = URLComponents(string: base + path)
-        components?.queryItems = query.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
-        // A plus stands for itself here, and for a space in a query.
-        let encoded = components?.percentEncodedQuery?.replacing("+", with: "%2B")
-        components?.percentEncodedQuery = encoded
+        components?.percentEncodedQuery = FormEncoding.encode(query)
         guard let url = components?.string else { throw Failure(description: "the address of \(name) is not an URL") }
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "authorization", value: "Bearer \(try await credentials.token())")

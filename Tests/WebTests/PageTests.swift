@@ -262,3 +262,14 @@ struct PageTests {
         #expect(try await ask(.get, "/nergens").code == "niet-gevonden")
     }
 }
+
+@Suite("Form encoding")
+struct FormEncodingTests {
+    @Test("what is encoded is read back, and a plus is no space")
+    func there() {
+        #expect(
+            FormEncoding.encode([(name: "a", value: "x+y z&é"), (name: "a b", value: "=")])
+                == "a=x%2By%20z%26%C3%A9&a%20b=%3D")
+        #expect(FormPost.pairs(FormEncoding.encode(["naar": "/x?a=1+2&b= "])) == ["naar": ["/x?a=1+2&b= "]])
+    }
+}

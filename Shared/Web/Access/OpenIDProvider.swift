@@ -39,7 +39,7 @@ public final class OpenIDProvider: Sendable {
         var request = HTTPClientRequest(url: try await endpoints().token)
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-        request.body = .bytes(ByteBuffer(string: Self.encoded(form)))
+        request.body = .bytes(ByteBuffer(string: FormEncoding.encode(form)))
         return try await send(request)
     }
 
@@ -53,20 +53,6 @@ public final class OpenIDProvider: Sendable {
         } catch {
             throw Unavailable(description: "the identity provider at \(issuer) does not answer")
         }
-    }
-
-    /// `application/x-www-form-urlencoded`.
-    static func encoded(_ form: [String: String]) -> String {
-        form.sorted { $0.key < $1.key }.map { encoded($0.key) + "=" + encoded($0.value) }.joined(separator: "&")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let unreserved =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [45, 46, 95, 126].contains(byte)
-            return unreserved ? String(UnicodeScalar(byte)) : String(format: "%%%02X", byte)
-        }.joined()
     }
 }
 

@@ -39,7 +39,7 @@ struct SignIn: Sendable {
             state: Session.secret(), nonce: Session.secret(), verifier: Session.secret(), target: target,
             until: Date().addingTimeInterval(TimeInterval(Self.patience)))
         guard let endpoint = try await reach({ try await $0.endpoints() }).authorization else { throw Self.away }
-        let query = OpenIDProvider.encoded([
+        let query = FormEncoding.encode([
             "response_type": "code", "client_id": configuration.client, "redirect_uri": configuration.redirectURI,
             "scope": "openid profile", "state": attempt.state, "nonce": attempt.nonce,
             "code_challenge": Base64URL.encode(SHA256.hash(data: Data(attempt.verifier.utf8))),

@@ -237,7 +237,7 @@ public final class Site: @unchecked Sendable {
 
     private func toSignIn(_ request: HummingbirdCore.Request?) -> HummingbirdCore.Response {
         guard let request else { return redirect("/aanmelden") }
-        return redirect("/aanmelden?" + OpenIDProvider.encoded(["naar": request.uri.string]))
+        return redirect("/aanmelden?" + FormEncoding.encode(["naar": request.uri.string]))
     }
 
     /// A page of this service; anything else becomes its first page, so that nobody is led elsewhere.

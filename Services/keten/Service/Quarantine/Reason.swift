@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contracts
 import Foundation
+import Web
 
 /// Who does it and why; both are kept for ever.
 struct Reason: ParsableArguments {
@@ -68,11 +69,8 @@ extension Operator.Endpoint {
     /// An address below the operators' interface, with a query.
     func url(_ path: String, _ query: [(String, String?)] = []) -> String {
         var components = URLComponents(string: url + "/v1/beheer/" + path)
-        let items = query.compactMap { name, value in value.map { URLQueryItem(name: name, value: $0) } }
-        if !items.isEmpty { components?.queryItems = items }
-        // A plus sign would be read as a space.
-        let encoded = components?.percentEncodedQuery?.replacing("+", with: "%2B")
-        components?.percentEncodedQuery = encoded
+        let given = query.compactMap { name, value in value.map { (name: name, value: $0) } }
+        if !given.isEmpty { components?.percentEncodedQuery = FormEncoding.encode(given) }
         return components?.string ?? url
     }
 }

@@ -64,13 +64,16 @@ extension ReplayCommand {
         }
     }
 
-    /// Pause, resume and cancel.
-    enum RefillStep {
+    /// What pause, resume and cancel share.
+    struct RefillStep: ParsableArguments {
         static let all: [any ParsableCommand.Type] = [Pause.self, Resume.self, Cancel.self]
 
-        static func take(
-            _ path: String, _ operator: Operator, _ reason: Reason, _ target: Target, _ id: UUID
-        ) async throws {
+        @OptionGroup var `operator`: Operator
+        @OptionGroup var reason: Reason
+        @OptionGroup var target: Target
+        @Argument(help: "The refill's id, as `keten replay status` shows it.") var id: UUID
+
+        func take(_ path: String) async throws {
             let endpoint = try target.endpoint(`operator`)
             let (person, why) = try reason.person()
             let result = try await `operator`.post(
@@ -90,11 +93,8 @@ extension ReplayCommand {
                 Example:
                   keten replay pause verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "te druk"
                 """)
-        @OptionGroup var `operator`: Operator
-        @OptionGroup var reason: Reason
-        @OptionGroup var target: Target
-        @Argument(help: "The refill's id, as `keten replay status` shows it.") var id: UUID
-        func run() async throws { try await RefillStep.take("pauzes", `operator`, reason, target, id) }
+        @OptionGroup var step: RefillStep
+        func run() async throws { try await step.take("pauzes") }
     }
 
     struct Resume: AsyncParsableCommand {
@@ -104,11 +104,8 @@ extension ReplayCommand {
                 Example:
                   keten replay resume verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "weer rustig"
                 """)
-        @OptionGroup var `operator`: Operator
-        @OptionGroup var reason: Reason
-        @OptionGroup var target: Target
-        @Argument(help: "The refill's id.") var id: UUID
-        func run() async throws { try await RefillStep.take("hervattingen", `operator`, reason, target, id) }
+        @OptionGroup var step: RefillStep
+        func run() async throws { try await step.take("hervattingen") }
     }
 
     struct Cancel: AsyncParsableCommand {
@@ -118,10 +115,7 @@ extension ReplayCommand {
                 Example:
                   keten replay cancel verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "verkeerd topic"
                 """)
-        @OptionGroup var `operator`: Operator
-        @OptionGroup var reason: Reason
-        @OptionGroup var target: Target
-        @Argument(help: "The refill's id.") var id: UUID
-        func run() async throws { try await RefillStep.take("afbrekingen", `operator`, reason, target, id) }
+        @OptionGroup var step: RefillStep
+        func run() async throws { try await step.take("afbrekingen") }
     }
 }

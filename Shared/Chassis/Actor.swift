@@ -46,7 +46,7 @@ extension Request where Body: Contract {
         idempotencyKey.map { key in
             let asked = operation + " " + path + " " + String(decoding: body.encoded(), as: UTF8.self)
             return IdempotencyKey(
-                organisation: caller.organisation.text, key: key, fingerprint: UUID(named: asked).lowercased)
+                organisation: caller.organisation.text, key: key, fingerprint: UUID(named: asked).text)
         }
     }
 }

@@ -33,7 +33,7 @@ extension AansluitingVastgelegd: Versioned {
 extension OefeningVastgelegd: Versioned {
     public static var kind: String { "register-oefening" }
     public var regionCode: String { regio.text }
-    var name: String { oefening.uuidString.lowercased() }
+    var name: String { oefening.text }
 }
 
 struct OrganisationHandler: MessageHandler {
@@ -78,7 +78,7 @@ struct ExerciseHandler: MessageHandler {
             organisation: data.door.organisatie.text, person: data.door.medewerker.text, reason: data.naam.text)
         scope.write(
             act.record(
-                data.afgeslotenOp == nil ? "exercise-started" : "exercise-closed", target: data.oefening.lowercased))
+                data.afgeslotenOp == nil ? "exercise-started" : "exercise-closed", target: data.oefening.text))
     }
     private let keep = Keep<OefeningVastgelegd>()
 }

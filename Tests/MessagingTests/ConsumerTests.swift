@@ -54,7 +54,7 @@ struct ConsumerTests {
                 ])
                 let ids = (0..<20).map { _ in UUID.v7() }
                 for number in 1...10 { for id in ids { try await source.enter([number], in: id) } }
-                let streams = ids.map { Stream(key: $0.lowercased) }
+                let streams = ids.map { Stream(key: $0.text) }
                 try await expect(streams, 10, in: sink)
                 await running.stop()
                 let client = try KafkaClient(broker.configuration(), logger: quiet)

@@ -104,13 +104,13 @@ struct OperationsTests {
                 """
                 update outbox set failed_at = clock_timestamp(), retry_at = clock_timestamp() + interval '1 hour',
                     error = 'MSG_SIZE_TOO_LARGE'
-                where key = \(stuck.lowercased) and sequence = 1
+                where key = \(stuck.text) and sequence = 1
                 """)
             let seen = try await operations(service).outbox()
             #expect(seen.topics.map(\.aantal) == [4] && seen.topics.map(\.sleutels) == [2])
             let refused = try #require(seen.gefaald.first)
             #expect(seen.gefaald.count == 1 && refused.fout == "MSG_SIZE_TOO_LARGE" && refused.erachter == 2)
-            #expect(refused.sleutel == stuck.lowercased && refused.volgnummer == 1)
+            #expect(refused.sleutel == stuck.text && refused.volgnummer == 1)
 
             #expect(try await operations(service).retryOutbox(Int64(refused.volgorde) + 1, by: act) == 0)
             #expect(try await operations(service).retryOutbox(Int64(refused.volgorde), by: act) == 1)
@@ -148,7 +148,7 @@ struct OperationsTests {
             #expect(level.given.count > 100 && level.given.count <= 256)
             #expect(level.given.reduce(0) { $0 + $1.sleutels } == 300 && level.given.reduce(0) { $0 + $1.som } == 600)
 
-            let lost = keys[123].lowercased
+            let lost = keys[123].text
             _ = try await service.pool.query(
                 "update position set last_sequence = 1, seen_sequence = 1 where key = \(lost)")
             let behind = try await groups("")
@@ -176,7 +176,7 @@ struct OperationsTests {
                 """
                 insert into position (consumer, source, topic, key, last_sequence, seen_sequence)
                 select 'ander.proeven', \(service.source), topic, key,
-                    last_sequence + case when key = \(keys[0].lowercased) then 1 else -1 end, last_sequence from stream
+                    last_sequence + case when key = \(keys[0].text) then 1 else -1 end, last_sequence from stream
                 """)
             let given = try await operations(service).groups(topic: service.topic, consumer: nil, prefix: "")
             let decided = try await operations(service).groups(
@@ -208,7 +208,7 @@ struct OperationsTests {
         try await withService { service in
             let ledger = UUID.v7()
             try await service.enter([1, 2], in: ledger)
-            for name in [ledger.uuidString, ledger.lowercased] {
+            for name in [ledger.uuidString, ledger.text] {
                 let steps = try await operations(service).trace(name)
                 #expect(steps.map(\.stap).sorted() == ["vastgelegd", "vastgelegd", "wacht op Kafka", "wacht op Kafka"])
                 #expect(steps.allSatisfy { $0.topic == service.topic && $0.bericht?.hasPrefix(service.source) == true })

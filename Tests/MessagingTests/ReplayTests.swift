@@ -64,14 +64,14 @@ struct ReplayTests {
     private func receive(_ target: TestService, _ log: LogSource, _ id: UUID, _ numbers: ClosedRange<Int64>)
         async throws
     {
-        let stream = Stream(key: id.lowercased)
+        let stream = Stream(key: id.text)
         let events = try await log.events(
-            of: "", topic: "", key: id.lowercased, from: numbers.lowerBound, to: numbers.upperBound)
+            of: "", topic: "", key: id.text, from: numbers.lowerBound, to: numbers.upperBound)
         _ = await target.receive(consumer, events.map { stream.message($0) })
     }
 
     private func ledger(_ target: TestService, _ id: UUID) async throws -> Ledger? {
-        try await target.ledger(UUID(named: "afnemer \(id.lowercased)"))
+        try await target.ledger(UUID(named: "afnemer \(id.text)"))
     }
 
     private func operations(_ service: TestService) -> Operations { Operations(pool: service.pool, service: "proef") }
@@ -128,7 +128,7 @@ struct ReplayTests {
             try await settled(target)
             #expect(try await ledger(target, ids[0])?.stages.count == 2)
             #expect(try await ledger(target, ids[1])?.stages.isEmpty == true)
-            try await replay(target, .init(.rebuild, key: ids[1].lowercased, fromSequence: 4))
+            try await replay(target, .init(.rebuild, key: ids[1].text, fromSequence: 4))
             try await settled(target)
             #expect(try await ledger(target, ids[1])?.stages.count == 2)
             #expect(try await ledger(target, ids[2])?.stages.isEmpty == true)
@@ -142,7 +142,7 @@ struct ReplayTests {
             "afnemer.proeven", topic: "keten.proeven",
             handlers: [EnterHandler { if failing.value, $0.data.nummer == 3 { throw Sabotage() } }])
         try await withBoth(consumer: consumer) { _, target, log, ids async throws in
-            let stream = Stream(key: ids[0].lowercased)
+            let stream = Stream(key: ids[0].text)
             let events = try await log.events(of: "", topic: "", key: stream.key, from: 1, to: 5)
             _ = await target.receive(consumer, events.map { stream.message($0) })
             #expect(try await target.position(stream)?.held == true)
@@ -161,7 +161,7 @@ struct ReplayTests {
         let failing = Box<Set<Int>>([2])
         let consumer = Redriving.consumer(failing: failing)
         try await withBoth(consumer: consumer) { _, target, log, ids async throws in
-            let stream = Stream(key: ids[0].lowercased)
+            let stream = Stream(key: ids[0].text)
             let events = try await log.events(of: "", topic: "", key: stream.key, from: 1, to: 5)
             _ = await target.receive(consumer, events.map { stream.message($0) })
             #expect(try await target.aside(stream) == ["2 failed", "3 waiting", "4 waiting", "5 waiting"])
@@ -192,8 +192,8 @@ struct ReplayTests {
             _ = await target.receive(
                 consumer,
                 try await LogReader(pool: log.service.pool, source: log.service.source)
-                    .events(topic: log.service.topic, key: ids[0].lowercased, from: 1, to: 2)
-                    .map { Stream(key: ids[0].lowercased).message($0) })
+                    .events(topic: log.service.topic, key: ids[0].text, from: 1, to: 2)
+                    .map { Stream(key: ids[0].text).message($0) })
             try await replay(target, .init(.catchUp))
             try await eventually(within: .seconds(30), "all keys are complete") {
                 try await target.count("select count(*) from position where last_sequence = 5") == 3

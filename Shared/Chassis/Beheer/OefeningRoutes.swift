@@ -15,13 +15,13 @@ struct OefeningRoutes: Sendable {
             .get, "/v1/beheer/oefeningen", id: "oefeningenLezen", summary: "Oefeningen, de lopende en de afgesloten",
             access: BeheerRoutes.access, parameters: Parameter.page, response: Page<Oefeningstand>.self
         ) { request in
-            let after = try request.page.after?.key(UUID.self).lowercased ?? ""
-            let rows = register.current.exercises.filter { $0.oefening.lowercased > after }
+            let after = try request.page.after?.key(UUID.self).text ?? ""
+            let rows = register.current.exercises.filter { $0.oefening.text > after }
                 .prefix(request.page.limit + 1)
-            let texts = try await texts(of: rows.map(\.oefening.lowercased))
+            let texts = try await texts(of: rows.map(\.oefening.text))
             return Response(
                 Page(
-                    Array(rows), request.page, item: { stand($0, texts[$0.oefening.lowercased] ?? [:]) },
+                    Array(rows), request.page, item: { stand($0, texts[$0.oefening.text] ?? [:]) },
                     cursor: { Cursor(after: $0.oefening) }))
         }
         api.operation(
@@ -39,7 +39,7 @@ struct OefeningRoutes: Sendable {
                 ] : ["doel": .string(body.reden.text)]
             _ = try await pool.query(
                 request.act.record(
-                    body.afsluiten ? "exercise-close" : "exercise-start", target: id.lowercased,
+                    body.afsluiten ? "exercise-close" : "exercise-start", target: id.text,
                     detail: String(decoding: detail.encoded(), as: UTF8.self)))
             return Response(body)
         }

@@ -106,7 +106,7 @@ public struct LiveStream<State: Aggregate>: Sendable {
             guard seen.removeValue(forKey: changed.id) != nil else { return nil }
             return ServerSentEvent(
                 id: place, event: name + "-weg",
-                data: String(decoding: JSON.object(["id": .string(changed.id.lowercased)]).encoded(), as: UTF8.self))
+                data: String(decoding: JSON.object(["id": .string(changed.id.text)]).encoded(), as: UTF8.self))
         }
         guard seen[changed.id] ?? 0 < changed.version else { return nil }
         seen[changed.id] = changed.version

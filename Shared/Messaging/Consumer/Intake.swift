@@ -75,7 +75,7 @@ struct Intake: Sendable {
         if let row { return row.messageID }
         let onPartition = "\(message.partition)/\(message.offset)"
         let place =
-            message.offset < 0 ? UUID(named: String(decoding: message.value, as: UTF8.self)).lowercased : onPartition
+            message.offset < 0 ? UUID(named: String(decoding: message.value, as: UTF8.self)).text : onPartition
         return "\(message.topic)/\(place)"
     }
 

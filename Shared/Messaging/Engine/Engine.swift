@@ -66,7 +66,7 @@ public final class Engine: Service {
     ) async throws -> Answer<Body> {
         let target = needs.first
         // Without a key of the caller one of our own, so that a try after a lost COMMIT finds what that one did.
-        let own = key ?? IdempotencyKey(organisation: "-", key: UUID.v7().lowercased, fingerprint: "-")
+        let own = key ?? IdempotencyKey(organisation: "-", key: UUID.v7().text, fingerprint: "-")
         let work = Work(origin: .command(own), trace: trace, needs: needs, further: further) { scope in
             if let ifMatch, let target, scope.version(target.id) != ifMatch {
                 throw CommandError.staleVersion(current: scope.version(target.id))

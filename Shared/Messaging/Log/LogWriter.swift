@@ -22,8 +22,8 @@ public struct LogWriter: Sendable {
     ) throws -> NewEvent {
         let type = EventType(domain: domain, name: event.naam, version: 1).type
         return try NewEvent(
-            aggregate: aggregate, version: version, topic: topic, key: key.lowercased, type: type,
-            subject: aggregate.lowercased, data: StateCoding.encode(event), regio: regio, oefening: oefening,
+            aggregate: aggregate, version: version, topic: topic, key: key.text, type: type,
+            subject: aggregate.text, data: StateCoding.encode(event), regio: regio, oefening: oefening,
             trace: trace)
     }
 
@@ -70,9 +70,4 @@ struct NewEvent: Sendable {
         self.oefening = oefening
         self.trace = trace
     }
-}
-
-extension UUID {
-    /// As it stands in keys, subjects and URLs.
-    public var lowercased: String { text }
 }

@@ -48,7 +48,7 @@ public enum RestoredLog {
     /// consumers went back as well; they ask their sources for what came since, and read again what has no numbers.
     /// - Parameter connection: as the schema's owner.
     public static func renew(on connection: PostgresConnection, by act: OperatorAct) async throws -> Renewal {
-        let incarnation = String(UUID.v7().lowercased.replacing("-", with: "").suffix(12))
+        let incarnation = String(UUID.v7().text.replacing("-", with: "").suffix(12))
         return try await connection.transaction { transaction in
             try await requireStopped(transaction)
             let results = try await transaction.exchange([

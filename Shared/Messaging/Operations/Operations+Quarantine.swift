@@ -79,7 +79,7 @@ extension Operations {
             """,
             """
             select at, action, operator, reason from operator_action
-            where target = \(id.lowercased) or target like \(id.lowercased + " %")
+            where target = \(id.text) or target like \(id.text + " %")
                 or exists (select from redrive_message m
                     where m.quarantine = \(id) and operator_action.action = 'redrive'
                         and operator_action.target like m.redrive::text || ' %')
@@ -180,7 +180,7 @@ extension Operations {
                     select consumer, message_id, clock_timestamp() from quarantine where id = \(id) on conflict do nothing
                     """)
             }
-            statements.append(`operator`.record("discard", target: id.lowercased, count: 1))
+            statements.append(`operator`.record("discard", target: id.text, count: 1))
             _ = try await transaction.commit(statements)
             return released
         }

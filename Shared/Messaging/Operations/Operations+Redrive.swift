@@ -53,7 +53,7 @@ extension Operations {
             RedriveStore.start(id, selection, rate: rate, cutOff: cutOff, by: `operator`))
         let total = try started[2].number()
         _ = try await transaction.query(
-            `operator`.record("redrive", target: "\(id.lowercased) \(selection.text)", count: total))
+            `operator`.record("redrive", target: "\(id.text) \(selection.text)", count: total))
     }
 
     /// What was settled meanwhile is no mistake of whoever asks for it twice; what is not for a redrive is.
@@ -81,7 +81,7 @@ extension Operations {
             }
             _ = try await transaction.commit(
                 RedriveStore.set(status, id) + [
-                    `operator`.record("redrive-\(status.rawValue)", target: id.lowercased, count: 1)
+                    `operator`.record("redrive-\(status.rawValue)", target: id.text, count: 1)
                 ])
         }
     }

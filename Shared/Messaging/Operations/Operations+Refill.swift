@@ -62,7 +62,7 @@ extension Operations {
                 """
             ])[0]
             guard !changed.isEmpty else { throw ActRefused.notThere("Deze herpublicatie loopt niet meer.") }
-            _ = try await transaction.commit([act.record("refill-\(status.rawValue)", target: id.lowercased, count: 1)])
+            _ = try await transaction.commit([act.record("refill-\(status.rawValue)", target: id.text, count: 1)])
         }
     }
 

@@ -9,7 +9,7 @@ extension Operations {
         let uuid = UUID(uuidString: id)
         let reference = Kenmerk(id)?.text
         // Ids stand in lower case, however somebody typed them.
-        let name = uuid?.lowercased ?? id
+        let name = uuid?.text ?? id
         let rows = try await pool.query(
             """
             with things as (
@@ -61,7 +61,7 @@ extension Operations {
             return Spoorstap(
                 op: at, dienst: service, stap: step, soort: type, onderwerp: subject, sleutel: key,
                 volgnummer: sequence.map(Int.init), plaats: place,
-                bericht: event.map { "\(program.source) \($0.lowercased)" }, topic: topic, correlatie: correlation)
+                bericht: event.map { "\(program.source) \($0.text)" }, topic: topic, correlatie: correlation)
         }
     }
 }

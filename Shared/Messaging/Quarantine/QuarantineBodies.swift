@@ -44,7 +44,7 @@ public struct QuarantineBodies: Sendable {
         try await pool.transaction { transaction in
             _ = try await transaction.commit(
                 records(subjects) + [
-                    `operator`.record(original ? "unmask-original" : "unmask", target: id.lowercased, count: 1)
+                    `operator`.record(original ? "unmask-original" : "unmask", target: id.text, count: 1)
                 ])
         }
         var changes: [Difference.Change] = []
@@ -108,7 +108,7 @@ public struct QuarantineBodies: Sendable {
                 statements.append(
                     "delete from inbox where consumer = \(row.consumer) and message_id = \(row.messageID)")
             }
-            statements.append(`operator`.record("edit", target: id.lowercased, count: places.count))
+            statements.append(`operator`.record("edit", target: id.text, count: places.count))
             _ = try await transaction.exchange(statements)
             let redrive = UUID.v7()
             try await Operations.start(

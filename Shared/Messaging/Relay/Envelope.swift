@@ -30,7 +30,7 @@ struct Envelope: Sendable {
             put(name, "")
             JSON.string(text).write(to: &bytes)
         }
-        put(#"{"specversion":"1.0","id":""#, event.id.lowercased)
+        put(#"{"specversion":"1.0","id":""#, event.id.text)
         put(#"","source":""#, source)
         put(#"","type":""#, event.type)
         put(#"","time":""#, RFC3339.text(event.time))

@@ -40,7 +40,7 @@ public actor Relay: Service {
         self.kafka = kafka
         self.holding = holding
         self.logger = logger
-        lease = Lease(owner: UUID.v7().lowercased, pool: engine.pool)
+        lease = Lease(owner: UUID.v7().text, pool: engine.pool)
         envelope = Envelope(source: engine.writer.source)
     }
 

@@ -46,9 +46,9 @@ public struct TermPoller: Service {
             let needs = handler.needs(row.fired(0))
             let work = Work(
                 origin: .term(id: row.id, handler: handler),
-                trace: Trace(correlation: (row.zaak ?? row.aggregate).lowercased), needs: needs, further: nil,
+                trace: Trace(correlation: (row.zaak ?? row.aggregate).text), needs: needs, further: nil,
                 decide: { _ in nil })
-            return (work, (row.zaak ?? row.aggregate).lowercased)
+            return (work, (row.zaak ?? row.aggregate).text)
         }
         let outcomes = await engine.messages.run(works)
         let done = outcomes.count { if case .handled = $0 { true } else { false } }

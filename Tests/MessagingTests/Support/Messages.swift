@@ -29,7 +29,7 @@ extension Message<Entered> {
 /// One source's events of one key, as they come from the broker.
 struct Stream: Sendable {
     var topic = "keten.proeven"
-    var key = UUID().lowercased
+    var key = UUID().text
     var source = "urn:nld:oin:00000099000000001000:systeem:bron"
     var incarnation: String? = "eerste"
 

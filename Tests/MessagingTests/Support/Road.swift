@@ -111,7 +111,7 @@ final class Road: Sendable {
         var count = Count()
         count.stuck = try await stuck(expected)
         for (ledger, last) in expected {
-            let took = try await sink.ledger(UUID(named: "afnemer \(ledger.lowercased)"))?.entries ?? []
+            let took = try await sink.ledger(UUID(named: "afnemer \(ledger.text)"))?.entries ?? []
             count.lost += Set(1...last).subtracting(took).count
             count.double += took.count - Set(took).count
             #expect(took == took.sorted(), "out of order", sourceLocation: sourceLocation)
@@ -147,7 +147,7 @@ private struct EventsOfLog {
             let (id, type, subject, data, time, sequence) = try row.decode(
                 UUID.self, String.self, String.self, String.self, Date.self, Int64.self)
             return CloudEvent(
-                id: id.lowercased, source: service.source, type: type, time: time, subject: subject, partitionkey: key,
+                id: id.text, source: service.source, type: type, time: time, subject: subject, partitionkey: key,
                 sequence: sequence, incarnation: nil, data: try JSON.parse(data.utf8)
             ).encoded()
         }

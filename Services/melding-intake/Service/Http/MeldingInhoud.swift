@@ -41,7 +41,7 @@ extension Inhoudskluis {
         let rows = try await context.pool.query(
             """
             select id, state::text from aggregate
-            where kind = \(Inhoudsdeel.kind) and state ->> 'melding' = \(melding.lowercased) order by id
+            where kind = \(Inhoudsdeel.kind) and state ->> 'melding' = \(melding.text) order by id
             """)
         let delen = try rows.map { row in
             let (id, state) = try row.decode(UUID.self, String.self)

@@ -108,7 +108,7 @@ struct MeldingRoutes: Sendable {
             guard let melding = try scope.load(Melding.self, id.melding) else { throw Problem.unexpected }
             return Answer(
                 status: nieuw ? 201 : 200, body: try MeldingStand(melding, voor: melder),
-                location: "/v1/meldingen/\(id.melding.lowercased)", etag: scope.version(id.melding))
+                location: "/v1/meldingen/\(id.melding.text)", etag: scope.version(id.melding))
         }
         return antwoord.response
     }
@@ -176,7 +176,7 @@ struct MeldingRoutes: Sendable {
             _ = try await gevonden(melding, voor: request.caller.organisation)
             let (command, delen) = try await command(request, .init(handelend))
             return try await context.engine.perform(
-                request.idempotency(id, melding.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+                request.idempotency(id, melding.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Melding.self, melding)]
                     + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
             ) { scope in

@@ -81,7 +81,7 @@ extension Contracts.Pseudoniem {
     /// For someone without a known BSN: matches nobody, now or later.
     static func toevallig(_ dossier: UUID, _ volgnummer: Int) -> Contracts.Pseudoniem {
         let hex = [UUID(named: "\(dossier) \(volgnummer) a"), UUID(named: "\(dossier) \(volgnummer) b")]
-            .map { $0.uuidString.lowercased().replacing("-", with: "") }.joined()
+            .map { $0.text.replacing("-", with: "") }.joined()
         return Contracts.Pseudoniem("p0:" + hex) ?? .placeholder
     }
 }

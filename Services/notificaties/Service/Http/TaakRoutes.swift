@@ -96,7 +96,7 @@ struct TaakRoutes: Sendable {
             let command = try command(request, gelezen)
             let register = context.register.current
             return try await context.engine.perform(
-                request.idempotency(id, taak.lowercased), trace: request.cause, ifMatch: request.ifMatch,
+                request.idempotency(id, taak.text), trace: request.cause, ifMatch: request.ifMatch,
                 needs: [AggregateRef(Taak.self, taak)]
             ) { scope in
                 try scope.decide(command, on: taak, register: register)

@@ -49,7 +49,7 @@ extension Scope {
                 status: bericht.stap, behandelaar: bericht.behandelaar, uitkomst: bericht.gegevenUitkomst,
                 oefening: bericht.oefening, tijdstip: bericht.tijdstip),
             // By the melding and not by its zaak: a melder does not see what it was joined with.
-            topic: Topics.uit(melder), key: bericht.melding.lowercased, subject: bericht.melding.lowercased,
+            topic: Topics.uit(melder), key: bericht.melding.text, subject: bericht.melding.text,
             regio: bericht.regio.text, oefening: bericht.oefening)
     }
 }

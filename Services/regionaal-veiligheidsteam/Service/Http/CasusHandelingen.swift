@@ -134,7 +134,7 @@ extension CasusRoutes {
             let handelend = try context.handelend(request.caller, door: request.body.door)
             let (daad, body) = try await prepare(request, .init(handelend), casus)
             return try await context.engine.perform(
-                request.idempotency(operatie, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+                request.idempotency(operatie, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Casus.self, zaak)] + daad.rijen
             ) { scope in
                 guard let voor = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
@@ -145,7 +145,7 @@ extension CasusRoutes {
                 try daad.daarna(na, &scope)
                 return Answer(
                     status: maakt ? 201 : 200, body: body(try CasusStand(na, voor: handelend.organisatie)),
-                    location: "/v1/casussen/\(zaak.lowercased)", etag: scope.version(zaak))
+                    location: "/v1/casussen/\(zaak.text)", etag: scope.version(zaak))
             }.response
         }
     }

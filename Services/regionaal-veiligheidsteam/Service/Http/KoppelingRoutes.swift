@@ -67,7 +67,7 @@ struct KoppelingRoutes: Sendable {
             request.body.zaak.map { .bestaand(ZaakId($0)) } ?? .nieuw(OntvangenMelding.nieuweZaak(id))
         let kandidaten = koppeling.kandidaten.map { AggregateRef(Casus.self, $0.waarde) }
         return try await context.engine.perform(
-            request.idempotency("koppelingBeslissen", id.lowercased), trace: request.cause,
+            request.idempotency("koppelingBeslissen", id.text), trace: request.cause,
             ifMatch: request.requiredIfMatch,
             needs: [AggregateRef(Meldingskoppeling.self, id), OntvangenMelding.ref(id)] + kandidaten,
             further: { try koppelaar.rijen(id, met: koppeling.gegevens.betrokkenen, in: $0) }

@@ -20,7 +20,7 @@ struct Casusinhoud: Sendable {
     func verzegel(_ tekst: Tekst, _ onderdeel: String, van organisatie: OIN, zaak: UUID) async throws -> Deel {
         let sealed = try await context.vault.seal(
             Array(tekst.text.utf8), organisation: organisatie, dossier: zaak, person: "casus",
-            part: "\(onderdeel) \(UUID.v7().lowercased)", on: context.pool)
+            part: "\(onderdeel) \(UUID.v7().text)", on: context.pool)
         return Deel(id: InhoudId(sealed.id), statements: sealed.statements)
     }
 }

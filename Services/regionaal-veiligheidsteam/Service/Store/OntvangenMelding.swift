@@ -26,10 +26,10 @@ struct OntvangenMelding: Projection, Equatable {
 
     /// Not the melding's own id: that is the row of the question to which casus it belongs.
     static func ref(_ melding: UUID) -> AggregateRef { AggregateRef(projection: Self.self, rij(melding)) }
-    static func rij(_ melding: UUID) -> UUID { UUID(named: "ontvangen-melding \(melding.lowercased)") }
+    static func rij(_ melding: UUID) -> UUID { UUID(named: "ontvangen-melding \(melding.text)") }
 
     /// The zaak of a new casus follows from the melding, so that trying again gives the same.
-    static func nieuweZaak(_ melding: UUID) -> ZaakId { ZaakId(UUID(named: "zaak van melding \(melding.lowercased)")) }
+    static func nieuweZaak(_ melding: UUID) -> ZaakId { ZaakId(UUID(named: "zaak van melding \(melding.text)")) }
 
     var gegevens: MeldingGegevens {
         MeldingGegevens(

@@ -143,7 +143,7 @@ struct DossierRoutes: Sendable {
         let (deel, record) = try await inzage.verzegel(
             request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
         return try await context.engine.perform(
-            request.idempotency("dossierAanvullen", "\(zaak.lowercased) \(blok.rawValue)"), trace: request.cause,
+            request.idempotency("dossierAanvullen", "\(zaak.text) \(blok.rawValue)"), trace: request.cause,
             needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak)], further: { try $0.lopend(zaak: zaak) }
         ) { scope in
             var dossier = try scope.dossier(van: zaak) ?? Dossier(regio: gevonden.zaak.regio)

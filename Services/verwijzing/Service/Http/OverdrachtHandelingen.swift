@@ -97,7 +97,7 @@ struct OverdrachtHandelingen: Sendable {
         let zaak = overdracht.zaak
         let (daad, delen) = try await daad(overdracht)
         return try await context.engine.perform(
-            request.idempotency(operation, id.lowercased), trace: request.cause, ifMatch: ifMatch,
+            request.idempotency(operation, id.text), trace: request.cause, ifMatch: ifMatch,
             needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)],
             further: { try $0.nodig(zaak: zaak, voor: id) }
         ) { scope in

@@ -89,7 +89,7 @@ struct OverdrachtRoutes: Sendable {
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(
                 status: 201, body: try OverdrachtStand(overdracht, voor: oin),
-                location: "/v1/overdrachten/\(id.lowercased)", etag: scope.version(id))
+                location: "/v1/overdrachten/\(id.text)", etag: scope.version(id))
         }.response
     }
 

@@ -89,7 +89,7 @@ struct ZaakRoutes: Sendable {
                 throw Invalid([fout])
             }
             return try await context.engine.perform(
-                request.idempotency(id, zaak.lowercased), trace: request.cause, ifMatch: request.requiredIfMatch,
+                request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Zaak.self, zaak)]
             ) { scope in
                 try scope.decide(command, on: zaak)

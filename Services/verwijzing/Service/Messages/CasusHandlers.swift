@@ -49,7 +49,7 @@ struct OverdrachtVerzochtHandler: MessageHandler {
             // The request can't be granted any more, such as when the regie moved on. Whoever asked hears that.
             try scope.announce(
                 try OverdrachtenEvents.Ingetrokken.nietAangeboden(data, weigering, op: scope.now),
-                topic: Topics.overdrachten, key: data.zaak.lowercased, subject: data.overdracht.lowercased,
+                topic: Topics.overdrachten, key: data.zaak.text, subject: data.overdracht.text,
                 regio: data.regio.text, oefening: data.oefening)
         }
     }

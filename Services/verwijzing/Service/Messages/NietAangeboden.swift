@@ -11,7 +11,7 @@ extension OverdrachtenEvents.Ingetrokken {
         let elders = weigering.code == "geen-regie"
         let reden: OverdrachtenEvents.Intrekkingsreden = elders ? .regieElders : .anders
         var velden: [String: JSON] = [
-            "overdracht": .string(verzoek.overdracht.lowercased), "zaak": .string(verzoek.zaak.lowercased),
+            "overdracht": .string(verzoek.overdracht.text), "zaak": .string(verzoek.zaak.text),
             "kenmerk": verzoek.kenmerk.json, "regio": verzoek.regio.json, "oefening": .bool(verzoek.oefening),
             "urgentie": verzoek.urgentie.json, "van": verzoek.van.json, "naar": verzoek.naar.json,
             "status": OverdrachtenEvents.Status.ingetrokken.json, "tijdstip": tijdstip.json,

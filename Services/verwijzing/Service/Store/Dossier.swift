@@ -29,7 +29,7 @@ struct Dossier: Projection, Equatable {
     static var kind: String { "dossier" }
     var regionCode: String { regio }
     /// The row's id follows from the zaak.
-    static func id(van zaak: UUID) -> UUID { UUID(named: "dossier \(zaak.lowercased)") }
+    static func id(van zaak: UUID) -> UUID { UUID(named: "dossier \(zaak.text)") }
 
     /// The newest version of each statement, oldest first.
     var geldig: [Verklaring] {

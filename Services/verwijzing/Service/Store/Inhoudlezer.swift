@@ -39,7 +39,7 @@ struct Inhoudlezer: Sendable {
         let persoon = request.body.bsn.map { context.pseudonyms.pseudonym(of: $0) } ?? Tekstkluis.gezin(van: zaak.id)
         let sealed = try await context.vault.seal(
             Array(tekst.text.utf8), organisation: door.organisatie, dossier: zaak.id, person: persoon,
-            part: "\(blok.rawValue) \(id.lowercased)", version: versie, on: context.pool)
+            part: "\(blok.rawValue) \(id.text)", version: versie, on: context.pool)
         let record = record(request, door, naam: "dossier aanvullen", doel: "zaak \(zaak.kenmerk)")
         return (Deel(id: sealed.id, statements: sealed.statements), record.statement(subject: persoon))
     }

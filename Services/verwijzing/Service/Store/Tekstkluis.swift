@@ -21,12 +21,12 @@ struct Tekstkluis: Sendable {
     {
         let sealed = try await context.vault.seal(
             Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht.id,
-            person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().lowercased)", on: context.pool)
+            person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().text)", on: context.pool)
         return Deel(id: sealed.id, statements: sealed.statements)
     }
 
     /// Whom a text concerns that is not about one person: the family of the zaak, in keys and processing records.
-    static func gezin(van zaak: UUID) -> String { "gezin-\(zaak.lowercased)" }
+    static func gezin(van zaak: UUID) -> String { "gezin-\(zaak.text)" }
 
     /// What is kept of a handover, without opening it; oldest first.
     func teksten(van overdracht: UUID) async throws -> [(id: UUID, soort: String, organisatie: String, op: Date)] {

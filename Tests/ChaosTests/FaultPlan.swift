@@ -132,8 +132,9 @@ struct FaultPlan: Sendable {
     /// Errors that a broker gives while it is in trouble, by what was asked of it.
     private static func brokerErrors(_ random: inout Toeval) -> Fault {
         let all: [(request: Int, codes: [Int])] = [
-            // Produce: not the leader, timed out, too few replicas, the connection breaks.
-            (0, [6, 7, 19, 20, -195]),
+            // Produce: the connection breaks, and with it all that is under way. One refused request alone would not do:
+            // this broker takes those after it, which tells the producer that the refused one is there too.
+            (0, [-195]),
             // Fetch.
             (1, [6, -195]),
             // OffsetCommit: loading, no coordinator, rebalancing.

@@ -39,7 +39,7 @@ struct ProducerTests {
         // NOT_LEADER_FOR_PARTITION
         try await broker.failNext(3, request: 0, with: 6)
         let records = numbered(50, topic: topic, keys: 1)
-        let deliveries = try await publish(records, to: broker)
+        let deliveries = try await publish(records, to: broker, settings: DevelopmentBroker.oneRequestAtATime)
         #expect(deliveries.allSatisfy { $0.error == nil })
         #expect(deliveries.sorted { $0.offset < $1.offset }.map(\.tag) == records.map(\.tag))
         await broker.stop()

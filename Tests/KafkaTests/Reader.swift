@@ -16,8 +16,10 @@ struct NotAsExpected: Error, CustomStringConvertible {
 
 /// Publishes the records with a producer of its own and returns their deliveries.
 @discardableResult
-func publish(_ records: [OutgoingRecord], to broker: DevelopmentBroker) async throws -> [Delivery] {
-    let producer = try KafkaProducer(broker.configuration(), logger: quiet)
+func publish(
+    _ records: [OutgoingRecord], to broker: DevelopmentBroker, settings: [String: String] = [:]
+) async throws -> [Delivery] {
+    let producer = try KafkaProducer(broker.configuration(settings: settings), logger: quiet)
     var rest = records[...]
     var result: [Delivery] = []
     rest = rest.dropFirst(producer.enqueue(Array(rest)))

@@ -24,7 +24,7 @@ struct BrokerFaultTests {
         "retriable errors, three of each kind of request, at the start and under way: nothing lost, doubled or stuck",
         .needs(.faults))
     func retriable() async throws {
-        try await Road.with(own: true) { road in
+        try await Road.with(own: true, settings: DevelopmentBroker.oneRequestAtATime) { road in
             for (_, request, code) in Self.atStart { try await road.broker.failNext(3, request: request, with: code) }
             let ledgers = (0..<20).map { _ in UUID.v7() }
             try await road.drive(ledgers, 5)

@@ -9,8 +9,10 @@ import Testing
 
 @Suite("Relay")
 struct RelayTests {
-    private func relay(_ service: TestService, _ broker: DevelopmentBroker) -> Relay {
-        Relay(engine: service.engine, kafka: broker.configuration(), logger: quiet)
+    private func relay(
+        _ service: TestService, _ broker: DevelopmentBroker, settings: [String: String] = [:]
+    ) -> Relay {
+        Relay(engine: service.engine, kafka: broker.configuration(settings: settings), logger: quiet)
     }
 
     private func fill(_ service: TestService, ledgers: Int = 5, numbers: Int = 20) async throws -> [UUID] {
@@ -151,7 +153,7 @@ struct RelayTests {
         try await withTap(own: true) { service, broker, tap async throws in
             _ = try await fill(service, ledgers: 3, numbers: 30)
             try await broker.failNext(3, request: 0, with: 19)
-            let running = Running([relay(service, broker)])
+            let running = Running([relay(service, broker, settings: DevelopmentBroker.oneRequestAtATime)])
             try await tap.expectAll(of: service)
             try await isEmpty(service)
             await running.stop()

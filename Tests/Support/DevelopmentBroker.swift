@@ -77,8 +77,13 @@ public final class DevelopmentBroker: Sendable {
 
     public func up() async throws { try await command("up") }
 
+    /// For producers that this broker is to refuse a request of: without it the requests behind the refused one are
+    /// taken, since this broker looks at no sequence numbers, and librdkafka concludes that the refused one was too.
+    public static let oneRequestAtATime = ["max.in.flight.requests.per.connection": "1"]
+
     /// Answers the next requests of a kind with an error of the Kafka protocol.
     ///
+    /// For Produce with a retriable error, the producer needs `oneRequestAtATime`.
     /// - Parameter request: Kafka's API key: 0 Produce, 1 Fetch, 8 OffsetCommit, 9 OffsetFetch, 12 Heartbeat.
     public func failNext(_ count: Int, request: Int, with code: Int) async throws {
         try await command("error \(request) \(code) \(count)")

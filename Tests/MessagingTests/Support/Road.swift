@@ -21,7 +21,7 @@ final class Road: Sendable {
 
     private init(
         _ source: TestService, _ sink: TestService, _ broker: DevelopmentBroker, _ topic: String,
-        _ handler: EnterHandler
+        _ handler: EnterHandler, _ settings: [String: String]
     ) {
         (self.source, self.sink, self.broker, self.topic) = (source, sink, broker, topic)
         let definition = ConsumerDefinition(
@@ -31,7 +31,8 @@ final class Road: Sendable {
             try await EventsOfLog(service: source).events(topic, key, range)
         }
         running = Running([
-            source.pool, source.engine, Relay(engine: source.engine, kafka: broker.configuration(), logger: quiet),
+            source.pool, source.engine,
+            Relay(engine: source.engine, kafka: broker.configuration(settings: settings), logger: quiet),
             sink.pool, sink.engine,
             Consumer(
                 definition, engine: sink.engine, kafka: broker.configuration(), instance: nil, logger: quiet),
@@ -42,8 +43,9 @@ final class Road: Sendable {
     /// - Parameters:
     ///   - own: a broker that this test may break.
     ///   - sinkServer: where the receiving service has its database; the shared server by default.
+    ///   - settings: librdkafka's, for the relay.
     static func with<T: Sendable>(
-        own: Bool = false, partitions: Int32 = 8, sinkServer: PostgresServer? = nil,
+        own: Bool = false, partitions: Int32 = 8, sinkServer: PostgresServer? = nil, settings: [String: String] = [:],
         handler: EnterHandler = EnterHandler(), _ body: (Road) async throws -> T
     ) async throws -> T {
         let broker = try await own ? DevelopmentBroker.start() : DevelopmentBroker.shared()
@@ -54,7 +56,7 @@ final class Road: Sendable {
             try await other.withDatabase(template: TestService.template(on: other)) { two in
                 let road = Road(
                     TestService(one, topic: topic, waitLimit: .seconds(2)),
-                    TestService(two, topic: topic, waitLimit: .seconds(2)), broker, topic, handler)
+                    TestService(two, topic: topic, waitLimit: .seconds(2)), broker, topic, handler, settings)
                 do {
                     let value = try await body(road)
                     await road.running.stop()

@@ -144,6 +144,10 @@ class Attacks(unittest.TestCase):
             (world.VERWIJZING, "/"),
             (world.VERWIJZING, f"/overdrachten/{self.overdracht}"),
             (world.VERWIJZING, f"/overdrachten/{self.overdracht}/dossier"),
+            (world.CASUSSEN, "/"),
+            (world.CASUSSEN, f"/casussen/{self.overdracht}"),
+            (world.CASUSSEN, f"/casussen/{self.overdracht}/teksten"),
+            (world.CASUSSEN, f"/koppelingen/{self.overdracht}"),
         ]:
             with self.subTest(path):
                 status, headers, body = ask("GET", world.page(service, path))
@@ -151,6 +155,7 @@ class Attacks(unittest.TestCase):
                 self.assertTrue(headers["Location"].startswith("/aanmelden?naar="))
                 self.assertEqual(body, "")
         self.assertEqual(ask("GET", world.page(world.TAKEN, "/taken/stroom"))[0], 401)
+        self.assertEqual(ask("GET", world.page(world.CASUSSEN, "/casussen/stroom"))[0], 401)
 
     def test_a_session_of_one_service_opens_no_other(self):
         value = self.cookies["keten-verwijzing"]

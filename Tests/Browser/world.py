@@ -16,6 +16,8 @@ CHAIN = Chain()
 SENDER = "mw-rvt-3"
 # At De Brug: who answers an offer, who works with the family, and a colleague.
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
+# At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
+NEIGHBOUR = "mw-arnhem-3"
 
 # Invented, and looked for on every page that should not show it.
 TEXT = "Het kind vertelt dat het thuis vaak ruzie is."
@@ -36,26 +38,41 @@ def today(later=0):
     return str(date.today() + timedelta(days=later))
 
 
-def zaak():
-    """A melding that the veiligheidsteam took up and assessed; gives the zaak."""
-    school = CHAIN.system("college-de-linde")
-    melding = school.post(
+def report(*people, kind="vt-melding"):
+    """A melding of the school on these people; gives its id."""
+    return CHAIN.system("college-de-linde").post(
         INTAKE,
         "/v1/meldingen",
         {
-            "soort": "vt-melding",
+            "soort": kind,
             "gemeente": "0202",
             "acuut": "nee",
             "waarneming": TEXT,
             "besproken": "ja",
             "terugkoppelingGewenst": False,
-            "betrokkenen": [{"rol": "kind", "bsn": bsn(f"kind {time.monotonic()}")}],
+            "betrokkenen": [{"rol": "kind", "bsn": bsn(someone)} for someone in people],
         },
     )["id"]
+
+
+def casus(*people):
+    """A melding that the veiligheidsteam took up, with the lokaal team of Arnhem; gives the casus."""
+    melding = report(*(people or [f"kind {time.monotonic()}"]))
     person = CHAIN.person(SENDER)
     team = CHAIN.system("veiligheidsteam")
     found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{melding}").get("zaak"))
     until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, f"/v1/casussen/{found}").status == 200)
+    return found
+
+
+def casus_state(found):
+    return CHAIN.person(SENDER).get(CASUSSEN, f"/v1/casussen/{found}")
+
+
+def zaak():
+    """A casus that the veiligheidsteam assessed; gives the zaak."""
+    found = casus()
+    person = CHAIN.person(SENDER)
     person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": TEXT})
     until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
     return found
@@ -83,6 +100,6 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CHAIN", "COLLEAGUE", "DE_BRUG", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING", "WORKER", "offer",
-    "page", "state", "today", "until", "zaak",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "NEIGHBOUR", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING",
+    "WORKER", "casus", "casus_state", "offer", "page", "report", "state", "today", "until", "zaak",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ public final class Site: @unchecked Sendable {
         again: @escaping @Sendable (Visit, PageValue, Problem) async throws -> PageContent
     ) {
         add(.post, path, id: id) { [unowned self] request, context in
-            guard let (visit, post) = try await posted(request, context) else { return toSignIn(nil) }
+            guard let (visit, post) = try await posted(request, context) else { return ended(request) }
             guard let asked = try await form(visit, post) else { throw Problem.notFound() }
             let fields = fields(of: asked)
             do {
@@ -235,9 +235,25 @@ public final class Site: @unchecked Sendable {
     private static let foreign = Problem.forbidden(
         "Dit formulier kwam niet van deze site. Open de pagina opnieuw en vul het daar in.", code: "formulier-vreemd")
 
-    private func toSignIn(_ request: HummingbirdCore.Request?) -> HummingbirdCore.Response {
-        guard let request else { return redirect("/aanmelden") }
-        return redirect("/aanmelden?" + FormEncoding.encode(["naar": request.uri.string]))
+    private func toSignIn(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
+        redirect(signInAddress(request))
+    }
+
+    private func signInAddress(_ request: HummingbirdCore.Request) -> String {
+        "/aanmelden?" + FormEncoding.encode(["naar": request.uri.string])
+    }
+
+    /// A form after its session ended. Browsers follow no redirect of a form to the provider (`form-action`), and who
+    /// filled it in must know that it was not kept.
+    private func ended(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
+        render(
+            PageContent(
+                "U bent niet meer aangemeld", template: "melding",
+                values: [
+                    "titel": "U bent niet meer aangemeld",
+                    "tekst": "Wat u invulde is niet vastgelegd. Meld u aan en vul het daarna opnieuw in.",
+                    "knop": .group(["adres": .text(signInAddress(request)), "tekst": "Opnieuw aanmelden"]),
+                ], status: .unauthorized), for: nil)
     }
 
     /// A page of this service; anything else becomes its first page, so that nobody is led elsewhere.
@@ -283,13 +299,20 @@ public final class Site: @unchecked Sendable {
                 byteBuffer: ByteBuffer(string: library.render(values, withTemplate: "bladzijde") ?? inner)))
     }
 
+    /// A scope says nothing to a person.
+    private static func words(_ problem: Problem) -> String {
+        problem.code == Problem.missingScopeCode
+            ? "Uw organisatie heeft geen toegang tot dit onderdeel. Klopt dat niet? Vraag het uw beheerder."
+            : problem.detail
+    }
+
     /// What went wrong, as a page that says what can be done.
     func response(of problem: Problem) -> HummingbirdCore.Response {
         var response = render(
             PageContent(
                 problem.title, template: "melding",
                 values: [
-                    "titel": .text(problem.title), "tekst": .text(problem.detail),
+                    "titel": .text(problem.title), "tekst": .text(Self.words(problem)),
                     "correlatie": .init(TraceContext.current?.correlationID),
                     "knop": .group(["adres": "/", "tekst": "Naar het begin"]),
                 ], status: problem.status), for: nil)

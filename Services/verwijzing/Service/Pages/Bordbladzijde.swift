@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Register
@@ -43,25 +44,15 @@ struct Bordbladzijde: Sendable {
         let standen = Set(alle.compactMap { $0.json["status"]?.string }).map { ($0, words[$0]) }
         let anderen = Set(alle.flatMap(\.partijen)).subtracting([visit.caller.organisation.text])
             .map { ($0, namen.organisatie($0)) }
-        let filters: [(naam: String, label: String, keuzes: [(String, String)])] = [
-            ("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
-            ("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
-            ("stand", "Stand", [("", "Elke stand")] + standen.sorted { $0.1 < $1.1 }),
-            ("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
-            ("volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
+        let filters: [PageFilter] = [
+            PageFilter("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
+            PageFilter("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
+            PageFilter("stand", "Stand", [("", "Elke stand")] + standen.sorted { $0.1 < $1.1 }),
+            PageFilter("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
+            PageFilter(
+                "volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
         ]
-        return filters.map { filter in
-            .group([
-                "naam": .text(filter.naam), "label": .text(filter.label),
-                "keuzes": .list(
-                    filter.keuzes.map { code, woord in
-                        .group([
-                            "code": .text(code), "woord": .text(woord),
-                            "gekozen": .flag((visit.query[filter.naam] ?? "") == code),
-                        ])
-                    }),
-            ])
-        }
+        return filters.map { $0.value(visit) }
     }
 
     // MARK: - A row

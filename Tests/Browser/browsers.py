@@ -116,7 +116,8 @@ def inspect(test, browser, name):
             ".then(arguments[arguments.length - 1])"
         )
         found = [
-            f"{violation['id']}: {violation['help']} {[node['html'][:120] for node in violation['nodes']]}"
+            f"{violation['id']}: {violation['help']} "
+            f"{[(node['html'][:120], node['target'], node.get('failureSummary')) for node in violation['nodes']]}"
             for violation in result["violations"]
         ]
         test.assertEqual(found, [], f"axe op {name} ({width})")

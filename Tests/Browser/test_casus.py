@@ -233,6 +233,7 @@ class Casus(unittest.TestCase):
         try:
             browsers.sign_in(helper, world.page(world.CASUSSEN, "/"), "mw-wegwijs-3")
             browsers.see(helper, "Uw organisatie heeft geen toegang tot dit onderdeel")
+            browsers.see(helper, "Naar Mijn taken")
             browsers.inspect(self, helper, "casussen-geen-recht")
         finally:
             helper.quit()

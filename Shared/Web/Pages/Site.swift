@@ -299,22 +299,28 @@ public final class Site: @unchecked Sendable {
                 byteBuffer: ByteBuffer(string: library.render(values, withTemplate: "bladzijde") ?? inner)))
     }
 
-    /// A scope says nothing to a person.
-    private static func words(_ problem: Problem) -> String {
-        problem.code == Problem.missingScopeCode
-            ? "Uw organisatie heeft geen toegang tot dit onderdeel. Klopt dat niet? Vraag het uw beheerder."
-            : problem.detail
+    /// What a person reads, and where they can go on. A scope says nothing to them, and the first page here asks for it too.
+    private func told(_ problem: Problem) -> (text: String, way: PageValue) {
+        guard problem.code == Problem.missingScopeCode else {
+            return (problem.detail, .group(["adres": "/", "tekst": "Naar het begin"]))
+        }
+        let other = configuration.sites.first { $0.name != configuration.service }
+        return (
+            "Uw organisatie heeft geen toegang tot dit onderdeel. Klopt dat niet? Vraag het uw beheerder.",
+            other.map { .group(["adres": .text($0.address + "/"), "tekst": .text("Naar " + $0.title)]) } ?? .none
+        )
     }
 
     /// What went wrong, as a page that says what can be done.
     func response(of problem: Problem) -> HummingbirdCore.Response {
+        let told = told(problem)
         var response = render(
             PageContent(
                 problem.title, template: "melding",
                 values: [
-                    "titel": .text(problem.title), "tekst": .text(Self.words(problem)),
+                    "titel": .text(problem.title), "tekst": .text(told.text),
                     "correlatie": .init(TraceContext.current?.correlationID),
-                    "knop": .group(["adres": "/", "tekst": "Naar het begin"]),
+                    "knop": told.way,
                 ], status: problem.status), for: nil)
         for field in problem.headers where field.name == .retryAfter || field.name == .allow {
             response.headers[field.name] = field.value

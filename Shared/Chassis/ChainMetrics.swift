@@ -44,5 +44,10 @@ enum ChainMetrics {
         "keten_handover_unanswered_oldest_age_seconds": "Age of the handover that waits longest for an answer.",
         "keten_database_connections": "Connections to Postgres by what they do.",
         "keten_database_waiting": "Tasks that wait for a connection.",
+        "keten_mail_sent_total": "Mails that the mail server took over.",
+        "keten_mail_failed_total": "Tries to send a mail that failed, by reason; most are tried again.",
+        "keten_mail_dropped_total": "Mails that were not sent because nothing was asked any more, by reason.",
+        "keten_mail_waiting": "Mails that wait, for the mail server or for their hour.",
+        "keten_mail_oldest_seconds": "Age of the oldest mail that should have gone; 0 without one.",
     ]
 }

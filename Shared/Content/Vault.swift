@@ -1,42 +1,72 @@
 import Contracts
-import Crypto
 import Foundation
 import Postgres
 
 /// Keeps content that identifies people: sealed per person within a dossier, and given only after the reading was
 /// recorded (DESIGN.md, Privacy by construction).
 public struct Vault: Sendable {
-    private let keys: KeyRing
+    private let keys: ContentKeys
 
-    public init(keys: KeyRing) { self.keys = keys }
+    public init(keys: KeyRing) { self.keys = ContentKeys(ring: keys) }
 
-    /// A part of a dossier that is ready to be stored: its statements go into the transaction that refers to it.
-    public struct Sealed: Sendable {
-        public let id: UUID
-        public let statements: [SQL]
+    /// A text or a person's data that is to be sealed.
+    public struct Part: Sendable {
+        let content: [UInt8]
+        let person: String
+        let part: String
+        let version: Int
+
+        /// - Parameters:
+        ///   - person: whom it concerns, as an opaque reference within the dossier; its key can be destroyed alone.
+        ///   - part: which block of the dossier; with `version` it names this text for ever.
+        public init(_ content: [UInt8], person: String, part: String, version: Int = 1) {
+            self.content = content
+            self.person = person
+            self.part = part
+            self.version = version
+        }
     }
 
-    /// Seals a part.
-    /// - Parameters:
-    ///   - organisation: who wrote it, an OIN.
-    ///   - person: whom it concerns, as an opaque reference within the dossier; its key can be destroyed alone.
-    ///   - part: which block of the dossier; with `version` it names this text for ever.
+    /// A part of a dossier that is ready to be stored: its row goes into the transaction that refers to it.
+    public struct Sealed: SetWise {
+        public let id: UUID
+        let organisation: OIN
+        let dossier: UUID
+        let part: String
+        let version: Int
+        let key: UUID
+        let sealed: [UInt8]
+
+        public static func insert(_ rows: [Sealed]) -> SQL {
+            """
+            insert into content (id, organisation, dossier, part, version, key_id, sealed)
+            select * from unnest(\(rows.map(\.id)), \(rows.map(\.organisation.text)), \(rows.map(\.dossier)),
+                \(rows.map(\.part)), \(rows.map { Int32($0.version) }), \(rows.map(\.key)), \(rows.map(\.sealed)))
+            """
+        }
+    }
+
+    /// Seals the parts of a dossier, in their order.
+    /// - Parameter organisation: who wrote them.
+    /// - Throws: `ContentError.gone` where the key of one of these people was destroyed.
     public func seal(
-        _ content: [UInt8], organisation: OIN, dossier: UUID, person: String, part: String, version: Int = 1,
-        on pool: PostgresPool
-    ) async throws -> Sealed {
-        let (keyID, key) = try await key(dossier: dossier, person: person, on: pool)
-        let id = UUID.v7()
-        let place = Self.place(dossier, part, person, version)
-        let sealed = try Seal.close(content, with: key, for: place)
-        return Sealed(
-            id: id,
-            statements: [
-                """
-                insert into content (id, organisation, dossier, part, version, key_id, sealed)
-                values (\(id), \(organisation.text), \(dossier), \(part), \(Int32(version)), \(keyID), \(sealed))
-                """
-            ])
+        _ parts: [Part], organisation: OIN, dossier: UUID, on pool: PostgresPool
+    ) async throws -> [Sealed] {
+        guard !parts.isEmpty else { return [] }
+        let keys = try await keys.keys(of: Set(parts.map { owner($0.person, dossier) }), on: pool)
+        return try parts.map { part in
+            guard let (key, secret) = keys[owner(part.person, dossier)] else { throw ContentError.gone }
+            return Sealed(
+                id: UUID.v7(), organisation: organisation, dossier: dossier, part: part.part, version: part.version,
+                key: key,
+                sealed: try Seal.close(
+                    part.content, with: secret, for: Self.place(dossier, part.part, part.person, part.version)))
+        }
+    }
+
+    /// Seals one part.
+    public func seal(_ part: Part, organisation: OIN, dossier: UUID, on pool: PostgresPool) async throws -> Sealed {
+        try await seal([part], organisation: organisation, dossier: dossier, on: pool)[0]
     }
 
     /// Records the reading, commits that, and only then opens the content. If the record can't be written, nothing is given.
@@ -65,7 +95,7 @@ public struct Vault: Sendable {
         }
         var opened: [UUID: [UInt8]] = [:]
         for item in found {
-            let key = try unwrap(item.wrapped, version: item.version, dossier: item.dossier, person: item.person)
+            let key = try keys.unwrap(item.wrapped, version: item.version, of: owner(item.person, item.dossier))
             opened[item.id] = try Seal.open(item.sealed, with: key, for: item.place)
         }
         return opened
@@ -84,37 +114,11 @@ public struct Vault: Sendable {
         """
     }
 
-    // MARK: - Keys
-
-    /// The person's key in this dossier, made at first use. A key that is never used harms nobody, so it is stored
-    /// outside the caller's transaction.
-    private func key(dossier: UUID, person: String, on pool: PostgresPool) async throws -> (UUID, SymmetricKey) {
-        let fresh = SymmetricKey(size: .bits256)
-        let wrapped = try Seal.close(
-            fresh.withUnsafeBytes { Array($0) }, with: keys.key("content", version: keys.current),
-            for: Self.keyPlace(dossier, person))
-        let results = try await pool.exchange([
-            """
-            insert into content_key (id, dossier, person, wrapped, key_version)
-            values (\(UUID.v7()), \(dossier), \(person), \(wrapped), \(keys.current)) on conflict (dossier, person) do nothing
-            """,
-            "select id, wrapped, key_version from content_key where dossier = \(dossier) and person = \(person)",
-        ])
-        guard let row = results[1].first else { throw ContentError.gone }
-        let (id, stored, version) = try row.decode(UUID.self, [UInt8]?.self, String.self)
-        guard let stored else { throw ContentError.gone }
-        return (id, try unwrap(stored, version: version, dossier: dossier, person: person))
-    }
-
-    private func unwrap(_ wrapped: [UInt8], version: String, dossier: UUID, person: String) throws -> SymmetricKey {
-        let bytes = try Seal.open(
-            wrapped, with: keys.key("content", version: version), for: Self.keyPlace(dossier, person))
-        return SymmetricKey(data: bytes)
+    private func owner(_ person: String, _ dossier: UUID) -> ContentKeys.Owner {
+        ContentKeys.Owner(dossier: dossier, person: person)
     }
 
     private static func place(_ dossier: UUID, _ part: String, _ person: String, _ version: Int) -> String {
         "\(dossier) \(part) \(person) \(version)"
     }
-
-    private static func keyPlace(_ dossier: UUID, _ person: String) -> String { "\(dossier) \(person)" }
 }

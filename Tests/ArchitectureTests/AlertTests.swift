@@ -62,7 +62,7 @@ struct AlertTests {
 
     @Test("alerts and dashboard ask for metrics that the code makes and explains")
     func metrics() throws {
-        let code = Repository.files(under: "Shared/", ".swift").map(\.text).joined()
+        let code = ["Shared/", "Services/"].flatMap { Repository.files(under: $0, ".swift") }.map(\.text).joined()
         let alerts = Self.metrics(in: Self.alerts.map(\.text).joined())
         let dashboard = Self.metrics(in: try Repository.text("deploy/grafana/dashboards/keten.json"))
         #expect(alerts.count > 12 && dashboard.count > 25)

@@ -2,62 +2,9 @@
 
 import unittest
 import urllib.parse
-import urllib.request
-from http.cookies import SimpleCookie
 
 import world
-
-OPENER = urllib.request.build_opener(
-    type("Stay", (urllib.request.HTTPRedirectHandler,), {"redirect_request": lambda *_: None}),
-    urllib.request.ProxyHandler({}),
-)
-
-
-def ask(method, address, cookies=None, form=None, headers=None):
-    """One request with exactly these cookies; every status is an answer."""
-    sent = dict(headers or {})
-    if cookies:
-        sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    data = None
-    if form is not None:
-        data = urllib.parse.urlencode(form).encode()
-        sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
-    request = urllib.request.Request(address, data=data, headers=sent, method=method)
-    try:
-        response = OPENER.open(request, timeout=15)
-    except urllib.error.HTTPError as error:
-        response = error
-    with response:
-        return response.status, response.headers, response.read().decode("utf-8", "replace")
-
-
-def set_cookies(headers):
-    found = {}
-    for line in headers.get_all("Set-Cookie") or []:
-        for name, morsel in SimpleCookie(line).items():
-            found[name] = morsel
-    return found
-
-
-def sign_in(service, person, cookies=None):
-    """As a browser does it; gives the session's cookies."""
-    _, headers, _ = ask("GET", world.page(service, "/aanmelden?naar=/"), cookies)
-    carried = {name: morsel.value for name, morsel in set_cookies(headers).items()}
-    question = urllib.parse.urlsplit(headers["Location"])
-    form = dict(urllib.parse.parse_qsl(question.query)) | {"medewerker": person}
-    _, headers, _ = ask("POST", f"{question.scheme}://{question.netloc}{question.path}", form=form)
-    return ask("GET", headers["Location"], (cookies or {}) | carried), carried, headers["Location"]
-
-
-def session(service, person):
-    (status, headers, _), _, _ = sign_in(service, person)
-    assert status == 303, status
-    return {name: morsel.value for name, morsel in set_cookies(headers).items() if morsel.value}
-
-
-def token(page):
-    return page.split('name="formulier" value="', 1)[1].split('"', 1)[0]
-
+from attacker import ask, session, set_cookies, sign_in, token
 
 class Attacks(unittest.TestCase):
     @classmethod
@@ -75,6 +22,10 @@ class Attacks(unittest.TestCase):
             "/alternatief": "consultatie",
         }
         cls.origin = {"Origin": world.page(world.VERWIJZING)}
+
+    def at(self, place):
+        """A page's address with an id in it, whatever it names."""
+        return place.format(**dict.fromkeys(["overdracht", "taak", "zaak", "koppeling"], self.overdracht))
 
     def test_a_form_from_elsewhere_does_nothing(self):
         ways = {
@@ -99,10 +50,13 @@ class Attacks(unittest.TestCase):
 
     def test_a_planted_session_is_not_taken_over(self):
         planted = "A" * 43
-        (status, headers, _), _, _ = sign_in(world.VERWIJZING, world.PLANNER, {"keten-verwijzing": planted})
-        self.assertEqual(status, 303)
-        self.assertNotEqual(set_cookies(headers)["keten-verwijzing"].value, planted)
-        self.assertEqual(ask("GET", self.address, {"keten-verwijzing": planted})[0], 303)
+        for service in world.PAGES:
+            with self.subTest(service):
+                name = f"keten-{service}"
+                (status, headers, _), _, _ = sign_in(service, world.PLANNER, {name: planted})
+                self.assertEqual(status, 303)
+                self.assertNotEqual(set_cookies(headers)[name].value, planted)
+                self.assertEqual(ask("GET", world.page(service, "/"), {name: planted})[0], 303)
 
     def test_the_answer_of_another_sign_in_is_refused(self):
         (_, _, _), _, location = sign_in(world.VERWIJZING, world.PLANNER)
@@ -113,10 +67,11 @@ class Attacks(unittest.TestCase):
         self.assertEqual(ask("GET", location, other)[0], 400)
 
     def test_cookies_are_out_of_reach(self):
-        (_, headers, _), _, _ = sign_in(world.VERWIJZING, world.PLANNER)
-        for line in headers.get_all("Set-Cookie"):
-            for word in ("HttpOnly", "SameSite=Lax", "Path=/"):
-                self.assertIn(word, line)
+        for service in world.PAGES:
+            (_, headers, _), _, _ = sign_in(service, world.PLANNER)
+            for line in headers.get_all("Set-Cookie"):
+                for word in ("HttpOnly", "SameSite=Lax", "Path=/"):
+                    self.assertIn(word, line)
 
     def test_nobody_is_led_away(self):
         for target in ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:alert(1)", ""]:
@@ -131,31 +86,39 @@ class Attacks(unittest.TestCase):
                 self.assertEqual(headers["Location"], "/")
 
     def test_pages_carry_their_policy_and_are_kept_nowhere(self):
-        _, headers, _ = ask("GET", self.address, self.cookies)
-        self.assertIn("default-src 'self'", headers["Content-Security-Policy"])
-        self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
-        self.assertEqual(headers["Cache-Control"], "no-store")
-        self.assertEqual(headers["X-Frame-Options"], "DENY")
+        for service, pages in world.PAGES.items():
+            cookies = session(service, world.PLANNER)
+            for page, place in pages.items():
+                if isinstance(place, tuple) or page.endswith("-stroom"):
+                    continue
+                with self.subTest(page):
+                    # A page that says no is a page too.
+                    address = world.page(service, self.at(place))
+                    _, headers, _ = ask("GET", address, cookies)
+                    self.assertIn("default-src 'self'", headers["Content-Security-Policy"])
+                    self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
+                    self.assertEqual(headers["Cache-Control"], "no-store")
+                    self.assertEqual(headers["X-Frame-Options"], "DENY")
 
     def test_every_page_asks_who_you_are(self):
-        for service, path in [
-            (world.TAKEN, "/"),
-            (world.TAKEN, f"/taken/{self.overdracht}"),
-            (world.VERWIJZING, "/"),
-            (world.VERWIJZING, f"/overdrachten/{self.overdracht}"),
-            (world.VERWIJZING, f"/overdrachten/{self.overdracht}/dossier"),
-            (world.CASUSSEN, "/"),
-            (world.CASUSSEN, f"/casussen/{self.overdracht}"),
-            (world.CASUSSEN, f"/casussen/{self.overdracht}/teksten"),
-            (world.CASUSSEN, f"/koppelingen/{self.overdracht}"),
-        ]:
-            with self.subTest(path):
-                status, headers, body = ask("GET", world.page(service, path))
-                self.assertEqual(status, 303)
-                self.assertTrue(headers["Location"].startswith("/aanmelden?naar="))
-                self.assertEqual(body, "")
-        self.assertEqual(ask("GET", world.page(world.TAKEN, "/taken/stroom"))[0], 401)
-        self.assertEqual(ask("GET", world.page(world.CASUSSEN, "/casussen/stroom"))[0], 401)
+        for service, pages in world.PAGES.items():
+            for page, place in pages.items():
+                path, act = place if isinstance(place, tuple) else (place, None)
+                address = world.page(service, self.at(path))
+                with self.subTest(page):
+                    origin = {"Origin": world.page(service)}
+                    status, headers, body = ask("POST" if act else "GET", address, form=self.form if act else None,
+                                                headers=origin)  # fmt: skip
+                    if page.endswith("-stroom"):
+                        self.assertEqual(status, 401)
+                        continue
+                    if act:
+                        self.assertEqual(status, 401)
+                        self.assertIn("U bent niet meer aangemeld", body)
+                        continue
+                    self.assertEqual(status, 303)
+                    self.assertTrue(headers["Location"].startswith("/aanmelden"))
+                    self.assertEqual(body, "")
 
     def test_a_session_of_one_service_opens_no_other(self):
         value = self.cookies["keten-verwijzing"]

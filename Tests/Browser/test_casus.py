@@ -5,6 +5,7 @@ import unittest
 
 import browsers
 import world
+from cast import bsn
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -188,9 +189,9 @@ class Casus(unittest.TestCase):
 
     def test_a_melding_that_fits_two_casussen_waits_for_a_person(self):
         """M8"""
-        children = [f"kind {time.monotonic()} {n}" for n in (1, 2)]
+        children = [bsn(f"kind {time.monotonic()} {n}") for n in (1, 2)]
         first, second = (world.casus(child) for child in children)
-        melding = world.report(*children)
+        melding = world.melding(children)
         person = world.CHAIN.person(world.SENDER)
         address = f"/v1/koppelingen/{melding}"
         world.until("de melding wacht", lambda: person.ask("GET", world.CASUSSEN, address).status == 200)

@@ -16,8 +16,8 @@ class Pages(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.receiver.quit()
-        cls.sender.quit()
+        browsers.stop(cls.receiver)
+        browsers.stop(cls.sender)
 
     def test_an_offer_comes_live_and_is_accepted_and_the_sender_sees_it(self):
         """N2, O1, O3, O21, S1"""
@@ -116,7 +116,7 @@ class Pages(unittest.TestCase):
             browsers.press(browser, By.CSS_SELECTOR, "#overdrachtWeigeren button")
             browsers.see(browser, "Dit is vastgelegd")
         finally:
-            browser.quit()
+            browsers.stop(browser)
 
     def test_a_task_is_handed_to_a_colleague(self):
         """N5"""
@@ -145,8 +145,8 @@ class Pages(unittest.TestCase):
             second.get(world.page(world.TAKEN, "/"))
             self.assertNotEqual(second.find_element(By.TAG_NAME, "h1").text, "Mijn taken")
         finally:
-            first.quit()
-            second.quit()
+            browsers.stop(first)
+            browsers.stop(second)
 
     def test_what_is_not_there_and_what_is_of_others(self):
         browser = self.sender
@@ -160,7 +160,7 @@ class Pages(unittest.TestCase):
             browsers.sign_in(stranger, world.page(world.VERWIJZING, f"/overdrachten/{overdracht}"), "mw-overbetuwe-3")
             browsers.see(stranger, "Deze overdracht bestaat niet of is niet van uw organisatie.")
         finally:
-            stranger.quit()
+            browsers.stop(stranger)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "deploy" / "demo.d"))
 
+import registry  # noqa: E402
 from cast import CASUSSEN, DE_BRUG, INTAKE, RVT, TAKEN, VERWIJZING, bsn  # noqa: E402
 from chain import Chain  # noqa: E402
+from steps import handover  # noqa: E402
 
 CHAIN = Chain()
 
@@ -18,6 +20,34 @@ SENDER = "mw-rvt-3"
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
 # At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
 NEIGHBOUR = "mw-arnhem-3"
+
+# Page → address, and the act of a form on it; a stream and one's own list show nothing of another's.
+PAGES = {
+    VERWIJZING: {
+        "bord": "/",
+        "overdrachten-stroom": "/overdrachten/stroom",
+        "overdracht": "/overdrachten/{overdracht}",
+        "overdracht-handeling": ("/overdrachten/{overdracht}", "overdrachtWeigeren"),
+        "dossier": "/overdrachten/{overdracht}/dossier",
+        "dossier-aanvullen": ("/overdrachten/{overdracht}/dossier?blok=feiten", "dossierAanvullen"),
+        "berichten": "/overdrachten/{overdracht}/berichten",
+    },
+    CASUSSEN: {
+        "casussen": "/",
+        "casussen-stroom": "/casussen/stroom",
+        "casus": "/casussen/{zaak}",
+        "casus-handeling": ("/casussen/{zaak}", "casusBeoordelen"),
+        "casus-teksten": "/casussen/{zaak}/teksten",
+        "koppeling": "/koppelingen/{koppeling}",
+        "koppeling-besluit": ("/koppelingen/{koppeling}", "koppelingBeslissen"),
+    },
+    TAKEN: {
+        "taken": "/",
+        "taken-stroom": "/taken/stroom",
+        "taak": "/taken/{taak}",
+        "taak-handeling": ("/taken/{taak}", "taakAfhandelen"),
+    },
+}
 
 # Invented, and looked for on every page that should not show it.
 TEXT = "Het kind vertelt dat het thuis vaak ruzie is."
@@ -38,29 +68,45 @@ def today(later=0):
     return str(date.today() + timedelta(days=later))
 
 
-def report(*people, kind="vt-melding"):
-    """A melding of the school on these people; gives its id."""
+def melding(children, text=TEXT, gemeente="0202"):
+    """What the school reports on children, by their BSN; gives the melding."""
     return CHAIN.system("college-de-linde").post(
         INTAKE,
         "/v1/meldingen",
         {
-            "soort": kind,
-            "gemeente": "0202",
+            "soort": "vt-melding",
+            "gemeente": gemeente,
             "acuut": "nee",
-            "waarneming": TEXT,
+            "waarneming": text,
             "besproken": "ja",
             "terugkoppelingGewenst": False,
-            "betrokkenen": [{"rol": "kind", "bsn": bsn(someone)} for someone in people],
+            "betrokkenen": [{"rol": "kind", "bsn": child} for child in children],
         },
     )["id"]
 
 
-def casus(*people):
+def zaak(child=None, text=TEXT, gemeente="0202"):
+    """A melding that the veiligheidsteam took up and assessed; gives the zaak."""
+    return taken_up(melding([child or bsn(f"kind {time.monotonic()}")], text, gemeente), text)
+
+
+def taken_up(told, text=TEXT):
+    """The zaak that the veiligheidsteam made of a melding, assessed."""
+    found, person = casus_of(told), CHAIN.person(SENDER)
+    person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": text})
+    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
+    return found
+
+
+def casus(child=None):
     """A melding that the veiligheidsteam took up, with the lokaal team of Arnhem; gives the casus."""
-    melding = report(*(people or [f"kind {time.monotonic()}"]))
-    person = CHAIN.person(SENDER)
-    team = CHAIN.system("veiligheidsteam")
-    found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{melding}").get("zaak"))
+    return casus_of(melding([child or bsn(f"kind {time.monotonic()}")]))
+
+
+def casus_of(told):
+    """The casus that the veiligheidsteam made of a melding."""
+    person, team = CHAIN.person(SENDER), CHAIN.system("veiligheidsteam")
+    found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{told}").get("zaak"))
     until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, f"/v1/casussen/{found}").status == 200)
     return found
 
@@ -69,24 +115,19 @@ def casus_state(found):
     return CHAIN.person(SENDER).get(CASUSSEN, f"/v1/casussen/{found}")
 
 
-def zaak():
-    """A casus that the veiligheidsteam assessed; gives the zaak."""
-    found = casus()
-    person = CHAIN.person(SENDER)
-    person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": TEXT})
-    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
-    return found
-
-
-def offer(found, urgency="regulier"):
-    """The veiligheidsteam offers the zaak to De Brug; gives the handover."""
-    person = CHAIN.person(SENDER)
-    made = person.act(
+def ask_for(found, urgency="regulier", to=DE_BRUG):
+    """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it."""
+    return CHAIN.person(SENDER).act(
         CASUSSEN,
         f"/v1/casussen/{found}",
         "overdrachten",
-        {"naar": DE_BRUG, "vraag": "passender-hulp", "urgentie": urgency, "leeftijdsgroep": "0-11"},
+        {"naar": to, "vraag": "passender-hulp", "urgentie": urgency, "leeftijdsgroep": "0-11"},
     )["id"]
+
+
+def offer(found, urgency="regulier", to=DE_BRUG):
+    """The same, once the handover stands."""
+    person, made = CHAIN.person(SENDER), ask_for(found, urgency, to)
     until("het aanbod staat", lambda: person.ask("GET", VERWIJZING, f"/v1/overdrachten/{made}").status == 200)
     return made
 
@@ -95,11 +136,31 @@ def state(overdracht):
     return CHAIN.person(SENDER).get(VERWIJZING, f"/v1/overdrachten/{overdracht}")
 
 
+def start(overdracht, worker):
+    """What was accepted is spoken about by both sides and begins (O2)."""
+    sender, receiver = CHAIN.person(SENDER), CHAIN.person(worker)
+    body = {"datum": today(), "deelnemers": [SENDER, worker], "gezinErbij": True}
+    for person in (sender, receiver):
+        person.act(*handover(overdracht), "gesprekken", body)
+    receiver.act(*handover(overdracht), "starts", {})
+
+
+def terms(text=""):
+    """The region's own terms, from now on; without any those of the chain."""
+    wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
+    if wrong:
+        raise AssertionError(wrong)
+    # Only a register of this kind knows that organisation.
+    system = CHAIN.system("demonstratie")
+    until("verwijzing heeft het register", lambda: system.ask("GET", VERWIJZING, "/v1/overdrachten").status == 200)
+
+
 def page(service, path=""):
     return CHAIN.urls[service] + path
 
 
 __all__ = [
-    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "NEIGHBOUR", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING",
-    "WORKER", "casus", "casus_state", "offer", "page", "report", "state", "today", "until", "zaak",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
+    "VERWIJZING", "WORKER", "ask_for", "casus", "casus_of", "casus_state", "melding", "offer", "page", "start", "state",
+    "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

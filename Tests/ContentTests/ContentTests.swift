@@ -47,8 +47,9 @@ struct VaultTests {
         _ text: String, part: String = "feiten", person: String = "p1", in vault: Vault, _ pool: PostgresPool
     ) async throws -> UUID {
         let sealed = try await vault.seal(
-            Array(text.utf8), organisation: .placeholder, dossier: dossier, person: person, part: part, on: pool)
-        _ = try await pool.exchange(sealed.statements)
+            Vault.Part(Array(text.utf8), person: person, part: part), organisation: .placeholder, dossier: dossier,
+            on: pool)
+        _ = try await pool.exchange(SQL.inserts([sealed]))
         return sealed.id
     }
 
@@ -61,6 +62,36 @@ struct VaultTests {
             #expect(!String(decoding: raw, as: UTF8.self).contains("geheim"))
             let opened = try await vault.read([id], record: record, on: pool)
             #expect(opened[id].map { String(decoding: $0, as: UTF8.self) } == "een geheim verhaal")
+        }
+    }
+
+    @Test("Parts that are sealed together open apart; those of one person under one key, also when many seal at once")
+    func together() async throws {
+        try await withVault { vault, pool, _ in
+            let people = ["p1", "p2", "p1"]
+            let rounds = try await withThrowingTaskGroup(of: [Vault.Sealed].self) { group in
+                for round in 0..<20 {
+                    group.addTask {
+                        try await vault.seal(
+                            people.enumerated().map { index, person in
+                                Vault.Part(Array("\(round) \(index)".utf8), person: person, part: "\(round) \(index)")
+                            }, organisation: .placeholder, dossier: dossier, on: pool)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            _ = try await pool.exchange(SQL.inserts(rounds.flatMap { $0 }))
+            #expect(try await pool.query("select count(*) from content_key").first?.decode(Int64.self) == Int64(2))
+            let rows = try await pool.query("select id, part from content")
+            let parts = try Dictionary(uniqueKeysWithValues: rows.map { try $0.decode(UUID.self, String.self) })
+            let opened = try await vault.read(Array(parts.keys), record: record, on: pool)
+            #expect(opened.mapValues { String(decoding: $0, as: UTF8.self) } == parts)
+            try await vault.destroy(dossier: dossier, person: "p1", on: pool)
+            await #expect(throws: ContentError.gone) {
+                _ = try await vault.seal(
+                    people.map { Vault.Part([1], person: $0, part: "later") }, organisation: .placeholder,
+                    dossier: dossier, on: pool)
+            }
         }
     }
 

@@ -228,6 +228,23 @@ struct PageTests {
         #expect(html.contains("Dit is nog niet vastgelegd"))
     }
 
+    @Test("hidden fields are from outside too: without a version, or with a key that is none, nothing is done")
+    func hidden() async throws {
+        let (cookie, session) = signedIn()
+        let missing = await #expect(throws: Problem.self) {
+            _ = try await things.api.call(
+                "dingWijzigen", as: session.caller, path: ["id": UUID().uuidString],
+                body: ["naam": "stoel", "aantal": 2])
+        }
+        #expect(missing?.code == "if-match-ontbreekt")
+        for key in [String(repeating: "k", count: 129), "%3Cscript%3E+", "%00"] {
+            let response = try await post(
+                "formulier=teken&sleutel=\(key)&handeling=dingMaken&%2Fnaam=stoel&%2Faantal=2", cookie: cookie)
+            #expect(response.status == .badRequest)
+            #expect(String(buffer: response.body).contains("zichtbare ASCII-tekens"))
+        }
+    }
+
     @Test("a form from another site, another session or without the token changes nothing")
     func foreign() async throws {
         let cookie = signedIn().cookie

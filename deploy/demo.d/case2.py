@@ -336,6 +336,7 @@ def spoken(chain, story, zaak):
         and all(entry["datum"] and entry["organisatie"] for entry in dossier["verklaringen"]),
         dossier,
     )
+    set_aside(chain, story, overdracht)
     stranger = chain.person("mw-wegwijs-3").ask("GET", VERWIJZING, path + "/dossier")
     story.check("voor wie er niet bij hoort bestaat het niet", stranger.status == 404, stranger)
     both_confirm(story, overdracht, carla, xandra, family_absent="onveilig")
@@ -346,3 +347,20 @@ def spoken(chain, story, zaak):
         lambda: chain.topics.all("regie-verplaatst", zaak=zaak),
         lambda events: [event.data["naar"]["organisatie"] for event in events] == [DE_BRUG, RVT, DE_BRUG],
     )
+
+
+def set_aside(chain, story, overdracht):
+    carla, xandra = chain.person("mw-rvt-3"), chain.person("mw-brug-4")
+    act, path = "dossier/eerder-onderzoek-en-hulp/terzijdeleggingen", f"/v1/overdrachten/{overdracht}"
+    story.now("Xandra wil de oude informatie over eerdere hulp terzijde leggen, zonder te zeggen waarom.")
+    bare = xandra.attempt(*handover(overdracht), act, {})
+    story.check(
+        "dat kan niet: elk blok krijgt een reden en uitleg (O8)",
+        bare.status == 400 and {"/reden", "/toelichting"} <= bare.pointers,
+        bare,
+    )
+    why = "De opvoedhulp is al een half jaar gestopt; wij vragen het opnieuw aan moeder."
+    xandra.act(*handover(overdracht), act, {"reden": "verouderd", "toelichting": why})
+    story.hears("nu wel, voor iedereen zichtbaar", "verklaringen-terzijde-gelegd", overdracht=overdracht)
+    seen = carla.get(VERWIJZING, path + "/dossier")["terzijde"]
+    story.check("Carla leest waarom; haar woorden blijven staan", [one["toelichting"] for one in seen] == [why], seen)

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 import case1
 import case2
 import registry
+import visit
 import whole
 from chain import Chain, Setup, Unexpected
 from partners import Partners
@@ -27,6 +28,8 @@ LISTS = {
     "notificaties": "/v1/taken",
 }
 HERE = Path(__file__).parent
+# It stays running for visitors, who get something to answer in each case.
+KEEP = "--keep" in sys.argv[1:]
 
 
 def main():
@@ -47,7 +50,9 @@ def play(chain):
     chain.topics.follow(*CHAIN, *(f"keten.uit.{oin}" for oin in chain.organisations))
     partners = Partners(chain.topics)
     story.now("De beheerder zet termijnen van seconden in het register.")
-    wrong = registry.apply_seconds(f"{chain.programs}/keten", chain.register_file, HERE / "termijnen.yaml")
+    wrong = registry.apply_terms(
+        f"{chain.programs}/keten", chain.register_file, (HERE / "termijnen.yaml").read_text("utf-8")
+    )
     if not story.check("het register is gepubliceerd", wrong is None, wrong):
         return story.close()
     try:
@@ -66,6 +71,8 @@ def play(chain):
     for case in zaken:
         for zaak in zaken[case]:
             story.timeline(case.TITLE, zaak)
+    if KEEP and not story.failed:
+        visit.invite(chain, story, {case.TITLE: zaken[case] for case in zaken})
     return story.close()
 
 

@@ -49,15 +49,13 @@ def people(file):
     return {field(item, "id"): {name: field(item, name) for name in ("naam", "functie", "oin")} for item in items}
 
 
-def apply_seconds(program, register, terms):
-    """Publishes the register once more, with terms of seconds and a higher version, as an operator would.
+def apply_terms(program, register, terms):
+    """Publishes the register once more, with a region's own terms and a higher version, as an operator would.
 
     Returns an error text, or None.
     """
     text = Path(register).read_text("utf-8").rstrip("\n") + MARK
-    lengths = "".join(
-        f"\n      {line}" for line in Path(terms).read_text("utf-8").splitlines() if line[:1] not in ("", "#")
-    )
+    lengths = "".join(f"\n      {line}" for line in terms.splitlines() if line[:1] not in ("", "#")) or " {}"
     text, versions = re.subn(r"^versie: .*$", f"versie: {int(time.time())}", text, flags=re.MULTILINE)
     text, places = re.subn(r"^    termijnen: \{\}$", lambda _: "    termijnen:" + lengths, text, flags=re.MULTILINE)
     if versions != 1 or places != 1:

@@ -106,6 +106,9 @@ SENTENCES = {
     (OVERDRACHTEN, "werker-gewisseld"): lambda f: (
         f"{f['kenmerk']}: {f.person('werker')} volgt {f.person('vorigeWerker')} op, de draad blijft"
     ),
+    (OVERDRACHTEN, "verklaringen-terzijde-gelegd"): lambda f: (
+        f"{f['kenmerk']}: {f.person('door')} legt terzijde wat anderen verklaarden ({f['blok']}): {f['reden']}"
+    ),
     (OVERDRACHTEN, "regie-verplaatst"): lambda f: f"REGIE naar {f.someone('naar')}",
     (OVERDRACHTEN, "regiehouder-gewisseld"): lambda f: f"REGIE bij {f.someone('regie')}",
     (OVERDRACHTEN, "kastje-naar-de-muur"): lambda f: f"hop {f['hop']}: de regio krijgt het signaal kastje-naar-de-muur",

@@ -115,6 +115,15 @@ public enum WegTerug: String, Codable, Sendable, CaseIterable {
     case volgendeOrganisatie = "volgende-organisatie"
 }
 
+/// Why a receiver sets earlier statements aside (O8).
+public enum Terzijdereden: String, Codable, Sendable, CaseIterable {
+    case verouderd
+    case weersproken
+    case nietNaTeGaan = "niet-na-te-gaan"
+    case hoortHierNiet = "hoort-hier-niet"
+    case anders
+}
+
 /// What a dossier holds (O7).
 public enum Dossierblok: String, Codable, Sendable, CaseIterable {
     case feiten

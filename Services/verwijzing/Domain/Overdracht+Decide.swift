@@ -15,7 +15,7 @@ extension Overdracht {
         case .uitstellen, .geefWachtlijstbericht: try state.wachten(command, &verloop, now)
         case .meldVeiligheidNietTeHouden, .herzieTriage: try state.veiligheid(command, &verloop)
         case .bevestigGesprek, .start, .meldVoortgang: try state.uitvoeren(command, &verloop, now)
-        case .werkDossierBij, .vraagIntrekking, .wijsIntrekkingAf, .trekTeruggaveIn:
+        case .werkDossierBij, .legTerzijde, .vraagIntrekking, .wijsIntrekkingAf, .trekTeruggaveIn:
             try state.overleggen(command, &verloop)
         case .termijnVerstreken(let soort, let sinds, let stadium):
             state.verstrijk(soort, sinds, stadium, &verloop)

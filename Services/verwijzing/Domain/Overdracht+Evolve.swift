@@ -54,6 +54,8 @@ extension Overdracht {
             intrekkingsverzoek = nil
         case .dossierBijgewerkt(let feit):
             ontbreekt = feit.ontbreekt
+        case .terzijdeGelegd(let feit):
+            terzijde = (terzijde ?? []) + [Terzijdelegging(feit: feit, op: tijdstip)]
         case .termijnHerinnerd(let feit):
             noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit):
@@ -105,7 +107,10 @@ extension Overdracht {
                     werker: feit.werker, startdatum: feit.startdatum, gesprekAanbieder: nil, gesprekOntvanger: nil,
                     voortgangSinds: tijdstip, laatsteVoortgang: nil))
         case .geweigerd(let feit):
-            .geweigerd(Afwijzing(reden: feit.reden, alternatief: feit.alternatief, terugNaar: feit.terugNaar))
+            .geweigerd(
+                Afwijzing(
+                    reden: feit.reden, alternatief: feit.alternatief,
+                    alternatieveOrganisatie: feit.alternatieveOrganisatie, terugNaar: feit.terugNaar))
         case .ingetrokken(let feit):
             .ingetrokken(feit.reden)
         case .overgedragen:

@@ -33,6 +33,7 @@ extension Overdracht {
             }
         }
         if kant == .aanbieder, dossierWordtAangevuld { handelingen.append("dossier-bijwerken") }
+        if kant == .ontvanger, status.isAanvaard { handelingen.append("terzijde-leggen") }
         if triageSinds != nil { handelingen.append("triage-herzien") }
         if veiligheid == nil { handelingen.append("veiligheid-melden") }
         return handelingen

@@ -61,7 +61,7 @@ extension Overdracht {
         if uitvoering.gesprek(kant.andere) != nil { verloop.gebeurt(.overgedragen) }
     }
 
-    /// O7, O21: what the sides arrange between them while the regie stays where it is.
+    /// O7, O8, O21: what the sides arrange between them while the regie stays where it is.
     func overleggen(_ command: OverdrachtCommand, _ verloop: inout Verloop) throws(Weigering) {
         switch command {
         case .werkDossierBij(let door, let antwoorden):
@@ -77,6 +77,24 @@ extension Overdracht {
                 )
             }
             verloop.gebeurt(.dossierBijgewerkt(.init(door: door.medewerker, ontbreekt: nogNodig)))
+        case .legTerzijde(let door, let blok, let verklaringen, let reden, let toelichting):
+            try eis(door, .ontvanger)
+            guard status.isAanvaard else {
+                throw kanNietNu(
+                    "Eerdere verklaringen terzijde leggen kan vanaf de acceptatie, tot het einde.",
+                    voor: door.organisatie)
+            }
+            let nieuw = verklaringen.filter { !isTerzijde($0) }
+            guard !nieuw.isEmpty else {
+                throw weigering(
+                    "niets-terzijde-te-leggen",
+                    "In dit blok staat niets van een ander dat nog niet terzijde is gelegd.", voor: door.organisatie)
+            }
+            verloop.gebeurt(
+                .terzijdeGelegd(
+                    .init(
+                        door: door.medewerker, blok: blok, verklaringen: nieuw, reden: reden, toelichting: toelichting))
+            )
         case .vraagIntrekking(let door, let reden, let regiehouder):
             try eis(door, .aanbieder)
             guard let uitvoering = status.uitvoering else {

@@ -32,6 +32,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var triageSinds: Date?
     /// The offerer's question to take back what was accepted (O21).
     public internal(set) var intrekkingsverzoek: Intrekkingsverzoek?
+    /// What the receiver set aside of the dossier, and why, oldest first (O8); nil when nothing was.
+    public internal(set) var terzijde: [Terzijdelegging]?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [AfgeganeTermijn]
 
@@ -61,6 +63,15 @@ public struct Overdracht: Codable, Equatable, Sendable {
         /// The named person of the offerer who takes the regie back.
         public var regiehouder: String
         public var sinds: Date
+    }
+
+    public struct Terzijdelegging: Codable, Equatable, Sendable {
+        public var feit: OverdrachtEvent.TerzijdeGelegd
+        public var op: Date
+    }
+
+    public func isTerzijde(_ verklaring: UUID) -> Bool {
+        terzijde?.contains { $0.feit.verklaringen.contains(verklaring) } ?? false
     }
 
     public struct AfgeganeTermijn: Codable, Equatable, Sendable {

@@ -102,6 +102,16 @@ extension OverdrachtEvent {
         public var ontbreekt: [Dossierblok]
     }
 
+    /// O8: which statements of others, all of one block, the receiver does not go by.
+    public struct TerzijdeGelegd: Codable, Equatable, Sendable {
+        public var door: String
+        public var blok: Dossierblok
+        public var verklaringen: [UUID]
+        public var reden: Terzijdereden
+        /// The encrypted explanation.
+        public var toelichting: UUID
+    }
+
     public struct Teruggegeven: Codable, Equatable, Sendable {
         public var door: String
         public var reden: Teruggavereden

@@ -139,6 +139,8 @@ public struct Afwijzing: Codable, Equatable, Sendable {
     public var reden: Weigerreden
     /// The code of the alternative.
     public var alternatief: String
+    /// Which organisation it is, where the alternative is another one.
+    public var alternatieveOrganisatie: String?
     /// O6: the named person at the offerer to whom the zaak returns.
     public var terugNaar: String
 }

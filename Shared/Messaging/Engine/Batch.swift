@@ -24,6 +24,8 @@ struct Batch {
     var dueTerms: [UUID: TermRow] = [:]
     var events: [NewEvent] = []
     var beside: [SQL] = []
+    /// What is written together, after what stands by itself.
+    var rowsBeside: [any SetWise] = []
     /// Of numbered messages the position decides, of others the inbox alone.
     var inboxAdded: (numbered: [InboxKey], others: [InboxKey]) = ([], [])
     var setAside: [SetAside] = []
@@ -138,7 +140,7 @@ struct Batch {
         }
         all += try AggregateStore.save(changed, at: now)
         all += TermStore.save(TermChanges(slots: changed, fired: firedTerms, policy: policy), at: now)
-        all += beside
+        all += beside + SQL.inserts(rowsBeside)
         all += EventLog.append(events, at: now)
         all += try IdempotencyStore.save(newAnswers, at: now, seal: seal)
         return all

@@ -63,6 +63,7 @@ extension Batch {
         for (id, slot) in scope.finish() { slots[id] = slot }
         events += scope.appended
         beside += scope.beside
+        rowsBeside += scope.rows
     }
 
     // MARK: - Messages

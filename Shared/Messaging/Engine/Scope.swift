@@ -15,6 +15,7 @@ public struct Scope: Sendable {
     private var changes: [UUID: Slot] = [:]
     var appended: [NewEvent] = []
     var beside: [SQL] = []
+    var rows: [any SetWise] = []
     var trace: Trace
     /// A rebuild of what was done before: no outgoing work.
     var muted = false
@@ -80,6 +81,9 @@ public struct Scope: Sendable {
 
     /// Runs a statement in the same transaction, for rows that are no aggregate: content, keys, processing records.
     public mutating func write(_ statement: SQL) { beside.append(statement) }
+
+    /// Stores a row in the same transaction, in one statement with others of its kind, also those of other work.
+    public mutating func write(_ row: some SetWise) { rows.append(row) }
 
     private func slot(_ id: UUID) -> Slot? { changes[id] ?? slots[id] }
 

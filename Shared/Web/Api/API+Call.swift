@@ -55,10 +55,13 @@ extension API {
         var violations: [Violation] = []
         let pathValues = operation.pathValues({ path[$0] ?? "" }, &violations)
         let queryValues = operation.queryValues(query, &violations)
+        // A form's hidden fields are as much from outside as a header.
+        let key = operation.idempotencyKey(idempotencyKey, &violations)
+        if operation.options.contains(.requiresIfMatch), ifMatch == nil { throw Problem.preconditionRequired }
         return try await operation.run(
             Incoming(
                 caller: caller, bytes: body?.encoded() ?? [], mediaType: body == nil ? nil : "application/json",
-                idempotencyKey: idempotencyKey, ifMatch: ifMatch, trace: TraceContext.current ?? .make(),
+                idempotencyKey: key, ifMatch: ifMatch, trace: TraceContext.current ?? .make(),
                 networkAddress: networkAddress, lastEventID: lastEventID, pathValues: pathValues,
                 queryValues: queryValues, violations: violations, mayContinue: mayContinue))
     }

@@ -19,7 +19,7 @@ struct Entrance: Sendable {
             { context.parameters.get($0)?.removingPercentEncoding ?? "" }, &violations)
         let query = operation.queryValues(
             request.uri.queryParameters.map { (String($0.key), String($0.value)) }, &violations)
-        let idempotencyKey = idempotencyKey(request, &violations)
+        let idempotencyKey = operation.idempotencyKey(request.headers[.idempotencyKey], &violations)
         let ifMatch = try ifMatch(request, &violations)
         let bytes = mediaType == nil ? [] : try await body(request)
         return try await operation.run(
@@ -65,12 +65,25 @@ struct Entrance: Sendable {
         return Array(buffer.readableBytesView)
     }
 
-    private func idempotencyKey(
-        _ request: HummingbirdCore.Request, _ violations: inout [Violation]
-    ) -> String? {
-        guard operation.options.contains(.requiresIdempotencyKey) else { return nil }
-        let key = request.headers[.idempotencyKey] ?? ""
-        guard !key.isEmpty else {
+    private func ifMatch(_ request: HummingbirdCore.Request, _ violations: inout [Violation]) throws -> Int64? {
+        guard operation.options.contains(.requiresIfMatch) else { return nil }
+        guard let text = request.headers[.ifMatch] else { throw Problem.preconditionRequired }
+        guard text.hasPrefix("\""), text.hasSuffix("\""), let version = Int64(text.dropFirst().dropLast()) else {
+            violations.append(
+                Violation(
+                    pointer: "/header/If-Match", code: Violation.Codes.value,
+                    detail: "Hier hoort één ETag, zoals die bij het lezen werd gegeven."))
+            return nil
+        }
+        return version
+    }
+}
+
+extension Operation {
+    /// The key as it was given, of an operation that requires one.
+    func idempotencyKey(_ given: String?, _ violations: inout [Violation]) -> String? {
+        guard options.contains(.requiresIdempotencyKey) else { return nil }
+        guard let key = given, !key.isEmpty else {
             violations.append(
                 Violation(
                     pointer: "/header/Idempotency-Key", code: Violation.Codes.missing,
@@ -85,18 +98,5 @@ struct Entrance: Sendable {
             return nil
         }
         return key
-    }
-
-    private func ifMatch(_ request: HummingbirdCore.Request, _ violations: inout [Violation]) throws -> Int64? {
-        guard operation.options.contains(.requiresIfMatch) else { return nil }
-        guard let text = request.headers[.ifMatch] else { throw Problem.preconditionRequired }
-        guard text.hasPrefix("\""), text.hasSuffix("\""), let version = Int64(text.dropFirst().dropLast()) else {
-            violations.append(
-                Violation(
-                    pointer: "/header/If-Match", code: Violation.Codes.value,
-                    detail: "Hier hoort één ETag, zoals die bij het lezen werd gegeven."))
-            return nil
-        }
-        return version
     }
 }

@@ -30,11 +30,15 @@ public struct ActionForm: Sendable {
     public let action: String
     /// Fields that this page does not ask, by JSON Pointer.
     public let omitted: Set<String>
+    /// What its ids on the page begin with: a page that shows one operation more than once names each form.
+    public let name: String
 
     public init(
         operation: String, title: String, explanation: String, action: String, path: [String: String],
-        version: Int64? = nil, choices: [String: [Choice]] = [:], omitted: Set<String> = []
+        version: Int64? = nil, choices: [String: [Choice]] = [:], omitted: Set<String> = [],
+        name: String? = nil
     ) {
+        self.name = name ?? operation
         self.omitted = omitted
         self.operation = operation
         self.title = title

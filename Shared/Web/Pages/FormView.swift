@@ -21,7 +21,7 @@ struct FormView {
             ])
         }
         return .group([
-            "id": .text(form.operation), "titel": .text(form.title), "uitleg": .text(form.explanation),
+            "id": .text(form.name), "titel": .text(form.title), "uitleg": .text(form.explanation),
             "actie": .text(form.action), "formToken": .text(session.formToken), "sleutel": .text(idempotencyKey),
             "versie": .init(form.version.map(String.init)), "handeling": .text(form.operation),
             "velden": .list(fields.map { field in value(field, violations.filter { $0.pointer == field.pointer }) }),
@@ -72,5 +72,5 @@ struct FormView {
         }
     }
 
-    private func id(_ pointer: String) -> String { form.operation + pointer.replacing("/", with: "-") }
+    private func id(_ pointer: String) -> String { form.name + pointer.replacing("/", with: "-") }
 }

@@ -21,6 +21,7 @@ struct VerwijzingContractTests {
         gelijk(Uitstelreden.self, E.Uitstelreden.self)
         gelijk(Weigerreden.self, E.Weigerreden.self)
         gelijk(Intrekkingsreden.self, E.Intrekkingsreden.self)
+        gelijk(Terzijdereden.self, E.Terzijdereden.self)
         gelijk(Teruggavereden.self, E.Teruggavereden.self)
         gelijk(Beeindigingsreden.self, E.Beeindigingsreden.self)
         gelijk(AfwezigheidGezin.self, E.AfwezigheidGezin.self)

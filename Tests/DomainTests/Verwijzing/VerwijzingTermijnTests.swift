@@ -105,6 +105,32 @@ struct VerwijzingTermijnTests {
                 == "verkeerde-organisatie")
     }
 
+    @Test("O8: terzijde leggen doet de ontvanger vanaf de acceptatie, per blok, met een reden, en één keer")
+    func terzijde() throws {
+        func leg(_ door: VerwijzingDomain.Actor, _ verklaringen: [UUID]) -> OverdrachtCommand {
+            .legTerzijde(
+                door: door, blok: .eerderOnderzoekEnHulp, verklaringen: verklaringen, reden: .verouderd,
+                toelichting: Verhaal.inhoud)
+        }
+        let (oud, later) = (UUID(), UUID())
+        var verhaal = try Verhaal.aangeboden()
+        #expect(verhaal.weigering { try $0.als(leg(R.bram, [oud])) }?.code == "kan-niet-in-deze-toestand")
+        verhaal = try Verhaal.geaccepteerd()
+        #expect(verhaal.weigering { try $0.als(leg(R.anna, [oud])) }?.code == "verkeerde-organisatie")
+        #expect(verhaal.weigering { try $0.als(leg(R.bram, [])) }?.code == "niets-terzijde-te-leggen")
+        try verhaal.als(leg(R.bram, [oud]))
+        #expect(verhaal.weigering { try $0.als(leg(R.bram, [oud])) }?.code == "niets-terzijde-te-leggen")
+        // What was added since is another matter, and what was set aside is not said twice.
+        try verhaal.als(leg(R.bram, [oud, later]))
+        let gelegd = try #require(try verhaal.overdracht().terzijde)
+        #expect(gelegd.map(\.feit.verklaringen) == [[oud], [later]])
+        #expect(gelegd.allSatisfy { $0.feit.reden == .verouderd && $0.feit.door == R.bram.medewerker })
+        // What was kept before there was such a thing is read as it was.
+        let eerder = try JSONDecoder().decode(
+            Overdracht.self, from: JSONEncoder().encode(try Verhaal.geaccepteerd().overdracht()))
+        #expect(eerder.terzijde == nil)
+    }
+
     @Test("Dagen gelden in Nederland, ook rond zomertijd, en bestaan")
     func dagen() throws {
         #expect(Dag("2026-02-29") == nil)

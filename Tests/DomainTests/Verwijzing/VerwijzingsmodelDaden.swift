@@ -138,7 +138,7 @@ extension Verwijzingsmodel {
     private mutating func command(_ doel: Overdracht) -> OverdrachtCommand {
         let (van, naar) = (doel.van.organisatie, doel.naar)
         let partij = een([van, naar])
-        switch Int.random(in: 0..<20, using: &kans) {
+        switch Int.random(in: 0..<21, using: &kans) {
         case 0: return .bezorgd(organisatie: kansOp(80) ? naar : een(Self.organisaties))
         case 1: return .gezien(door: persoon(naar))
         case 2:
@@ -167,6 +167,10 @@ extension Verwijzingsmodel {
                 door: persoon(van), reden: een(Intrekkingsreden.allCases), regiehouder: persoon(van))
         case 15: return .wijsIntrekkingAf(door: persoon(naar))
         case 16: return .trekTeruggaveIn(door: persoon(naar))
+        case 17:
+            return .legTerzijde(
+                door: persoon(naar), blok: een(Dossierblok.allCases), verklaringen: [nieuwId()],
+                reden: een(Terzijdereden.allCases), toelichting: nieuwId())
         default:
             let lopend = doel.lopendeTermijnen
             let soort = kansOp(90) && !lopend.isEmpty ? een(lopend).soort : een(Termijnsoort.alle)

@@ -16,14 +16,15 @@ struct InhoudRoutes: Sendable {
         ) { request in
             let kluis = Inhoudskluis(context: context)
             let (oin, dossier) = (request.caller.organisation, UUID.v7())
-            let deel: Inhoudskluis.Deel
+            let bron: Inhoudskluis.Bron
             if let tekst = request.body.tekst {
-                deel = try await kluis.tekst(tekst, onderdeel: "inhoud", van: oin, dossier: dossier)
+                bron = kluis.tekst(tekst, onderdeel: "inhoud", van: oin)
             } else if let persoon = request.body.persoon {
-                deel = try await kluis.persoon(persoon, volgnummer: 0, van: oin, dossier: dossier)
+                bron = kluis.persoon(persoon, volgnummer: 0, van: oin, dossier: dossier)
             } else {
                 throw Problem.unexpected
             }
+            let deel = try await kluis.verzegel([bron], van: oin, dossier: dossier)[0]
             return try await context.engine.perform(
                 request.idempotency("inhoudBewaren"), trace: request.cause,
                 needs: [AggregateRef(projection: Inhoudsdeel.self, deel.id)]

@@ -76,34 +76,23 @@ struct MeldingRoutes: Sendable {
         let melder = request.caller.organisation
         let oefening = request.body.oefening ?? false
         let id = Intake.id(melder: melder, eigenKenmerk: request.body.eigenKenmerk, oefening: oefening)
-        var delen: [Inhoudskluis.Deel] = []
-        if let tekst = request.body.waarneming {
-            delen.append(try await kluis.tekst(tekst, onderdeel: "waarneming", van: melder, dossier: id.dossier))
-        }
-        let waarneming = delen.first?.id
-        if let tekst = request.body.redenNietBesproken {
-            delen.append(
-                try await kluis.tekst(tekst, onderdeel: "reden-niet-besproken", van: melder, dossier: id.dossier))
-        }
-        if let tekst = request.body.onleesbaar {
-            delen.append(try await kluis.tekst(tekst, onderdeel: "zoals-het-kwam", van: melder, dossier: id.dossier))
-        }
-        var betrokkenen: [GemeldeBetrokkene] = []
-        for (index, betrokkene) in (request.body.betrokkenen ?? []).enumerated() {
-            let deel = try await kluis.persoon(betrokkene.gegevens, volgnummer: index, van: melder, dossier: id.dossier)
-            delen.append(deel)
-            betrokkenen.append(try .van(deel.deel, rol: betrokkene.rol, signaalgedrag: betrokkene.signaalgedrag))
-        }
+        var bronnen = [
+            (request.body.waarneming, "waarneming"), (request.body.redenNietBesproken, "reden-niet-besproken"),
+            (request.body.onleesbaar, "zoals-het-kwam"),
+        ].compactMap { tekst, onderdeel in tekst.map { kluis.tekst($0, onderdeel: onderdeel, van: melder) } }
+        let betrokkenen = try kluis.betrokkenen(
+            request.body.betrokkenen, van: melder, dossier: id.dossier, bij: &bronnen)
+        let delen = try await kluis.verzegel(bronnen, van: melder, dossier: id.dossier)
+        let waarneming = request.body.waarneming == nil ? nil : delen.first?.id
         let beschrijving = try NieuweMelding(
             request.body, melder: melder, betrokkenen: betrokkenen, waarneming: waarneming)
-        let bewaard = delen
         let antwoord = try await context.engine.perform(
             request.idempotency("meldingDoen"), trace: request.cause,
             needs: [AggregateRef(Melding.self, id.melding)]
-                + bewaard.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
+                + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
         ) { scope in
             let nieuw = try scope.load(Melding.self, id.melding) == nil
-            if nieuw { try scope.bewaar(bewaard, bij: id.melding) }
+            if nieuw { try scope.bewaar(delen, bij: id.melding) }
             try intake.ontvang(beschrijving, van: melder, als: id.melding, oefening: oefening, in: &scope)
             guard let melding = try scope.load(Melding.self, id.melding) else { throw Problem.unexpected }
             return Answer(
@@ -199,17 +188,10 @@ struct MeldingRoutes: Sendable {
         _ request: Request<AanvullingVerzoek>, door: MeldingDomain.Persoon
     ) async throws -> (MeldingCommand, [Inhoudskluis.Deel]) {
         let (oin, dossier, body) = (request.caller.organisation, UUID.v7(), request.body)
-        var delen: [Inhoudskluis.Deel] = []
-        if let tekst = body.waarneming {
-            delen.append(try await kluis.tekst(tekst, onderdeel: "aanvulling", van: oin, dossier: dossier))
-        }
-        let inhoud = delen.first.map { InhoudId($0.id) }
-        var betrokkenen: [GemeldeBetrokkene] = []
-        for (index, betrokkene) in (body.betrokkenen ?? []).enumerated() {
-            let deel = try await kluis.persoon(betrokkene.gegevens, volgnummer: index, van: oin, dossier: dossier)
-            delen.append(deel)
-            betrokkenen.append(try .van(deel.deel, rol: betrokkene.rol, signaalgedrag: betrokkene.signaalgedrag))
-        }
+        var bronnen = (body.waarneming.map { [kluis.tekst($0, onderdeel: "aanvulling", van: oin)] } ?? [])
+        let betrokkenen = try kluis.betrokkenen(body.betrokkenen, van: oin, dossier: dossier, bij: &bronnen)
+        let delen = try await kluis.verzegel(bronnen, van: oin, dossier: dossier)
+        let inhoud = body.waarneming == nil ? nil : delen.first.map { InhoudId($0.id) }
         let aanvulling = Aanvulling(
             soort: try body.soort.map { try .van($0) }, gemeente: body.gemeente?.text,
             besproken: try body.besproken.map { try .van($0) },
@@ -224,8 +206,9 @@ struct MeldingRoutes: Sendable {
 
     private func toelichting<B>(_ tekst: Tekst?, _ request: Request<B>) async throws -> Inhoudskluis.Deel? {
         guard let tekst else { return nil }
-        return try await kluis.tekst(
-            tekst, onderdeel: "toelichting", van: request.caller.organisation, dossier: UUID.v7())
+        let oin = request.caller.organisation
+        let bron = kluis.tekst(tekst, onderdeel: "toelichting", van: oin)
+        return try await kluis.verzegel([bron], van: oin, dossier: UUID.v7()).first
     }
 }
 

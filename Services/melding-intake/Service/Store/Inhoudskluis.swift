@@ -10,41 +10,56 @@ import Postgres
 struct Inhoudskluis: Sendable {
     let context: Context
 
+    /// Content that is to be sealed, and what may be known of it without opening it.
+    struct Bron: Sendable {
+        let deel: Inhoudsdeel
+        fileprivate let part: Vault.Part
+    }
+
     /// Sealed content on its way into a transaction.
     struct Deel: Sendable {
-        let id: UUID
         let deel: Inhoudsdeel
-        fileprivate let statements: [SQL]
+        fileprivate let sealed: Vault.Sealed
+        var id: UUID { sealed.id }
     }
 
     /// - Parameter onderdeel: what kind of text it is; part of its seal.
-    func tekst(_ tekst: Tekst, onderdeel: String, van organisatie: OIN, dossier: UUID) async throws -> Deel {
-        let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: organisatie, dossier: dossier, person: "melding", part: onderdeel,
-            on: context.pool)
-        return Deel(
-            id: sealed.id,
+    func tekst(_ tekst: Tekst, onderdeel: String, van organisatie: OIN) -> Bron {
+        Bron(
             deel: Inhoudsdeel(
                 organisatie: organisatie, soort: .tekst, onderdeel: onderdeel, pseudoniem: nil, leeftijd: nil),
-            statements: sealed.statements)
+            part: Vault.Part(Array(tekst.text.utf8), person: "melding", part: onderdeel))
     }
 
     /// A person's own key seals what identifies them; outside stands a pseudonym, or one of chance where no BSN is known.
-    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) async throws -> Deel
-    {
+    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) -> Bron {
         let pseudoniem =
             persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) }
             ?? Pseudoniem.toevallig(dossier, volgnummer)
-        let sealed = try await context.vault.seal(
-            persoon.encoded(), organisation: organisatie, dossier: dossier, person: pseudoniem.text, part: "persoon",
-            version: volgnummer, on: context.pool)
         let leeftijd = persoon.geboortedatum.flatMap { $0.kalenderdag.leeftijd(op: Datum.vandaag.kalenderdag) }
-        return Deel(
-            id: sealed.id,
+        return Bron(
             deel: Inhoudsdeel(
                 organisatie: organisatie, soort: .persoon, onderdeel: "persoon", pseudoniem: pseudoniem,
                 leeftijd: leeftijd),
-            statements: sealed.statements)
+            part: Vault.Part(persoon.encoded(), person: pseudoniem.text, part: "persoon", version: volgnummer))
+    }
+
+    /// The people of a melding; what identifies them is added to what is to be sealed.
+    func betrokkenen(
+        _ verzoeken: [BetrokkeneVerzoek]?, van organisatie: OIN, dossier: UUID, bij bronnen: inout [Bron]
+    ) throws -> [GemeldeBetrokkene] {
+        try (verzoeken ?? []).enumerated().map { index, verzoek in
+            let bron = persoon(verzoek.gegevens, volgnummer: index, van: organisatie, dossier: dossier)
+            bronnen.append(bron)
+            return try .van(bron.deel, rol: verzoek.rol, signaalgedrag: verzoek.signaalgedrag)
+        }
+    }
+
+    /// All of a dossier at once, in their order.
+    func verzegel(_ bronnen: [Bron], van organisatie: OIN, dossier: UUID) async throws -> [Deel] {
+        let sealed = try await context.vault.seal(
+            bronnen.map(\.part), organisation: organisatie, dossier: dossier, on: context.pool)
+        return zip(bronnen, sealed).map { Deel(deel: $0.deel, sealed: $1) }
     }
 }
 
@@ -52,7 +67,7 @@ extension Scope {
     /// Stores sealed content with the transaction that refers to it; its row must be among the needs.
     mutating func bewaar(_ delen: [Inhoudskluis.Deel], bij melding: UUID? = nil) throws {
         for deel in delen {
-            for statement in deel.statements { write(statement) }
+            write(deel.sealed)
             try put(deel.deel, deel.id)
             if let melding { try verbind(deel.id, met: melding) }
         }

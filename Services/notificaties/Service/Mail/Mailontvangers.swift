@@ -24,9 +24,8 @@ struct Mailontvangers: Sendable {
     func zet(_ adres: MailAddress, _ voorkeur: Mailvoorkeur, van medewerker: String, bij organisatie: OIN) async throws
     {
         let dossier = UUID.v7()
-        let sealed = try await vault.seal(
-            Array(adres.text.utf8), organisation: organisatie, dossier: dossier, person: medewerker, part: Self.deel,
-            on: pool)
+        let part = Vault.Part(Array(adres.text.utf8), person: medewerker, part: Self.deel)
+        let sealed = try await vault.seal(part, organisation: organisatie, dossier: dossier, on: pool)
         let (stil, verzamel) = (voorkeur.stilleUren, voorkeur.verzamelmail.kolommen)
         try await pool.transaction { transaction in
             let rows = try await transaction.exchange([
@@ -37,7 +36,7 @@ struct Mailontvangers: Sendable {
             ])
             let oud: UUID? = try rows.first?.first?.decode(UUID.self)
             _ = try await transaction.commit(
-                sealed.statements + [
+                SQL.inserts([sealed]) + [
                     """
                     insert into mail_recipient (organisation, person, content, dossier, quiet_from, quiet_until,
                         quiet_weekend, digest, digest_at)

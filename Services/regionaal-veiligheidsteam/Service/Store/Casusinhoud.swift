@@ -12,21 +12,20 @@ struct Casusinhoud: Sendable {
 
     /// Sealed, on its way into the transaction that refers to it.
     struct Deel: Sendable {
-        let id: InhoudId
-        fileprivate let statements: [SQL]
+        fileprivate let sealed: Vault.Sealed
+        var id: InhoudId { InhoudId(sealed.id) }
     }
 
     /// - Parameter onderdeel: what kind of text it is; part of its seal.
     func verzegel(_ tekst: Tekst, _ onderdeel: String, van organisatie: OIN, zaak: UUID) async throws -> Deel {
-        let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: organisatie, dossier: zaak, person: "casus",
-            part: "\(onderdeel) \(UUID.v7().text)", on: context.pool)
-        return Deel(id: InhoudId(sealed.id), statements: sealed.statements)
+        let part = Vault.Part(Array(tekst.text.utf8), person: "casus", part: "\(onderdeel) \(UUID.v7().text)")
+        return Deel(
+            sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak, on: context.pool))
     }
 }
 
 extension Scope {
     mutating func bewaar(_ delen: [Casusinhoud.Deel]) {
-        for deel in delen { for statement in deel.statements { write(statement) } }
+        for deel in delen { write(deel.sealed) }
     }
 }

@@ -13,6 +13,9 @@ struct Bordregel: Contract {
     var oefening: Bool
     var status: OverdrachtenEvents.Status
     var urgentie: Contracts.Urgentie
+    var regio: Codewoord
+    var gemeente: Gemeentecode
+    var vraag: Codewoord
     var van: OIN
     var naar: OIN
     var aanZet: AanZet?
@@ -25,7 +28,9 @@ struct Bordregel: Contract {
         [
             "overdracht": "De overdracht.", "zaak": "De zaak.", "kenmerk": "Kort kenmerk voor de telefoon.",
             "oefening": "Of dit een oefening is.",
-            "status": "De toestand.", "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
+            "status": "De toestand.", "urgentie": "Regulier of spoed.", "regio": "Code van de regio.",
+            "gemeente": "De gemeente.", "vraag": "Wat er gevraagd wordt.", "van": "Wie aanbood.",
+            "naar": "De ontvanger.",
             "aanZet": "Wie aan zet is.", "sinds": "Sinds wanneer.",
             "afgesloten": "Wie van beide is afgesloten en nu niets kan zien of antwoorden (C1).",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
@@ -35,7 +40,7 @@ struct Bordregel: Contract {
         Bordregel(
             overdracht: .placeholder, zaak: .placeholder, kenmerk: .placeholder, oefening: false,
             status: .aangeboden,
-            urgentie: .regulier,
+            urgentie: .regulier, regio: .placeholder, gemeente: .placeholder, vraag: .placeholder,
             van: .placeholder, naar: .placeholder, aanZet: .example, sinds: .placeholder, afgesloten: [.example],
             termijnen: [.example])
     }
@@ -84,7 +89,9 @@ extension Bordregel {
             overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
             oefening: overdracht.oefening,
             status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
-            van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
+            regio: try .van(overdracht.regio), gemeente: try .van(overdracht.aanbod.gemeente),
+            vraag: try .van(overdracht.aanbod.vraag), van: try .van(overdracht.van.organisatie),
+            naar: try .van(overdracht.naar),
             aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
             afgesloten: [overdracht.van.organisatie, overdracht.naar].compactMap { OIN($0) }
                 .compactMap(register.afsluiting).map { BordAfsluiting(organisatie: $0.oin, sinds: $0.tijdstip) },

@@ -47,7 +47,7 @@ struct DossierRoutes: Sendable {
             return try await lees(
                 request, door, gevonden.zaak, doel: "overdracht \(gevonden.overdracht.kenmerk)",
                 Toegang.dossier(oin, Actor(door).rollen, overdracht: gevonden.overdracht, zaak: gevonden.zaak),
-                toestand: gevonden.overdracht)
+                toestand: gevonden.overdracht, overdrachten: [gevonden.overdracht])
         }
         api.operation(
             .get, "/v1/zaken/{id}/dossier", id: "zaakdossierLezen",
@@ -60,10 +60,11 @@ struct DossierRoutes: Sendable {
             ]
         ) { request in
             let oin = request.caller.organisation
-            let (zaak, _, _, _) = try await lezer.zaak(try request.path("id"), voor: oin)
+            let (zaak, overdrachten, _, _) = try await lezer.zaak(try request.path("id"), voor: oin)
             let door = try context.handelend(request.caller, door: request.query("door"))
             return try await lees(
-                request, door, zaak, doel: "zaak \(zaak.kenmerk)", Toegang.dossier(oin, Actor(door).rollen, zaak: zaak))
+                request, door, zaak, doel: "zaak \(zaak.kenmerk)",
+                Toegang.dossier(oin, Actor(door).rollen, zaak: zaak), overdrachten: overdrachten)
         }
         api.operation(
             .get, "/v1/overdrachten/{id}/teksten", id: "overdrachttekstenLezen",
@@ -78,19 +79,27 @@ struct DossierRoutes: Sendable {
 
     private func lees(
         _ request: Request<NoBody>, _ door: Handelend, _ zaak: Zaak, doel: String, _ recht: Toegang.Inzage,
-        toestand overdracht: Overdracht? = nil
+        toestand overdracht: Overdracht? = nil, overdrachten: [Overdracht]
     ) async throws -> Response<DossierInhoud> {
         try eis(recht, overdracht, door.organisatie)
         let dossier = try await inzage.dossier(van: zaak.id)
         let zichtbaar = (dossier?.geldig ?? []).filter { recht == .alles || $0.organisatie == door.organisatie.text }
+        // Both sides of a handover read why something was set aside, whoever wrote that something (O8).
+        let terzijde = overdrachten.filter { $0.kant(van: door.organisatie.text) != nil || recht == .alles }
+            .flatMap { overdracht in (overdracht.terzijde ?? []).map { (overdracht.naar, $0) } }
+            .sorted { $0.1.op < $1.1.op }
         let teksten = try await inzage.open(
-            zichtbaar.map(\.inhoud), voor: door, naam: "dossier lezen", doel: doel, request)
+            zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting), voor: door, naam: "dossier lezen", doel: doel,
+            request)
         return Response(
             DossierInhoud(
                 zaak: zaak.id, kenmerk: try .van(zaak.kenmerk), volledig: recht == .alles,
                 ontbreekt: try Dossierblok.ontbrekend(in: dossier?.antwoorden ?? [:]).map { try .van($0) },
                 verklaringen: try zichtbaar.compactMap { verklaring in
                     try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0) }
+                },
+                terzijde: try terzijde.compactMap { naar, terzijde in
+                    try teksten[terzijde.feit.toelichting].map { try TerzijdeInhoud(terzijde, door: naar, $0) }
                 }))
     }
 
@@ -183,6 +192,16 @@ struct DossierRoutes: Sendable {
 
     private static let intussenGewijzigd = Problem.conflict(
         "Van deze verklaring is intussen een nieuwere versie.", code: "verklaring-gewijzigd")
+}
+
+extension TerzijdeInhoud {
+    fileprivate init(_ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst) throws {
+        let feit = terzijde.feit
+        self.init(
+            blok: try .van(feit.blok), verklaringen: feit.verklaringen, reden: try .van(feit.reden),
+            toelichting: tekst, organisatie: try .van(organisatie), door: try .van(feit.door),
+            vastgelegdOp: terzijde.op)
+    }
 }
 
 extension VerklaringInhoud {

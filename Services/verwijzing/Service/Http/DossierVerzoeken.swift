@@ -16,7 +16,7 @@ struct VerklaringVerzoek: Handeling {
     static var title: String { "Verklaring in het dossier" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "soort": "Wat voor verklaring het is (O8).",
+            "door": doorUitleg, "soort": "Wat voor verklaring het is.",
             "datum": "De dag waarvan de verklaring is.",
             "tekst": "De verklaring; wordt versleuteld bewaard.",
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
@@ -96,6 +96,50 @@ struct VerklaringInhoud: Contract {
     }
 }
 
+/// Why the receiver does not go by what others stated in a block (O8).
+struct TerzijdeVerzoek: Handeling {
+    var door: MedewerkerId?
+    var reden: OverdrachtenEvents.Terzijdereden
+    var toelichting: Tekst
+
+    static var title: String { "Verklaringen terzijde leggen" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "reden": "Waarom.",
+            "toelichting": "Leg het uit aan wie dit vastlegde en aan het gezin; wordt versleuteld bewaard.",
+        ]
+    }
+    static var example: TerzijdeVerzoek {
+        TerzijdeVerzoek(door: .placeholder, reden: .verouderd, toelichting: .placeholder)
+    }
+}
+
+/// What a receiver set aside, and why (O8).
+struct TerzijdeInhoud: Contract {
+    var blok: OverdrachtenEvents.Dossierblok
+    var verklaringen: [UUID]
+    var reden: OverdrachtenEvents.Terzijdereden
+    var toelichting: Tekst
+    var organisatie: OIN
+    var door: MedewerkerId
+    var vastgelegdOp: Date
+
+    static var title: String { "Terzijde gelegd" }
+    static var fields: [String: String] {
+        [
+            "blok": "Het blok.", "verklaringen": "De verklaringen waar het om gaat.", "reden": "Waarom.",
+            "toelichting": "De uitleg.", "organisatie": "Wie dit terzijde legde.", "door": "Welke medewerker.",
+            "vastgelegdOp": "Wanneer.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000] }
+    static var example: TerzijdeInhoud {
+        TerzijdeInhoud(
+            blok: .feiten, verklaringen: [.placeholder], reden: .verouderd, toelichting: .placeholder,
+            organisatie: .placeholder, door: .placeholder, vastgelegdOp: .placeholder)
+    }
+}
+
 /// The dossier as far as the reader may see it.
 struct DossierInhoud: Contract {
     var zaak: UUID
@@ -103,6 +147,7 @@ struct DossierInhoud: Contract {
     var volledig: Bool
     var ontbreekt: [OverdrachtenEvents.Dossierblok]
     var verklaringen: [VerklaringInhoud]
+    var terzijde: [TerzijdeInhoud]
 
     static var title: String { "Dossier" }
     static var fields: [String: String] {
@@ -110,12 +155,14 @@ struct DossierInhoud: Contract {
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
             "volledig": "Of u alle verklaringen ziet, en niet alleen die van uw organisatie.",
             "ontbreekt": "Blokken zonder antwoord.", "verklaringen": "De verklaringen, oudste eerst.",
+            "terzijde": "Wat een ontvanger terzijde legde en waarom, oudste eerst (O8).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["verklaringen": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] { ["verklaringen": 0...10_000, "terzijde": 0...10_000] }
     static var example: DossierInhoud {
         DossierInhoud(
-            zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example])
+            zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example],
+            terzijde: [.example])
     }
 }
 

@@ -160,6 +160,28 @@ extension OverdrachtHandelingen {
         }
     }
 
+    // MARK: - What earlier statements are worth
+
+    func terzijdeLeggen(_ api: API) {
+        handeling(
+            api, "dossier/{blok}/terzijdeleggingen", "terzijdeLeggen",
+            "Zeggen dat u niet uitgaat van wat anderen in dit blok verklaarden, en waarom (O8)",
+            TerzijdeVerzoek.self, parameters: [.path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok")]
+        ) {
+            request, door, overdracht in
+            try Toegang.eisInhoud(door.rollen)
+            let blok = try Dossierblok.van(request.path("blok", as: OverdrachtenEvents.Dossierblok.self))
+            let verklaringen = try await inzage.dossier(van: overdracht.zaak)?.geldig ?? []
+            let toelichting = try await kluis.verzegel(
+                request.body.toelichting, soort: "terzijde-gelegd", van: request.caller.organisation, bij: overdracht)
+            let command = OverdrachtCommand.legTerzijde(
+                door: door, blok: blok,
+                verklaringen: verklaringen.filter { $0.blok == blok && $0.organisatie != door.organisatie }.map(\.id),
+                reden: try .van(request.body.reden), toelichting: toelichting.id)
+            return (.overdracht(command), [toelichting])
+        }
+    }
+
     // MARK: - Giving back
 
     func teruggeven(_ api: API) {

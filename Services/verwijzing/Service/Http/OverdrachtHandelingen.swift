@@ -11,12 +11,14 @@ struct OverdrachtHandelingen: Sendable {
     let personen: Personen
     private let lezer: Zaaklezer
     let kluis: Tekstkluis
+    let inzage: Inhoudlezer
 
     init(_ context: Context) {
         self.context = context
         personen = Personen(register: context.register)
         lezer = Zaaklezer(context)
         kluis = Tekstkluis(context: context)
+        inzage = Inhoudlezer(context: context)
     }
 
     /// What an act asks of the rules.
@@ -31,6 +33,7 @@ struct OverdrachtHandelingen: Sendable {
         intrekken(api)
         uitvoeren(api)
         teruggeven(api)
+        terzijdeLeggen(api)
     }
 
     // MARK: - Receipts: facts beside the state, so without If-Match
@@ -67,17 +70,18 @@ struct OverdrachtHandelingen: Sendable {
     /// - Parameter velden: which field of the body a refusal points at.
     func handeling<B: Handeling>(
         _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
-        wijst velden: [String: String] = [:],
+        parameters: [Parameter] = [], wijst velden: [String: String] = [:],
         _ daad: @escaping @Sendable (Request<B>, Actor, Overdracht) async throws -> (Daad, [Deel])
     ) {
         api.operation(
             .post, "/v1/overdrachten/{id}/\(deel)", id: id, summary: summary, access: .scope("overdrachten:schrijven"),
-            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad + parameters, body: body,
             response: OverdrachtStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
             do {
-                return try await perform(request, id, ifMatch: request.requiredIfMatch) {
+                let waar = try parameters.map { try request.path($0.name, as: String.self) }
+                return try await perform(request, id, op: waar, ifMatch: request.requiredIfMatch) {
                     try await daad(request, door, $0)
                 }
             } catch let weigering as Weigering {
@@ -88,7 +92,7 @@ struct OverdrachtHandelingen: Sendable {
 
     /// Decides under the lock of the zaak, then of its handovers (O1).
     private func perform<B: Contract>(
-        _ request: Request<B>, _ operation: String, ifMatch: Int64? = nil,
+        _ request: Request<B>, _ operation: String, op waar: [String] = [], ifMatch: Int64? = nil,
         _ daad: (Overdracht) async throws -> (Daad, [Deel])
     ) async throws -> Response<OverdrachtStand> {
         let id: UUID = try request.path("id")
@@ -97,7 +101,8 @@ struct OverdrachtHandelingen: Sendable {
         let zaak = overdracht.zaak
         let (daad, delen) = try await daad(overdracht)
         return try await context.engine.perform(
-            request.idempotency(operation, id.text), trace: request.cause, ifMatch: ifMatch,
+            request.idempotency(operation, ([id.text] + waar).joined(separator: " ")), trace: request.cause,
+            ifMatch: ifMatch,
             needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)],
             further: { try $0.nodig(zaak: zaak, voor: id) }
         ) { scope in

@@ -37,6 +37,7 @@ struct OverdrachtStand: Contract {
     var teruggavereden: OverdrachtenEvents.Teruggavereden?
     var weigerreden: OverdrachtenEvents.Weigerreden?
     var alternatief: OverdrachtenEvents.Alternatief?
+    var alternatieveOrganisatie: OIN?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
     var mogelijk: [Codewoord]
@@ -62,6 +63,7 @@ struct OverdrachtStand: Contract {
             "intrekkingGevraagdSinds": "Sinds wanneer de aanbieder om intrekking vraagt.",
             "teruggavereden": "Waarom de ontvanger teruggeeft.", "weigerreden": "Waarom geweigerd.",
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
+            "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
@@ -74,7 +76,7 @@ struct OverdrachtStand: Contract {
             hop: 1, reden: .passenderHulp, ontbreekt: [.feiten], aangebodenOp: .placeholder, bezorgdOp: nil,
             gezienOp: nil, gezienDoor: nil, uitgesteldTot: nil, gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
-            teruggavereden: nil, weigerreden: nil, alternatief: nil, termijnen: nil,
+            teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
             mogelijk: [.placeholder])
     }
 }
@@ -112,7 +114,8 @@ extension OverdrachtStand {
             gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
-            alternatief: nil, termijnen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
+            mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
         switch status {
         case .uitgesteld(let uitstel):
             uitgesteldTot = try .van(uitstel.nieuweDatum.description)
@@ -124,6 +127,7 @@ extension OverdrachtStand {
         case .geweigerd(let afwijzing):
             weigerreden = try .van(afwijzing.reden)
             alternatief = try .van(afwijzing.alternatief)
+            alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie.map { try .van($0) }
         case .aangeboden, .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd: break
         }
     }

@@ -89,6 +89,7 @@ extension Tijdlijnregel {
         case .voortgangGemeld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .werkerGewisseld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .dossierBijgewerkt(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .terzijdeGelegd(let inhoud): (.ontvanger, inhoud.door, inhoud.blok.rawValue, nil)
         case .afgerond(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .voortijdigBeeindigd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .teruggegeven(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)

@@ -48,6 +48,11 @@ enum Toegang {
             throw Problem.forbidden(
                 "Het dossier aanvullen kan wie de regie heeft of betrokken is.", code: "geen-deel-in-het-dossier")
         }
+        try eisInhoud(rollen)
+    }
+
+    /// - Throws: 403 for whose role does not work with content.
+    static func eisInhoud(_ rollen: Set<Rol>) throws {
         if case .geen(let waarom, let code) = rol(rollen) { throw Problem.forbidden(waarom, code: code) }
     }
 

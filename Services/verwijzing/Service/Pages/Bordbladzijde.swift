@@ -28,6 +28,9 @@ struct Bordbladzijde: Sendable {
 
     // MARK: - Filters
 
+    /// Filters that ask for one value of one field.
+    private static let velden = ["stand": "status", "regio": "regio", "gemeente": "gemeente", "vraag": "vraag"]
+
     private func past(_ regel: Regel, _ vraag: [String: String], _ eigen: String, _ nu: Date) -> Bool {
         let aanZet = regel.json["aanZet"]?["organisatie"]?.string
         switch vraag["wie"] {
@@ -35,19 +38,30 @@ struct Bordbladzijde: Sendable {
         case "ander": if aanZet == eigen { return false }
         default: break
         }
-        if let stand = vraag["stand"], !stand.isEmpty, regel.json["status"]?.string != stand { return false }
+        for (filter, veld) in Self.velden {
+            if let gekozen = vraag[filter], !gekozen.isEmpty, regel.json[veld]?.string != gekozen { return false }
+        }
         if let met = vraag["met"], !met.isEmpty, regel.partijen.doesNotContain(met) { return false }
         return vraag["tijd"] != "laat" || regel.isLaat(nu)
     }
 
     private func filters(_ alle: [Regel], _ visit: Visit, _ namen: Namen) -> [PageValue] {
-        let standen = Set(alle.compactMap { $0.json["status"]?.string }).map { ($0, words[$0]) }
+        func keuzes(_ veld: String, _ geen: String, _ woord: (String) -> String) -> [(String, String)] {
+            [("", geen)]
+                + Set(alle.compactMap { $0.json[veld]?.string }).map { ($0, woord($0)) }.sorted { $0.1 < $1.1 }
+        }
+        func regio(_ code: String) -> String {
+            Codewoord(code).flatMap { register.current.region($0)?.naam.text } ?? code
+        }
         let anderen = Set(alle.flatMap(\.partijen)).subtracting([visit.caller.organisation.text])
             .map { ($0, namen.organisatie($0)) }
-        let filters: [PageFilter] = [
+        let filters = [
             PageFilter("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
             PageFilter("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
-            PageFilter("stand", "Stand", [("", "Elke stand")] + standen.sorted { $0.1 < $1.1 }),
+            PageFilter("stand", "Stand", keuzes("status", "Elke stand") { words[$0] }),
+            PageFilter("regio", "Regio", keuzes("regio", "Elke regio", regio)),
+            PageFilter("gemeente", "Gemeente", keuzes("gemeente", "Elke gemeente") { Gemeenten.naam($0) }),
+            PageFilter("vraag", "Soort hulp", keuzes("vraag", "Elke soort hulp") { words[$0] }),
             PageFilter("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
             PageFilter(
                 "volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
@@ -71,6 +85,8 @@ struct Bordbladzijde: Sendable {
             "van": .text(namen.organisatie(json["van"]?.string)),
             "naar": .text(namen.organisatie(json["naar"]?.string)), "aanZet": .text(aanZet),
         ]
+        values["waarover"] = .text(
+            words[json["vraag"]?.string ?? ""] + ", " + Gemeenten.naam(json["gemeente"]?.string ?? ""))
         values["spoed"] = .flag(json["urgentie"]?.string == "spoed")
         values["oefening"] = .flag(json["oefening"]?.bool ?? false)
         values["laat"] = .flag(regel.isLaat(visit.now))

@@ -17,18 +17,33 @@ struct Dossierbladzijde: Sendable {
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
         let inhoud = try await visit.read("dossierLezen", path: ["id": visit.onderwerp]).body
         let alle = inhoud["verklaringen"]?.array ?? []
+        let terzijde = inhoud["terzijde"]?.array ?? []
         let namen = try await Namen(
-            visit, register.current, organisaties: Set(alle.compactMap { $0["organisatie"]?.string }))
-        let formulieren = formulieren(zaak: inhoud["zaak"]?.string ?? "", visit)
+            visit, register.current, organisaties: Set((alle + terzijde).compactMap { $0["organisatie"]?.string }))
+        let weggelegd = Set(terzijde.flatMap { $0["verklaringen"]?.strings ?? [] })
+        let formulieren = try await formulieren(visit)
         let blokken = Dossierblok.allCases.map(\.rawValue).map { blok -> PageValue in
             let hier = alle.filter { $0["blok"]?.string == blok }
-            let form = formulieren.first { $0.path["blok"] == blok }
-            let given = formulier.flatMap { $0.actie == form?.action ? $0 : nil }
+            let geldt = hier.contains {
+                $0["organisatie"]?.string != visit.caller.organisation.text
+                    && !weggelegd.contains($0["id"]?.string ?? "")
+            }
+            let forms = formulieren.filter {
+                $0.path["blok"] == blok && (geldt || $0.operation != "terzijdeLeggen")
+            }
             return .group([
                 "code": .text(blok), "naam": .text(site.words[blok]), "leeg": .flag(hier.isEmpty),
-                "verklaringen": .list(hier.map { verklaring($0, visit, namen) }),
-                "formulier": given ?? form.map { site.show($0, for: visit) } ?? PageValue.none,
-                "open": .flag(given != nil),
+                "verklaringen": .list(
+                    hier.map { verklaring($0, weg: weggelegd.contains($0["id"]?.string ?? ""), visit, namen) }),
+                "terzijde": .list(terzijde.filter { $0["blok"]?.string == blok }.map { weglegging($0, namen) }),
+                "handelingen": .list(
+                    forms.map { form in
+                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
+                        return .group([
+                            "titel": .text(form.title), "blok": .text(site.words[blok]),
+                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
+                        ])
+                    }),
             ])
         }
         return PageContent(
@@ -40,7 +55,7 @@ struct Dossierbladzijde: Sendable {
             ])
     }
 
-    private func verklaring(_ json: JSON, _ visit: Visit, _ namen: Namen) -> PageValue {
+    private func verklaring(_ json: JSON, weg: Bool, _ visit: Visit, _ namen: Namen) -> PageValue {
         let bron = json["organisatie"]?.string
         let dag = json["datum"]?.string.flatMap { RFC3339.date($0 + "T00:00:00Z") }
         var values: [String: PageValue] = [
@@ -50,23 +65,47 @@ struct Dossierbladzijde: Sendable {
             "datum": .text(Tijd.day(json["datum"]?.string ?? "")),
         ]
         values["oud"] = .text(dag.map { Tijd.age($0, now: visit.now) } ?? "")
+        values["weg"] = .flag(weg)
         values["verouderd"] = .flag(dag.map { visit.now.timeIntervalSince($0) > Self.oud } ?? false)
         return .group(values)
     }
 
-    /// The form of one block; its own address in the query tells them apart.
-    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        let zaak = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body["zaak"]?.string ?? ""
-        return formulieren(zaak: zaak, visit).first { $0.path["blok"] == visit.query["blok"] }
+    /// O8: that the receiver does not go by what stood there, and why.
+    private func weglegging(_ json: JSON, _ namen: Namen) -> PageValue {
+        let bron = json["organisatie"]?.string
+        return .group([
+            "reden": .text(site.words[json["reden"]?.string ?? ""]),
+            "toelichting": PageValue(json["toelichting"]?.string),
+            "bron": .text(namen.organisatie(bron)), "door": .text(namen.mens(json["door"]?.string ?? "", bij: bron)),
+            "wanneer": PageValue(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) }),
+        ])
     }
 
-    private func formulieren(zaak: String, _ visit: Visit) -> [ActionForm] {
-        Dossierblok.allCases.map(\.rawValue).map { blok in
-            ActionForm(
+    /// The form of one block; the block in the query tells them apart.
+    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
+        try await formulieren(visit).first {
+            $0.path["blok"] == visit.query["blok"] && $0.operation == post.value("handeling")
+        }
+    }
+
+    private func formulieren(_ visit: Visit) async throws -> [ActionForm] {
+        let gelezen = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp])
+        let zaak = gelezen.body["zaak"]?.string ?? ""
+        let magTerzijde = gelezen.body["mogelijk"]?.strings.contains("terzijde-leggen") ?? false
+        return Dossierblok.allCases.map(\.rawValue).flatMap { blok -> [ActionForm] in
+            let adres = "/overdrachten/\(visit.onderwerp)/dossier?blok=\(blok)"
+            let aanvullen = ActionForm(
                 operation: "dossierAanvullen", title: "Zet in het dossier",
                 explanation: "Schrijf wat u weet, of waarom dit onbekend is. Een van de twee.",
-                action: "/overdrachten/\(visit.onderwerp)/dossier?blok=\(blok)", path: ["id": zaak, "blok": blok],
-                omitted: ["/vervangt"])
+                action: adres, path: ["id": zaak, "blok": blok], omitted: ["/vervangt"],
+                name: "dossierAanvullen-" + blok)
+            let terzijde = ActionForm(
+                operation: "terzijdeLeggen", title: "Leg terzijde",
+                explanation:
+                    "Wat er staat blijft staan. De afzender en het gezin lezen dat u er niet van uitgaat, en waarom.",
+                action: adres, path: ["id": visit.onderwerp, "blok": blok], version: gelezen.etag,
+                name: "terzijdeLeggen-" + blok)
+            return magTerzijde ? [aanvullen, terzijde] : [aanvullen]
         }
     }
 

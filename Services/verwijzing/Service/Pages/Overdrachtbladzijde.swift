@@ -45,6 +45,9 @@ struct Overdrachtbladzijde: Sendable {
                 ])
             })
         values["nietsTeDoen"] = .flag(formulieren.isEmpty)
+        values["terug"] = .flag(
+            stand["status"]?.string == "geweigerd"
+                && stand["aanZet"]?["organisatie"]?.string == visit.caller.organisation.text)
         return PageContent("Overdracht " + (stand["kenmerk"]?.string ?? ""), template: "overdracht", values: values)
     }
 
@@ -111,6 +114,9 @@ struct Overdrachtbladzijde: Sendable {
     private func gegevens(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [PageValue] {
         func woord(_ veld: String) -> String? { stand[veld]?.string.map { site.words[$0] } }
         let naar = stand["naar"]?.string
+        let voorstel = woord("alternatief").map { woord in
+            stand["alternatieveOrganisatie"]?.string.map { woord + ": " + namen.organisatie($0) } ?? woord
+        }
         let regels: [(String, String?)] = [
             ("Wat er gevraagd wordt", woord("vraag")), ("Leeftijd van het kind", woord("leeftijdsgroep")),
             ("Gemeente", stand["gemeente"]?.string.map { Gemeenten.naam($0) }),
@@ -128,7 +134,7 @@ struct Overdrachtbladzijde: Sendable {
                 stand["gemisteWachtlijstberichten"]?.integer.flatMap { $0 == 0 ? nil : "\($0)" }
             ),
             ("Gesprek bevestigd door", bevestigd(stand)),
-            ("Reden van weigeren", woord("weigerreden")), ("Voorstel van de ontvanger", woord("alternatief")),
+            ("Reden van weigeren", woord("weigerreden")), ("Voorstel van de ontvanger", voorstel),
             ("Reden van teruggeven", woord("teruggavereden")),
         ]
         return regels.compactMap { naam, waarde in

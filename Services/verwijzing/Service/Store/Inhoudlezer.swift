@@ -37,11 +37,12 @@ struct Inhoudlezer: Sendable {
     ) async throws -> (Deel, SQL) {
         guard let tekst = request.body.tekst ?? request.body.onbekendWant else { throw Problem.unexpected }
         let persoon = request.body.bsn.map { context.pseudonyms.pseudonym(of: $0) } ?? Tekstkluis.gezin(van: zaak.id)
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: persoon, part: "\(blok.rawValue) \(id.text)", version: versie)
         let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: door.organisatie, dossier: zaak.id, person: persoon,
-            part: "\(blok.rawValue) \(id.text)", version: versie, on: context.pool)
+            part, organisation: door.organisatie, dossier: zaak.id, on: context.pool)
         let record = record(request, door, naam: "dossier aanvullen", doel: "zaak \(zaak.kenmerk)")
-        return (Deel(id: sealed.id, statements: sealed.statements), record.statement(subject: persoon))
+        return (Deel(sealed: sealed), record.statement(subject: persoon))
     }
 
     private func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {

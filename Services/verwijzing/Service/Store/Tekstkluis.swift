@@ -8,8 +8,8 @@ import VerwijzingDomain
 
 /// A sealed text on its way into the transaction that refers to it.
 struct Deel: Sendable {
-    let id: UUID
-    let statements: [SQL]
+    let sealed: Vault.Sealed
+    var id: UUID { sealed.id }
 }
 
 /// Texts that the two sides of a handover write to each other; events carry their ids only.
@@ -19,10 +19,11 @@ struct Tekstkluis: Sendable {
     /// - Parameter soort: what it is, such as `overbruggingsafspraak`; part of its seal.
     func verzegel(_ tekst: Tekst, soort: String, van organisatie: OIN, bij overdracht: Overdracht) async throws -> Deel
     {
-        let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: organisatie, dossier: overdracht.id,
-            person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().text)", on: context.pool)
-        return Deel(id: sealed.id, statements: sealed.statements)
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: Self.gezin(van: overdracht.zaak), part: "\(soort) \(UUID.v7().text)")
+        return Deel(
+            sealed: try await context.vault.seal(
+                part, organisation: organisatie, dossier: overdracht.id, on: context.pool))
     }
 
     /// Whom a text concerns that is not about one person: the family of the zaak, in keys and processing records.
@@ -43,6 +44,6 @@ struct Tekstkluis: Sendable {
 
 extension Scope {
     mutating func bewaar(_ delen: [Deel]) {
-        for deel in delen { for statement in deel.statements { write(statement) } }
+        for deel in delen { write(deel.sealed) }
     }
 }

@@ -56,6 +56,13 @@ extension OverdrachtenEvents {
         case teruggave
     }
 
+    public enum Terzijdereden: String, Code {
+        case verouderd, weersproken
+        case nietNaTeGaan = "niet-na-te-gaan"
+        case hoortHierNiet = "hoort-hier-niet"
+        case anders
+    }
+
     public enum Teruggavereden: String, Code {
         case geenWerker = "geen-werker"
         case nietPassend = "niet-passend"

@@ -183,4 +183,45 @@ extension OverdrachtenEvents {
                 door: .placeholder, vorigeWerker: .placeholder, werker: Voorbeeld.collega)
         }
     }
+    /// O8: the receiver does not go by what others stated earlier in one block of the dossier, and says why.
+    public struct TerzijdeGelegd: EventData {
+        public var overdracht: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var status: Status
+        public var tijdstip: Date
+        public var organisatie: OIN?
+        public var medewerker: MedewerkerId?
+        public var door: MedewerkerId
+        public var blok: Dossierblok
+        public var verklaringen: [UUID]
+        public var reden: Terzijdereden
+        public var toelichting: UUID
+
+        public static let eventType = OverdrachtenEvents.type("verklaringen-terzijde-gelegd")
+        public static var title: String { "Verklaringen terzijde gelegd" }
+        public static var fields: [String: String] {
+            kop(met: [
+                "door": "Medewerker die dit deed.",
+                "blok": "Het blok van het dossier.",
+                "verklaringen": "De verklaringen van anderen waar het om gaat.",
+                "reden": "Waarom.",
+                "toelichting": "Id van de versleutelde toelichting.",
+            ])
+        }
+        public static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000] }
+        public static var example: TerzijdeGelegd {
+            TerzijdeGelegd(
+                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
+                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
+                door: .placeholder, blok: .eerderOnderzoekEnHulp, verklaringen: [Voorbeeld.inhoud],
+                reden: .verouderd, toelichting: Voorbeeld.inhoud)
+        }
+    }
 }

@@ -24,8 +24,13 @@
     if (bezig) { nogEens = true; return; }
     bezig = true;
     try {
-      const antwoord = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
-      if (antwoord.redirected) { afgemeld(); return; }
+      // Followed, it would begin a sign-in that nobody asked for.
+      const antwoord = await fetch(location.href, {
+        credentials: "same-origin", headers: { Accept: "text/html" }, redirect: "manual",
+      });
+      if (antwoord.type === "opaqueredirect") { afgemeld(); return; }
+      // What it says is no page of this: the server is busy, or it is not this person's any more.
+      if (!antwoord.ok) return;
       const nieuw = new DOMParser().parseFromString(await antwoord.text(), "text/html");
       let gewijzigd = false, bewaard = false;
       for (const deel of document.querySelectorAll("[data-levend]")) {
@@ -40,7 +45,7 @@
       else if (gewijzigd) meld("Deze bladzijde is net bijgewerkt.");
     } catch { /* The connection is away; the stream says when it is back. */ } finally {
       bezig = false;
-      if (nogEens) { nogEens = false; setTimeout(ververs, 250); }
+      if (nogEens) { nogEens = false; setTimeout(ververs, 100); }
     }
   }
 

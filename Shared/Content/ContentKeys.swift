@@ -1,0 +1,101 @@
+import Crypto
+import Foundation
+import Postgres
+
+/// The keys of people within dossiers, made at first use.
+///
+/// Who asks while others are being asked for is served together with whoever else does: one exchange and one commit for
+/// all. A key is stored outside the caller's transaction; one that is never used harms nobody.
+actor ContentKeys {
+    /// Whom a key belongs to.
+    struct Owner: Hashable, Sendable {
+        let dossier: UUID
+        let person: String
+        var place: String { "\(dossier) \(person)" }
+    }
+
+    typealias Keys = [Owner: (id: UUID, key: SymmetricKey)]
+
+    private struct Asking {
+        let owners: Set<Owner>
+        let answer: CheckedContinuation<Keys, any Error>
+    }
+
+    private let ring: KeyRing
+    private var asking: [Asking] = []
+    private var isAsking = false
+
+    init(ring: KeyRing) { self.ring = ring }
+
+    /// - Throws: `ContentError.gone` where one of them was destroyed.
+    func keys(of owners: Set<Owner>, on pool: PostgresPool) async throws -> Keys {
+        try await withCheckedThrowingContinuation { answer in
+            asking.append(Asking(owners: owners, answer: answer))
+            guard !isAsking else { return }
+            isAsking = true
+            Task { await self.ask(pool) }
+        }
+    }
+
+    private func ask(_ pool: PostgresPool) async {
+        while !asking.isEmpty {
+            let round = asking
+            asking = []
+            do {
+                let found = try await stored(round.reduce(into: []) { $0.formUnion($1.owners) }, on: pool)
+                for one in round { one.answer.resume(with: Result { try pick(one.owners, of: found) }) }
+            } catch {
+                for one in round { one.answer.resume(throwing: error) }
+            }
+        }
+        isAsking = false
+    }
+
+    private func pick(_ owners: Set<Owner>, of found: [Owner: Wrapped]) throws -> Keys {
+        var keys: Keys = [:]
+        for owner in owners {
+            guard let wrapped = found[owner], let bytes = wrapped.bytes else { throw ContentError.gone }
+            keys[owner] = (wrapped.id, try unwrap(bytes, version: wrapped.version, of: owner))
+        }
+        return keys
+    }
+
+    private struct Wrapped {
+        let id: UUID
+        /// Nil once it was destroyed.
+        let bytes: [UInt8]?
+        let version: String
+    }
+
+    private func stored(_ owners: Set<Owner>, on pool: PostgresPool) async throws -> [Owner: Wrapped] {
+        // In one order everywhere, so that two processes that make the same keys wait and do not lock each other out.
+        let sorted = owners.sorted { $0.place < $1.place }
+        let (dossiers, people) = (sorted.map(\.dossier), sorted.map(\.person))
+        let fresh = try sorted.map { owner in
+            try Seal.close(
+                SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) },
+                with: ring.key("content", version: ring.current), for: owner.place)
+        }
+        let results = try await pool.exchange([
+            """
+            insert into content_key (id, dossier, person, wrapped, key_version)
+            select id, dossier, person, wrapped, \(ring.current)
+            from unnest(\(sorted.map { _ in UUID.v7() }), \(dossiers), \(people), \(fresh)) as n (id, dossier, person, wrapped)
+            on conflict (dossier, person) do nothing
+            """,
+            """
+            select k.dossier, k.person, k.id, k.wrapped, k.key_version
+            from unnest(\(dossiers), \(people)) as n (dossier, person) join content_key k using (dossier, person)
+            """,
+        ])
+        return try results[1].reduce(into: [:]) { found, row in
+            let (dossier, person, id, bytes, version) = try row.decode(
+                UUID.self, String.self, UUID.self, [UInt8]?.self, String.self)
+            found[Owner(dossier: dossier, person: person)] = Wrapped(id: id, bytes: bytes, version: version)
+        }
+    }
+
+    nonisolated func unwrap(_ bytes: [UInt8], version: String, of owner: Owner) throws -> SymmetricKey {
+        SymmetricKey(data: try Seal.open(bytes, with: ring.key("content", version: version), for: owner.place))
+    }
+}

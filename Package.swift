@@ -113,7 +113,7 @@ let package = Package(
         domain("VeiligheidDomain", of: "regionaal-veiligheidsteam"),
         executable(
             "RegionaalVeiligheidsteam", of: "regionaal-veiligheidsteam", service + ["VeiligheidDomain"],
-            resources: [.embedInCode("Store/Migrations")]),
+            resources: [.embedInCode("Store/Migrations"), .embedInCode("Pages/Assets")]),
         domain("VerwijzingDomain", of: "verwijzing"),
         executable(
             "Verwijzing", of: "verwijzing", service + ["VerwijzingDomain"],

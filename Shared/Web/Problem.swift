@@ -70,9 +70,11 @@ extension Problem {
     }
 
     /// 403: the token does not carry the scope that the operation needs.
+    static let missingScopeCode = "scope-ontbreekt"
+
     public static func missingScope(_ scope: String) -> Problem {
         Problem(
-            .forbidden, code: "scope-ontbreekt", title: "Geen toestemming",
+            .forbidden, code: missingScopeCode, title: "Geen toestemming",
             detail: "Voor deze handeling is de scope \(scope) nodig.", extra: ["scope": .string(scope)],
             headers: [.wwwAuthenticate: #"Bearer realm="keten", error="insufficient_scope", scope="\#(scope)""#])
     }

@@ -13,6 +13,7 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 WIDTHS = {"breed": (1280, 900), "telefoon": (390, 844)}
@@ -104,6 +105,15 @@ def pick(browser, field, value):
         return True
 
     wait(browser, done)
+
+
+def tab_to(test, browser, match, most=120):
+    """What matches, reached with the Tab key alone."""
+    for _ in range(most):
+        if match(browser.switch_to.active_element):
+            return browser.switch_to.active_element
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+    test.fail("met Tab niet te bereiken")
 
 
 def sign_in(browser, address, person):

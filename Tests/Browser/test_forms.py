@@ -29,8 +29,8 @@ READ = ["/overdrachten/{overdracht}", "/overdrachten/{overdracht}/dossier", "/ov
 
 def places():
     """The pages that stand on an address of their own, streams and forms' addresses left out."""
-    for service, pages in PAGES.items():
-        for page, place in pages.items():
+    for service in SIDES:
+        for page, place in PAGES[service].items():
             if isinstance(place, str) and not page.endswith("-stroom"):
                 yield service, place
 

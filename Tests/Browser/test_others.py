@@ -45,7 +45,7 @@ SUBJECTS = {
     },
     CASUSSEN: {
         "zaak": """
-            casusLezen casusInhoudLezen casusBeoordelen meningsverschilVastleggen lokaalTeamBetrekken
+            casusLezen casustijdlijnLezen casusInhoudLezen casusBeoordelen meningsverschilVastleggen lokaalTeamBetrekken
             lokaalTeamBevestigen overdrachtStarten casusSluiten uitBeeldMelden weerInBeeldMelden""",
         "koppeling": "koppelingLezen koppelingBeslissen",
     },
@@ -63,7 +63,7 @@ LISTS = {
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
 }
-STREAMS = {VERWIJZING: "overdrachtenVolgen", TAKEN: "takenVolgen"}
+STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren"}
 OPEN = "live ready metrics openapi schema"
 SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels"
@@ -274,7 +274,8 @@ class Others(unittest.TestCase):
 
     def test_a_stream_tells_nothing_of_another(self):
         """While something happens to the handover the stranger's streams say nothing of it."""
-        zaak, own = world.zaak(text=MARK), world.zaak()
+        # Of a gemeente where the stranger's team is involved, so that it hears of that casus.
+        zaak, own = world.zaak(text=MARK), world.zaak(gemeente="1734")
         heard = {
             page: Heard(service, pages[page], session(service, STRANGER))
             for service, pages in PAGES.items()

@@ -80,12 +80,8 @@ class Pages(unittest.TestCase):
         browsers.sign_in(browser, world.page(world.VERWIJZING, f"/overdrachten/{overdracht}"), world.PLANNER)
         browsers.see(browser, "Wat u kunt doen")
 
-        def tab_to(match, most=80):
-            for _ in range(most):
-                if match(browser.switch_to.active_element):
-                    return browser.switch_to.active_element
-                browser.switch_to.active_element.send_keys(Keys.TAB)
-            self.fail("met Tab niet te bereiken")
+        def tab_to(match):
+            return browsers.tab_to(self, browser, match)
 
         tab_to(lambda e: e.tag_name == "summary" and e.text == "Weigeren").send_keys(Keys.ENTER)
         tab_to(lambda e: e.get_attribute("id") == "overdrachtWeigeren-reden").send_keys("Niet passend")

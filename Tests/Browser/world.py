@@ -18,6 +18,8 @@ CHAIN = Chain()
 SENDER = "mw-rvt-3"
 # At De Brug: who answers an offer, who works with the family, and a colleague.
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
+# At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
+NEIGHBOUR = "mw-arnhem-3"
 
 # Page → address, and the act of a form on it; a stream and one's own list show nothing of another's.
 PAGES = {
@@ -29,6 +31,15 @@ PAGES = {
         "dossier": "/overdrachten/{overdracht}/dossier",
         "dossier-aanvullen": ("/overdrachten/{overdracht}/dossier?blok=feiten", "dossierAanvullen"),
         "berichten": "/overdrachten/{overdracht}/berichten",
+    },
+    CASUSSEN: {
+        "casussen": "/",
+        "casussen-stroom": "/casussen/stroom",
+        "casus": "/casussen/{zaak}",
+        "casus-handeling": ("/casussen/{zaak}", "casusBeoordelen"),
+        "casus-teksten": "/casussen/{zaak}/teksten",
+        "koppeling": "/koppelingen/{koppeling}",
+        "koppeling-besluit": ("/koppelingen/{koppeling}", "koppelingBeslissen"),
     },
     TAKEN: {
         "taken": "/",
@@ -81,13 +92,27 @@ def zaak(child=None, text=TEXT, gemeente="0202"):
 
 def taken_up(told, text=TEXT):
     """The zaak that the veiligheidsteam made of a melding, assessed."""
-    person = CHAIN.person(SENDER)
-    team = CHAIN.system("veiligheidsteam")
-    found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{told}").get("zaak"))
-    until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, f"/v1/casussen/{found}").status == 200)
+    found, person = casus_of(told), CHAIN.person(SENDER)
     person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": text})
     until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
     return found
+
+
+def casus(child=None):
+    """A melding that the veiligheidsteam took up, with the lokaal team of Arnhem; gives the casus."""
+    return casus_of(melding([child or bsn(f"kind {time.monotonic()}")]))
+
+
+def casus_of(told):
+    """The casus that the veiligheidsteam made of a melding."""
+    person, team = CHAIN.person(SENDER), CHAIN.system("veiligheidsteam")
+    found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{told}").get("zaak"))
+    until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, f"/v1/casussen/{found}").status == 200)
+    return found
+
+
+def casus_state(found):
+    return CHAIN.person(SENDER).get(CASUSSEN, f"/v1/casussen/{found}")
 
 
 def ask_for(found, urgency="regulier", to=DE_BRUG):
@@ -135,6 +160,7 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CHAIN", "COLLEAGUE", "DE_BRUG", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING", "WORKER", "ask_for",
-    "melding", "offer", "page", "start", "state", "taken_up", "terms", "today", "until", "zaak",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
+    "VERWIJZING", "WORKER", "ask_for", "casus", "casus_of", "casus_state", "melding", "offer", "page", "start", "state",
+    "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

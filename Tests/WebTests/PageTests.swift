@@ -208,6 +208,14 @@ struct PageTests {
         #expect(try await post(form, cookie: without.cookie).status == .forbidden)
     }
 
+    @Test("a form after its session ended tells that it was not kept, and leads back to its page")
+    func ended() async throws {
+        let response = try await post("formulier=teken&%2Fnaam=stoel", cookie: "__Host-keten-dingen=weg")
+        #expect(response.status == .unauthorized)
+        let html = String(buffer: response.body)
+        #expect(html.contains("U bent niet meer aangemeld") && html.contains("/aanmelden?naar=%2F"))
+    }
+
     @Test("what is wrong with a form is told beside its fields, with what was filled in kept")
     func wrong() async throws {
         let response = try await post(

@@ -34,7 +34,7 @@ export_settings() {
     KETEN_ISSUER=$(url_of identity)
     KETEN_JWKS_URL=$KETEN_ISSUER/jwks.json
     KETEN_SOURCES=$(IFS=, && printf '%s' "${sources[*]}")
-    KETEN_PAGES=notificaties=$(url_of notificaties),verwijzing=$(url_of verwijzing)
+    KETEN_PAGES=notificaties=$(url_of notificaties),verwijzing=$(url_of verwijzing),regionaal-veiligheidsteam=$(url_of regionaal-veiligheidsteam)
     KETEN_KEYS_FILE=$KETEN_HOME/secrets/keys
     KETEN_PSEUDONYM_FILE=$KETEN_HOME/secrets/pseudonym
     KETEN_CLIENT_SECRET_FILE=$KETEN_HOME/secrets/client-secret

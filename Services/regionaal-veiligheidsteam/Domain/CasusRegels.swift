@@ -121,8 +121,7 @@ extension Casus {
 
     /// Whoever follows the family may say that it is out of sight.
     func eisBetrokken(_ door: Persoon) throws(Weigering) {
-        let betrokken = [team, regiehouder.organisatie] + lokaleTeams.map(\.organisatie) + overdrachten.map(\.naar)
-        guard betrokken.contains(door.organisatie) else {
+        guard isBetrokken(door.organisatie) else {
             throw weiger(
                 "niet-betrokken", "Uw organisatie is niet bij deze casus betrokken.",
                 mogelijk: ["het veiligheidsteam vragen"])

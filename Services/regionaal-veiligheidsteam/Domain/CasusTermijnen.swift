@@ -30,6 +30,11 @@ extension Casus {
         return termijnen
     }
 
+    /// Who must move before a term ends.
+    public func aanZet(_ termijn: LopendeTermijn) -> Organisatie {
+        termijn.soort == Termijnsoort.lokaalTeamBevestigen.rawValue ? onbevestigdTeam?.organisatie ?? team : team
+    }
+
     /// M7: the team that has waited longest with its acknowledgement.
     var onbevestigdTeam: Teambetrokkenheid? {
         lokaleTeams.filter { $0.bevestiging == nil }.min { $0.sinds < $1.sinds }
@@ -40,8 +45,7 @@ extension Casus {
         guard let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.isGelijk(sinds) }) else {
             return nil
         }
-        let wachtOpTeam = termijn.soort == Termijnsoort.lokaalTeamBevestigen.rawValue
-        let aanZet = wachtOpTeam ? onbevestigdTeam?.organisatie ?? team : team
+        let aanZet = aanZet(termijn)
         switch Termijnstadium(stadium) {
         case .herinneren:
             return .termijnHerinnerd(

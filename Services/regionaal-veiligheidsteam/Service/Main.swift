@@ -21,12 +21,14 @@ extension ServiceDefinition {
         migrations: ContentMigrations.all + [
             Migration(
                 name: "m0001_regionaal_veiligheidsteam",
-                sql: String(decoding: PackageResources.m0001_regionaal_veiligheidsteam_sql, as: UTF8.self))
+                sql: String(decoding: PackageResources.m0001_regionaal_veiligheidsteam_sql, as: UTF8.self)),
+            Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
         ],
         terms: Casustermijnen.lengten,
         problem: Problem.of
     ) { context in
         let koppelaar = Koppelaar(register: context.register)
+        let stroom = ChangeFeed<Casus>(engine: context.engine, pool: context.pool, logger: context.logger)
         return Parts(
             consumers: [
                 ConsumerDefinition(
@@ -58,9 +60,10 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 CasusRoutes(context).register(on: api)
+                StroomRoute(context: context, stroom: stroom).register(on: api)
                 InhoudRoutes(context).register(on: api)
                 KoppelingRoutes(context, koppelaar).register(on: api)
-            },
+            }, pages: Casusbladzijden.pages(context), services: [stroom],
             openstaand: { oin in
                 [
                     (

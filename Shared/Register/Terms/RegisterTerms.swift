@@ -24,6 +24,12 @@ public struct TermLengths: Sendable {
 
     public func length(_ kind: String) -> Length? { lengths[kind] }
     public var kinds: [String] { lengths.keys.sorted() }
+
+    /// Where the length of a kind of term comes from in a region: agreed there, or the service's own.
+    public func origin(_ kind: String, regio: String, _ register: RegisterSnapshot) -> String? {
+        let region = Codewoord(regio).flatMap { register.region($0) }
+        return region?.termijnen[kind] == nil ? length(kind)?.origin : "afspraak van de regio"
+    }
 }
 
 /// Gives terms their instants: length from the region's register or the default, days by the working calendar.

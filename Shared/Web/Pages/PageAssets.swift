@@ -34,7 +34,9 @@ enum PageAssets {
 
     static let templates: [String: String] = [
         "bladzijde": text(PackageResources.bladzijde_mustache), "melding": text(PackageResources.melding_mustache),
-        "formulier": text(PackageResources.formulier_mustache),
+        "formulier": text(PackageResources.formulier_mustache), "filters": text(PackageResources.filters_mustache),
+        "handelingen": text(PackageResources.handelingen_mustache),
+        "termijnen": text(PackageResources.termijnen_mustache), "tijdlijn": text(PackageResources.tijdlijn_mustache),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

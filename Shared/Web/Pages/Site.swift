@@ -78,7 +78,7 @@ public final class Site: @unchecked Sendable {
         again: @escaping @Sendable (Visit, PageValue, Problem) async throws -> PageContent
     ) {
         add(.post, path, id: id) { [unowned self] request, context in
-            guard let (visit, post) = try await posted(request, context) else { return toSignIn(nil) }
+            guard let (visit, post) = try await posted(request, context) else { return ended(request) }
             guard let asked = try await form(visit, post) else { throw Problem.notFound() }
             let fields = fields(of: asked)
             do {
@@ -235,9 +235,25 @@ public final class Site: @unchecked Sendable {
     private static let foreign = Problem.forbidden(
         "Dit formulier kwam niet van deze site. Open de pagina opnieuw en vul het daar in.", code: "formulier-vreemd")
 
-    private func toSignIn(_ request: HummingbirdCore.Request?) -> HummingbirdCore.Response {
-        guard let request else { return redirect("/aanmelden") }
-        return redirect("/aanmelden?" + FormEncoding.encode(["naar": request.uri.string]))
+    private func toSignIn(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
+        redirect(signInAddress(request))
+    }
+
+    private func signInAddress(_ request: HummingbirdCore.Request) -> String {
+        "/aanmelden?" + FormEncoding.encode(["naar": request.uri.string])
+    }
+
+    /// A form after its session ended. Browsers follow no redirect of a form to the provider (`form-action`), and who
+    /// filled it in must know that it was not kept.
+    private func ended(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
+        render(
+            PageContent(
+                "U bent niet meer aangemeld", template: "melding",
+                values: [
+                    "titel": "U bent niet meer aangemeld",
+                    "tekst": "Wat u invulde is niet vastgelegd. Meld u aan en vul het daarna opnieuw in.",
+                    "knop": .group(["adres": .text(signInAddress(request)), "tekst": "Opnieuw aanmelden"]),
+                ], status: .unauthorized), for: nil)
     }
 
     /// A page of this service; anything else becomes its first page, so that nobody is led elsewhere.
@@ -283,15 +299,28 @@ public final class Site: @unchecked Sendable {
                 byteBuffer: ByteBuffer(string: library.render(values, withTemplate: "bladzijde") ?? inner)))
     }
 
+    /// What a person reads, and where they can go on. A scope says nothing to them, and the first page here asks for it too.
+    private func told(_ problem: Problem) -> (text: String, way: PageValue) {
+        guard problem.code == Problem.missingScopeCode else {
+            return (problem.detail, .group(["adres": "/", "tekst": "Naar het begin"]))
+        }
+        let other = configuration.sites.first { $0.name != configuration.service }
+        return (
+            "Uw organisatie heeft geen toegang tot dit onderdeel. Klopt dat niet? Vraag het uw beheerder.",
+            other.map { .group(["adres": .text($0.address + "/"), "tekst": .text("Naar " + $0.title)]) } ?? .none
+        )
+    }
+
     /// What went wrong, as a page that says what can be done.
     func response(of problem: Problem) -> HummingbirdCore.Response {
+        let told = told(problem)
         var response = render(
             PageContent(
                 problem.title, template: "melding",
                 values: [
-                    "titel": .text(problem.title), "tekst": .text(problem.detail),
+                    "titel": .text(problem.title), "tekst": .text(told.text),
                     "correlatie": .init(TraceContext.current?.correlationID),
-                    "knop": .group(["adres": "/", "tekst": "Naar het begin"]),
+                    "knop": told.way,
                 ], status: problem.status), for: nil)
         for field in problem.headers where field.name == .retryAfter || field.name == .allow {
             response.headers[field.name] = field.value

@@ -15,6 +15,8 @@ public struct Visit: Sendable {
     let networkAddress: String?
 
     public var caller: Caller { session.caller }
+    /// The id of what the page's address is about: `{id}` in its path.
+    public var onderwerp: String { path["id"] ?? "" }
 
     /// Reads by an operation of this service, with the person's own rights.
     /// - Throws: `Problem`; the page then says so.
@@ -109,4 +111,10 @@ public indirect enum PageValue: Sendable, ExpressibleByStringLiteral, Expressibl
         case .none: false
         }
     }
+}
+
+/// What pages read out of an answer.
+extension JSON {
+    public var tijdstip: Date? { string.flatMap { RFC3339.date($0) } }
+    public var strings: [String] { (array ?? []).compactMap(\.string) }
 }

@@ -6,7 +6,7 @@ import VeiligheidDomain
 @Suite("Casus: wat altijd geldt")
 struct CasusModelTests {
     @Test(
-        "Willekeurige commando's: altijd een termijn tot het eind, en de gebeurtenissen geven de toestand terug",
+        "Willekeurige commando's: altijd een termijn, de toestand volgt uit wat gebeurde, wat kan heet mogelijk",
         arguments: 0..<100 as Range<UInt64>)
     func model(seed: UInt64) throws {
         var worp = Dobbelsteen(seed)
@@ -31,6 +31,14 @@ struct CasusModelTests {
             #expect(Set(casus.lopendeTermijnen.map(\.soort)).count == casus.lopendeTermijnen.count)
             #expect(!(casus.isGesloten && casus.uitBeeld != nil), "R11")
             #expect(try Post.bewaard(casus) == casus)
+            for organisatie in [Rvt.rvt, Rvt.wijkteam, Rvt.gi] {
+                let mogelijk = Set(casus.mogelijk(voor: organisatie))
+                for (code, command) in Self.handelingen(casus, organisatie) {
+                    // Refused, or already so: nothing to do.
+                    let kan = (try? Casus.decide(casus, command, now: nu))?.isEmpty == false
+                    #expect(mogelijk.contains(code) == kan, "\(code) door \(organisatie) in \(casus)")
+                }
+            }
         }
         #expect(gepubliceerd.reduce(nil) { Casus.evolve($0, $1) } == state)
     }
@@ -80,6 +88,35 @@ struct CasusModelTests {
             PersoonsindexEvent.Naam.allCases.map(\.rawValue).allSatisfy { naam in
                 CasussenEvents.all.contains { $0.eventType.name == naam }
             })
+    }
+
+    /// What can be done with a casus, each as it could be asked with the best of choices.
+    private static func handelingen(_ casus: Casus, _ organisatie: Organisatie) -> [(String, CasusCommand)] {
+        let door = Persoon(organisatie: organisatie, medewerker: Medewerker("mw-iemand"))
+        let nieuw = Organisatie("00000099000000008000")
+        return [
+            ("lokaal-team-bevestigen", .lokaalTeamBevestigen(door: door)),
+            (
+                "beoordelen",
+                .beoordelen(
+                    Beoordeling(
+                        beoordeling: BeoordelingId(Rvt.uuid(99)), uitkomst: .advies, door: door,
+                        meldingen: casus.meldingen.map(\.gegevens.melding), redenen: Rvt.inhoud))
+            ),
+            ("overdracht-starten", .overdrachtVerzoeken(Rvt.verzoek(99, van: door, naar: nieuw, urgentie: .spoed))),
+            ("lokaal-team-betrekken", .lokaalTeamBetrekken(nieuw, door: door)),
+            ("uit-beeld-melden", .uitBeeldMelden(door: door, toelichting: nil)),
+            ("weer-in-beeld-melden", .weerInBeeldMelden(door: door)),
+            (
+                "meningsverschil-vastleggen",
+                .meningsverschilVastleggen(
+                    Meningsverschil(
+                        meningsverschil: MeningsverschilId(Rvt.uuid(98)),
+                        beoordeling: casus.beoordelingen.last?.beoordeling.beoordeling ?? BeoordelingId(Rvt.uuid(97)),
+                        namens: door, feiten: Rvt.inhoud))
+            ),
+            ("sluiten", .sluiten(door: door, nazorg: .contact, toelichting: Rvt.inhoud)),
+        ]
     }
 
     private static func command(_ state: Casus?, _ worp: inout Dobbelsteen) -> CasusCommand {

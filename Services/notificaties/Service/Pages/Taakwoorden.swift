@@ -35,13 +35,17 @@ enum Taakwoorden {
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
-    /// The page of another service on which the subject of a task stands.
-    static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String)? {
+    /// The page of another service on which the subject of a task stands, and what the way there is called.
+    static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
         case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
-            ("verwijzing", "/overdrachten/" + onderwerp)
+            ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
+        case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
+            ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
+        case "koppeling-beslissen":
+            ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         default: nil
         }
     }

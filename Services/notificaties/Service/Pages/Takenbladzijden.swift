@@ -114,7 +114,9 @@ struct Takenbladzijden: Sendable {
                     ])
                 }),
         ]
-        if let plaats, let adres = site.address(of: plaats.dienst, plaats.pad) { values["link"] = .text(adres) }
+        if let plaats, let adres = site.address(of: plaats.dienst, plaats.pad) {
+            values["link"] = .group(["adres": .text(adres), "naam": .text(plaats.naam)])
+        }
         return PageContent(Taakwoorden.vraag[soort]?.titel ?? "Taak", template: "taak", values: values)
     }
 

@@ -144,7 +144,8 @@ extension CasusRoutes {
                 guard let na = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try daad.daarna(na, &scope)
                 return Answer(
-                    status: maakt ? 201 : 200, body: body(try CasusStand(na, voor: handelend.organisatie)),
+                    status: maakt ? 201 : 200,
+                    body: body(try CasusStand(na, voor: handelend.organisatie, context.register.current)),
                     location: "/v1/casussen/\(zaak.text)", etag: scope.version(zaak))
             }.response
         }

@@ -1,6 +1,8 @@
 import Chassis
 import Contracts
 import Foundation
+import Messaging
+import Register
 import VeiligheidDomain
 
 /// What an organisation sees of a casus: references, codes and times; texts are read apart.
@@ -17,12 +19,14 @@ struct CasusStand: Contract {
     var uitBeeldSindsTijdstip: Date?
     var team: OIN
     var regiehouder: Contracts.Persoon
+    var huishoudens: [HuishoudenStand]
     var lokaleTeams: [LokaalTeamStand]
     var beoordelingen: [BeoordelingStand]
     var meningsverschillen: [MeningsverschilStand]
     var overdrachten: [OverdrachtStand]
     var meldingen: [MeldingInCasus]
     var termijnen: [TermijnStand]
+    var mogelijk: [Codewoord]
 
     enum Fase: String, Code { case open, gesloten }
 
@@ -35,11 +39,13 @@ struct CasusStand: Contract {
             "urgentie": "Regulier of spoed.", "geopendOp": "Wanneer de casus begon.",
             "geslotenOp": "Wanneer de casus sloot.", "uitBeeldSindsTijdstip": "Sinds wanneer het gezin uit beeld is.",
             "team": "Het veiligheidsteam dat de casus bijhoudt.", "regiehouder": "Wie de regie heeft.",
+            "huishoudens": "Huishoudens in de casus; alleen voor het veiligheidsteam en de regiehouder.",
             "lokaleTeams": "Lokale teams die betrokken zijn.", "beoordelingen": "Wat er besloten is.",
             "meningsverschillen": "Wie het anders ziet.",
             "overdrachten": "Overdrachten; een betrokken organisatie ziet alleen die aan haarzelf.",
             "meldingen": "Meldingen in de casus; alleen voor het veiligheidsteam en de regiehouder.",
-            "termijnen": "Termijnen die nu lopen; alleen voor het veiligheidsteam en de regiehouder.",
+            "termijnen": "Termijnen die nu lopen; een betrokken organisatie ziet alleen die waarin zij aan zet is.",
+            "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["meldingen": 0...10_000] }
@@ -47,9 +53,22 @@ struct CasusStand: Contract {
         CasusStand(
             id: .placeholder, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
             fase: .open, urgentie: .regulier, geopendOp: .placeholder, geslotenOp: nil, uitBeeldSindsTijdstip: nil,
-            team: .placeholder, regiehouder: .example, lokaleTeams: [.example], beoordelingen: [.example],
-            meningsverschillen: [.example], overdrachten: [.example], meldingen: [.example], termijnen: [.example])
+            team: .placeholder, regiehouder: .example, huishoudens: [.example], lokaleTeams: [.example],
+            beoordelingen: [.example], meningsverschillen: [.example], overdrachten: [.example],
+            meldingen: [.example], termijnen: [.example], mogelijk: [.placeholder])
     }
+}
+
+/// R1: who lives where, without who they are.
+struct HuishoudenStand: Contract {
+    var gemeente: Gemeentecode?
+    var personen: Int
+
+    static var title: String { "Huishouden in een casus" }
+    static var fields: [String: String] {
+        ["gemeente": "De gemeente waar het woont.", "personen": "Hoeveel mensen ervan bekend zijn."]
+    }
+    static var example: HuishoudenStand { HuishoudenStand(gemeente: .placeholder, personen: 2) }
 }
 
 struct LokaalTeamStand: Contract {
@@ -76,13 +95,20 @@ struct BeoordelingStand: Contract {
     var uitkomst: CasussenEvents.Beoordelingsuitkomst
     var door: Contracts.Persoon
     var beoordeeldOp: Date
+    var meldingen: [UUID]
 
     static var title: String { "Beoordeling in een casus" }
     static var fields: [String: String] {
-        ["id": "Id.", "uitkomst": "De uitkomst (R2).", "door": "Wie beoordeelde.", "beoordeeldOp": "Wanneer."]
+        [
+            "id": "Id.", "uitkomst": "De uitkomst (R2).", "door": "Wie beoordeelde.", "beoordeeldOp": "Wanneer.",
+            "meldingen": "Op welke meldingen zij berust; alleen voor het veiligheidsteam en de regiehouder.",
+        ]
     }
+    static var lists: [String: ClosedRange<Int>] { ["meldingen": 0...10_000] }
     static var example: BeoordelingStand {
-        BeoordelingStand(id: .placeholder, uitkomst: .onderzoek, door: .example, beoordeeldOp: .placeholder)
+        BeoordelingStand(
+            id: .placeholder, uitkomst: .onderzoek, door: .example, beoordeeldOp: .placeholder,
+            meldingen: [.placeholder])
     }
 }
 
@@ -133,25 +159,36 @@ struct MeldingInCasus: Contract {
 
 struct TermijnStand: Contract {
     var soort: Codewoord
+    var organisatie: OIN
     var sindsTijdstip: Date
     var spoed: Bool
+    /// Given where casussen are read.
+    var verloopt: Date?
+    var stadium: Int?
     var herkomst: KorteTekst?
 
     static var title: String { "Lopende termijn" }
     static var fields: [String: String] {
         [
-            "soort": "Wat er moet gebeuren.", "sindsTijdstip": "Vanaf wanneer zij telt.", "spoed": "Of spoed geldt.",
+            "soort": "Wat er moet gebeuren.", "organisatie": "Wie aan zet is.",
+            "sindsTijdstip": "Vanaf wanneer zij telt.", "spoed": "Of spoed geldt.",
+            "verloopt": "Wanneer zij om is; staat erbij waar u een casus leest.",
+            "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",
             "herkomst": "Waar de lengte vandaan komt.",
         ]
     }
     static var example: TermijnStand {
-        TermijnStand(soort: .placeholder, sindsTijdstip: .placeholder, spoed: false, herkomst: nil)
+        TermijnStand(
+            soort: .placeholder, organisatie: .placeholder, sindsTijdstip: .placeholder, spoed: false,
+            verloopt: .placeholder, stadium: 0, herkomst: nil)
     }
 }
 
 extension CasusStand {
-    /// - Parameter voor: who looks; without a part in the casus this is not asked.
-    init(_ casus: Casus, voor oin: OIN) throws {
+    /// - Parameters:
+    ///   - voor: who looks; without a part in the casus this is not asked.
+    ///   - regels: the instants of its terms, where they were read; the first to end is told first.
+    init(_ casus: Casus, voor oin: OIN, regels: [TermView] = [], _ register: RegisterSnapshot) throws {
         let volledig = casus.voert(oin)
         let gesloten: Date? = if case .gesloten(let op, _) = casus.fase { op } else { nil }
         let open = Set(casus.onbeoordeeld.map(\.gegevens.melding))
@@ -161,6 +198,9 @@ extension CasusStand {
             fase: casus.isGesloten ? .gesloten : .open, urgentie: try .van(casus.urgentie), geopendOp: casus.geopendOp,
             geslotenOp: gesloten, uitBeeldSindsTijdstip: casus.uitBeeld?.sinds, team: try .van(casus.team.rawValue),
             regiehouder: try Contracts.Persoon(casus.regiehouder),
+            huishoudens: try (volledig ? casus.huishoudens : []).map {
+                HuishoudenStand(gemeente: try $0.gemeente.map { try .van($0) }, personen: $0.leden.count)
+            },
             lokaleTeams: try casus.lokaleTeams.map { team in
                 LokaalTeamStand(
                     organisatie: try .van(team.organisatie.rawValue), betrokkenOp: team.sinds,
@@ -170,7 +210,8 @@ extension CasusStand {
             beoordelingen: try casus.beoordelingen.map { vast in
                 BeoordelingStand(
                     id: vast.beoordeling.beoordeling.waarde, uitkomst: try .van(vast.beoordeling.uitkomst),
-                    door: try Contracts.Persoon(vast.beoordeling.door), beoordeeldOp: vast.op)
+                    door: try Contracts.Persoon(vast.beoordeling.door), beoordeeldOp: vast.op,
+                    meldingen: volledig ? vast.beoordeling.meldingen.map(\.waarde) : [])
             },
             meningsverschillen: try casus.meningsverschillen.map {
                 MeningsverschilStand(
@@ -185,10 +226,23 @@ extension CasusStand {
                     id: $0.melding.waarde, soort: try $0.soort.map { try .van($0) }, acuut: try .van($0.acuut),
                     ontvangenOp: $0.ontvangenOp, beoordeeld: !open.contains($0.melding))
             },
-            termijnen: try (volledig ? casus.lopendeTermijnen : []).map {
-                TermijnStand(
-                    soort: try .van($0.soort), sindsTijdstip: $0.sinds, spoed: $0.spoed,
-                    herkomst: try Casustermijnen.lengten.length($0.soort).map { try .van($0.origin) })
-            })
+            termijnen: try TermijnStand.alle(casus, regels, register).filter { volledig || $0.organisatie == oin },
+            mogelijk: try casus.mogelijk(voor: Organisatie(oin.text)).map { try .van($0) })
+    }
+}
+
+extension TermijnStand {
+    fileprivate static func alle(
+        _ casus: Casus, _ regels: [TermView], _ register: RegisterSnapshot
+    ) throws -> [TermijnStand] {
+        try casus.lopendeTermijnen.map { termijn in
+            let regel = regels.running(termijn.soort, since: termijn.sinds)
+            return TermijnStand(
+                soort: try .van(termijn.soort), organisatie: try .van(casus.aanZet(termijn).rawValue),
+                sindsTijdstip: termijn.sinds, spoed: termijn.spoed, verloopt: regel?.due, stadium: regel?.stage,
+                herkomst: try Casustermijnen.lengten.origin(termijn.soort, regio: casus.regio, register).map {
+                    try .van($0)
+                })
+        }.sorted { ($0.verloopt ?? .distantFuture) < ($1.verloopt ?? .distantFuture) }
     }
 }

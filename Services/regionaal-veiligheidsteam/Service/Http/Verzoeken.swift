@@ -13,7 +13,7 @@ struct BeoordelingVerzoek: Handeling {
     static var fields: [String: String] {
         [
             "door": doorUitleg, "uitkomst": "De uitkomst.",
-            "meldingen": "Waarop zij berust; zonder: alle meldingen waarop nog geen beoordeling is.",
+            "meldingen": "Over welke meldingen zij gaat; zonder keuze alle waarop nog geen beoordeling is.",
             "redenen": "Waarom. Wordt versleuteld bewaard.",
         ]
     }
@@ -37,7 +37,7 @@ struct OverdrachtVerzoek: Handeling {
     static var title: String { "Overdracht starten" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "naar": "Aan welke organisatie.", "vraag": "Code van de vraag.",
+            "door": doorUitleg, "naar": "Aan welke organisatie.", "vraag": "Wat u vraagt.",
             "urgentie": "Regulier of spoed.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "soortHulp": "Code van de soort hulp.",
         ]

@@ -14,6 +14,22 @@ extension Casus {
             || overdrachten.contains { $0.naar.rawValue == oin.text && Self.meedoend.contains($0.stand) }
     }
 
+    /// Of what happened an involved organisation sees its own part: no meldingen, and no handovers or terms of others.
+    func ziet(_ feit: CasusFeit, _ oin: OIN) -> Bool {
+        if voert(oin) { return true }
+        switch feit {
+        case .meldingGekoppeld, .meldingBijgewerkt: return false
+        case .overdrachtVerzocht(let verzoek): return verzoek.naar.rawValue == oin.text
+        case .overdrachtGevolgd(let feit):
+            return overdrachten.contains { $0.overdracht == feit.overdracht && $0.naar.rawValue == oin.text }
+        case .termijnHerinnerd(let feit): return feit.organisatie.rawValue == oin.text
+        case .termijnGeescaleerd(let feit): return feit.organisatie.rawValue == oin.text
+        case .geopend, .lokaalTeamBetrokken, .lokaalTeamBevestigd, .beoordeeld, .regieGevolgd, .uitBeeld,
+            .weerInBeeld, .meningsverschil, .gesloten:
+            return true
+        }
+    }
+
     private static let meedoend: Set<Overdrachtstand> = [.geaccepteerd, .overgedragen, .gestart, .teruggegeven]
 
     /// `ziet` in SQL; each part has its index.

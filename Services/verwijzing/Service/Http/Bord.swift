@@ -1,6 +1,7 @@
 import Chassis
 import Contracts
 import Foundation
+import Messaging
 import Register
 import VerwijzingDomain
 
@@ -83,7 +84,7 @@ struct BordTermijn: Contract {
 }
 
 extension Bordregel {
-    init(_ overdracht: Overdracht, _ regels: [Termijnregel], _ register: RegisterSnapshot) throws {
+    init(_ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot) throws {
         self.init(
             overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
             oefening: overdracht.oefening,
@@ -101,13 +102,13 @@ extension Bordregel {
 extension BordTermijn {
     /// The terms that run, the one that ends first first.
     static func alle(
-        _ overdracht: Overdracht, _ regels: [Termijnregel], _ register: RegisterSnapshot
+        _ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot
     ) throws -> [BordTermijn] {
-        try overdracht.metRegels(regels).sorted { $0.regel.verloopt < $1.regel.verloopt }.map {
+        try overdracht.metRegels(regels).sorted { $0.regel.due < $1.regel.due }.map {
             BordTermijn(
                 soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
-                medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.sinds,
-                verloopt: $0.regel.verloopt, stadium: $0.regel.stadium,
+                medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.since,
+                verloopt: $0.regel.due, stadium: $0.regel.stage,
                 herkomst: herkomst($0.termijn, regio: overdracht.regio, register))
         }
     }
@@ -117,9 +118,6 @@ extension BordTermijn {
         _ termijn: LopendeTermijn, regio: String, _ register: RegisterSnapshot
     ) -> KorteTekst? {
         if termijn.uiterlijk != nil { return KorteTekst("de datum die de ontvanger toezegde") }
-        if Codewoord(regio).flatMap({ register.region($0) })?.termijnen[termijn.soort] != nil {
-            return KorteTekst("afspraak van de regio")
-        }
-        return TermLengths.verwijzing.length(termijn.soort).flatMap { KorteTekst($0.origin) }
+        return TermLengths.verwijzing.origin(termijn.soort, regio: regio, register).flatMap { KorteTekst($0) }
     }
 }

@@ -35,7 +35,7 @@ struct OverdrachtRoutes: Sendable {
         ) { request in
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
             let overdracht = gevonden.overdracht
-            let regels = try await Termijnlezer(pool: context.pool).termijnen([overdracht.id])
+            let regels = try await TermReader(pool: context.pool).terms(of: [overdracht.id])
             var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation)
             stand.termijnen = try BordTermijn.alle(
                 overdracht, regels[overdracht.id] ?? [], context.register.current)

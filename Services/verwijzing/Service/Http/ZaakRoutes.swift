@@ -62,7 +62,7 @@ struct ZaakRoutes: Sendable {
         let rows = try await AggregateReader(pool: context.pool).page(
             Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
-        let termijnen = try await Termijnlezer(pool: context.pool).termijnen(rows.map(\.id))
+        let termijnen = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
         let register = context.register.current
         return Response(
             try Page(

@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Register
@@ -54,28 +55,18 @@ struct Bordbladzijde: Sendable {
         }
         let anderen = Set(alle.flatMap(\.partijen)).subtracting([visit.caller.organisation.text])
             .map { ($0, namen.organisatie($0)) }
-        let filters: [(naam: String, label: String, keuzes: [(String, String)])] = [
-            ("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
-            ("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
-            ("stand", "Stand", keuzes("status", "Elke stand") { words[$0] }),
-            ("regio", "Regio", keuzes("regio", "Elke regio", regio)),
-            ("gemeente", "Gemeente", keuzes("gemeente", "Elke gemeente") { Gemeenten.naam($0) }),
-            ("vraag", "Soort hulp", keuzes("vraag", "Elke soort hulp") { words[$0] }),
-            ("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
-            ("volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
+        let filters = [
+            PageFilter("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
+            PageFilter("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
+            PageFilter("stand", "Stand", keuzes("status", "Elke stand") { words[$0] }),
+            PageFilter("regio", "Regio", keuzes("regio", "Elke regio", regio)),
+            PageFilter("gemeente", "Gemeente", keuzes("gemeente", "Elke gemeente") { Gemeenten.naam($0) }),
+            PageFilter("vraag", "Soort hulp", keuzes("vraag", "Elke soort hulp") { words[$0] }),
+            PageFilter("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
+            PageFilter(
+                "volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
         ]
-        return filters.map { filter in
-            .group([
-                "naam": .text(filter.naam), "label": .text(filter.label),
-                "keuzes": .list(
-                    filter.keuzes.map { code, woord in
-                        .group([
-                            "code": .text(code), "woord": .text(woord),
-                            "gekozen": .flag((visit.query[filter.naam] ?? "") == code),
-                        ])
-                    }),
-            ])
-        }
+        return filters.map { $0.value(visit) }
     }
 
     // MARK: - A row

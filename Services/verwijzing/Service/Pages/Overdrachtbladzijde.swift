@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Register
@@ -25,7 +26,7 @@ struct Overdrachtbladzijde: Sendable {
         let verloop = Overdrachtverloop(stand: stand, tijdlijn: tijdlijn, namen: namen, words: site.words)
         values["stappen"] = .list(verloop.stappen)
         values["tijdlijn"] = .list(verloop.tijdlijn)
-        let termijnen = termijnen(stand, visit, namen)
+        let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
         values["termijnen"] = .list(termijnen)
         values["heeftTermijnen"] = .flag(!termijnen.isEmpty)
         values["gegevens"] = .list(gegevens(stand, visit, namen))
@@ -105,27 +106,9 @@ struct Overdrachtbladzijde: Sendable {
         let eerst = (stand["termijnen"]?.array ?? []).first {
             $0["organisatie"]?.string == aanZet?["organisatie"]?.string
         }
-        values["eerst"] = eerst.map { termijn($0, visit, namen) } ?? PageValue.none
+        values["eerst"] = eerst.map { namen.termijn($0, site.words) } ?? PageValue.none
         values["laat"] = .flag(eerst?["verloopt"]?.tijdstip.map { $0 < visit.now } ?? false)
         return values
-    }
-
-    private func termijnen(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [PageValue] {
-        (stand["termijnen"]?.array ?? []).map { termijn($0, visit, namen) }
-    }
-
-    private func termijn(_ termijn: JSON, _ visit: Visit, _ namen: Namen) -> PageValue {
-        let moment = termijn["verloopt"]?.tijdstip
-        let wie = namen.partij(termijn)
-        var values: [String: PageValue] = [
-            "soort": .text(site.words[termijn["soort"]?.string ?? ""]),
-            "wie": .text(wie == "u" ? "U" : wie),
-            "herkomst": PageValue(termijn["herkomst"]?.string),
-        ]
-        values["uiterlijk"] = PageValue(moment.map { Tijd.deadline($0) })
-        values["nog"] = PageValue(moment.map { Tijd.left($0, now: visit.now) })
-        values["laat"] = .flag(moment.map { $0 < visit.now } ?? false)
-        return .group(values)
     }
 
     private func gegevens(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [PageValue] {

@@ -41,13 +41,3 @@ struct Overdrachtbladzijden: Sendable {
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
     }
 }
-
-extension Visit {
-    /// The handover that the page's address names.
-    var onderwerp: String { path["id"] ?? "" }
-}
-
-extension JSON {
-    var tijdstip: Date? { string.flatMap { RFC3339.date($0) } }
-    var strings: [String] { (array ?? []).compactMap(\.string) }
-}

@@ -26,43 +26,11 @@ enum Overdrachtfilter {
     }
 }
 
-/// A term as its row has it: what the state says that runs, with its instants.
-struct Termijnregel: Sendable {
-    let soort: String
-    let sinds: Date
-    let verloopt: Date
-    /// The stage in percent that went off last; 0 where none did.
-    let stadium: Int
-}
-
-struct Termijnlezer: Sendable {
-    let pool: PostgresPool
-
-    /// The terms of these aggregates that were not cancelled.
-    func termijnen(_ ids: [UUID]) async throws -> [UUID: [Termijnregel]] {
-        guard !ids.isEmpty else { return [:] }
-        let rows = try await pool.query(
-            """
-            select aggregate, kind, since, due_at, coalesce(stages[stage], 0)::int
-            from term where aggregate = any(\(ids)) and cancelled_at is null order by due_at
-            """)
-        var gevonden: [UUID: [Termijnregel]] = [:]
-        for row in rows {
-            let (id, soort, sinds, verloopt, stadium) = try row.decode(
-                UUID.self, String.self, Date.self, Date.self, Int32.self)
-            gevonden[id, default: []].append(
-                Termijnregel(soort: soort, sinds: sinds, verloopt: verloopt, stadium: Int(stadium)))
-        }
-        return gevonden
-    }
-}
-
 extension Overdracht {
-    /// The terms that run in this state, each with its row; a row of an earlier running is left out.
-    func metRegels(_ regels: [Termijnregel]) -> [(termijn: LopendeTermijn, regel: Termijnregel)] {
+    /// The terms that run in this state, each with its row.
+    func metRegels(_ regels: [TermView]) -> [(termijn: LopendeTermijn, regel: TermView)] {
         lopendeTermijnen.compactMap { termijn in
-            regels.last { $0.soort == termijn.soort && abs($0.sinds.timeIntervalSince(termijn.sinds)) < 0.001 }
-                .map { (termijn, $0) }
+            regels.running(termijn.soort, since: termijn.sinds).map { (termijn, $0) }
         }
     }
 }

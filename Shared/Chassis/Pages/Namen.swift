@@ -1,15 +1,16 @@
 import Contracts
+import Foundation
 import Register
 import Web
 
 /// How organisations and people are called on a page.
-struct Namen: Sendable {
+public struct Namen: Sendable {
     private let visit: Visit
     private let register: RegisterSnapshot
     private var mensen: [String: [String: String]] = [:]
 
     /// - Parameter organisaties: whose people the page may name.
-    init(_ visit: Visit, _ register: RegisterSnapshot, organisaties: Set<String> = []) async throws {
+    public init(_ visit: Visit, _ register: RegisterSnapshot, organisaties: Set<String> = []) async throws {
         self.visit = visit
         self.register = register
         for oin in organisaties {
@@ -18,18 +19,18 @@ struct Namen: Sendable {
         }
     }
 
-    func organisatie(_ oin: String?) -> String {
+    public func organisatie(_ oin: String?) -> String {
         guard let oin, let known = OIN(oin) else { return "" }
         return register.organisation(known)?.naam.text ?? oin
     }
 
     /// As the person was called when signing in; else the register's id.
-    func mens(_ medewerker: String, bij oin: String?) -> String {
+    public func mens(_ medewerker: String, bij oin: String?) -> String {
         oin.flatMap { mensen[$0]?[medewerker] } ?? medewerker
     }
 
     /// "Hanan Voordeur (Lokaal team Arnhem)", or "u".
-    func partij(_ wie: JSON?) -> String {
+    public func partij(_ wie: JSON?) -> String {
         guard let wie else { return "" }
         let oin = wie["organisatie"]?.string
         guard let medewerker = wie["medewerker"]?.string else { return organisatie(oin) }
@@ -38,13 +39,13 @@ struct Namen: Sendable {
         return oin == nil ? naam : "\(naam) (\(organisatie(oin)))"
     }
 
-    func isZelf(_ wie: JSON?) -> Bool {
+    public func isZelf(_ wie: JSON?) -> Bool {
         wie?["organisatie"]?.string == visit.caller.organisation.text && visit.caller.person != nil
             && wie?["medewerker"]?.string == visit.caller.person
     }
 
     /// Everyone at an organisation, to choose from.
-    func keuzes(_ oin: String) -> [ActionForm.Choice] {
+    public func keuzes(_ oin: String) -> [ActionForm.Choice] {
         guard let organisatie = OIN(oin).flatMap({ register.organisation($0) }) else { return [] }
         return organisatie.medewerkers.map { medewerker in
             let rollen = medewerker.rollen.map(\.rawValue).joined(separator: ", ")
@@ -53,9 +54,22 @@ struct Namen: Sendable {
         }
     }
 
-    var organisaties: [ActionForm.Choice] {
+    public var organisaties: [ActionForm.Choice] {
         register.activeOrganisations.sorted { $0.naam.text < $1.naam.text }.map {
             ActionForm.Choice($0.oin.text, $0.naam.text)
         }
+    }
+
+    /// A term that runs, with who must move and until when; its JSON has `soort`, `verloopt` and `herkomst`.
+    public func termijn(_ termijn: JSON, _ words: Words) -> PageValue {
+        let moment = termijn["verloopt"]?.tijdstip
+        let wie = partij(termijn)
+        return .group([
+            "soort": .text(words[termijn["soort"]?.string ?? ""]), "wie": .text(wie == "u" ? "U" : wie),
+            "herkomst": PageValue(termijn["herkomst"]?.string),
+            "uiterlijk": PageValue(moment.map { Tijd.deadline($0) }),
+            "nog": PageValue(moment.map { Tijd.left($0, now: visit.now) }),
+            "laat": .flag(moment.map { $0 < visit.now } ?? false),
+        ])
     }
 }

@@ -1,0 +1,42 @@
+import Chassis
+import Register
+import Web
+
+/// The pages of casussen: the list, one casus with what can be done now, its texts, and meldingen that fit more than one.
+struct Casusbladzijden: Sendable {
+    let register: Register
+
+    static func pages(_ context: Context) -> Pages {
+        func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+        return Pages(
+            templates: [
+                "casussen": text(PackageResources.casussen_mustache), "casus": text(PackageResources.casus_mustache),
+                "teksten": text(PackageResources.teksten_mustache),
+                "koppeling": text(PackageResources.koppeling_mustache),
+            ],
+            words: Casuswoorden.woorden
+        ) { site in
+            Casusbladzijden(register: context.register).register(on: site)
+        }
+    }
+
+    private func register(on site: Site) {
+        let lijst = Casuslijst(register: register, words: site.words)
+        let casus = Casusbladzijde(register: register, site: site)
+        let teksten = Tekstenbladzijde(register: register, words: site.words)
+        let koppeling = Koppelingbladzijde(register: register, site: site)
+        site.page("/", id: "casussen", lijst.toon)
+        site.stream("/casussen/stroom", id: "casussen-stroom", operation: "casussenVolgen")
+        site.page("/casussen/{id}", id: "casus") { try await casus.toon($0) }
+        site.action(
+            "/casussen/{id}", id: "casus-handeling", form: casus.formulier,
+            done: { visit, _ in "/casussen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await casus.toon(visit, formulier: formulier) })
+        site.page("/casussen/{id}/teksten", id: "casus-teksten", teksten.toon)
+        site.page("/koppelingen/{id}", id: "koppeling") { try await koppeling.toon($0) }
+        site.action(
+            "/koppelingen/{id}", id: "koppeling-besluit", form: koppeling.formulier,
+            done: { _, antwoord in "/casussen/" + (antwoord.body["zaak"]?.string ?? "") + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await koppeling.toon(visit, formulier: formulier) })
+    }
+}

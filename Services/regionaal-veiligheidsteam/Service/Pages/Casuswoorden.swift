@@ -1,0 +1,83 @@
+import Web
+
+/// What the codes of casussen are in plain Dutch.
+enum Casuswoorden {
+    static let woorden = Words([
+        "hulpvraag": "Hulpvraag", "zorgmelding": "Zorgmelding", "vt-melding": "Melding over veiligheid",
+        "verzoek-inzet-onderzoeksbevoegdheid": "Verzoek om onderzoek",
+        "voorwaarden-en-vervolg": "Voorwaarden en vervolg", "verzoek-tot-bespreking": "Verzoek om te bespreken",
+        "verzoek-om-maatregel": "Verzoek om een maatregel", "geen-vervolg": "Geen vervolg",
+        "verzocht": "Gevraagd, nog niet aangeboden", "aangeboden": "Aangeboden, wacht op antwoord",
+        "gestart": "Hulp is gestart", "teruggegeven": "Teruggegeven, wacht op antwoord",
+        "teruggave-aanvaard": "Terug bij de afzender", "voortijdig-beeindigd": "Eerder gestopt",
+        "contact": "Iemand houdt contact", "geen": "Niemand houdt contact",
+        "0-11": "0 tot en met 11 jaar", "12-15": "12 tot en met 15 jaar", "16-17": "16 of 17 jaar",
+        "18-plus": "18 jaar of ouder",
+        "maatregel": "Een maatregel uitvoeren", "passender-hulp": "Hulp die beter past",
+        "ambulante-begeleiding": "Begeleiding thuis", "veiligheid-thuis": "Het thuis veilig maken",
+        "veiligheidsbeoordeling": "Beoordelen hoe veilig het is", "casus-beoordelen": "De meldingen beoordelen",
+        "lokaal-team-betrekken": "Een lokaal team betrekken",
+        "lokaal-team-bevestigen": "Bevestigen dat het lokale team meedoet",
+        "zicht-op-veiligheid": "Opnieuw kijken hoe veilig het is", "uit-beeld": "Het gezin weer in beeld krijgen",
+        "casus-geopend": "Casus begonnen", "melding-gekoppeld": "Nieuwe melding in deze casus",
+        "melding-bijgewerkt": "Melding aangevuld", "lokaal-team-betrokken": "Erbij betrokken:",
+        "lokaal-team-bevestigd": "Bevestigd dat het lokale team meedoet",
+        "beoordeling-vastgelegd": "Beoordeling vastgelegd",
+        "meningsverschil-vastgelegd": "Meningsverschil vastgelegd",
+        "overdracht-verzocht": "Overdracht gevraagd aan", "overdracht-gevolgd": "Overdracht aan",
+        "regie-gevolgd": "De regie ging naar", "uit-beeld-gemeld": "Gezin uit beeld gemeld",
+        "weer-in-beeld-gemeld": "Gezin weer in beeld gemeld", "casus-gesloten": "Casus gesloten",
+        "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd:",
+    ])
+
+    /// What can be asked of who receives a handover.
+    static let vragen = [
+        "veiligheid-thuis", "maatregel", "jeugdbescherming", "passender-hulp", "ambulante-begeleiding",
+    ]
+
+    /// Above a text that belongs to no decision.
+    static func tekst(_ soort: String?) -> String {
+        switch soort {
+        case "uit-beeld": "Het gezin was uit beeld"
+        case "sluiting": "Bij het sluiten"
+        default: "Tekst"
+        }
+    }
+
+    /// What can be done with a casus: by the code that the rules give, the operation, the words on the button, what happens
+    /// then, and the field whose answer must be chosen from a list.
+    static let handelingen: [(code: String, operation: String, titel: String, uitleg: String, keuze: String?)] = [
+        (
+            "lokaal-team-bevestigen", "lokaalTeamBevestigen", "Bevestigen dat wij meedoen",
+            "Het veiligheidsteam ziet dan dat uw team dit weet.", nil
+        ),
+        (
+            "beoordelen", "casusBeoordelen", "Beoordeling vastleggen",
+            "Zeg wat u besluit en waarom. Iedere betrokken organisatie ziet het besluit, niet de redenen.", nil
+        ),
+        (
+            "overdracht-starten", "overdrachtStarten", "Overdracht starten",
+            "De andere organisatie krijgt een aanbod. De regie blijft bij u tot zij accepteert.", "/naar"
+        ),
+        (
+            "meningsverschil-vastleggen", "meningsverschilVastleggen", "Zeggen dat u het anders ziet",
+            "Dit komt naast het besluit te staan, met uw feiten. Het besluit blijft gelden.", "/beoordeling"
+        ),
+        (
+            "lokaal-team-betrekken", "lokaalTeamBetrekken", "Lokaal team betrekken",
+            "Dit team krijgt de vraag om te bevestigen dat het meedoet.", "/organisatie"
+        ),
+        (
+            "uit-beeld-melden", "uitBeeldMelden", "Melden dat het gezin uit beeld is",
+            "Er gaat meteen een termijn lopen om het gezin weer in beeld te krijgen.", nil
+        ),
+        (
+            "weer-in-beeld-melden", "weerInBeeldMelden", "Melden dat het gezin weer in beeld is",
+            "De termijn om het gezin te vinden stopt.", nil
+        ),
+        (
+            "sluiten", "casusSluiten", "Casus sluiten",
+            "Zeg wie contact houdt, of waarom niemand dat doet, en hoe het gezin de weg terug vindt.", nil
+        ),
+    ]
+}

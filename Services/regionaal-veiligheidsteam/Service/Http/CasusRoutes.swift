@@ -31,14 +31,23 @@ struct CasusRoutes: Sendable {
         let rows = try await AggregateReader(pool: context.pool).page(
             Casus.self, where: Casus.zichtbaar(voor: oin), after: try request.page.after?.key(UUID.self),
             limit: request.page.limit)
+        let afgeschermd = try await afgeschermden(van: rows.map(\.id))
         return Response(
             try Page(
-                rows, request.page, item: { try CasusStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }))
+                rows, request.page,
+                item: {
+                    var stand = try CasusStand($0.state, voor: oin)
+                    stand.verberg(afgeschermd[$0.id], voor: oin)
+                    return stand
+                }, cursor: { Cursor(after: $0.id) }))
     }
 
     private func lees(_ request: Request<NoBody>) async throws -> Response<CasusStand> {
-        let (casus, version) = try await gevonden(try request.path("id"), voor: request.caller.organisation)
-        return Response(try CasusStand(casus, voor: request.caller.organisation), etag: version)
+        let oin = request.caller.organisation
+        let (casus, version) = try await gevonden(try request.path("id"), voor: oin)
+        var stand = try CasusStand(casus, voor: oin)
+        stand.verberg(try await afgeschermden(van: [casus.id.waarde])[casus.id.waarde], voor: oin)
+        return Response(stand, etag: version)
     }
 
     func gevonden(_ id: UUID, voor oin: OIN) async throws -> (Casus, Int64) {

@@ -16,7 +16,7 @@ struct CasusStand: Contract {
     var geslotenOp: Date?
     var uitBeeldSindsTijdstip: Date?
     var team: OIN
-    var regiehouder: Contracts.Persoon
+    var regiehouder: PersoonStand?
     var lokaleTeams: [LokaalTeamStand]
     var beoordelingen: [BeoordelingStand]
     var meningsverschillen: [MeningsverschilStand]
@@ -34,7 +34,8 @@ struct CasusStand: Contract {
             "gemeente": "De gemeente.", "oefening": "Of dit een oefening is.", "fase": "Open of gesloten.",
             "urgentie": "Regulier of spoed.", "geopendOp": "Wanneer de casus begon.",
             "geslotenOp": "Wanneer de casus sloot.", "uitBeeldSindsTijdstip": "Sinds wanneer het gezin uit beeld is.",
-            "team": "Het veiligheidsteam dat de casus bijhoudt.", "regiehouder": "Wie de regie heeft.",
+            "team": "Het veiligheidsteam dat de casus bijhoudt.",
+            "regiehouder": "Wie de regie heeft; afwezig als dat voor u afgeschermd is.",
             "lokaleTeams": "Lokale teams die betrokken zijn.", "beoordelingen": "Wat er besloten is.",
             "meningsverschillen": "Wie het anders ziet.",
             "overdrachten": "Overdrachten; een betrokken organisatie ziet alleen die aan haarzelf.",
@@ -49,6 +50,25 @@ struct CasusStand: Contract {
             fase: .open, urgentie: .regulier, geopendOp: .placeholder, geslotenOp: nil, uitBeeldSindsTijdstip: nil,
             team: .placeholder, regiehouder: .example, lokaleTeams: [.example], beoordelingen: [.example],
             meningsverschillen: [.example], overdrachten: [.example], meldingen: [.example], termijnen: [.example])
+    }
+}
+
+/// Someone at an organisation; without the person where that is shielded from the reader (P1).
+struct PersoonStand: Contract {
+    var organisatie: OIN
+    var medewerker: MedewerkerId?
+
+    static var title: String { "Medewerker in een casus" }
+    static var fields: [String: String] {
+        ["organisatie": "De organisatie.", "medewerker": "De medewerker; afwezig als die voor u afgeschermd is."]
+    }
+    static var example: PersoonStand { PersoonStand(organisatie: .placeholder, medewerker: .placeholder) }
+}
+
+extension PersoonStand {
+    init(_ persoon: VeiligheidDomain.Persoon) throws {
+        let persoon = try Contracts.Persoon(persoon)
+        self.init(organisatie: persoon.organisatie, medewerker: persoon.medewerker)
     }
 }
 
@@ -74,7 +94,7 @@ struct LokaalTeamStand: Contract {
 struct BeoordelingStand: Contract {
     var id: UUID
     var uitkomst: CasussenEvents.Beoordelingsuitkomst
-    var door: Contracts.Persoon
+    var door: PersoonStand?
     var beoordeeldOp: Date
 
     static var title: String { "Beoordeling in een casus" }
@@ -89,7 +109,7 @@ struct BeoordelingStand: Contract {
 struct MeningsverschilStand: Contract {
     var id: UUID
     var beoordeling: UUID
-    var namens: Contracts.Persoon
+    var namens: PersoonStand?
 
     static var title: String { "Meningsverschil in een casus" }
     static var fields: [String: String] {
@@ -160,7 +180,7 @@ extension CasusStand {
             gemeente: try casus.gemeente.map { try .van($0) }, oefening: casus.oefening,
             fase: casus.isGesloten ? .gesloten : .open, urgentie: try .van(casus.urgentie), geopendOp: casus.geopendOp,
             geslotenOp: gesloten, uitBeeldSindsTijdstip: casus.uitBeeld?.sinds, team: try .van(casus.team.rawValue),
-            regiehouder: try Contracts.Persoon(casus.regiehouder),
+            regiehouder: try PersoonStand(casus.regiehouder),
             lokaleTeams: try casus.lokaleTeams.map { team in
                 LokaalTeamStand(
                     organisatie: try .van(team.organisatie.rawValue), betrokkenOp: team.sinds,
@@ -170,12 +190,12 @@ extension CasusStand {
             beoordelingen: try casus.beoordelingen.map { vast in
                 BeoordelingStand(
                     id: vast.beoordeling.beoordeling.waarde, uitkomst: try .van(vast.beoordeling.uitkomst),
-                    door: try Contracts.Persoon(vast.beoordeling.door), beoordeeldOp: vast.op)
+                    door: try PersoonStand(vast.beoordeling.door), beoordeeldOp: vast.op)
             },
             meningsverschillen: try casus.meningsverschillen.map {
                 MeningsverschilStand(
                     id: $0.meningsverschil.waarde, beoordeling: $0.beoordeling.waarde,
-                    namens: try Contracts.Persoon($0.namens))
+                    namens: try PersoonStand($0.namens))
             },
             overdrachten: try casus.overdrachten.filter { volledig || $0.naar.rawValue == oin.text }.map {
                 OverdrachtStand(id: $0.overdracht.waarde, naar: try .van($0.naar.rawValue), stand: try .van($0.stand))

@@ -39,6 +39,9 @@ enum Overdrachtwoorden {
         "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
         "feit": "Feit", "mening": "Mening", "niet-geverifieerd": "Niet gecontroleerd",
         "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
+        "veiligheid-gezin": "Veiligheid van het gezin", "veiligheid-medewerker": "Veiligheid van de medewerker",
+        "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
+        "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
         "overbruggingsafspraak": "Afspraak voor de tussentijd",
     ])
 

@@ -94,13 +94,11 @@ extension IntegrationTests {
             let chain = try await IntegrationTests.chain()
             let (rvt, gi, shelter) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.zorgaanbieder)
             let zaak = try await chain.nieuweZaak()
-            for (wie, grond) in [(Deelnemer.lokaalTeam, "hulp"), (shelter, "hulp")] {
-                _ = try await chain.doe(
-                    .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenen",
-                    ["organisatie": wie.wie, "grond": .string(grond), "door": .string(rvt.medewerker("werker"))],
-                    als: rvt
-                ).expect(200)
-            }
+            // The lokaal team is involved by the veiligheidsteam; the shelter is by hand.
+            try await chain.doe(
+                .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenen",
+                ["organisatie": shelter.wie, "grond": "hulp", "door": .string(rvt.medewerker("werker"))], als: rvt
+            ).expect(200)
             // The address from its first moment; the placement and the worker beside it.
             let verklaring = try await verklaring(chain, zaak, Self.adres, als: rvt, afschermen: "adres")
             let plaatsing = try await doe(
@@ -188,6 +186,23 @@ extension IntegrationTests {
                 #expect(!(try await chain.get(dienst, "/metrics").expect(200).text.contains(Self.adres)))
             }
 
+            // S3: what the family gets is less than what who holds the regie knows; the shelter did read.
+            func overzicht(_ wie: Deelnemer) async throws -> Reply {
+                try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsoverzicht?door=\(wie.medewerker("werker"))",
+                    as: wie.client)
+            }
+            _ = try await self.verklaring(chain, zaak, Verzonnen.tekst, als: shelter)
+            try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/dossier?door=\(shelter.medewerker("werker"))", as: shelter.client
+            ).expect(200)
+            let voorGezin = try await overzicht(gi).expect(200)
+            let lezers = Set((voorGezin["ontvangen"]?.array ?? []).compactMap { $0["organisatie"]?.string })
+            #expect(lezers.contains(rvt.rawValue) && !lezers.contains(shelter.rawValue), "\(voorGezin)")
+            #expect(voorGezin["contact"]?["organisatie"]?.string == gi.rawValue)
+            #expect(voorGezin["contact"]?["medewerker"] == nil, "\(voorGezin)")
+            #expect(try await overzicht(rvt).status == 403)
+
             // Lifting: another organisation not, one person not, two of who shielded it do.
             let voorstel: JSON = ["afscherming": .string(plaatsing.lower), "reden": "dreiging-voorbij"]
             let bevestiging: JSON = ["afscherming": .string(plaatsing.lower)]
@@ -202,6 +217,7 @@ extension IntegrationTests {
             try await doe(chain, zaak, "opheffingen", bevestiging, als: rvt, rol: "werker2").expect(201)
             let daarna = try await zoek(gi)
             #expect(daarna.plek && !daarna.adres && !daarna.rvt, "\(daarna.tekst)")
+            #expect(try await overzicht(gi).expect(200).text.contains(shelter.rawValue))
         }
 
         @Test(

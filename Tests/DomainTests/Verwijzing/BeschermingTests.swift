@@ -117,7 +117,7 @@ struct BeschermingTests {
         ]
         let wat = try #require(Afgeschermde(.adres, inhoud: [Verhaal.inhoud]))
         var gedaan: [String: Int] = [:]
-        for zaad in 0..<2000 {
+        for zaad in 0..<400 {
             var kans = Zaadgenerator(toestand: UInt64(20_261_130 + zaad))
             var verhaal = try B()
             for _ in 0..<25 {
@@ -161,7 +161,7 @@ struct BeschermingTests {
             Set(gedaan.keys) == [
                 "afgeschermd", "opheffing-voorgesteld", "opheffing-afgewezen", "afscherming-opgeheven",
             ])
-        #expect(gedaan.values.allSatisfy { $0 > 100 }, "\(gedaan)")
+        #expect(gedaan.values.allSatisfy { $0 > 50 }, "\(gedaan)")
     }
 
     @Test("P1: voor wie een afscherming niet kent, bestaat zij niet")

@@ -41,7 +41,7 @@ struct BeschermingRoutes: Sendable {
             let command = BeschermingCommand.schermAf(
                 door: Actor(door), id: id, wat: wat, reden: try .van(request.body.reden), toelichting: delen.first?.id,
                 ookBekendBij: (request.body.ookBekendBij ?? []).map(\.text))
-            return (command, delen, { try Self.stand(id, $0) })
+            return (command, delen, { try Self.stand(id, $0, voor: door.organisatie) })
         }
         daad(
             api, "opheffingsvoorstellen", "opheffingVoorstellen",
@@ -51,7 +51,7 @@ struct BeschermingRoutes: Sendable {
             let id = request.body.afscherming
             return (
                 .stelOpheffingVoor(door: Actor(door), afscherming: id, reden: try .van(request.body.reden)), [],
-                { try Self.stand(id, $0) }
+                { try Self.stand(id, $0, voor: door.organisatie) }
             )
         }
         daad(
@@ -69,7 +69,10 @@ struct BeschermingRoutes: Sendable {
             OpheffingVerzoek.self, antwoord: AfschermingStand.self
         ) { request, door, _ in
             let id = request.body.afscherming
-            return (.wijsOpheffingAf(door: Actor(door), afscherming: id), [], { try Self.stand(id, $0) })
+            return (
+                .wijsOpheffingAf(door: Actor(door), afscherming: id), [],
+                { try Self.stand(id, $0, voor: door.organisatie) }
+            )
         }
         api.operation(
             .get, "/v1/zaken/{id}/afschermingen", id: "afschermingenLezen",
@@ -90,7 +93,7 @@ struct BeschermingRoutes: Sendable {
                 Afschermingen(
                     zaak: gevonden.zaak.id, kenmerk: try .van(gevonden.zaak.kenmerk),
                     afschermingen: try bekend.map {
-                        try AfschermingStand($0, toelichting: $0.toelichting.flatMap { teksten[$0] })
+                        try AfschermingStand($0, gevonden.zicht, toelichting: $0.toelichting.flatMap { teksten[$0] })
                     }))
         }
     }
@@ -128,18 +131,18 @@ struct BeschermingRoutes: Sendable {
         return (wat, [Deel(id: sealed.id, statements: sealed.statements)])
     }
 
-    private static func stand(_ id: UUID, _ bescherming: Bescherming) throws -> AfschermingStand {
+    private static func stand(_ id: UUID, _ bescherming: Bescherming, voor oin: OIN) throws -> AfschermingStand {
         guard let afscherming = bescherming.afschermingen.first(where: { $0.id == id }) else {
             throw Problem.unexpected
         }
-        return try AfschermingStand(afscherming)
+        return try AfschermingStand(afscherming, Toegang.zicht(oin, bescherming))
     }
 
     private static func lijst(_ zaak: Zaak, _ bescherming: Bescherming, voor oin: OIN) throws -> Afschermingen {
         Afschermingen(
             zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
             afschermingen: try bescherming.afschermingen.filter { $0.bekendBij.contains(oin.text) }
-                .map { try AfschermingStand($0) })
+                .map { try AfschermingStand($0, Toegang.zicht(oin, bescherming)) })
     }
 
     // MARK: - Gezag and consent

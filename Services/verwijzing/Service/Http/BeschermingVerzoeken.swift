@@ -90,10 +90,10 @@ struct AfschermingStand: Contract {
     var medewerker: MedewerkerId?
     var reden: OverdrachtenEvents.Afschermreden
     var toelichting: Tekst?
-    var door: Contracts.Persoon
+    var door: AanZet?
     var bekendBij: [OIN]
     var sinds: Date
-    var opheffingVoorgesteldDoor: Contracts.Persoon?
+    var opheffingVoorgesteldDoor: AanZet?
     var opheffingVoorgesteldOp: Date?
 
     static var title: String { "Afscherming" }
@@ -136,15 +136,20 @@ struct Afschermingen: Contract {
 }
 
 extension AfschermingStand {
-    init(_ afscherming: Afscherming, toelichting: Tekst? = nil) throws {
+    /// - Parameter zicht: who knows one thing that is shielded, may still not know another.
+    init(_ afscherming: Afscherming, _ zicht: Zicht, toelichting: Tekst? = nil) throws {
         let wat = afscherming.wat
         self.init(
             id: afscherming.id, soort: try .van(wat.soort), inhoud: wat.inhoud,
             organisatie: try wat.organisatie.map { try .van($0) }, gemeente: try wat.gemeente.map { try .van($0) },
             medewerker: try wat.medewerker.map { try .van($0) }, reden: try .van(afscherming.reden),
-            toelichting: toelichting, door: try .van(afscherming.door),
-            bekendBij: try afscherming.bekendBij.map { try .van($0) }, sinds: afscherming.sinds,
-            opheffingVoorgesteldDoor: try afscherming.opheffing.map { try .van($0.door) },
+            toelichting: toelichting,
+            door: try .van((afscherming.door.organisatie, afscherming.door.medewerker), zicht),
+            bekendBij: try afscherming.bekendBij.filter { zicht.ziet(organisatie: $0) }.map { try .van($0) },
+            sinds: afscherming.sinds,
+            opheffingVoorgesteldDoor: try afscherming.opheffing.flatMap {
+                try .van(($0.door.organisatie, $0.door.medewerker), zicht)
+            },
             opheffingVoorgesteldOp: afscherming.opheffing?.sinds)
     }
 }

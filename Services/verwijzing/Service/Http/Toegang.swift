@@ -13,12 +13,15 @@ enum Toegang {
         case zaakLezen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
         /// Shielding, and recording gezag and consent.
         case beschermen
+        /// Giving the family what there is for it (S3).
+        case gezinInformeren
     }
 
     /// What each part allows. Whoever has none of them is told that the zaak or handover does not exist.
     static let rechten: [Deel: Set<Recht>] = [
         .regiehouder: [
             .zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen, .beschermen,
+            .gezinInformeren,
         ],
         .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
         .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
@@ -57,6 +60,14 @@ enum Toegang {
         guard mag(.beschermen, delen) else {
             throw Problem.forbidden(
                 "Dit kan wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
+        }
+        try eisInhoud(rollen)
+    }
+
+    /// - Throws: 403 for who does not hold the regie: the family hears from its contact.
+    static func eisGezinInformeren(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.gezinInformeren, delen) else {
+            throw Problem.forbidden("Dit overzicht geeft wie de regie heeft.", code: "geen-regie")
         }
         try eisInhoud(rollen)
     }

@@ -30,6 +30,7 @@ struct Beschermingbladzijde: Sendable {
             "Bescherming bij " + gelezen.kenmerk, template: "bescherming",
             values: [
                 "kenmerk": .text(gelezen.kenmerk), "terug": .text("/overdrachten/" + visit.onderwerp),
+                "gezinsoverzicht": .text("/overdrachten/\(visit.onderwerp)/gezinsoverzicht"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "nietsAfgeschermd": .flag(gelezen.afschermingen.isEmpty),
                 "afschermingen": .list(gelezen.afschermingen.map { afscherming($0, namen) }),
@@ -43,6 +44,38 @@ struct Beschermingbladzijde: Sendable {
                             "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
                             "open": .flag(given != nil),
                         ])
+                    }),
+            ])
+    }
+
+    /// S3: for who holds the regie, to give to the family.
+    func gezinsoverzicht(_ visit: Visit) async throws -> PageContent {
+        let zaak = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body["zaak"]?.string ?? ""
+        let overzicht = try await visit.read("gezinsoverzichtLezen", path: ["id": zaak]).body
+        let contact = overzicht["contact"]
+        let namen = try await Namen(
+            visit, register.current, organisaties: Set([contact?["organisatie"]?.string].compactMap { $0 }))
+        let regels = overzicht["ontvangen"]?.array ?? []
+        let naam = contact?["medewerker"]?.string.map { namen.mens($0, bij: contact?["organisatie"]?.string) }
+        return PageContent(
+            "Overzicht voor het gezin", template: "gezinsoverzicht",
+            values: [
+                "terug": .text("/overdrachten/\(visit.onderwerp)/bescherming"),
+                "contact": PageValue(
+                    contact.map { wie in
+                        [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")
+                    }), "leeg": .flag(regels.isEmpty),
+                "regels": .list(
+                    regels.map { regel in
+                        let keren = regel["keren"]?.integer ?? 0
+                        var values: [String: PageValue] = [
+                            "organisatie": .text(namen.organisatie(regel["organisatie"]?.string)),
+                            "wat": .text(site.words[regel["wat"]?.string ?? ""]),
+                            "keren": .text(keren == 1 ? "één keer" : "\(keren) keer"),
+                            "grond": .text(site.words[regel["grond"]?.string ?? ""].lowercased()),
+                        ]
+                        values["laatst"] = PageValue(regel["laatst"]?.tijdstip.map { Tijd.moment($0) })
+                        return .group(values)
                     }),
             ])
     }

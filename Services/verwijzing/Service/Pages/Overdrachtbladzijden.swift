@@ -16,6 +16,7 @@ struct Overdrachtbladzijden: Sendable {
                 "dossier": text(PackageResources.dossier_mustache),
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
+                "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
             ],
             words: Overdrachtwoorden.woorden
         ) { site in
@@ -45,6 +46,7 @@ struct Overdrachtbladzijden: Sendable {
             "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
             done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
     }
 }

@@ -41,6 +41,8 @@ enum Overdrachtwoorden {
         "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
         "veiligheid-gezin": "Veiligheid van het gezin", "veiligheid-medewerker": "Veiligheid van de medewerker",
         "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
+        "dossier": "Het dossier", "teksten": "Wat organisaties elkaar schreven",
+        "gezag-en-toestemming": "Wie het gezag heeft en wie toestemming gaf",
         "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
         "overbruggingsafspraak": "Afspraak voor de tussentijd",
     ])

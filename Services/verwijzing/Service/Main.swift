@@ -53,6 +53,8 @@ extension ServiceDefinition {
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
+                BeschermingRoutes(context).register(on: api)
+                GezinsoverzichtRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL

@@ -23,7 +23,7 @@ public struct LiveStream<State: Aggregate>: Sendable {
     /// The event's name; one that left the caller's sight is told as `NAME-weg`.
     private let name: String
     private let sight: @Sendable (Caller, RegisterSnapshot) -> Sight<State>
-    private let item: @Sendable (Changed<State>, Caller) throws -> [UInt8]
+    private let item: @Sendable (Changed<State>, Caller) async throws -> [UInt8]
 
     /// Events waiting for a slow client.
     private static var waiting: Int { 256 }
@@ -36,7 +36,7 @@ public struct LiveStream<State: Aggregate>: Sendable {
     public init(
         _ name: String, context: Context, feed: ChangeFeed<State>,
         sight: @escaping @Sendable (Caller, RegisterSnapshot) -> Sight<State>,
-        item: @escaping @Sendable (Changed<State>, Caller) throws -> [UInt8]
+        item: @escaping @Sendable (Changed<State>, Caller) async throws -> [UInt8]
     ) {
         self.name = name
         self.context = context
@@ -76,12 +76,12 @@ public struct LiveStream<State: Aggregate>: Sendable {
     ) async throws {
         let live = feed.listen()
         var seen: [UUID: Int64] = [:]
-        func give(_ batch: ChangeFeed<State>.Batch) throws -> Bool {
+        func give(_ batch: ChangeFeed<State>.Batch) async throws -> Bool {
             // C1: nothing more goes to who was cut off since the last look.
             guard context.register.current.afsluiting(caller.organisation) == nil else { return false }
             let sight = sight(caller, context.register.current)
             for changed in batch {
-                guard let event = try event(changed, sight, caller, &seen) else { continue }
+                guard let event = try await event(changed, sight, caller, &seen) else { continue }
                 guard case .enqueued = out.yield(event) else { return false }
             }
             return true
@@ -91,16 +91,16 @@ public struct LiveStream<State: Aggregate>: Sendable {
         let start = min(max(since ?? now, now.addingTimeInterval(-Self.reach)), now)
         let missed = try await changes.since(
             start.addingTimeInterval(-Changes<State>.overlap), filter: sight(caller, context.register.current).sql)
-        guard try give(missed) else { return }
+        guard try await give(missed) else { return }
         for await new in live {
-            guard try give(new) else { return }
+            guard try await give(new) else { return }
         }
     }
 
     /// The aggregate, or that it left the caller's sight; nil for what the client has or may not see.
     private func event(
         _ changed: Changed<State>, _ sight: Sight<State>, _ caller: Caller, _ seen: inout [UUID: Int64]
-    ) throws -> ServerSentEvent? {
+    ) async throws -> ServerSentEvent? {
         let place = String(Int64((changed.at.timeIntervalSince1970 * 1_000).rounded()))
         guard sight.covers(changed.state) else {
             guard seen.removeValue(forKey: changed.id) != nil else { return nil }
@@ -111,6 +111,6 @@ public struct LiveStream<State: Aggregate>: Sendable {
         guard seen[changed.id] ?? 0 < changed.version else { return nil }
         seen[changed.id] = changed.version
         return ServerSentEvent(
-            id: place, event: name, data: String(decoding: try item(changed, caller), as: UTF8.self))
+            id: place, event: name, data: String(decoding: try await item(changed, caller), as: UTF8.self))
     }
 }

@@ -55,10 +55,11 @@ struct ToegangTests {
         let verhaal = try verhaal(stand)
         let overdracht = try #require(verhaal.stand.overdrachten[Verhaal.eerste])
         let inzage = try Toegang.dossier(
-            oin(.ontvanger), [.werker], overdracht: overdracht, zaak: verhaal.stand.zaak)
+            oin(.ontvanger), [.werker], overdracht: overdracht, zaak: verhaal.stand.zaak, nil, now: verhaal.nu)
         let gelezen =
             switch inzage {
             case .alles: "alles"
+            case .tot: "tot"
             case .eigen: "eigen"
             case .geen(_, let code): code
             }
@@ -69,7 +70,8 @@ struct ToegangTests {
     func planner(_ stand: Stand, _ wie: Wie) throws {
         let verhaal = try verhaal(stand)
         let overdracht = try #require(verhaal.stand.overdrachten[Verhaal.eerste])
-        let inzage = try Toegang.dossier(oin(wie), [.planner], overdracht: overdracht, zaak: verhaal.stand.zaak)
+        let inzage = try Toegang.dossier(
+            oin(wie), [.planner], overdracht: overdracht, zaak: verhaal.stand.zaak, nil, now: verhaal.nu)
         guard case .geen(_, "rol-ontbreekt") = inzage else {
             Issue.record("een planner leest \(inzage)")
             return

@@ -32,6 +32,12 @@ struct VerwijzingContractTests {
         gelijk(Regiegrond.self, E.Regiegrond.self)
         gelijk(Betrokkengrond.self, E.Betrokkengrond.self)
         gelijk(EindeBetrokkenheid.self, E.EindeBetrokkenheid.self)
+        gelijk(Afschermsoort.self, E.Afschermsoort.self)
+        gelijk(Afschermreden.self, E.Afschermreden.self)
+        gelijk(Opheffingsreden.self, E.Opheffingsreden.self)
+        gelijk(Gezinsrol.self, E.Gezinsrol.self)
+        gelijk(Gezagsbron.self, E.Gezagsbron.self)
+        gelijk(Toestemmingsbesluit.self, E.Toestemmingsbesluit.self)
         let alternatieven: [Alternatief] = [
             .andereOrganisatie(""), .consultatie, .meekijken, .laterOpnieuw, .hulpBijAanbieder,
         ]
@@ -57,9 +63,11 @@ struct VerwijzingContractTests {
         let type = E.all[index].eventType
         let json = try Post.golden(type.name, domein: type.domain)
         try Post.keur(json, type.name, domein: type.domain)
-        if let event = try? Post.lees(OverdrachtEvent.self, json, type.name) {  // otherwise it is the zaak's
+        if let event = try? Post.lees(OverdrachtEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
-        } else {
+        } else if let event = try? Post.lees(BeschermingEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else {  // it is the zaak's
             #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)
         }
     }

@@ -135,7 +135,7 @@ extension CasusRoutes {
             let (daad, body) = try await prepare(request, .init(handelend), casus)
             return try await context.engine.perform(
                 request.idempotency(operatie, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Casus.self, zaak)] + daad.rijen
+                needs: [AggregateRef(Casus.self, zaak), Afgeschermden.ref(van: zaak)] + daad.rijen
             ) { scope in
                 guard let voor = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try scope.decide(daad.command(voor), on: voor.id)
@@ -143,9 +143,12 @@ extension CasusRoutes {
                 if scope.version(zaak) > request.requiredIfMatch { scope.bewaar(daad.delen) }
                 guard let na = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try daad.daarna(na, &scope)
+                var stand = try CasusStand(na, voor: handelend.organisatie, context.register.current)
+                stand.verberg(
+                    try scope.load(projection: Afgeschermden.self, Afgeschermden.id(van: zaak)),
+                    voor: handelend.organisatie)
                 return Answer(
-                    status: maakt ? 201 : 200,
-                    body: body(try CasusStand(na, voor: handelend.organisatie, context.register.current)),
+                    status: maakt ? 201 : 200, body: body(stand),
                     location: "/v1/casussen/\(zaak.text)", etag: scope.version(zaak))
             }.response
         }

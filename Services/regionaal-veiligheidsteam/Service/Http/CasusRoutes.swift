@@ -35,7 +35,10 @@ struct CasusRoutes: Sendable {
             let oin = request.caller.organisation
             let (casus, version) = try await gevonden(try request.path("id"), voor: oin)
             let gebeurd = try await AggregateReader(pool: context.pool).events(of: casus.id.waarde, Casus.self)
-            return Response(try Casustijdlijn(casus, gebeurd.map(\.event), voor: oin), etag: version)
+            var tijdlijn = try Casustijdlijn(casus, gebeurd.map(\.event), voor: oin)
+            let zaak = casus.id.waarde
+            tijdlijn.verberg(try await afgeschermden(van: [zaak])[zaak], voor: oin)
+            return Response(tijdlijn, etag: version)
         }
         registerHandelingen(on: api)
     }
@@ -48,13 +51,19 @@ struct CasusRoutes: Sendable {
             Casus.self,
             where: fase.map { "(\(zichtbaar)) and jsonb_exists(state -> 'fase', \($0.rawValue))" } ?? zichtbaar,
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
-        let regels = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
+        let ids = rows.map(\.id)
+        let (regels, afgeschermd) = try await (
+            TermReader(pool: context.pool).terms(of: ids), afgeschermden(van: ids)
+        )
         let register = context.register.current
         return Response(
             try Page(
                 rows, request.page,
-                item: { try CasusStand($0.state, voor: oin, regels: regels[$0.id] ?? [], register) },
-                cursor: { Cursor(after: $0.id) }))
+                item: {
+                    var stand = try CasusStand($0.state, voor: oin, regels: regels[$0.id] ?? [], register)
+                    stand.verberg(afgeschermd[$0.id], voor: oin)
+                    return stand
+                }, cursor: { Cursor(after: $0.id) }))
     }
 
     private func lees(_ request: Request<NoBody>) async throws -> Response<CasusStand> {
@@ -62,8 +71,9 @@ struct CasusRoutes: Sendable {
         let (casus, version) = try await gevonden(try request.path("id"), voor: oin)
         let id = casus.id.waarde
         let regels = try await TermReader(pool: context.pool).terms(of: [id])
-        return Response(
-            try CasusStand(casus, voor: oin, regels: regels[id] ?? [], context.register.current), etag: version)
+        var stand = try CasusStand(casus, voor: oin, regels: regels[id] ?? [], context.register.current)
+        stand.verberg(try await afgeschermden(van: [id])[id], voor: oin)
+        return Response(stand, etag: version)
     }
 
     func gevonden(_ id: UUID, voor oin: OIN) async throws -> (Casus, Int64) {

@@ -18,7 +18,7 @@ struct CasusStand: Contract {
     var geslotenOp: Date?
     var uitBeeldSindsTijdstip: Date?
     var team: OIN
-    var regiehouder: Contracts.Persoon
+    var regiehouder: PersoonStand?
     var huishoudens: [HuishoudenStand]
     var lokaleTeams: [LokaalTeamStand]
     var beoordelingen: [BeoordelingStand]
@@ -38,7 +38,8 @@ struct CasusStand: Contract {
             "gemeente": "De gemeente.", "oefening": "Of dit een oefening is.", "fase": "Open of gesloten.",
             "urgentie": "Regulier of spoed.", "geopendOp": "Wanneer de casus begon.",
             "geslotenOp": "Wanneer de casus sloot.", "uitBeeldSindsTijdstip": "Sinds wanneer het gezin uit beeld is.",
-            "team": "Het veiligheidsteam dat de casus bijhoudt.", "regiehouder": "Wie de regie heeft.",
+            "team": "Het veiligheidsteam dat de casus bijhoudt.",
+            "regiehouder": "Wie de regie heeft; afwezig als dat voor u afgeschermd is.",
             "huishoudens": "Huishoudens in de casus; alleen voor het veiligheidsteam en de regiehouder.",
             "lokaleTeams": "Lokale teams die betrokken zijn.", "beoordelingen": "Wat er besloten is.",
             "meningsverschillen": "Wie het anders ziet.",
@@ -71,6 +72,25 @@ struct HuishoudenStand: Contract {
     static var example: HuishoudenStand { HuishoudenStand(gemeente: .placeholder, personen: 2) }
 }
 
+/// Someone at an organisation; without the person where that is shielded from the reader (P1).
+struct PersoonStand: Contract {
+    var organisatie: OIN
+    var medewerker: MedewerkerId?
+
+    static var title: String { "Medewerker in een casus" }
+    static var fields: [String: String] {
+        ["organisatie": "De organisatie.", "medewerker": "De medewerker; afwezig als die voor u afgeschermd is."]
+    }
+    static var example: PersoonStand { PersoonStand(organisatie: .placeholder, medewerker: .placeholder) }
+}
+
+extension PersoonStand {
+    init(_ persoon: VeiligheidDomain.Persoon) throws {
+        let persoon = try Contracts.Persoon(persoon)
+        self.init(organisatie: persoon.organisatie, medewerker: persoon.medewerker)
+    }
+}
+
 struct LokaalTeamStand: Contract {
     var organisatie: OIN
     var betrokkenOp: Date
@@ -93,7 +113,7 @@ struct LokaalTeamStand: Contract {
 struct BeoordelingStand: Contract {
     var id: UUID
     var uitkomst: CasussenEvents.Beoordelingsuitkomst
-    var door: Contracts.Persoon
+    var door: PersoonStand?
     var beoordeeldOp: Date
     var meldingen: [UUID]
 
@@ -115,7 +135,7 @@ struct BeoordelingStand: Contract {
 struct MeningsverschilStand: Contract {
     var id: UUID
     var beoordeling: UUID
-    var namens: Contracts.Persoon
+    var namens: PersoonStand?
 
     static var title: String { "Meningsverschil in een casus" }
     static var fields: [String: String] {
@@ -197,7 +217,7 @@ extension CasusStand {
             gemeente: try casus.gemeente.map { try .van($0) }, oefening: casus.oefening,
             fase: casus.isGesloten ? .gesloten : .open, urgentie: try .van(casus.urgentie), geopendOp: casus.geopendOp,
             geslotenOp: gesloten, uitBeeldSindsTijdstip: casus.uitBeeld?.sinds, team: try .van(casus.team.rawValue),
-            regiehouder: try Contracts.Persoon(casus.regiehouder),
+            regiehouder: try PersoonStand(casus.regiehouder),
             huishoudens: try (volledig ? casus.huishoudens : []).map {
                 HuishoudenStand(gemeente: try $0.gemeente.map { try .van($0) }, personen: $0.leden.count)
             },
@@ -210,13 +230,13 @@ extension CasusStand {
             beoordelingen: try casus.beoordelingen.map { vast in
                 BeoordelingStand(
                     id: vast.beoordeling.beoordeling.waarde, uitkomst: try .van(vast.beoordeling.uitkomst),
-                    door: try Contracts.Persoon(vast.beoordeling.door), beoordeeldOp: vast.op,
+                    door: try PersoonStand(vast.beoordeling.door), beoordeeldOp: vast.op,
                     meldingen: volledig ? vast.beoordeling.meldingen.map(\.waarde) : [])
             },
             meningsverschillen: try casus.meningsverschillen.map {
                 MeningsverschilStand(
                     id: $0.meningsverschil.waarde, beoordeling: $0.beoordeling.waarde,
-                    namens: try Contracts.Persoon($0.namens))
+                    namens: try PersoonStand($0.namens))
             },
             overdrachten: try casus.overdrachten.filter { volledig || $0.naar.rawValue == oin.text }.map {
                 OverdrachtStand(id: $0.overdracht.waarde, naar: try .van($0.naar.rawValue), stand: try .van($0.stand))

@@ -30,8 +30,11 @@ struct InhoudRoutes: Sendable {
         let oin = request.caller.organisation
         let (casus, version) = try await casussen.gevonden(try request.path("id"), voor: oin)
         let handelend = try context.handelend(request.caller, door: request.query("door"))
+        let afgeschermden = try await casussen.afgeschermden(van: [casus.id.waarde])[casus.id.waarde]
+        // The text of an organisation that is shielded would give that away (P1).
         let teksten = try await AggregateReader(pool: context.pool).events(of: casus.id.waarde, Casus.self)
             .compactMap { $0.event.feit.tekst }.filter { casus.voert(oin) || $0.van.organisatie.rawValue == oin.text }
+            .filter { try afgeschermden?.ziet(oin, organisatie: .van($0.van.organisatie.rawValue)) ?? true }
         guard !teksten.isEmpty else {
             return Response(CasusInhoud(kenmerk: try .van(casus.kenmerk), teksten: []), etag: version)
         }
@@ -53,10 +56,10 @@ struct InhoudRoutes: Sendable {
                         guard let bytes = geopend[tekst.id.waarde],
                             let inhoud = Tekst(String(decoding: bytes, as: UTF8.self))
                         else { return nil }
+                        let van = try PersoonStand(tekst.van)
                         return CasusTekst(
                             id: tekst.id.waarde, soort: tekst.soort, bij: tekst.bij,
-                            van: try Contracts.Persoon(tekst.van),
-                            tekst: inhoud)
+                            van: afgeschermden.map { $0.zichtbaar(van, voor: oin) } ?? van, tekst: inhoud)
                     }), etag: version)
         } catch ContentError.gone {
             throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
@@ -100,7 +103,7 @@ struct CasusTekst: Contract {
     var id: UUID
     var soort: Soort
     var bij: UUID?
-    var van: Contracts.Persoon
+    var van: PersoonStand?
     var tekst: Tekst
 
     static var title: String { "Tekst in een casus" }

@@ -77,5 +77,6 @@ enum OverdrachtHandlers {
         OverdrachtHandler<OverdrachtenEvents.TeruggaveIngetrokken>(),
         OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
+        AfgeschermdHandler(), AfschermingOpgehevenHandler(),
     ]
 }

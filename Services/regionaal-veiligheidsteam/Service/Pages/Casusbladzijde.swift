@@ -69,7 +69,7 @@ struct Casusbladzijde: Sendable {
             "kenmerk": PageValue(stand["kenmerk"]?.string), "open": .flag(open),
             "fase": .text(open ? "Open" : "Gesloten"), "spoed": .flag(open && stand["urgentie"]?.string == "spoed"),
             "oefening": .flag(stand["oefening"]?.bool ?? false), "uRegie": .flag(namen.isZelf(regie)),
-            "regie": .text(namen.partij(regie)),
+            "regie": .text(regie == nil ? "een organisatie die voor u is afgeschermd" : namen.partij(regie)),
             "beoordeling": PageValue(laatste?["uitkomst"]?.string.map { site.words[$0] }),
             "gemeente": .text(stand["gemeente"]?.string.map { Gemeenten.naam($0) } ?? "een onbekende gemeente"),
             "teksten": .text("/casussen/\(visit.onderwerp)/teksten"),

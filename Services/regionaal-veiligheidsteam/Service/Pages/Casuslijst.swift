@@ -80,7 +80,7 @@ struct Casuslijst: Sendable {
 
     private func rij(_ regel: Regel, _ visit: Visit, _ namen: Namen) -> PageValue {
         let json = regel.json
-        let regie = namen.partij(json["regiehouder"])
+        let regie = json["regiehouder"].map { namen.partij($0) } ?? "Voor u afgeschermd"
         var values: [String: PageValue] = [
             "adres": .text("/casussen/" + (json["id"]?.string ?? "")), "kenmerk": PageValue(json["kenmerk"]?.string),
             "gemeente": .text(json["gemeente"]?.string.map { Gemeenten.naam($0) } ?? "gemeente onbekend"),

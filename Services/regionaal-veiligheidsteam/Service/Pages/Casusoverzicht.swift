@@ -86,7 +86,7 @@ struct Casusoverzicht {
         if regie?["organisatie"]?.string == team {
             rij(team, "Houdt de casus bij en heeft de regie", wie(regie))
         } else {
-            rij(regie?["organisatie"]?.string, "Heeft de regie", wie(regie))
+            if let regie { rij(regie["organisatie"]?.string, "Heeft de regie", wie(regie)) }
             rij(team, "Houdt de casus bij")
         }
         for lokaal in lijst("lokaleTeams") {

@@ -14,7 +14,7 @@ struct Bordregel: Contract {
     var status: OverdrachtenEvents.Status
     var urgentie: Contracts.Urgentie
     var regio: Codewoord
-    var gemeente: Gemeentecode
+    var gemeente: Gemeentecode?
     var vraag: Codewoord
     var van: OIN
     var naar: OIN
@@ -84,30 +84,31 @@ struct BordTermijn: Contract {
 }
 
 extension Bordregel {
-    init(_ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot) throws {
+    init(_ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot, _ zicht: Zicht) throws {
         self.init(
             overdracht: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
             oefening: overdracht.oefening,
             status: try .van(overdracht.status.code), urgentie: try .van(overdracht.urgentie),
-            regio: try .van(overdracht.regio), gemeente: try .van(overdracht.aanbod.gemeente),
+            regio: try .van(overdracht.regio),
+            gemeente: zicht.ziet(gemeente: overdracht.aanbod.gemeente) ? try .van(overdracht.aanbod.gemeente) : nil,
             vraag: try .van(overdracht.aanbod.vraag), van: try .van(overdracht.van.organisatie),
             naar: try .van(overdracht.naar),
-            aanZet: try overdracht.aanZet.map { try .van($0) }, sinds: overdracht.sinds,
+            aanZet: try overdracht.aanZet.map { try .partij($0, zicht) }, sinds: overdracht.sinds,
             afgesloten: [overdracht.van.organisatie, overdracht.naar].compactMap { OIN($0) }
                 .compactMap(register.afsluiting).map { BordAfsluiting(organisatie: $0.oin, sinds: $0.tijdstip) },
-            termijnen: try BordTermijn.alle(overdracht, regels, register))
+            termijnen: try BordTermijn.alle(overdracht, regels, register, zicht))
     }
 }
 
 extension BordTermijn {
     /// The terms that run, the one that ends first first.
     static func alle(
-        _ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot
+        _ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot, _ zicht: Zicht
     ) throws -> [BordTermijn] {
         try overdracht.metRegels(regels).sorted { $0.regel.due < $1.regel.due }.map {
             BordTermijn(
                 soort: try .van($0.termijn.soort), organisatie: try .van($0.termijn.organisatie),
-                medewerker: try $0.termijn.medewerker.map { try .van($0) }, sinds: $0.regel.since,
+                medewerker: try zicht.medewerker($0.termijn.medewerker, $0.termijn.organisatie), sinds: $0.regel.since,
                 verloopt: $0.regel.due, stadium: $0.regel.stage,
                 herkomst: herkomst($0.termijn, regio: overdracht.regio, register))
         }

@@ -46,8 +46,10 @@ struct DossierRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.query("door"))
             return try await lees(
                 request, door, gevonden.zaak, doel: "overdracht \(gevonden.overdracht.kenmerk)",
-                Toegang.dossier(oin, Actor(door).rollen, overdracht: gevonden.overdracht, zaak: gevonden.zaak),
-                toestand: gevonden.overdracht, overdrachten: [gevonden.overdracht])
+                Toegang.dossier(
+                    oin, Actor(door).rollen, overdracht: gevonden.overdracht, zaak: gevonden.zaak,
+                    gevonden.bescherming, now: Date()), gevonden.zicht, toestand: gevonden.overdracht,
+                overdrachten: [gevonden.overdracht])
         }
         api.operation(
             .get, "/v1/zaken/{id}/dossier", id: "zaakdossierLezen",
@@ -60,11 +62,13 @@ struct DossierRoutes: Sendable {
             ]
         ) { request in
             let oin = request.caller.organisation
-            let (zaak, overdrachten, _, _) = try await lezer.zaak(try request.path("id"), voor: oin)
+            let gevonden = try await lezer.zaak(try request.path("id"), voor: oin)
             let door = try context.handelend(request.caller, door: request.query("door"))
             return try await lees(
-                request, door, zaak, doel: "zaak \(zaak.kenmerk)",
-                Toegang.dossier(oin, Actor(door).rollen, zaak: zaak), overdrachten: overdrachten)
+                request, door, gevonden.zaak, doel: "zaak \(gevonden.zaak.kenmerk)",
+                Toegang.dossier(
+                    oin, Actor(door).rollen, zaak: gevonden.zaak, gevonden.bescherming, now: Date()), gevonden.zicht,
+                overdrachten: gevonden.overdrachten)
         }
         api.operation(
             .get, "/v1/overdrachten/{id}/teksten", id: "overdrachttekstenLezen",
@@ -79,38 +83,46 @@ struct DossierRoutes: Sendable {
 
     private func lees(
         _ request: Request<NoBody>, _ door: Handelend, _ zaak: Zaak, doel: String, _ recht: Toegang.Inzage,
-        toestand overdracht: Overdracht? = nil, overdrachten: [Overdracht]
+        _ zicht: Zicht, toestand overdracht: Overdracht? = nil, overdrachten: [Overdracht]
     ) async throws -> Response<DossierInhoud> {
         try eis(recht, overdracht, door.organisatie)
         let dossier = try await inzage.dossier(van: zaak.id)
-        let zichtbaar = (dossier?.geldig ?? []).filter { recht == .alles || $0.organisatie == door.organisatie.text }
+        let geldig = dossier?.geldig ?? []
+        let zichtbaar = geldig.filter {
+            Toegang.geeft(
+                recht, $0.id, van: $0.organisatie, op: $0.vastgelegdOp, door.organisatie, zicht)
+        }
         // Both sides of a handover read why something was set aside, whoever wrote that something (O8).
         let terzijde = overdrachten.filter { $0.kant(van: door.organisatie.text) != nil || recht == .alles }
             .flatMap { overdracht in (overdracht.terzijde ?? []).map { (overdracht.naar, $0) } }
+            .filter { zicht.ziet(inhoud: $0.1.feit.toelichting, van: $0.0) }
             .sorted { $0.1.op < $1.1.op }
         let teksten = try await inzage.open(
             zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting), voor: door, naam: "dossier lezen", doel: doel,
             request)
         return Response(
             DossierInhoud(
-                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk), volledig: recht == .alles,
+                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
+                volledig: recht == .alles && zichtbaar.count == geldig.count,
                 ontbreekt: try Dossierblok.ontbrekend(in: dossier?.antwoorden ?? [:]).map { try .van($0) },
                 verklaringen: try zichtbaar.compactMap { verklaring in
-                    try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0) }
+                    try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0, zicht) }
                 },
                 terzijde: try terzijde.compactMap { naar, terzijde in
-                    try teksten[terzijde.feit.toelichting].map { try TerzijdeInhoud(terzijde, door: naar, $0) }
+                    try teksten[terzijde.feit.toelichting].map { try TerzijdeInhoud(terzijde, door: naar, $0, zicht) }
                 }))
     }
 
     private func leesTeksten(_ request: Request<NoBody>) async throws -> Response<OverdrachtTeksten> {
         let oin = request.caller.organisation
-        let overdracht = try await lezer.overdracht(try request.path("id"), voor: oin).overdracht
+        let gevonden = try await lezer.overdracht(try request.path("id"), voor: oin)
+        let overdracht = gevonden.overdracht
         let door = try context.handelend(request.caller, door: request.query("door"))
-        let recht = Toegang.teksten(oin, Actor(door).rollen, overdracht: overdracht)
+        let recht = Toegang.teksten(
+            oin, Actor(door).rollen, overdracht: overdracht, gevonden.bescherming, now: Date())
         try eis(recht, overdracht, oin)
         let zichtbaar = try await Tekstkluis(context: context).teksten(van: overdracht.id)
-            .filter { recht == .alles || $0.organisatie == oin.text }
+            .filter { Toegang.geeft(recht, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht) }
         let teksten = try await inzage.open(
             zichtbaar.map(\.id), voor: door, naam: "teksten bij een overdracht lezen",
             doel: "overdracht \(overdracht.kenmerk)", request)
@@ -153,7 +165,8 @@ struct DossierRoutes: Sendable {
             request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
         return try await context.engine.perform(
             request.idempotency("dossierAanvullen", "\(zaak.text) \(blok.rawValue)"), trace: request.cause,
-            needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak)], further: { try $0.lopend(zaak: zaak) }
+            needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak), .bescherming(van: zaak)],
+            further: { try $0.lopend(zaak: zaak) }
         ) { scope in
             var dossier = try scope.dossier(van: zaak) ?? Dossier(regio: gevonden.zaak.regio)
             guard dossier.nieuwste(id)?.versie ?? 0 == versie - 1 else { throw Self.intussenGewijzigd }
@@ -166,6 +179,15 @@ struct DossierRoutes: Sendable {
             scope.bewaar([deel])
             scope.write(record)
             try scope.put(dossier, Dossier.id(van: zaak))
+            if let soort = body.afschermen, let reden = body.afschermreden,
+                let wat = Afgeschermde(try .van(soort), inhoud: [id]),
+                try scope.load(Bescherming.self, Bescherming.id(van: zaak))?.heeft(wat, van: oin.text) != true
+            {
+                try scope.decide(
+                    .schermAf(
+                        door: Actor(door), id: UUID.v7(), wat: wat, reden: try .van(reden), toelichting: nil,
+                        ookBekendBij: []), over: zaak)
+            }
             try scope.werkAanbodBij(zaak, dossier, door: Actor(door))
             let ontbreekt = Dossierblok.ontbrekend(in: dossier.antwoorden)
             return Answer(
@@ -195,21 +217,25 @@ struct DossierRoutes: Sendable {
 }
 
 extension TerzijdeInhoud {
-    fileprivate init(_ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst) throws {
+    fileprivate init(
+        _ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst, _ zicht: Zicht
+    ) throws {
         let feit = terzijde.feit
         self.init(
             blok: try .van(feit.blok), verklaringen: feit.verklaringen, reden: try .van(feit.reden),
-            toelichting: tekst, organisatie: try .van(organisatie), door: try .van(feit.door),
+            toelichting: tekst, organisatie: try .van(organisatie),
+            door: try zicht.medewerker(feit.door, organisatie),
             vastgelegdOp: terzijde.op)
     }
 }
 
 extension VerklaringInhoud {
-    fileprivate init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst) throws {
+    fileprivate init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ zicht: Zicht) throws {
         self.init(
             id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
             datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
-            door: try .van(verklaring.door), vastgelegdOp: verklaring.vastgelegdOp, onbekend: verklaring.onbekend,
+            door: try zicht.medewerker(verklaring.door, verklaring.organisatie), vastgelegdOp: verklaring.vastgelegdOp,
+            onbekend: verklaring.onbekend,
             tekst: tekst)
     }
 }

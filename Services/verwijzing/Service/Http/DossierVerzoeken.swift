@@ -12,6 +12,11 @@ struct VerklaringVerzoek: Handeling {
     var onbekendWant: Tekst?
     var bsn: BSN?
     var vervangt: UUID?
+    var afschermen: Afschermbaar?
+    var afschermreden: OverdrachtenEvents.Afschermreden?
+
+    /// What a statement alone can hold; a placement and a worker are shielded as such.
+    enum Afschermbaar: String, Code { case adres, melder }
 
     static var title: String { "Verklaring in het dossier" }
     static var fields: [String: String] {
@@ -22,12 +27,14 @@ struct VerklaringVerzoek: Handeling {
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
             "bsn": "Over wie het gaat, als dat één persoon is; wordt alleen als pseudoniem bewaard.",
             "vervangt": "De eerdere verklaring van uw organisatie waarvan dit een nieuwe versie is.",
+            "afschermen": "Wat erin staat dat anderen niet mogen zien; dan ziet alleen uw organisatie haar (P1).",
+            "afschermreden": "Waarom zij afgeschermd wordt.",
         ]
     }
     static var example: VerklaringVerzoek {
         VerklaringVerzoek(
             door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil, bsn: nil,
-            vervangt: nil)
+            vervangt: nil, afschermen: nil, afschermreden: nil)
     }
 
     func check() -> [Violation] {
@@ -37,6 +44,12 @@ struct VerklaringVerzoek: Handeling {
                 Violation(
                     pointer: "/tekst", code: Violation.Codes.value, detail: "Geef een tekst, of waarom dit onbekend is."
                 ))
+        }
+        if (afschermen == nil) != (afschermreden == nil) {
+            fouten.append(
+                Violation(
+                    pointer: "/afschermreden", code: Violation.Codes.value,
+                    detail: "Geef bij afschermen een reden, en alleen dan."))
         }
         if datum.text > Dag(Date()).description {
             fouten.append(
@@ -73,7 +86,7 @@ struct VerklaringInhoud: Contract {
     var soort: Verklaringsoort
     var datum: Datum
     var organisatie: OIN
-    var door: MedewerkerId
+    var door: MedewerkerId?
     var vastgelegdOp: Date
     var onbekend: Bool
     var tekst: Tekst
@@ -84,7 +97,7 @@ struct VerklaringInhoud: Contract {
             "id": "Id van de verklaring.", "versie": "De versie.", "blok": "Het blok.",
             "soort": "Wat voor verklaring het is.",
             "datum": "De dag waarvan zij is.", "organisatie": "Van welke organisatie zij komt.",
-            "door": "Wie haar vastlegde.",
+            "door": "Wie haar vastlegde; afwezig als die voor u afgeschermd is.",
             "vastgelegdOp": "Wanneer zij is vastgelegd.", "onbekend": "Of de tekst zegt waarom dit onbekend is.",
             "tekst": "De tekst.",
         ]
@@ -121,15 +134,15 @@ struct TerzijdeInhoud: Contract {
     var reden: OverdrachtenEvents.Terzijdereden
     var toelichting: Tekst
     var organisatie: OIN
-    var door: MedewerkerId
+    var door: MedewerkerId?
     var vastgelegdOp: Date
 
     static var title: String { "Terzijde gelegd" }
     static var fields: [String: String] {
         [
             "blok": "Het blok.", "verklaringen": "De verklaringen waar het om gaat.", "reden": "Waarom.",
-            "toelichting": "De uitleg.", "organisatie": "Wie dit terzijde legde.", "door": "Welke medewerker.",
-            "vastgelegdOp": "Wanneer.",
+            "toelichting": "De uitleg.", "organisatie": "Wie dit terzijde legde.",
+            "door": "Welke medewerker; afwezig als die voor u afgeschermd is.", "vastgelegdOp": "Wanneer.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000] }

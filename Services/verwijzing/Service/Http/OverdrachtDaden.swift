@@ -126,7 +126,13 @@ extension OverdrachtHandelingen {
             return (.overdracht(.bevestigGesprek(door: door, gesprek)), [])
         }
         handeling(api, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self) {
-            _, door, _ in (.overdracht(.start(door: door)), [])
+            request, door, overdracht in
+            // Only who can start it opens birth dates.
+            let bescherming = try await lezer.bescherming(van: overdracht.zaak)
+            let geboren =
+                try await overdracht.mogelijk(voor: door.organisatie).contains("starten")
+                ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
+            return (.start(.start(door: door), geboren: geboren), [])
         }
         handeling(
             api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self

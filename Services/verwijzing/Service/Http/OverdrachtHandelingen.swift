@@ -9,9 +9,10 @@ import Web
 struct OverdrachtHandelingen: Sendable {
     private let context: Context
     let personen: Personen
-    private let lezer: Zaaklezer
+    let lezer: Zaaklezer
     let kluis: Tekstkluis
     let inzage: Inhoudlezer
+    let leeftijden: Leeftijdlezer
 
     init(_ context: Context) {
         self.context = context
@@ -19,11 +20,14 @@ struct OverdrachtHandelingen: Sendable {
         lezer = Zaaklezer(context)
         kluis = Tekstkluis(context: context)
         inzage = Inhoudlezer(context: context)
+        leeftijden = Leeftijdlezer(context: context)
     }
 
     /// What an act asks of the rules.
     enum Daad: Sendable {
         case overdracht(OverdrachtCommand)
+        /// P2: with the birth dates of the zaak's children, opened for this decision.
+        case start(OverdrachtCommand, geboren: [UUID: Dag])
         case zaak(Zaakhandeling)
     }
 
@@ -97,22 +101,28 @@ struct OverdrachtHandelingen: Sendable {
     ) async throws -> Response<OverdrachtStand> {
         let id: UUID = try request.path("id")
         let oin = request.caller.organisation
-        let overdracht = try await lezer.overdracht(id, voor: oin, .overdrachtBehandelen).overdracht
-        let zaak = overdracht.zaak
-        let (daad, delen) = try await daad(overdracht)
+        let gevonden = try await lezer.overdracht(id, voor: oin, .overdrachtBehandelen)
+        let zaak = gevonden.zaak.id
+        let (daad, delen) = try await daad(gevonden.overdracht)
         return try await context.engine.perform(
             request.idempotency(operation, ([id.text] + waar).joined(separator: " ")), trace: request.cause,
             ifMatch: ifMatch,
-            needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)],
+            needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak), .bescherming(van: zaak)],
             further: { try $0.nodig(zaak: zaak, voor: id) }
         ) { scope in
             scope.bewaar(delen)
             switch daad {
             case .overdracht(let command): try scope.decide(command, on: id)
+            case .start(let command, let geboren):
+                // After the rules of the handover itself, so that who may not start hears nothing of consent.
+                try scope.decide(command, on: id)
+                try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
+                    .eisToestemming(voor: oin.text, geboren: geboren, now: scope.now)
             case .zaak(let handeling): try scope.besluit(handeling, over: id, zaak: zaak)
             }
             guard let na = try scope.load(Overdracht.self, id) else { throw Problem.notFound() }
-            return Answer(status: 200, body: try OverdrachtStand(na, voor: oin), etag: scope.version(id))
+            let zicht = Toegang.zicht(oin, try scope.load(Bescherming.self, Bescherming.id(van: zaak)))
+            return Answer(status: 200, body: try OverdrachtStand(na, voor: oin, zicht), etag: scope.version(id))
         }.response
     }
 }

@@ -36,9 +36,9 @@ struct OverdrachtRoutes: Sendable {
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
             let overdracht = gevonden.overdracht
             let regels = try await TermReader(pool: context.pool).terms(of: [overdracht.id])
-            var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation)
+            var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation, gevonden.zicht)
             stand.termijnen = try BordTermijn.alle(
-                overdracht, regels[overdracht.id] ?? [], context.register.current)
+                overdracht, regels[overdracht.id] ?? [], context.register.current, gevonden.zicht)
             return Response(stand, etag: gevonden.version)
         }
         api.operation(
@@ -47,11 +47,10 @@ struct OverdrachtRoutes: Sendable {
             access: .scope("overdrachten:lezen"), parameters: pad, response: Tijdlijn.self,
             problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie."]
         ) { request in
-            let overdracht = try await lezer.overdracht(
-                try request.path("id"), voor: request.caller.organisation
-            ).overdracht
-            let gebeurd = try await AggregateReader(pool: context.pool).events(of: overdracht.id, Overdracht.self)
-            return Response(try Tijdlijn(overdracht, gebeurd.map(\.event)))
+            let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
+            let gebeurd = try await AggregateReader(pool: context.pool).events(
+                of: gevonden.overdracht.id, Overdracht.self)
+            return Response(try Tijdlijn(gevonden.overdracht, gebeurd.map(\.event), gevonden.zicht))
         }
         api.operation(
             .get, "/v1/overdrachten", id: "overdrachtenLezen", summary: "Overdrachten van of naar uw organisatie",
@@ -65,13 +64,13 @@ struct OverdrachtRoutes: Sendable {
     private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {
         let (body, oin) = (request.body, request.caller.organisation)
         let handelend = try context.handelend(request.caller, door: body.door)
-        let (zaak, _, _, _) = try await lezer.zaak(body.zaak, voor: oin)
+        let gevonden = try await lezer.zaak(body.zaak, voor: oin)
         guard context.register.current.organisation(body.naar)?.actief == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")
         }
-        if let fout = context.register.current.deelnamefout(body.naar, oefening: zaak.oefening, "/naar") {
+        if let fout = context.register.current.deelnamefout(body.naar, oefening: gevonden.zaak.oefening, "/naar") {
             throw Invalid([fout])
         }
         let id = UUID.v7()
@@ -88,7 +87,7 @@ struct OverdrachtRoutes: Sendable {
             try scope.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(
-                status: 201, body: try OverdrachtStand(overdracht, voor: oin),
+                status: 201, body: try OverdrachtStand(overdracht, voor: oin, gevonden.zicht),
                 location: "/v1/overdrachten/\(id.text)", etag: scope.version(id))
         }.response
     }
@@ -102,9 +101,11 @@ struct OverdrachtRoutes: Sendable {
             Overdracht.self,
             where: status.map { "\(partij) and \(Overdrachtfilter.status([$0.rawValue]))" } ?? partij,
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
+        let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
         return Response(
             try Page(
-                rows, request.page, item: { try OverdrachtStand($0.state, voor: oin) }, cursor: { Cursor(after: $0.id) }
-            ))
+                rows, request.page,
+                item: { try OverdrachtStand($0.state, voor: oin, zichten[$0.state.zaak] ?? .vrij) },
+                cursor: { Cursor(after: $0.id) }))
     }
 }

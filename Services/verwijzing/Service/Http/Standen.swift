@@ -14,12 +14,12 @@ struct OverdrachtStand: Contract {
     var fhirStatus: Codewoord
     var sinds: Date
     var urgentie: Contracts.Urgentie
-    var van: Contracts.Persoon
+    var van: AanZet
     var naar: OIN
     var aanZet: AanZet?
     var vraag: Codewoord
     var leeftijdsgroep: Leeftijdsgroep
-    var gemeente: Gemeentecode
+    var gemeente: Gemeentecode?
     var hop: Int
     var reden: OverdrachtenEvents.Overdrachtsreden
     var ontbreekt: [OverdrachtenEvents.Dossierblok]
@@ -50,7 +50,8 @@ struct OverdrachtStand: Contract {
             "fhirStatus": "De toestand als FHIR Task.status.", "sinds": "Sinds wanneer.",
             "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvangende organisatie.",
             "aanZet": "Wie nu aan zet is.", "vraag": "Soort vraag.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
-            "gemeente": "Gemeente.", "hop": "De hoeveelste keer dat de zaak verder gaat.",
+            "gemeente": "Gemeente; afwezig als die voor u afgeschermd is.",
+            "hop": "De hoeveelste keer dat de zaak verder gaat.",
             "reden": "Waarom de zaak verder gaat.", "ontbreekt": "Dossierblokken zonder antwoord.",
             "aangebodenOp": "Wanneer aangeboden.", "bezorgdOp": "Wanneer het systeem van de ontvanger het had.",
             "gezienOp": "Wanneer iemand bij de ontvanger het opende.", "gezienDoor": "Wie dat was.",
@@ -92,25 +93,43 @@ struct AanZet: Contract {
     }
     static var example: AanZet { AanZet(organisatie: .placeholder, medewerker: nil) }
 
-    static func van(_ wie: (organisatie: String, medewerker: String?)) throws -> AanZet {
-        AanZet(organisatie: try .van(wie.organisatie), medewerker: try wie.medewerker.map { try .van($0) })
+    /// Nil for an organisation that is shielded from the reader; without a worker who is (P1).
+    static func van(_ wie: (organisatie: String, medewerker: String?), _ zicht: Zicht) throws -> AanZet? {
+        zicht.ziet(organisatie: wie.organisatie) ? try partij(wie, zicht) : nil
+    }
+
+    /// A side of a handover, to who sees that handover: both sides know each other.
+    static func partij(_ wie: (organisatie: String, medewerker: String?), _ zicht: Zicht) throws -> AanZet {
+        AanZet(
+            organisatie: try .van(wie.organisatie), medewerker: try zicht.medewerker(wie.medewerker, wie.organisatie))
+    }
+}
+
+extension Zicht {
+    /// The worker, unless nobody is named or who it is, is shielded from the reader (P1).
+    func medewerker(_ medewerker: String?, _ organisatie: String) throws -> MedewerkerId? {
+        // The organisation itself may be one that both sides of a handover know; its people are shielded all the same.
+        guard let medewerker, ziet(medewerker: medewerker, van: organisatie) else { return nil }
+        return try .van(medewerker)
     }
 }
 
 extension OverdrachtStand {
-    init(_ overdracht: Overdracht, voor oin: OIN) throws {
+    init(_ overdracht: Overdracht, voor oin: OIN, _ zicht: Zicht) throws {
         let status = overdracht.status
         self.init(
             id: overdracht.id, zaak: overdracht.zaak, kenmerk: try .van(overdracht.kenmerk),
             regio: try .van(overdracht.regio),
             oefening: overdracht.oefening, status: try .van(status.code), fhirStatus: try .van(status.fhirTaskStatus),
-            sinds: overdracht.sinds, urgentie: try .van(overdracht.urgentie), van: try .van(overdracht.van),
-            naar: try .van(overdracht.naar), aanZet: try overdracht.aanZet.map { try .van($0) },
+            sinds: overdracht.sinds, urgentie: try .van(overdracht.urgentie),
+            van: try .partij((overdracht.van.organisatie, overdracht.van.medewerker), zicht),
+            naar: try .van(overdracht.naar), aanZet: try overdracht.aanZet.map { try .partij($0, zicht) },
             vraag: try .van(overdracht.aanbod.vraag), leeftijdsgroep: try .van(overdracht.aanbod.leeftijdsgroep),
-            gemeente: try .van(overdracht.aanbod.gemeente), hop: overdracht.aanbod.hop,
+            gemeente: zicht.ziet(gemeente: overdracht.aanbod.gemeente) ? try .van(overdracht.aanbod.gemeente) : nil,
+            hop: overdracht.aanbod.hop,
             reden: try .van(overdracht.aanbod.reden), ontbreekt: try overdracht.ontbreekt.map { try .van($0) },
             aangebodenOp: overdracht.aangebodenOp, bezorgdOp: overdracht.bezorgdOp, gezienOp: overdracht.gezien?.op,
-            gezienDoor: try overdracht.gezien.map { try .van($0.medewerker) }, uitgesteldTot: nil,
+            gezienDoor: try zicht.medewerker(overdracht.gezien?.medewerker, overdracht.naar), uitgesteldTot: nil,
             gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
@@ -120,20 +139,21 @@ extension OverdrachtStand {
         case .uitgesteld(let uitstel):
             uitgesteldTot = try .van(uitstel.nieuweDatum.description)
             gemisteWachtlijstberichten = uitstel.gemisteBerichten
-        case .geaccepteerd(let werk), .overgedragen(let werk), .gestart(let werk): try vul(werk)
+        case .geaccepteerd(let werk), .overgedragen(let werk), .gestart(let werk): try vul(werk, overdracht, zicht)
         case .teruggegeven(let teruggave):
-            try vul(teruggave.uitvoering)
+            try vul(teruggave.uitvoering, overdracht, zicht)
             teruggavereden = try .van(teruggave.reden)
         case .geweigerd(let afwijzing):
             weigerreden = try .van(afwijzing.reden)
             alternatief = try .van(afwijzing.alternatief)
-            alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie.map { try .van($0) }
+            alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie
+                .flatMap { zicht.ziet(organisatie: $0) ? $0 : nil }.map { try .van($0) }
         case .aangeboden, .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd: break
         }
     }
 
-    private mutating func vul(_ werk: Uitvoering) throws {
-        werker = try .van(werk.werker)
+    private mutating func vul(_ werk: Uitvoering, _ overdracht: Overdracht, _ zicht: Zicht) throws {
+        werker = try zicht.medewerker(werk.werker, overdracht.naar)
         startdatum = try .van(werk.startdatum.description)
         gesprekBevestigdDoor = try Kant.allCases.filter { werk.gesprek($0) != nil }.map { try .van($0) }
     }

@@ -9,6 +9,7 @@ struct StroomRoute: Sendable {
     let stroom: ChangeFeed<Overdracht>
 
     func register(on api: API) {
+        let lezer = Zaaklezer(context)
         let overdrachten = LiveStream(
             "overdracht", context: context, feed: stroom,
             sight: { caller, _ in
@@ -16,7 +17,9 @@ struct StroomRoute: Sendable {
                 return Sight(sql: Overdrachtfilter.partij(oin, nil)) { $0.kant(van: oin.text) != nil }
             },
             item: { gewijzigd, caller in
-                try OverdrachtStand(gewijzigd.state, voor: caller.organisation).encoded()
+                let zicht = Toegang.zicht(
+                    caller.organisation, try await lezer.bescherming(van: gewijzigd.state.zaak))
+                return try OverdrachtStand(gewijzigd.state, voor: caller.organisation, zicht).encoded()
             })
         api.stream(
             "/v1/overdrachten/stroom", id: "overdrachtenVolgen",

@@ -45,10 +45,10 @@ struct Tijdlijnregel: Contract {
 }
 
 extension Tijdlijn {
-    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent]) throws {
+    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], _ zicht: Zicht) throws {
         self.init(
             overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
-            regels: try gebeurd.map { try Tijdlijnregel($0) })
+            regels: try gebeurd.map { try Tijdlijnregel($0, zicht) })
     }
 }
 
@@ -56,14 +56,15 @@ extension Tijdlijnregel {
     /// Who did it, why or which term, and the day that was named with it.
     private typealias Wie = (kant: Kant?, door: String?, soort: String?, datum: Dag?)
 
-    init(_ event: OverdrachtEvent) throws {
+    init(_ event: OverdrachtEvent, _ zicht: Zicht) throws {
         let kop = event.kop
         let wie = Self.wie(event)
         let organisatie = wie.kant.map { $0 == .aanbieder ? kop.van.organisatie : kop.naar }
         self.init(
             tijdstip: kop.tijdstip, gebeurtenis: try .van(event.naam), status: try .van(kop.status),
             organisatie: try organisatie.map { try .van($0) },
-            medewerker: try wie.door.map { try .van($0) },
+            medewerker: zicht.isOnbelemmerd
+                ? try wie.door.map { try .van($0) } : try organisatie.flatMap { try zicht.medewerker(wie.door, $0) },
             soort: try wie.soort.map { try .van($0) }, datum: try wie.datum.map { try .van($0.description) })
     }
 

@@ -1,25 +1,33 @@
 import Contracts
+import Foundation
 import VerwijzingDomain
 import Web
 
 /// The one place that decides who may what with a zaak, its handovers and their content (P5): by the organisation's
-/// part in it, the state of the handover and the person's role.
+/// part in it, the state of the handover, the person's role, what is shielded (P1) and what consent stops (P2).
 enum Toegang {
     /// An organisation's part in a zaak.
     enum Deel: CaseIterable { case regiehouder, aanbieder, ontvanger, ontvangerGeweest, betrokkene }
 
     enum Recht: CaseIterable {
         case zaakLezen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
+        /// Shielding, and recording gezag and consent.
+        case beschermen
+        /// Giving the family what there is for it (S3).
+        case gezinInformeren
     }
 
     /// What each part allows. Whoever has none of them is told that the zaak or handover does not exist.
     static let rechten: [Deel: Set<Recht>] = [
-        .regiehouder: [.zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen],
+        .regiehouder: [
+            .zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen, .beschermen,
+            .gezinInformeren,
+        ],
         .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
         .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
         // What was offered and ended shows its own end, and nothing of what became of the zaak.
         .ontvangerGeweest: [.overdrachtLezen, .overdrachtBehandelen],
-        .betrokkene: [.zaakLezen, .dossierAanvullen],
+        .betrokkene: [.zaakLezen, .dossierAanvullen, .beschermen],
     ]
 
     static func delen(_ organisatie: OIN, zaak: Zaak, overdrachten: [Overdracht] = []) -> Set<Deel> {
@@ -40,7 +48,36 @@ enum Toegang {
         delen.contains { rechten[$0]?.contains(recht) == true }
     }
 
+    // MARK: - What is shielded (P1)
+
+    /// What an organisation sees of a zaak. Everything that shows a zaak, to whom and how ever, asks this.
+    static func zicht(_ organisatie: OIN, _ bescherming: Bescherming?) -> Zicht {
+        bescherming?.zicht(voor: organisatie.text) ?? .vrij
+    }
+
+    /// - Throws: 403 for who has a part in the zaak but does not protect the family in it.
+    static func eisBeschermen(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.beschermen, delen) else {
+            throw Problem.forbidden(
+                "Dit kan wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
+        }
+        try eisInhoud(rollen)
+    }
+
+    /// - Throws: 403 for who does not hold the regie: the family hears from its contact.
+    static func eisGezinInformeren(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.gezinInformeren, delen) else {
+            throw Problem.forbidden("Dit overzicht geeft wie de regie heeft.", code: "geen-regie")
+        }
+        try eisInhoud(rollen)
+    }
+
     // MARK: - Content
+
+    /// - Throws: 403 for whose role does not work with content.
+    static func eisInhoud(_ rollen: Set<Rol>) throws {
+        if case .geen(let waarom, let code) = rol(rollen) { throw Problem.forbidden(waarom, code: code) }
+    }
 
     /// - Throws: 403 for who has a part in the zaak but writes no statements in its dossier.
     static func eisAanvullen(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
@@ -51,36 +88,71 @@ enum Toegang {
         try eisInhoud(rollen)
     }
 
-    /// - Throws: 403 for whose role does not work with content.
-    static func eisInhoud(_ rollen: Set<Rol>) throws {
-        if case .geen(let waarom, let code) = rol(rollen) { throw Problem.forbidden(waarom, code: code) }
+    /// How much of a content someone may read.
+    enum Inzage: Equatable {
+        case alles
+        /// P2: what there was when consent stopped, and its own.
+        case tot(Date)
+        case eigen
+        case geen(waarom: String, code: String)
     }
 
-    /// How much of a content someone may read.
-    enum Inzage: Equatable { case alles, eigen, geen(waarom: String, code: String) }
+    /// Whether one text is given: by how much its reader may read, and by what is shielded.
+    static func geeft(
+        _ inzage: Inzage, _ inhoud: UUID, van bron: String, op vastgelegd: Date, _ organisatie: OIN, _ zicht: Zicht
+    ) -> Bool {
+        guard zicht.ziet(inhoud: inhoud, van: bron) else { return false }
+        switch inzage {
+        case .alles: return true
+        case .tot(let moment): return bron == organisatie.text || vastgelegd <= moment
+        case .eigen: return bron == organisatie.text
+        case .geen: return false
+        }
+    }
+
+    /// P2: without consent nothing new; who could not read yet when it stopped, reads nothing of others.
+    private static func tot(
+        _ organisatie: OIN, sinds toegang: Date, _ bescherming: Bescherming?, _ now: Date
+    ) -> Inzage {
+        guard let stop = bescherming?.inhoudGestopt(voor: organisatie.text, now: now) else { return .alles }
+        return toegang <= stop ? .tot(stop) : .eigen
+    }
 
     /// The dossier as a handover gives it (O7): to the receiver from acceptance on, until the handover has ended.
-    static func dossier(_ organisatie: OIN, _ rollen: Set<Rol>, overdracht: Overdracht, zaak: Zaak) -> Inzage {
+    static func dossier(
+        _ organisatie: OIN, _ rollen: Set<Rol>, overdracht: Overdracht, zaak: Zaak, _ bescherming: Bescherming?,
+        now: Date
+    ) -> Inzage {
         if let geen = rol(rollen) { return geen }
         if overdracht.kant(van: organisatie.text) == .ontvanger {
-            if overdracht.status.isAanvaard { return .alles }
+            if overdracht.status.isAanvaard {
+                let regie = zaak.regie.organisatie == organisatie.text
+                return tot(organisatie, sinds: regie ? zaak.regie.sinds : overdracht.sinds, bescherming, now)
+            }
             if overdracht.status.isEindstand { return .eigen }
             return .geen(waarom: "De inhoud van het dossier ziet u na de acceptatie.", code: "nog-niet-geaccepteerd")
         }
-        return dossier(organisatie, rollen, zaak: zaak)
+        return dossier(organisatie, rollen, zaak: zaak, bescherming, now: now)
     }
 
     /// The dossier of the zaak itself: all of it for who holds the regie, for others what they wrote themselves.
-    static func dossier(_ organisatie: OIN, _ rollen: Set<Rol>, zaak: Zaak) -> Inzage {
-        rol(rollen) ?? (zaak.regie.organisatie == organisatie.text ? .alles : .eigen)
+    static func dossier(
+        _ organisatie: OIN, _ rollen: Set<Rol>, zaak: Zaak, _ bescherming: Bescherming?, now: Date
+    ) -> Inzage {
+        if let geen = rol(rollen) { return geen }
+        return zaak.regie.organisatie == organisatie.text
+            ? tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) : .eigen
     }
 
     /// What the two sides wrote to each other: bridging agreement, messages, reasons. After the end each keeps its own.
-    static func teksten(_ organisatie: OIN, _ rollen: Set<Rol>, overdracht: Overdracht) -> Inzage {
+    static func teksten(
+        _ organisatie: OIN, _ rollen: Set<Rol>, overdracht: Overdracht, _ bescherming: Bescherming?, now: Date
+    ) -> Inzage {
         if let geen = rol(rollen) { return geen }
+        let lopend = tot(organisatie, sinds: overdracht.aangebodenOp, bescherming, now)
         switch overdracht.kant(van: organisatie.text) {
-        case .aanbieder: return .alles
-        case .ontvanger: return overdracht.status.isEindstand ? .eigen : .alles
+        case .aanbieder: return lopend
+        case .ontvanger: return overdracht.status.isEindstand ? .eigen : lopend
         case nil: return .eigen
         }
     }

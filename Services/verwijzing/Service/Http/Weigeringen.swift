@@ -26,6 +26,8 @@ extension Problem {
         "datum-niet-in-toekomst": "", "startdatum-voorbij": "/startdatum", "gespreksdatum-onmogelijk": "/datum",
         "deelnemers-ontbreken": "/deelnemers", "alternatief-onmogelijk": "/alternatieveOrganisatie",
         "nazorg-onvolledig": "/nazorg", "werker-andere-organisatie": "", "geen-werker": "",
-        "reden-van-de-regel": "", "naar-zichzelf": "/naar", "geen-medewerker": "/door",
+        "reden-van-de-regel": "", "kind-onbekend": "/kind", "volwassene-onbekend": "/volwassene",
+        "gezinslid-onbekend": "/gever", "einde-voor-begin": "/tot", "naar-zichzelf": "/naar",
+        "geen-medewerker": "/door",
     ]
 }

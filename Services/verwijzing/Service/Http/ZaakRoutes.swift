@@ -26,7 +26,7 @@ struct ZaakRoutes: Sendable {
             problems: [.notFound: onbekend]
         ) { request in
             let gevonden = try await lezer.zaak(try request.path("id"), voor: request.caller.organisation)
-            return Response(try ZaakStand(gevonden.zaak, gevonden.overdrachten, gevonden.delen), etag: gevonden.version)
+            return Response(try ZaakStand(gevonden), etag: gevonden.version)
         }
         handeling(
             api, "betrokkenen", "organisatieBetrekken",
@@ -63,10 +63,14 @@ struct ZaakRoutes: Sendable {
             Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let termijnen = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
+        let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
         let register = context.register.current
         return Response(
             try Page(
-                rows, request.page, item: { try Bordregel($0.state, termijnen[$0.id] ?? [], register) },
+                rows, request.page,
+                item: {
+                    try Bordregel($0.state, termijnen[$0.id] ?? [], register, zichten[$0.state.zaak] ?? .vrij)
+                },
                 cursor: { Cursor(after: $0.id) }))
     }
 
@@ -81,10 +85,10 @@ struct ZaakRoutes: Sendable {
         ) { request in
             let zaak: UUID = try request.path("id")
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
-            let (stand, overdrachten, _, delen) = try await lezer.zaak(zaak, voor: request.caller.organisation)
+            let gevonden = try await lezer.zaak(zaak, voor: request.caller.organisation)
             let command = try command(request, door)
             if case .betrek(_, let organisatie, _) = command, let oin = OIN(organisatie),
-                let fout = context.register.current.deelnamefout(oin, oefening: stand.oefening, "/organisatie")
+                let fout = context.register.current.deelnamefout(oin, oefening: gevonden.zaak.oefening, "/organisatie")
             {
                 throw Invalid([fout])
             }
@@ -92,10 +96,37 @@ struct ZaakRoutes: Sendable {
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Zaak.self, zaak)]
             ) { scope in
-                try scope.decide(command, on: zaak)
+                try scope.decide(command, on: zaak, gevonden.zicht)
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
-                return Answer(status: 200, body: try ZaakStand(na, overdrachten, delen), etag: scope.version(zaak))
+                return Answer(
+                    status: 200,
+                    body: try ZaakStand(na, gevonden.overdrachten, gevonden.delen, gevonden.zicht),
+                    etag: scope.version(zaak))
             }.response
         }
+    }
+}
+
+extension Scope {
+    /// An act on an organisation that is shielded from who acts answers as if it were not there (P1): involving it
+    /// changes nothing that shows, and it cannot be let go of.
+    fileprivate mutating func decide(_ command: ZaakCommand, on zaak: UUID, _ zicht: Zicht) throws {
+        switch command {
+        case .betrek(_, let organisatie, _) where !zicht.ziet(organisatie: organisatie):
+            do { try decide(command, on: zaak) } catch let weigering as Weigering {
+                guard weigering.code == "al-gedaan" else { throw weigering }
+            }
+        case .beeindigBetrokkenheid(_, let organisatie, _) where !zicht.ziet(organisatie: organisatie):
+            throw Weigering(
+                code: "niet-betrokken", uitleg: "Deze organisatie is niet betrokken.", toestand: "regie-belegd",
+                mogelijk: ["betrekken"])
+        default: try decide(command, on: zaak)
+        }
+    }
+}
+
+extension ZaakStand {
+    fileprivate init(_ gevonden: Zaaklezer.GevondenZaak) throws {
+        try self.init(gevonden.zaak, gevonden.overdrachten, gevonden.delen, gevonden.zicht)
     }
 }

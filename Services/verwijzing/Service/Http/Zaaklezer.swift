@@ -16,6 +16,18 @@ struct Zaaklezer: Sendable {
         let zaak: Zaak
         let version: Int64
         let delen: Set<Toegang.Deel>
+        let bescherming: Bescherming?
+        let zicht: Zicht
+    }
+
+    struct GevondenZaak: Sendable {
+        let zaak: Zaak
+        /// The caller's own handovers in it, or all that it sees for who holds the regie.
+        let overdrachten: [Overdracht]
+        let version: Int64
+        let delen: Set<Toegang.Deel>
+        let bescherming: Bescherming?
+        let zicht: Zicht
     }
 
     func overdracht(_ id: UUID, voor oin: OIN, _ recht: Toegang.Recht = .overdrachtLezen) async throws -> Gevonden {
@@ -23,20 +35,40 @@ struct Zaaklezer: Sendable {
             let (zaak, _) = try await reader.one(Zaak.self, overdracht.zaak)
         else { throw Self.onbekendeOverdracht }
         let delen = Toegang.delen(oin, zaak: zaak, overdrachten: [overdracht])
-        guard Toegang.mag(recht, delen) else { throw Self.onbekendeOverdracht }
-        return Gevonden(overdracht: overdracht, zaak: zaak, version: version, delen: delen)
+        let bescherming = try await bescherming(van: zaak.id)
+        let zicht = Toegang.zicht(oin, bescherming)
+        guard Toegang.mag(recht, delen), zicht.ziet(overdracht) else { throw Self.onbekendeOverdracht }
+        return Gevonden(
+            overdracht: overdracht, zaak: zaak, version: version, delen: delen, bescherming: bescherming, zicht: zicht)
     }
 
-    /// - Returns: the zaak with the caller's own handovers in it, or all of them for who holds the regie.
     func zaak(
         _ id: UUID, voor oin: OIN, _ recht: Toegang.Recht = .zaakLezen
-    ) async throws -> (zaak: Zaak, overdrachten: [Overdracht], version: Int64, delen: Set<Toegang.Deel>) {
+    ) async throws -> GevondenZaak {
         guard let (zaak, version) = try await reader.one(Zaak.self, id) else { throw Self.onbekendeZaak }
         let alle = try await reader.page(Overdracht.self, where: "zaak = \(id)", after: nil, limit: 500).map(\.state)
         let delen = Toegang.delen(oin, zaak: zaak, overdrachten: alle)
         guard Toegang.mag(recht, delen) else { throw Self.onbekendeZaak }
-        let zichtbaar = Toegang.mag(.alleAanbiedingenZien, delen) ? alle : alle.filter { $0.kant(van: oin.text) != nil }
-        return (zaak, zichtbaar, version, delen)
+        let bescherming = try await bescherming(van: id)
+        let zicht = Toegang.zicht(oin, bescherming)
+        let zichtbaar = alle.filter {
+            (Toegang.mag(.alleAanbiedingenZien, delen) || $0.kant(van: oin.text) != nil) && zicht.ziet($0)
+        }
+        return GevondenZaak(
+            zaak: zaak, overdrachten: zichtbaar, version: version, delen: delen, bescherming: bescherming, zicht: zicht)
+    }
+
+    func bescherming(van zaak: UUID) async throws -> Bescherming? {
+        try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
+    }
+
+    /// What an organisation sees of each of these zaken, read at once for a list.
+    func zichten(van zaken: [UUID], voor oin: OIN) async throws -> [UUID: Zicht] {
+        guard !zaken.isEmpty else { return [:] }
+        let ids = Set(zaken).map { Bescherming.id(van: $0) }
+        let rijen = try await reader.page(Bescherming.self, where: "id = any(\(ids))", after: nil, limit: ids.count)
+        return Dictionary(
+            rijen.map { ($0.state.zaak, Toegang.zicht(oin, $0.state)) }, uniquingKeysWith: { $1 })
     }
 
     private static let onbekendeOverdracht = Problem.notFound(

@@ -9,7 +9,7 @@ struct ZaakStand: Contract {
     var kenmerk: Kenmerk
     var regio: Codewoord
     var oefening: Bool
-    var regie: Contracts.Persoon
+    var regie: AanZet?
     var regieSinds: Date
     var betrokken: [BetrokkeneStand]
     var openAanbiedingen: [AanbodStand]
@@ -20,7 +20,8 @@ struct ZaakStand: Contract {
     static var fields: [String: String] {
         [
             "id": "Id van de zaak.", "kenmerk": "Kort kenmerk voor de telefoon.", "regio": "Code van de regio.",
-            "oefening": "Of dit een oefening is.", "regie": "Wie de regie heeft.",
+            "oefening": "Of dit een oefening is.",
+            "regie": "Wie de regie heeft; afwezig als dat voor u afgeschermd is.",
             "regieSinds": "Sinds wanneer deze organisatie de regie heeft.",
             "betrokken": "Wie verder betrokken is; afwezig voor wie alleen een aanbod kreeg.",
             "openAanbiedingen": "Aanbiedingen die op antwoord wachten, voor zover u die mag zien.",
@@ -35,13 +36,14 @@ struct ZaakStand: Contract {
     }
 
     /// - Parameter overdrachten: those that the reader may see.
-    init(_ zaak: Zaak, _ overdrachten: [Overdracht], _ delen: Set<Toegang.Deel>) throws {
-        let partij = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
+    init(_ zaak: Zaak, _ overdrachten: [Overdracht], _ delen: Set<Toegang.Deel>, _ zicht: Zicht) throws {
         let ziet = !delen.isDisjoint(with: [.regiehouder, .betrokkene])
         self.init(
             id: zaak.id, kenmerk: try .van(zaak.kenmerk), regio: try .van(zaak.regio), oefening: zaak.oefening,
-            regie: try .van(partij), regieSinds: zaak.regie.sinds,
-            betrokken: ziet ? try zaak.betrokken.map { try BetrokkeneStand($0) } : [],
+            regie: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), regieSinds: zaak.regie.sinds,
+            betrokken: ziet
+                ? try zaak.betrokken.filter { zicht.ziet(organisatie: $0.organisatie) }.map { try BetrokkeneStand($0) }
+                : [],
             openAanbiedingen: try overdrachten.filter { zaak.openAanbiedingen.contains($0.id) }.map {
                 try AanbodStand($0)
             },
@@ -49,7 +51,7 @@ struct ZaakStand: Contract {
     }
 
     private init(
-        id: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: Contracts.Persoon, regieSinds: Date,
+        id: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: AanZet?, regieSinds: Date,
         betrokken: [BetrokkeneStand], openAanbiedingen: [AanbodStand], lopend: AanbodStand?, hops: Int
     ) {
         self.id = id

@@ -61,7 +61,7 @@ struct Dossierbladzijde: Sendable {
         var values: [String: PageValue] = [
             "tekst": PageValue(json["tekst"]?.string), "onbekend": .flag(json["onbekend"]?.bool ?? false),
             "soort": .text(site.words[json["soort"]?.string ?? ""]), "bron": .text(namen.organisatie(bron)),
-            "door": .text(namen.mens(json["door"]?.string ?? "", bij: bron)),
+            "door": PageValue(json["door"]?.string.map { namen.mens($0, bij: bron) }),
             "datum": .text(Tijd.day(json["datum"]?.string ?? "")),
         ]
         values["oud"] = .text(dag.map { Tijd.age($0, now: visit.now) } ?? "")

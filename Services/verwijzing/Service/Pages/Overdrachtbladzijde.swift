@@ -35,6 +35,7 @@ struct Overdrachtbladzijde: Sendable {
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
+        values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in

@@ -15,6 +15,8 @@ struct Overdrachtbladzijden: Sendable {
                 "bord": text(PackageResources.bord_mustache), "overdracht": text(PackageResources.overdracht_mustache),
                 "dossier": text(PackageResources.dossier_mustache),
                 "berichten": text(PackageResources.berichten_mustache),
+                "bescherming": text(PackageResources.bescherming_mustache),
+                "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
             ],
             words: Overdrachtwoorden.woorden
         ) { site in
@@ -38,6 +40,13 @@ struct Overdrachtbladzijden: Sendable {
             "/overdrachten/{id}/dossier", id: "dossier-aanvullen", form: dossier.formulier,
             done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/dossier?gedaan=ja" },
             again: { visit, formulier, _ in try await dossier.toon(visit, formulier: formulier) })
+        let bescherming = Beschermingbladzijde(register: register, site: site)
+        site.page("/overdrachten/{id}/bescherming", id: "bescherming") { try await bescherming.toon($0) }
+        site.action(
+            "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
+            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
+            again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
     }
 }

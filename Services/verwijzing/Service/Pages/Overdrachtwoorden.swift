@@ -43,6 +43,11 @@ enum Overdrachtwoorden {
         "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
         "feit": "Feit", "mening": "Mening", "niet-geverifieerd": "Niet gecontroleerd",
         "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
+        "veiligheid-gezin": "Veiligheid van het gezin", "veiligheid-medewerker": "Veiligheid van de medewerker",
+        "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
+        "dossier": "Het dossier", "teksten": "Wat organisaties elkaar schreven",
+        "gezag-en-toestemming": "Wie het gezag heeft en wie toestemming gaf",
+        "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
         "overbruggingsafspraak": "Afspraak voor de tussentijd",
     ])
 

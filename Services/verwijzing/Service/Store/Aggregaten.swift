@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Messaging
 import VerwijzingDomain
@@ -20,3 +21,19 @@ extension Overdracht: Aggregate {
 }
 
 extension OverdrachtEvent: LoggedEvent {}
+
+extension Bescherming: Aggregate {
+    public static var kind: String { "bescherming" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "bescherming \(zaak.text)") }
+}
+
+extension BeschermingEvent: LoggedEvent {}
+
+extension AggregateRef {
+    static func bescherming(van zaak: UUID) -> AggregateRef {
+        AggregateRef(Bescherming.self, Bescherming.id(van: zaak))
+    }
+}

@@ -21,11 +21,18 @@ struct Inhoudlezer: Sendable {
     func open(
         _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<NoBody>
     ) async throws -> [UUID: Tekst] {
+        try await bytes(ids, voor: door, naam: naam, doel: doel, request)
+            .compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// Opens parts for a named person; the reading is recorded first.
+    func bytes<B>(
+        _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<B>
+    ) async throws -> [UUID: [UInt8]] {
         guard !ids.isEmpty else { return [:] }
         let record = record(request, door, naam: naam, doel: doel)
         do {
             return try await context.vault.read(ids, record: record, on: context.pool)
-                .compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
         } catch ContentError.gone {
             throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
         }
@@ -45,7 +52,7 @@ struct Inhoudlezer: Sendable {
         return (Deel(sealed: sealed), record.statement(subject: persoon))
     }
 
-    private func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {
+    func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {
         ProcessingRecord(
             traceparent: request.trace.traceparent, name: naam, resource: "verwijzing",
             activity: "https://keten.example/verwerkingen/" + naam.replacing(" ", with: "-"),

@@ -29,6 +29,14 @@ extension Scope {
         try append(Overdracht.decide(load(Overdracht.self, id), command, now: now), to: Overdracht.self, id)
     }
 
+    /// Decides an act on what protects the zaak; both must be among the needs.
+    mutating func decide(_ command: BeschermingCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Bescherming.id(van: zaak)
+        try append(
+            Bescherming.decide(load(Bescherming.self, id), over: stand, command, now: now), to: Bescherming.self, id)
+    }
+
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)

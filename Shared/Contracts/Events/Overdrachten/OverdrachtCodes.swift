@@ -132,4 +132,38 @@ extension OverdrachtenEvents {
         case geenGrondslagMeer = "geen-grondslag-meer"
         case wettelijkeTaakGeeindigd = "wettelijke-taak-geeindigd"
     }
+
+    public enum Afschermsoort: String, Code {
+        case adres, plaatsing, werker, melder
+    }
+
+    public enum Afschermreden: String, Code {
+        case veiligheidGezin = "veiligheid-gezin"
+        case veiligheidMedewerker = "veiligheid-medewerker"
+        case veiligheidMelder = "veiligheid-melder"
+        case besluitRechter = "besluit-rechter"
+        case anders
+    }
+
+    public enum Opheffingsreden: String, Code {
+        case dreigingVoorbij = "dreiging-voorbij"
+        case betrokkeneVraagtErom = "betrokkene-vraagt-erom"
+        case vergissing
+        case anders
+    }
+
+    public enum Gezinsrol: String, Code {
+        case kind, volwassene
+    }
+
+    public enum Gezagsbron: String, Code {
+        case gezagsregister
+        case uitspraak
+        case vanRechtswege = "van-rechtswege"
+        case nietGeverifieerd = "niet-geverifieerd"
+    }
+
+    public enum Toestemmingsbesluit: String, Code {
+        case gegeven, geweigerd, ingetrokken
+    }
 }

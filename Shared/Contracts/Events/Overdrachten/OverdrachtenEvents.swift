@@ -4,7 +4,10 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = [
+    public static let all: [any EventData.Type] = verloop + bescherming
+
+    /// Of the zaak and its handovers.
+    public static let verloop: [any EventData.Type] = [
         Aangeboden.self, Bezorgd.self, Gezien.self, DossierBijgewerkt.self, Uitgesteld.self,
         WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, Geaccepteerd.self, Geweigerd.self,
         IntrekkingGevraagd.self, IntrekkingAfgewezen.self, Ingetrokken.self, GesprekBevestigd.self,
@@ -15,6 +18,12 @@ public enum OverdrachtenEvents {
         TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
         KastjeNaarDeMuur.self,
+    ]
+
+    /// Of what protects the family in it (P1, P2).
+    public static let bescherming: [any EventData.Type] = [
+        Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
+        GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

@@ -1,0 +1,183 @@
+import Foundation
+
+/// Someone of the family, by an id of the zaak's own. Names and birth dates are sealed in the vault.
+public struct Gezinslid: Codable, Equatable, Sendable {
+    public let id: UUID
+    public let rol: Gezinsrol
+    /// The encrypted name and birth date.
+    public let gegevens: UUID
+}
+
+public enum Gezinsrol: String, Codable, Sendable, CaseIterable {
+    case kind, volwassene
+}
+
+/// P2: whether an adult has gezag over a child, and how that is known.
+public struct Gezag: Codable, Equatable, Sendable {
+    public let kind: UUID
+    public let volwassene: UUID
+    public let heeftGezag: Bool
+    public let bron: Gezagsbron
+
+    public init(kind: UUID, volwassene: UUID, heeftGezag: Bool, bron: Gezagsbron) {
+        self.kind = kind
+        self.volwassene = volwassene
+        self.heeftGezag = heeftGezag
+        self.bron = bron
+    }
+}
+
+public enum Gezagsbron: String, Codable, Sendable, CaseIterable {
+    case gezagsregister
+    case uitspraak
+    case vanRechtswege = "van-rechtswege"
+    /// Said by someone, not looked up. It counts until it is.
+    case nietGeverifieerd = "niet-geverifieerd"
+}
+
+/// A measure of the court under which an organisation helps a child: consent is not what that help rests on (P2).
+public struct GedwongenKader: Codable, Equatable, Sendable {
+    public let kind: UUID
+    /// OIN of who carries it out.
+    public let uitvoerder: String
+    public let vanaf: Dag
+    /// The last day.
+    public let tot: Dag?
+
+    public init(kind: UUID, uitvoerder: String, vanaf: Dag, tot: Dag?) {
+        self.kind = kind
+        self.uitvoerder = uitvoerder
+        self.vanaf = vanaf
+        self.tot = tot
+    }
+
+    func loopt(op dag: Dag) -> Bool { vanaf <= dag && (tot.map { dag <= $0 } ?? true) }
+}
+
+/// What someone last said about voluntary help by one organisation to one child.
+public struct Toestemming: Codable, Equatable, Sendable {
+    public let kind: UUID
+    public let gever: UUID
+    public let organisatie: String
+    public let besluit: Toestemmingsbesluit
+    public let op: Date
+}
+
+public enum Toestemmingsbesluit: String, Codable, Sendable, CaseIterable {
+    case gegeven, geweigerd, ingetrokken
+}
+
+/// Since when nothing new of the zaak goes to an organisation, because of one child's consent.
+public struct Inhoudsstop: Codable, Equatable, Sendable {
+    public let kind: UUID
+    public let organisatie: String
+    public let sinds: Date
+}
+
+/// Whether voluntary help by an organisation to a child may start.
+public enum Toestemmingsoordeel: Equatable, Sendable {
+    /// Forced help.
+    case nietNodig
+    case compleet
+    case ontbreekt(van: Set<UUID>)
+    /// One is enough.
+    case geweigerd(door: Set<UUID>)
+    /// Nobody is known who has gezag, so nobody can consent.
+    case gezagOnbekend
+    case leeftijdOnbekend
+
+    public var magStarten: Bool { self == .nietNodig || self == .compleet }
+
+    public var code: String {
+        switch self {
+        case .nietNodig: "niet-nodig"
+        case .compleet: "compleet"
+        case .ontbreekt: "ontbreekt"
+        case .geweigerd: "geweigerd"
+        case .gezagOnbekend: "gezag-onbekend"
+        case .leeftijdOnbekend: "leeftijd-onbekend"
+        }
+    }
+}
+
+/// P2: who consents to voluntary help, by the age of the child.
+public enum Toestemmingsregime: Equatable, Sendable, CaseIterable {
+    /// Under 12.
+    case ouders
+    /// 12 to 15.
+    case beiden
+    /// From 16.
+    case jongere
+
+    public init(leeftijd: Int) {
+        self = leeftijd < 12 ? .ouders : leeftijd < 16 ? .beiden : .jongere
+    }
+}
+
+extension Dag {
+    /// Whole years from this day to another; someone born on 29 February has a birthday on 1 March in other years.
+    public func leeftijd(op dag: Dag) -> Int {
+        let (geboren, nu) = (description.split(separator: "-"), dag.description.split(separator: "-"))
+        let jaren = (Int(nu[0]) ?? 0) - (Int(geboren[0]) ?? 0)
+        return nu[1] + nu[2] < geboren[1] + geboren[2] ? jaren - 1 : jaren
+    }
+}
+
+extension Bescherming {
+    public var kinderen: [UUID] { gezinsleden.filter { $0.rol == .kind }.map(\.id) }
+
+    func isGedwongen(_ kind: UUID, bij organisatie: String, op now: Date) -> Bool {
+        kaders.contains { $0.kind == kind && $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }
+    }
+
+    /// Who must consent; nil where nobody with gezag is known.
+    func vereist(kind: UUID, leeftijd: Int) -> Set<UUID>? {
+        let regime = Toestemmingsregime(leeftijd: leeftijd)
+        guard regime != .jongere else { return [kind] }
+        let ouders = Set(gezag.filter { $0.kind == kind && $0.heeftGezag }.map(\.volwassene))
+        guard !ouders.isEmpty else { return nil }
+        return regime == .beiden ? ouders.union([kind]) : ouders
+    }
+
+    /// - Parameter geboren: the child's birth date, opened for this decision.
+    public func oordeel(kind: UUID, organisatie: String, geboren: Dag?, now: Date) -> Toestemmingsoordeel {
+        guard !isGedwongen(kind, bij: organisatie, op: now) else { return .nietNodig }
+        guard let geboren else { return .leeftijdOnbekend }
+        guard let vereist = vereist(kind: kind, leeftijd: geboren.leeftijd(op: Dag(now))) else { return .gezagOnbekend }
+        func zeiden(_ goed: (Toestemmingsbesluit) -> Bool) -> Set<UUID> {
+            Set(
+                toestemmingen.filter { $0.kind == kind && $0.organisatie == organisatie && goed($0.besluit) }
+                    .map(\.gever)
+            ).intersection(vereist)
+        }
+        let nee = zeiden { $0 != .gegeven }
+        guard nee.isEmpty else { return .geweigerd(door: nee) }
+        let open = vereist.subtracting(zeiden { $0 == .gegeven })
+        return open.isEmpty ? .compleet : .ontbreekt(van: open)
+    }
+
+    /// P2: voluntary help starts only when nobody who must consent is missing, for every child of the zaak.
+    public func eisToestemming(voor organisatie: String, geboren: [UUID: Dag], now: Date) throws(Weigering) {
+        let oordelen = kinderen.map { oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now) }
+        guard
+            let eerste = oordelen.first(where: { if case .geweigerd = $0 { true } else { false } })
+                ?? oordelen.first(where: { !$0.magStarten })
+        else { return }
+        let uitleg =
+            switch eerste {
+            case .geweigerd: "Deze vrijwillige hulp kan niet starten: iemand geeft geen toestemming."
+            case .gezagOnbekend:
+                "Deze vrijwillige hulp kan niet starten: er is niet vastgelegd wie het gezag heeft."
+            default: "Deze vrijwillige hulp kan niet starten: nog niet iedereen heeft toestemming gegeven."
+            }
+        throw Weigering(
+            code: "toestemming-\(eerste.code)", uitleg: uitleg, toestand: "toestemming-\(eerste.code)",
+            mogelijk: ["toestemming-vastleggen", "gezag-vastleggen"])
+    }
+
+    /// P5: from when on an organisation gets nothing new; nil where nothing stops it. Forced help goes on.
+    public func inhoudGestopt(voor organisatie: String, now: Date) -> Date? {
+        inhoudsstops.filter { $0.organisatie == organisatie && !isGedwongen($0.kind, bij: organisatie, op: now) }
+            .map(\.sinds).min()
+    }
+}

@@ -1,0 +1,253 @@
+import Contracts
+import Foundation
+import Register
+import VerwijzingDomain
+import Web
+
+/// What protects the family (P1, P2): what is shielded, who has gezag, who consents, and what cannot start. Opening it is
+/// recorded, since it names people.
+struct Beschermingbladzijde: Sendable {
+    let register: Register
+    let site: Site
+
+    /// What the page knows, as the operations give it to who looks.
+    private struct Gelezen {
+        let zaak: String
+        let kenmerk: String
+        let kanten: [String]
+        let afschermingen: [JSON]
+        let gezin: JSON
+        let verklaringen: [JSON]
+    }
+
+    func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
+        let gelezen = try await lees(visit)
+        let namen = try await namen(gelezen, visit)
+        let leden = gelezen.gezin["leden"]?.array ?? []
+        let oordelen = gelezen.gezin["oordelen"]?.array ?? []
+        let formulieren = formulieren(gelezen, visit, namen)
+        return PageContent(
+            "Bescherming bij " + gelezen.kenmerk, template: "bescherming",
+            values: [
+                "kenmerk": .text(gelezen.kenmerk), "terug": .text("/overdrachten/" + visit.onderwerp),
+                "gezinsoverzicht": .text("/overdrachten/\(visit.onderwerp)/gezinsoverzicht"),
+                "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
+                "nietsAfgeschermd": .flag(gelezen.afschermingen.isEmpty),
+                "afschermingen": .list(gelezen.afschermingen.map { afscherming($0, namen) }),
+                "geenGezin": .flag(leden.isEmpty), "heeftGezin": .flag(!leden.isEmpty),
+                "leden": .list(leden.map { lid($0, gelezen) }), "heeftOordelen": .flag(!oordelen.isEmpty),
+                "oordelen": .list(oordelen.map { oordeel($0, gelezen, namen) }),
+                "handelingen": .list(
+                    formulieren.map { form in
+                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
+                        return .group([
+                            "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
+                            "open": .flag(given != nil),
+                        ])
+                    }),
+            ])
+    }
+
+    /// S3: for who holds the regie, to give to the family.
+    func gezinsoverzicht(_ visit: Visit) async throws -> PageContent {
+        let zaak = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body["zaak"]?.string ?? ""
+        let overzicht = try await visit.read("gezinsoverzichtLezen", path: ["id": zaak]).body
+        let contact = overzicht["contact"]
+        let namen = try await Namen(
+            visit, register.current, organisaties: Set([contact?["organisatie"]?.string].compactMap { $0 }))
+        let regels = overzicht["ontvangen"]?.array ?? []
+        let naam = contact?["medewerker"]?.string.map { namen.mens($0, bij: contact?["organisatie"]?.string) }
+        return PageContent(
+            "Overzicht voor het gezin", template: "gezinsoverzicht",
+            values: [
+                "terug": .text("/overdrachten/\(visit.onderwerp)/bescherming"),
+                "contact": PageValue(
+                    contact.map { wie in
+                        [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")
+                    }), "leeg": .flag(regels.isEmpty),
+                "regels": .list(
+                    regels.map { regel in
+                        let keren = regel["keren"]?.integer ?? 0
+                        var values: [String: PageValue] = [
+                            "organisatie": .text(namen.organisatie(regel["organisatie"]?.string)),
+                            "wat": .text(site.words[regel["wat"]?.string ?? ""]),
+                            "keren": .text(keren == 1 ? "één keer" : "\(keren) keer"),
+                            "grond": .text(site.words[regel["grond"]?.string ?? ""].lowercased()),
+                        ]
+                        values["laatst"] = PageValue(regel["laatst"]?.tijdstip.map { Tijd.moment($0) })
+                        return .group(values)
+                    }),
+            ])
+    }
+
+    /// The form that was sent, as it would be shown now.
+    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
+        let gelezen = try await lees(visit)
+        return formulieren(gelezen, visit, try await namen(gelezen, visit)).first {
+            $0.operation == post.value("handeling")
+        }
+    }
+
+    private func lees(_ visit: Visit) async throws -> Gelezen {
+        let overdracht = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body
+        let zaak = overdracht["zaak"]?.string ?? ""
+        let gezin = try await visit.read("gezinLezen", path: ["id": zaak]).body
+        let afgeschermd = try await visit.read("afschermingenLezen", path: ["id": zaak]).body
+        let dossier = try await visit.read("zaakdossierLezen", path: ["id": zaak]).body
+        return Gelezen(
+            zaak: zaak, kenmerk: overdracht["kenmerk"]?.string ?? "",
+            kanten: [overdracht["van"]?["organisatie"]?.string, overdracht["naar"]?.string].compactMap { $0 },
+            afschermingen: afgeschermd["afschermingen"]?.array ?? [], gezin: gezin,
+            verklaringen: dossier["verklaringen"]?.array ?? [])
+    }
+
+    private func namen(_ gelezen: Gelezen, _ visit: Visit) async throws -> Namen {
+        let genoemd = gelezen.afschermingen.flatMap { [$0["door"]?["organisatie"]?.string, $0["organisatie"]?.string] }
+        return try await Namen(
+            visit, register.current,
+            organisaties: Set(genoemd.compactMap { $0 } + gelezen.kanten + [visit.caller.organisation.text]))
+    }
+
+    // MARK: - What there is
+
+    private func afscherming(_ json: JSON, _ namen: Namen) -> PageValue {
+        let oin = json["organisatie"]?.string
+        let inhoud = json["inhoud"]?.array?.count ?? 0
+        let wat = [
+            json["medewerker"]?.string.map { namen.mens($0, bij: oin) }, oin.map { namen.organisatie($0) },
+            json["gemeente"]?.string.map { Gemeenten.naam($0) },
+            inhoud == 0 ? nil : inhoud == 1 ? "1 verklaring in het dossier" : "\(inhoud) verklaringen in het dossier",
+        ]
+        var values: [String: PageValue] = [
+            "soort": .text(site.words[json["soort"]?.string ?? ""]),
+            "wat": .text(wat.compactMap { $0 }.joined(separator: ", ")),
+            "reden": .text(site.words[json["reden"]?.string ?? ""]), "door": .text(namen.partij(json["door"])),
+            "bekendBij": .text(
+                (json["bekendBij"]?.strings ?? []).map { namen.organisatie($0) }.joined(separator: ", ")),
+        ]
+        values["toelichting"] = PageValue(json["toelichting"]?.string)
+        values["sinds"] = PageValue(json["sinds"]?.tijdstip.map { Tijd.moment($0) })
+        values["voorstel"] = PageValue(json["opheffingVoorgesteldDoor"].map { namen.partij($0) })
+        return .group(values)
+    }
+
+    private func naam(_ id: String?, _ gelezen: Gelezen) -> String {
+        let leden = gelezen.gezin["leden"]?.array ?? []
+        guard let plaats = leden.firstIndex(where: { $0["id"]?.string == id }) else { return "" }
+        let lid = leden[plaats]
+        let rol = site.words[lid["rol"]?.string ?? ""]
+        return lid["naam"]?.string ?? "\(rol) \(plaats + 1)"
+    }
+
+    private func lid(_ json: JSON, _ gelezen: Gelezen) -> PageValue {
+        let id = json["id"]?.string
+        let leeftijd = json["leeftijdsgroep"]?.string.map { ", " + site.words[$0] } ?? ""
+        let gezag = (gelezen.gezin["gezag"]?.array ?? []).filter { $0["volwassene"]?.string == id }.map { regel in
+            let heeft = regel["heeftGezag"]?.bool == true ? "heeft gezag over " : "heeft geen gezag over "
+            return heeft + naam(regel["kind"]?.string, gelezen) + " (" + site.words[regel["bron"]?.string ?? ""] + ")"
+        }
+        return .group([
+            "wie": .text(naam(id, gelezen) + leeftijd),
+            "gezag": gezag.isEmpty ? PageValue.none : .text(gezag.joined(separator: ", ")),
+        ])
+    }
+
+    private func oordeel(_ json: JSON, _ gelezen: Gelezen, _ namen: Namen) -> PageValue {
+        let wie = (json["wie"]?.strings ?? []).map { naam($0, gelezen) }
+        var values: [String: PageValue] = [
+            "organisatie": .text(namen.organisatie(json["organisatie"]?.string)),
+            "kind": .text(naam(json["kind"]?.string, gelezen)),
+            "oordeel": .text(Self.oordelen[json["oordeel"]?.string ?? ""] ?? ""),
+        ]
+        values["wie"] = wie.isEmpty ? PageValue.none : .text(wie.joined(separator: ", "))
+        values["gestopt"] = PageValue(json["inhoudGestoptSinds"]?.tijdstip.map { Tijd.moment($0) })
+        return .group(values)
+    }
+
+    private static let oordelen = [
+        "compleet": "ja, iedereen gaf toestemming", "niet-nodig": "ja, er loopt een maatregel",
+        "ontbreekt": "nee, er ontbreekt toestemming", "geweigerd": "nee, toestemming is geweigerd of ingetrokken",
+        "gezag-onbekend": "nee, het is niet bekend wie het gezag heeft",
+        "leeftijd-onbekend": "nee, de leeftijd is niet bekend",
+    ]
+
+    // MARK: - Forms
+
+    private func formulieren(_ gelezen: Gelezen, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
+        let eigen = visit.caller.organisation.text
+        func form(_ operation: String, _ titel: String, _ uitleg: String, _ keuzes: [String: [ActionForm.Choice]])
+            -> ActionForm
+        {
+            ActionForm(
+                operation: operation, title: titel, explanation: uitleg,
+                action: "/overdrachten/\(visit.onderwerp)/bescherming", path: ["id": gelezen.zaak], choices: keuzes)
+        }
+        let verklaringen = gelezen.verklaringen.map { verklaring in
+            ActionForm.Choice(
+                verklaring["id"]?.string ?? "",
+                "\(site.words[verklaring["blok"]?.string ?? ""]), \(Tijd.day(verklaring["datum"]?.string ?? ""))")
+        }
+        var forms = [
+            form(
+                "afschermen", "Afschermen", "Alleen uw organisatie en wie u noemt zien het nog. Kies wat erbij hoort.",
+                [
+                    "/inhoud": verklaringen, "/organisatie": namen.organisaties,
+                    "/medewerker": Set(gelezen.kanten + [eigen]).sorted().flatMap { namen.keuzes($0) },
+                    "/ookBekendBij": namen.organisaties,
+                ])
+        ]
+        func keuzes(voorgesteld: Bool) -> [ActionForm.Choice] {
+            gelezen.afschermingen.filter {
+                $0["door"]?["organisatie"]?.string == eigen && ($0["opheffingVoorgesteldDoor"] != nil) == voorgesteld
+            }.map {
+                ActionForm.Choice(
+                    $0["id"]?.string ?? "",
+                    "\(site.words[$0["soort"]?.string ?? ""]), "
+                        + ($0["sinds"]?.tijdstip.map { Tijd.moment($0) } ?? ""))
+            }
+        }
+        let (op, voorgesteld) = (keuzes(voorgesteld: false), keuzes(voorgesteld: true))
+        if !op.isEmpty {
+            forms.append(
+                form(
+                    "opheffingVoorstellen", "Voorstellen om op te heffen",
+                    "Een ander van uw organisatie bevestigt het.",
+                    ["/afscherming": op]))
+        }
+        if !voorgesteld.isEmpty {
+            forms += [
+                form(
+                    "afschermingOpheffen", "Opheffen bevestigen",
+                    "Iedereen met een deel in de zaak ziet het daarna weer. Dit kan niet wie het voorstelde.",
+                    ["/afscherming": voorgesteld]),
+                form(
+                    "opheffingAfwijzen", "Opheffen afwijzen", "Het blijft afgeschermd.", ["/afscherming": voorgesteld]),
+            ]
+        }
+        forms.append(
+            form("gezinslidVastleggen", "Gezinslid vastleggen", "De naam en de geboortedatum worden versleuteld.", [:]))
+        let leden = gelezen.gezin["leden"]?.array ?? []
+        func gezin(_ rol: String?) -> [ActionForm.Choice] {
+            leden.filter { rol == nil || $0["rol"]?.string == rol }.map {
+                ActionForm.Choice($0["id"]?.string ?? "", naam($0["id"]?.string, gelezen))
+            }
+        }
+        let (kinderen, volwassenen) = (gezin("kind"), gezin("volwassene"))
+        guard !kinderen.isEmpty else { return forms }
+        if !volwassenen.isEmpty {
+            forms.append(
+                form(
+                    "gezagVastleggen", "Gezag vastleggen", "Leg vast wie over het kind beslist en hoe u dat weet.",
+                    ["/kind": kinderen, "/volwassene": volwassenen]))
+        }
+        return forms + [
+            form(
+                "toestemmingVastleggen", "Toestemming vastleggen",
+                "Onder 12 jaar beslissen de ouders met gezag, van 12 tot 16 jaar zij en het kind, vanaf 16 jaar de jongere.",
+                ["/kind": kinderen, "/gever": gezin(nil), "/organisatie": namen.organisaties]),
+            form(
+                "kaderVastleggen", "Maatregel vastleggen", "Hulp onder een maatregel rust niet op toestemming.",
+                ["/kind": kinderen, "/uitvoerder": namen.organisaties]),
+        ]
+    }
+}

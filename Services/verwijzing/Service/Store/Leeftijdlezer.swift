@@ -1,0 +1,56 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Messaging
+import Postgres
+import VerwijzingDomain
+import Web
+
+/// What is known of someone of the family; sealed as one part, so that no event holds a name or a birth date (P2).
+struct Persoonsgegevens: Codable, Equatable, Sendable {
+    var naam: String?
+    var geboren: Dag?
+}
+
+/// Seals and opens names and birth dates of the family. Each opening is recorded first, also when only an age is asked.
+struct Leeftijdlezer: Sendable {
+    let context: Context
+
+    func verzegel(_ gegevens: Persoonsgegevens, lid: UUID, zaak: Zaak, door: Handelend) async throws -> Deel {
+        let sealed = try await context.vault.seal(
+            Array(try JSONEncoder().encode(gegevens)), organisation: door.organisatie, dossier: zaak.id,
+            person: Self.persoon(lid), part: "persoonsgegevens \(lid.text)", on: context.pool)
+        return Deel(id: sealed.id, statements: sealed.statements)
+    }
+
+    /// The birth dates of the zaak's children, to decide by age; nothing is opened where there are none.
+    func geboren<B: Sendable>(
+        in bescherming: Bescherming?, _ request: Request<B>, door: MedewerkerId?
+    ) async throws -> [UUID: Dag] {
+        guard let bescherming, !bescherming.kinderen.isEmpty else { return [:] }
+        let kinderen = bescherming.gezinsleden.filter { $0.rol == .kind }
+        return try await gegevens(
+            van: kinderen, in: bescherming, request, try context.handelend(request.caller, door: door),
+            naam: "leeftijd bepalen"
+        ).compactMapValues(\.geboren)
+    }
+
+    func gegevens<B: Sendable>(
+        van leden: [Gezinslid], in bescherming: Bescherming, _ request: Request<B>, _ door: Handelend, naam: String
+    ) async throws -> [UUID: Persoonsgegevens] {
+        guard !leden.isEmpty else { return [:] }
+        let geopend = try await Inhoudlezer(context: context).bytes(
+            leden.map(\.gegevens), voor: door, naam: naam, doel: "zaak \(bescherming.kenmerk)", request)
+        var gevonden: [UUID: Persoonsgegevens] = [:]
+        for lid in leden {
+            gevonden[lid.id] = try geopend[lid.gegevens].map {
+                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0))
+            }
+        }
+        return gevonden
+    }
+
+    /// Whom the key belongs to: it can be destroyed alone (P4).
+    static func persoon(_ lid: UUID) -> String { "gezinslid-\(lid.text)" }
+}

@@ -51,6 +51,7 @@ public enum ServiceSettings {
         "pages",
         default: [
             "notificaties=http://127.0.0.1:8084", "verwijzing=http://127.0.0.1:8083",
+            "melding-intake=http://127.0.0.1:8081",
         ],
         "Where people's browsers reach the pages of each service, `name=url`, separated by commas.")
     public static let signInClient = Setting<String?>(

@@ -52,13 +52,19 @@ def zaak():
             "betrokkenen": [{"rol": "kind", "bsn": bsn(f"kind {time.monotonic()}")}],
         },
     )["id"]
-    person = CHAIN.person(SENDER)
     team = CHAIN.system("veiligheidsteam")
     found = until("de melding is een casus", lambda: team.get(INTAKE, f"/v1/meldingen/{melding}").get("zaak"))
-    until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, f"/v1/casussen/{found}").status == 200)
-    person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": TEXT})
-    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
+    assess(found)
     return found
+
+
+def assess(found):
+    """The veiligheidsteam decides to hand over (R2)."""
+    person = CHAIN.person(SENDER)
+    casus = f"/v1/casussen/{found}"
+    until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, casus).status == 200)
+    person.act(CASUSSEN, casus, "beoordelingen", {"uitkomst": "overdracht", "redenen": TEXT})
+    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
 
 
 def offer(found, urgency="regulier"):
@@ -83,6 +89,6 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CHAIN", "COLLEAGUE", "DE_BRUG", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING", "WORKER", "offer",
-    "page", "state", "today", "until", "zaak",
+    "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT", "VERWIJZING", "WORKER",
+    "assess", "offer", "page", "state", "today", "until", "zaak",
 ]  # fmt: skip

@@ -17,11 +17,16 @@ struct Inhoudskluis: Sendable {
         fileprivate let statements: [SQL]
     }
 
-    /// - Parameter onderdeel: what kind of text it is; part of its seal.
-    func tekst(_ tekst: Tekst, onderdeel: String, van organisatie: OIN, dossier: UUID) async throws -> Deel {
+    /// - Parameters:
+    ///   - onderdeel: what kind of text it is; part of its seal.
+    ///   - persoon: whose key seals it; that key can be destroyed alone.
+    ///   - organisatie: who wrote it; nil for a citizen, for whom this service's own organisation keeps it.
+    func tekst(
+        _ tekst: Tekst, onderdeel: String, over persoon: String = "melding", van organisatie: OIN?, dossier: UUID
+    ) async throws -> Deel {
         let sealed = try await context.vault.seal(
-            Array(tekst.text.utf8), organisation: organisatie, dossier: dossier, person: "melding", part: onderdeel,
-            on: context.pool)
+            Array(tekst.text.utf8), organisation: try bewaarder(organisatie), dossier: dossier, person: persoon,
+            part: onderdeel, on: context.pool)
         return Deel(
             id: sealed.id,
             deel: Inhoudsdeel(
@@ -30,13 +35,15 @@ struct Inhoudskluis: Sendable {
     }
 
     /// A person's own key seals what identifies them; outside stands a pseudonym, or one of chance where no BSN is known.
-    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) async throws -> Deel
-    {
+    func persoon(
+        _ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN?, dossier: UUID
+    ) async throws -> Deel {
         let pseudoniem =
             persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) }
             ?? Pseudoniem.toevallig(dossier, volgnummer)
         let sealed = try await context.vault.seal(
-            persoon.encoded(), organisation: organisatie, dossier: dossier, person: pseudoniem.text, part: "persoon",
+            persoon.encoded(), organisation: try bewaarder(organisatie), dossier: dossier, person: pseudoniem.text,
+            part: "persoon",
             version: volgnummer, on: context.pool)
         let leeftijd = persoon.geboortedatum.flatMap { $0.kalenderdag.leeftijd(op: Datum.vandaag.kalenderdag) }
         return Deel(
@@ -45,6 +52,13 @@ struct Inhoudskluis: Sendable {
                 organisatie: organisatie, soort: .persoon, onderdeel: "persoon", pseudoniem: pseudoniem,
                 leeftijd: leeftijd),
             statements: sealed.statements)
+    }
+
+    private func bewaarder(_ organisatie: OIN?) throws -> OIN {
+        guard let oin = organisatie ?? OIN(context.settings[ServiceSettings.oin]) else {
+            throw EngineError.unmapped("oin")
+        }
+        return oin
     }
 }
 

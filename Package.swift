@@ -109,7 +109,7 @@ let package = Package(
         domain("MeldingDomain", of: "melding-intake"),
         executable(
             "MeldingIntake", of: "melding-intake", service + ["MeldingDomain"],
-            resources: [.embedInCode("Store/Migrations")]),
+            resources: [.embedInCode("Store/Migrations"), .embedInCode("Pages/Assets")]),
         domain("VeiligheidDomain", of: "regionaal-veiligheidsteam"),
         executable(
             "RegionaalVeiligheidsteam", of: "regionaal-veiligheidsteam", service + ["VeiligheidDomain"],

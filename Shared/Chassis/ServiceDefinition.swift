@@ -98,11 +98,17 @@ public struct Parts: Sendable {
 public struct Pages: Sendable {
     public var templates: [String: String]
     public var words: Words
+    /// Who may say for whom a request to an open page is.
+    public var trustedProxies: [AddressRange]
     public var register: @Sendable (Site) -> Void
 
-    public init(templates: [String: String], words: Words, register: @escaping @Sendable (Site) -> Void) {
+    public init(
+        templates: [String: String], words: Words, trustedProxies: [AddressRange] = [],
+        register: @escaping @Sendable (Site) -> Void
+    ) {
         self.templates = templates
         self.words = words
+        self.trustedProxies = trustedProxies
         self.register = register
     }
 }

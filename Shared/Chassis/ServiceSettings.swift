@@ -52,6 +52,7 @@ public enum ServiceSettings {
         default: [
             "notificaties=http://127.0.0.1:8084", "verwijzing=http://127.0.0.1:8083",
             "regionaal-veiligheidsteam=http://127.0.0.1:8082",
+            "melding-intake=http://127.0.0.1:8081",
         ],
         "Where people's browsers reach the pages of each service, `name=url`, separated by commas.")
     public static let signInClient = Setting<String?>(

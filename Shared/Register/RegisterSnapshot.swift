@@ -33,6 +33,8 @@ public struct RegisterSnapshot: Sendable {
     public func region(of gemeente: Gemeentecode) -> RegioVastgelegd? {
         regionByGemeente[gemeente].flatMap { regions[$0] }
     }
+    /// Where the chain works, in the order of their codes.
+    public var gemeenten: [Gemeentecode] { regionByGemeente.keys.sorted { $0.text < $1.text } }
     /// For what names no gemeente: somebody must deal with it.
     public var firstRegion: RegioVastgelegd? { regions.values.min { $0.code.text < $1.code.text } }
     /// Regions whose named person works at an organisation (O5).

@@ -92,10 +92,17 @@ def zaak(child=None, text=TEXT, gemeente="0202"):
 
 def taken_up(told, text=TEXT):
     """The zaak that the veiligheidsteam made of a melding, assessed."""
-    found, person = casus_of(told), CHAIN.person(SENDER)
-    person.act(CASUSSEN, f"/v1/casussen/{found}", "beoordelingen", {"uitkomst": "overdracht", "redenen": text})
-    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
+    found = casus_of(told)
+    assess(found, text)
     return found
+
+
+def assess(found, text=TEXT):
+    """The veiligheidsteam decides to hand over (R2)."""
+    person, casus = CHAIN.person(SENDER), f"/v1/casussen/{found}"
+    until("het veiligheidsteam kent de casus", lambda: person.ask("GET", CASUSSEN, casus).status == 200)
+    person.act(CASUSSEN, casus, "beoordelingen", {"uitkomst": "overdracht", "redenen": text})
+    until("verwijzing kent de zaak", lambda: person.ask("GET", VERWIJZING, f"/v1/zaken/{found}").status == 200)
 
 
 def casus(child=None):
@@ -160,7 +167,7 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "ask_for", "casus", "casus_of", "casus_state", "melding", "offer", "page", "start", "state",
-    "taken_up", "terms", "today", "until", "zaak",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
+    "VERWIJZING", "WORKER", "ask_for", "assess", "casus", "casus_of", "casus_state", "melding", "offer", "page", "start",
+    "state", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

@@ -8,7 +8,9 @@ enum IntegrationTests {
     private static let starting = Task {
         var setup = Chain.Setup.test
         setup.mail = try await MailServer(.init(encryption: .starttls, user: "keten", password: Chain.secret))
-        setup.settings = ["MAIL_RETRY": "300ms", "MAIL_EXERCISE_ADDRESS": "oefening@keten.example"]
+        setup.settings = [
+            "MAIL_RETRY": "300ms", "MAIL_EXERCISE_ADDRESS": "oefening@keten.example", "TRUSTED_PROXIES": "127.0.0.1",
+        ]
         return try await Chain.start(setup)
     }
 

@@ -108,7 +108,7 @@ struct Things: Sendable {
     struct Away: Error {}
 
     init(
-        quota: Quota? = nil, logger: Logger = silent, interval: Duration = .seconds(10),
+        quota: Quota<OIN>? = nil, logger: Logger = silent, interval: Duration = .seconds(10),
         authorise: @escaping @Sendable (Caller) async throws -> Void = { _ in }
     ) {
         api = API(

@@ -29,6 +29,8 @@ browser_tests() {
         free_ports
         # Its data does not have to survive the machine.
         POSTGRES_OPTIONS=(-c fsync=off -c full_page_writes=off)
+        # The tests say for whom a citizen's request is.
+        export KETEN_TRUSTED_PROXIES=127.0.0.1
         stack_up
         export_addresses
         run env --chdir="$KETEN_REPO/Tests/Browser" "$BROWSER_PYTHON" -B -m unittest --verbose "$@"

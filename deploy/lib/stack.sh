@@ -34,7 +34,8 @@ export_settings() {
     KETEN_ISSUER=$(url_of identity)
     KETEN_JWKS_URL=$KETEN_ISSUER/jwks.json
     KETEN_SOURCES=$(IFS=, && printf '%s' "${sources[*]}")
-    KETEN_PAGES=notificaties=$(url_of notificaties),verwijzing=$(url_of verwijzing),regionaal-veiligheidsteam=$(url_of regionaal-veiligheidsteam)
+    KETEN_PAGES=notificaties=$(url_of notificaties),verwijzing=$(url_of verwijzing)
+    KETEN_PAGES+=,regionaal-veiligheidsteam=$(url_of regionaal-veiligheidsteam),melding-intake=$(url_of melding-intake)
     KETEN_KEYS_FILE=$KETEN_HOME/secrets/keys
     KETEN_PSEUDONYM_FILE=$KETEN_HOME/secrets/pseudonym
     KETEN_CLIENT_SECRET_FILE=$KETEN_HOME/secrets/client-secret
@@ -57,6 +58,7 @@ print_addresses() {
     local service
     say ""
     for service in "${SERVICES[@]}"; do printf '%-26s %s\n' "$service" "$(url_of "$service")"; done
+    printf '%-26s %s\n' 'melden (citizens)' "$(url_of melding-intake)/melden"
     printf '%-26s %s\n' identity "$(url_of identity)" Kafka "$KETEN_KAFKA_BOOTSTRAP_SERVERS" \
         Postgres "$KETEN_DATABASE_URL" logs "$KETEN_HOME/log"
     say "Commands such as keten find all of it after: source $KETEN_HOME/environment"

@@ -58,8 +58,9 @@ extension Ontvangst {
             // M4: none only if declined.
             terugkoppelingGewenst: beschrijving.terugkoppelingGewenst ?? true)
         let feit = Ontvangen(
-            soort: beschrijving.soort, gemeente: beschrijving.gemeente,
-            melderAfgeschermd: beschrijving.melder?.afgeschermd ?? false, acuut: acuut, besproken: besproken,
+            soort: beschrijving.geldigeSoort, gemeente: beschrijving.gemeente,
+            // Who did not say so stays shielded (M3).
+            melderAfgeschermd: beschrijving.melder?.afgeschermd ?? true, acuut: acuut, besproken: besproken,
             grondslag: beschrijving.grondslag, hoortBij: toewijzing.hoortBij,
             betrokkenen: beschrijving.betrokkenen.map(Betrokkene.init), ontbreekt: fouten.map(\.gebrek),
             inhoud: beschrijving.inhoud, bastaAangeboden: beschrijving.biedtBastaAan)

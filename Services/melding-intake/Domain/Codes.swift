@@ -6,6 +6,9 @@ public enum Meldingsoort: String, Codable, Sendable, CaseIterable {
     case zorgmelding
     case vtMelding = "vt-melding"
     case verzoekInzetOnderzoeksbevoegdheid = "verzoek-inzet-onderzoeksbevoegdheid"
+
+    /// The kinds that a citizen sends (M1, M2); the others are between professionals.
+    public static let vanBurger: [Meldingsoort] = [.zorgmelding, .vtMelding, .hulpvraag, .advies]
 }
 
 /// Whether there is acute danger, as the melder sees it (M3).

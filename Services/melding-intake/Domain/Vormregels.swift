@@ -6,7 +6,7 @@ extension NieuweMelding {
         func eis(_ aanwezig: Bool, _ gebrek: Gebrek, _ pointer: String, _ uitleg: String) {
             if !aanwezig { fouten.append(Veldfout(pointer: pointer, gebrek: gebrek, uitleg: uitleg)) }
         }
-        eis(soort != nil, .soort, "/soort", "Zeg wat voor melding dit is.")
+        eis(geldigeSoort != nil, .soort, "/soort", "Zeg wat voor melding dit is.")
         eis(gemeente != nil, .gemeente, "/gemeente", "Noem de gemeente (CBS-code van vier cijfers).")
         eis(waarneming, .waarneming, "/waarneming", "Vertel wat er gezien of gehoord is; een vermoeden is genoeg.")
         eis(melder != nil, .melder, "/melder", "Zeg wie meldt; een burger mag afgeschermd blijven.")
@@ -27,6 +27,12 @@ extension NieuweMelding {
             eis(ontvanger != nil, .ontvanger, "/ontvanger", "Noem de ontvanger: dit bericht herkent personen.")
         }
         return fouten
+    }
+
+    /// M2: a kind that is not this melder's to send counts as missing.
+    var geldigeSoort: Meldingsoort? {
+        guard case .burger = melder, let soort, !Meldingsoort.vanBurger.contains(soort) else { return soort }
+        return nil
     }
 
     /// M9: a vt-melding carries its own ground, a citizen needs none, and without identifying fields it passes.

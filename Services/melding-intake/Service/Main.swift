@@ -23,6 +23,7 @@ extension ServiceDefinition {
                 name: "m0001_melding_intake",
                 sql: String(decoding: PackageResources.m0001_melding_intake_sql, as: UTF8.self))
         ],
+        settings: Burgerinstellingen.all,
         terms: TermLengths([
             Termijnsoort.oppakken.rawValue: .init(
                 .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5)"),
@@ -55,6 +56,7 @@ extension ServiceDefinition {
                 MeldingRoutes(context).register(on: api)
                 InhoudRoutes(context: context).register(on: api)
             },
+            pages: Burgerbladzijden.pages(context),
             openstaand: { oin in
                 [
                     (

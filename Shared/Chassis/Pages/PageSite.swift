@@ -6,10 +6,9 @@ import Runtime
 import Web
 
 extension Pages {
-    /// How the parts of the chain are called in the menu.
+    /// How the parts of the chain are called in the menu of who signed in. The public form stands in none.
     private static let titles = [
         "notificaties": "Mijn taken", "verwijzing": "Overdrachten", "regionaal-veiligheidsteam": "Casussen",
-        "melding-intake": "Meldingen",
     ]
 
     /// The service's site, over its own operations.
@@ -28,9 +27,9 @@ extension Pages {
                 service: definition.name, title: Self.titles[definition.name] ?? definition.title,
                 issuer: settings[ServiceSettings.issuer],
                 client: settings[ServiceSettings.signInClient] ?? definition.name, key: try keys.derived("aanmelden"),
-                sites: addresses.map {
-                    .init(name: $0.name, title: Self.titles[$0.name] ?? $0.name, address: $0.address)
-                }),
+                sites: addresses.compactMap { site in
+                    Self.titles[site.name].map { .init(name: site.name, title: $0, address: site.address) }
+                }, trustedProxies: trustedProxies),
             api: api, store: PostgresSessions(pool: pool, seal: SealedBodies(keys: keys, purpose: "sessie")),
             verifier: verifier, templates: templates, words: words)
         register(site)

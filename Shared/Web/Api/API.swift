@@ -39,7 +39,7 @@ public final class API: Sendable {
 
     public let information: Information
     let verifier: any TokenVerifying
-    let quota: Quota?
+    let quota: Quota<OIN>?
     let authorise: @Sendable (Caller) async throws -> Void
     let problemFor: @Sendable (any Error) -> Problem?
     let registry: PrometheusRegistry
@@ -58,7 +58,7 @@ public final class API: Sendable {
     ///     medewerker); throws `Problem.unknownOrganisation` when not. Runs after the token and before the scope.
     ///   - problemFor: how an error of a library is told, such as 503 for a database that is away; nil for 500.
     public init(
-        _ information: Information, verifier: any TokenVerifying, quota: Quota? = nil,
+        _ information: Information, verifier: any TokenVerifying, quota: Quota<OIN>? = nil,
         authorise: @escaping @Sendable (Caller) async throws -> Void = { _ in },
         problemFor: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
         registry: PrometheusRegistry = .shared, logger: Logger = Logger(label: "http")

@@ -24,7 +24,7 @@ public final class Site: @unchecked Sendable {
     private let api: API
     private let store: any SessionStore
     private let signIn: SignIn
-    private let cookies: Cookies
+    let cookies: Cookies
 
     /// - Parameters:
     ///   - templates: the service's own Mustache templates by name; they may use those of `PageAssets`.
@@ -128,7 +128,7 @@ public final class Site: @unchecked Sendable {
         }
     }
 
-    private func add(
+    func add(
         _ method: HTTPRequest.Method, _ path: String, id: String,
         _ handler: @escaping @Sendable (HummingbirdCore.Request, WebContext) async throws -> HummingbirdCore.Response
     ) {
@@ -232,7 +232,7 @@ public final class Site: @unchecked Sendable {
         return (visit, post)
     }
 
-    private static let foreign = Problem.forbidden(
+    static let foreign = Problem.forbidden(
         "Dit formulier kwam niet van deze site. Open de pagina opnieuw en vul het daar in.", code: "formulier-vreemd")
 
     private func toSignIn(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
@@ -270,7 +270,7 @@ public final class Site: @unchecked Sendable {
         HummingbirdCore.Response(status: .seeOther, headers: [.location: address])
     }
 
-    private func render(_ content: PageContent, for visit: Visit?) -> HummingbirdCore.Response {
+    func render(_ content: PageContent, for visit: Visit?) -> HummingbirdCore.Response {
         guard let inner = library.render(content.values.mapValues(\.any), withTemplate: content.template) else {
             preconditionFailure("no template \(content.template)")
         }
@@ -287,14 +287,17 @@ public final class Site: @unchecked Sendable {
                 "naam": visit.session.name, "formToken": visit.session.formToken,
             ]
         }
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .contentSecurityPolicy:
+                "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'",
+            HTTPField.Name("Referrer-Policy")!: "same-origin",
+        ]
+        for field in content.headers where field.name == .retryAfter || field.name == .allow {
+            headers[field.name] = field.value
+        }
         return HummingbirdCore.Response(
-            status: content.status,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy:
-                    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'",
-                HTTPField.Name("Referrer-Policy")!: "same-origin",
-            ],
+            status: content.status, headers: headers,
             body: ResponseBody(
                 byteBuffer: ByteBuffer(string: library.render(values, withTemplate: "bladzijde") ?? inner)))
     }
@@ -314,17 +317,13 @@ public final class Site: @unchecked Sendable {
     /// What went wrong, as a page that says what can be done.
     func response(of problem: Problem) -> HummingbirdCore.Response {
         let told = told(problem)
-        var response = render(
+        return render(
             PageContent(
                 problem.title, template: "melding",
                 values: [
                     "titel": .text(problem.title), "tekst": .text(told.text),
                     "correlatie": .init(TraceContext.current?.correlationID),
                     "knop": told.way,
-                ], status: problem.status), for: nil)
-        for field in problem.headers where field.name == .retryAfter || field.name == .allow {
-            response.headers[field.name] = field.value
-        }
-        return response
+                ], status: problem.status, headers: problem.headers), for: nil)
     }
 }

@@ -14,6 +14,8 @@ public struct SiteConfiguration: Sendable {
     public let key: [UInt8]
     /// Every service's pages, also this one's, for the menu and for links.
     public let sites: [Linked]
+    /// Who may say, in `X-Forwarded-For`, for whom a request is.
+    public let trustedProxies: [AddressRange]
 
     /// A service's pages as others link to them; the address has no slash at its end.
     public struct Linked: Sendable {
@@ -30,7 +32,7 @@ public struct SiteConfiguration: Sendable {
 
     public init(
         address: String, service: String, title: String, issuer: String, client: String, key: [UInt8],
-        sites: [Linked]
+        sites: [Linked], trustedProxies: [AddressRange] = []
     ) {
         self.address = address
         self.service = service
@@ -39,11 +41,14 @@ public struct SiteConfiguration: Sendable {
         self.client = client
         self.key = key
         self.sites = sites
+        self.trustedProxies = trustedProxies
     }
 
     /// Over TLS the cookie is bound to this host, whatever its subdomains say (`__Host-`).
     var isSecure: Bool { address.hasPrefix("https://") }
     var sessionCookie: String { (isSecure ? "__Host-" : "") + "keten-" + service }
+    /// Of a browser at an open page; says nothing but that it is the same one.
+    var visitCookie: String { sessionCookie + "-bezoek" }
     var signInCookie: String { sessionCookie + "-aanmelden" }
     var redirectURI: String { address + "/aanmelden/terug" }
 }

@@ -64,14 +64,18 @@ public struct PageContent: Sendable {
     /// By name in the template. Texts are escaped by it.
     public var values: [String: PageValue]
     public var status: HTTPResponse.Status
+    /// Those of a problem; of them a page tells when to try again, and by which method.
+    public var headers: HTTPFields
 
     public init(
-        _ title: String, template: String, values: [String: PageValue], status: HTTPResponse.Status = .ok
+        _ title: String, template: String, values: [String: PageValue], status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
     ) {
         self.title = title
         self.template = template
         self.values = values
         self.status = status
+        self.headers = headers
     }
 }
 

@@ -25,12 +25,15 @@ struct MeldingInhoud: Contract {
 
 struct GelezenTekst: Contract {
     var onderdeel: Codewoord
-    var van: OIN
+    var van: OIN?
     var tekst: Tekst
 
     static var title: String { "Tekst" }
     static var fields: [String: String] {
-        ["onderdeel": "Wat voor tekst het is.", "van": "Wie hem schreef.", "tekst": "De tekst."]
+        [
+            "onderdeel": "Wat voor tekst het is.", "van": "Organisatie die hem schreef; ontbreekt bij een burger.",
+            "tekst": "De tekst.",
+        ]
     }
     static var example: GelezenTekst { GelezenTekst(onderdeel: .placeholder, van: .placeholder, tekst: .placeholder) }
 }

@@ -10,14 +10,10 @@ import Web
 /// A melding over HTTPS: reporting it, seeing how far it is, and what the behandelaar does with it.
 struct MeldingRoutes: Sendable {
     let context: Context
-    let intake: Intake
     private var kluis: Inhoudskluis { Inhoudskluis(context: context) }
     private let pad: [Parameter] = [.path("id", UUID.self, "Id van de melding")]
 
-    init(_ context: Context) {
-        self.context = context
-        intake = Intake(register: context.register)
-    }
+    init(_ context: Context) { self.context = context }
 
     func register(on api: API) {
         api.operation(
@@ -73,33 +69,10 @@ struct MeldingRoutes: Sendable {
     // MARK: - Reporting
 
     private func meld(_ request: Request<MeldingVerzoek>) async throws -> Response<MeldingStand> {
-        let melder = request.caller.organisation
-        let oefening = request.body.oefening ?? false
-        let id = Intake.id(melder: melder, eigenKenmerk: request.body.eigenKenmerk, oefening: oefening)
-        var bronnen = [
-            (request.body.waarneming, "waarneming"), (request.body.redenNietBesproken, "reden-niet-besproken"),
-            (request.body.onleesbaar, "zoals-het-kwam"),
-        ].compactMap { tekst, onderdeel in tekst.map { kluis.tekst($0, onderdeel: onderdeel, van: melder) } }
-        let betrokkenen = try kluis.betrokkenen(
-            request.body.betrokkenen, van: melder, dossier: id.dossier, bij: &bronnen)
-        let delen = try await kluis.verzegel(bronnen, van: melder, dossier: id.dossier)
-        let waarneming = request.body.waarneming == nil ? nil : delen.first?.id
-        let beschrijving = try NieuweMelding(
-            request.body, melder: melder, betrokkenen: betrokkenen, waarneming: waarneming)
-        let antwoord = try await context.engine.perform(
-            request.idempotency("meldingDoen"), trace: request.cause,
-            needs: [AggregateRef(Melding.self, id.melding)]
-                + delen.map { AggregateRef(projection: Inhoudsdeel.self, $0.id) }
-        ) { scope in
-            let nieuw = try scope.load(Melding.self, id.melding) == nil
-            if nieuw { try scope.bewaar(delen, bij: id.melding) }
-            try intake.ontvang(beschrijving, van: melder, als: id.melding, oefening: oefening, in: &scope)
-            guard let melding = try scope.load(Melding.self, id.melding) else { throw Problem.unexpected }
-            return Answer(
-                status: nieuw ? 201 : 200, body: try MeldingStand(melding, voor: melder),
-                location: "/v1/meldingen/\(id.melding.text)", etag: scope.version(id.melding))
-        }
-        return antwoord.response
+        try await Aanname(context).neemAan(
+            request.body, van: .organisatie(request.caller.organisation), sleutel: request.idempotency("meldingDoen"),
+            oorzaak: request.cause
+        ).response
     }
 
     // MARK: - Reading

@@ -23,13 +23,13 @@ extension GemeldeBetrokkene {
 }
 
 extension NieuweMelding {
-    init(_ verzoek: MeldingVerzoek, melder: OIN, betrokkenen: [GemeldeBetrokkene], waarneming: UUID?) throws {
+    init(_ verzoek: MeldingVerzoek, melder: Melder?, betrokkenen: [GemeldeBetrokkene], waarneming: UUID?) throws {
         let bespreking: Bespreking? = verzoek.besproken.map {
             $0 == .ja ? .besproken : .nietBesproken(redenGegeven: verzoek.redenNietBesproken != nil)
         }
         self.init(
             soort: try verzoek.soort.map { try .van($0) }, gemeente: verzoek.gemeente?.text,
-            melder: .organisatie(Organisatie(melder.text), afgeschermd: verzoek.melderAfgeschermd ?? false),
+            melder: melder,
             acuut: try verzoek.acuut.map { try .van($0) }, bespreking: bespreking,
             terugkoppelingGewenst: verzoek.terugkoppelingGewenst, grondslag: try verzoek.grondslag.map { try .van($0) },
             ontvanger: verzoek.ontvanger.map { Organisatie($0.text) }, waarneming: waarneming != nil,
@@ -55,9 +55,9 @@ extension NieuweMelding {
 }
 
 extension MeldingStand {
-    /// - Parameter voor: who looks: a melder sees steps and outcome, the behandelaar the zaak as well.
-    init(_ melding: Melding, voor: OIN) throws {
-        let behandelt = melding.behandelaar.rawValue == voor.text
+    /// - Parameter voor: who looks: a melder sees steps and outcome, the behandelaar the zaak as well. Nil for a citizen.
+    init(_ melding: Melding, voor: OIN?) throws {
+        let behandelt = melding.behandelaar.rawValue == voor?.text
         self.init(
             id: melding.id.waarde, kenmerk: try .van(melding.kenmerk), status: try .van(melding.statusVoorMelder),
             soort: try melding.soort.map { try .van($0) }, gemeente: try melding.gemeente.map { try .van($0) },

@@ -15,7 +15,7 @@ struct InkomendeMeldingHandler: MessageHandler {
         let inhoud =
             [data.waarneming, data.redenNietBesproken].compactMap { $0 } + (data.betrokkenen ?? []).map(\.inhoud)
         let id = Intake.id(melder: melder, eigenKenmerk: data.eigenKenmerk, oefening: message.event.oefening)
-        return [AggregateRef(Melding.self, id.melding)]
+        return [AggregateRef(Melding.self, id)]
             + inhoud.map { AggregateRef(projection: Inhoudsdeel.self, $0) }
     }
 
@@ -30,7 +30,7 @@ struct InkomendeMeldingHandler: MessageHandler {
         }
         let melding = Intake.id(
             melder: melder, eigenKenmerk: message.data.eigenKenmerk, oefening: message.event.oefening
-        ).melding
+        )
         // M5: a repetition changes nothing, so it binds no content either.
         if try scope.load(Melding.self, melding) != nil { return }
         var data = message.data

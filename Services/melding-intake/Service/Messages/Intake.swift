@@ -10,18 +10,21 @@ struct Intake: Sendable {
 
     /// M5: the same source with the same own reference is the same melding, so its id follows from them.
     /// Never a real one and one of an exercise: a real melding would be taken for a repetition of the exercise (C3).
-    static func id(melder: OIN, eigenKenmerk: EigenKenmerk?, oefening: Bool) -> (melding: UUID, dossier: UUID) {
+    static func id(melder: OIN, eigenKenmerk: EigenKenmerk?, oefening: Bool) -> UUID {
         let sleutel = Melding.dubbelsleutel(
             melder: Organisatie(melder.text), eigenKenmerk: eigenKenmerk?.text, oefening: oefening)
-        let melding = sleutel.map { UUID(named: "melding \($0)") } ?? UUID.v7()
-        // Content of a second try is sealed apart: the first is never overwritten.
-        return (melding, UUID.v7())
+        return sleutel.map { UUID(named: "melding \($0)") } ?? UUID.v7()
     }
 
+    /// A citizen's melding is known by the digest of the code, which is more random than any digest could be guessed
+    /// back: who has the code finds the melding, who has the melding's id has no code.
+    static func id(_ code: Ontvangstcode) -> UUID { UUID(named: "melding van burger \(code.tekst)") }
+
+    /// - Parameter melder: nil for a citizen.
     /// - Throws: `Weigering` with every gap, unless the melding is acute. `Refused` for an exercise that the sender, or who
     ///   would deal with it, takes no part in: also acute, since a real one is sent without that mark (C3).
     func ontvang(
-        _ beschrijving: NieuweMelding, van melder: OIN, als id: UUID, oefening: Bool, in scope: inout Scope
+        _ beschrijving: NieuweMelding, van melder: OIN?, als id: UUID, oefening: Bool, in scope: inout Scope
     ) throws {
         let toewijzing = try toewijzing(beschrijving)
         let deelnemers = [melder, OIN(toewijzing.behandelaar.rawValue)].compactMap { $0 }

@@ -7,7 +7,8 @@ import Messaging
 struct Inhoudsdeel: Projection, Equatable {
     enum Soort: String, Codable { case tekst, persoon }
 
-    let organisatie: OIN
+    /// Who wrote it; nil for a citizen.
+    let organisatie: OIN?
     let soort: Soort
     let onderdeel: String
     let pseudoniem: Contracts.Pseudoniem?

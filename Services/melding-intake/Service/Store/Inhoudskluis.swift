@@ -23,16 +23,18 @@ struct Inhoudskluis: Sendable {
         var id: UUID { sealed.id }
     }
 
-    /// - Parameter onderdeel: what kind of text it is; part of its seal.
-    func tekst(_ tekst: Tekst, onderdeel: String, van organisatie: OIN) -> Bron {
+    /// - Parameters:
+    ///   - onderdeel: what kind of text it is; part of its seal.
+    ///   - persoon: whose key seals it; that key can be destroyed alone.
+    func tekst(_ tekst: Tekst, onderdeel: String, over persoon: String = "melding", van organisatie: OIN?) -> Bron {
         Bron(
             deel: Inhoudsdeel(
                 organisatie: organisatie, soort: .tekst, onderdeel: onderdeel, pseudoniem: nil, leeftijd: nil),
-            part: Vault.Part(Array(tekst.text.utf8), person: "melding", part: onderdeel))
+            part: Vault.Part(Array(tekst.text.utf8), person: persoon, part: onderdeel))
     }
 
     /// A person's own key seals what identifies them; outside stands a pseudonym, or one of chance where no BSN is known.
-    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN, dossier: UUID) -> Bron {
+    func persoon(_ persoon: Persoonsgegevens, volgnummer: Int, van organisatie: OIN?, dossier: UUID) -> Bron {
         let pseudoniem =
             persoon.bsn.flatMap { Pseudoniem(context.pseudonyms.pseudonym(of: $0)) }
             ?? Pseudoniem.toevallig(dossier, volgnummer)
@@ -46,7 +48,7 @@ struct Inhoudskluis: Sendable {
 
     /// The people of a melding; what identifies them is added to what is to be sealed.
     func betrokkenen(
-        _ verzoeken: [BetrokkeneVerzoek]?, van organisatie: OIN, dossier: UUID, bij bronnen: inout [Bron]
+        _ verzoeken: [BetrokkeneVerzoek]?, van organisatie: OIN?, dossier: UUID, bij bronnen: inout [Bron]
     ) throws -> [GemeldeBetrokkene] {
         try (verzoeken ?? []).enumerated().map { index, verzoek in
             let bron = persoon(verzoek.gegevens, volgnummer: index, van: organisatie, dossier: dossier)
@@ -56,10 +58,18 @@ struct Inhoudskluis: Sendable {
     }
 
     /// All of a dossier at once, in their order.
-    func verzegel(_ bronnen: [Bron], van organisatie: OIN, dossier: UUID) async throws -> [Deel] {
+    /// - Parameter organisatie: who wrote it; nil for a citizen, for whom this service's own organisation keeps it.
+    func verzegel(_ bronnen: [Bron], van organisatie: OIN?, dossier: UUID) async throws -> [Deel] {
         let sealed = try await context.vault.seal(
-            bronnen.map(\.part), organisation: organisatie, dossier: dossier, on: context.pool)
+            bronnen.map(\.part), organisation: try bewaarder(organisatie), dossier: dossier, on: context.pool)
         return zip(bronnen, sealed).map { Deel(deel: $0.deel, sealed: $1) }
+    }
+
+    private func bewaarder(_ organisatie: OIN?) throws -> OIN {
+        guard let oin = organisatie ?? OIN(context.settings[ServiceSettings.oin]) else {
+            throw EngineError.unmapped("oin")
+        }
+        return oin
     }
 }
 

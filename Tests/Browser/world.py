@@ -31,6 +31,9 @@ PAGES = {
         "dossier": "/overdrachten/{overdracht}/dossier",
         "dossier-aanvullen": ("/overdrachten/{overdracht}/dossier?blok=feiten", "dossierAanvullen"),
         "berichten": "/overdrachten/{overdracht}/berichten",
+        "bescherming": "/overdrachten/{overdracht}/bescherming",
+        "bescherming-handeling": ("/overdrachten/{overdracht}/bescherming", "afschermen"),
+        "gezinsoverzicht": "/overdrachten/{overdracht}/gezinsoverzicht",
     },
     CASUSSEN: {
         "casussen": "/",

@@ -1,4 +1,5 @@
 import Chassis
+import Content
 import Contracts
 import Foundation
 import Messaging
@@ -125,10 +126,12 @@ struct BeschermingRoutes: Sendable {
                 gemeente: body.gemeente?.text, medewerker: body.medewerker?.text)
         else { throw Problem.unexpected }  // unreachable: `check` names what is missing
         guard let toelichting = body.toelichting else { return (wat, []) }
+        let part = Vault.Part(
+            Array(toelichting.text.utf8), person: Tekstkluis.gezin(van: gevonden.zaak.id),
+            part: "afscherming \(id.text)")
         let sealed = try await context.vault.seal(
-            Array(toelichting.text.utf8), organisation: oin, dossier: gevonden.zaak.id,
-            person: Tekstkluis.gezin(van: gevonden.zaak.id), part: "afscherming \(id.text)", on: context.pool)
-        return (wat, [Deel(id: sealed.id, statements: sealed.statements)])
+            part, organisation: oin, dossier: gevonden.zaak.id, on: context.pool)
+        return (wat, [Deel(sealed: sealed)])
     }
 
     private static func stand(_ id: UUID, _ bescherming: Bescherming, voor oin: OIN) throws -> AfschermingStand {

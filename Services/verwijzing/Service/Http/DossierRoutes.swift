@@ -92,10 +92,15 @@ struct DossierRoutes: Sendable {
             Toegang.geeft(
                 recht, $0.id, van: $0.organisatie, op: $0.vastgelegdOp, door.organisatie, zicht)
         }
-        // Both sides of a handover read why something was set aside, whoever wrote that something (O8).
+        let getoond = Set(geldig.filter { zicht.ziet(inhoud: $0.id, van: $0.organisatie) }.map(\.id))
+        // Both sides of a handover read why something was set aside, whoever wrote that something (O8); of what is
+        // shielded from the reader not even the reference (P1).
         let terzijde = overdrachten.filter { $0.kant(van: door.organisatie.text) != nil || recht == .alles }
             .flatMap { overdracht in (overdracht.terzijde ?? []).map { (overdracht.naar, $0) } }
-            .filter { zicht.ziet(inhoud: $0.1.feit.toelichting, van: $0.0) }
+            .filter { naar, terzijde in
+                zicht.ziet(inhoud: terzijde.feit.toelichting, van: naar)
+                    && !getoond.isDisjoint(with: terzijde.feit.verklaringen)
+            }
             .sorted { $0.1.op < $1.1.op }
         let teksten = try await inzage.open(
             zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting), voor: door, naam: "dossier lezen", doel: doel,
@@ -109,7 +114,9 @@ struct DossierRoutes: Sendable {
                     try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0, zicht) }
                 },
                 terzijde: try terzijde.compactMap { naar, terzijde in
-                    try teksten[terzijde.feit.toelichting].map { try TerzijdeInhoud(terzijde, door: naar, $0, zicht) }
+                    try teksten[terzijde.feit.toelichting].map {
+                        try TerzijdeInhoud(terzijde, door: naar, $0, van: getoond, zicht)
+                    }
                 }))
     }
 
@@ -218,13 +225,14 @@ struct DossierRoutes: Sendable {
 
 extension TerzijdeInhoud {
     fileprivate init(
-        _ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst, _ zicht: Zicht
+        _ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst, van getoond: Set<UUID>,
+        _ zicht: Zicht
     ) throws {
         let feit = terzijde.feit
         self.init(
-            blok: try .van(feit.blok), verklaringen: feit.verklaringen, reden: try .van(feit.reden),
-            toelichting: tekst, organisatie: try .van(organisatie),
-            door: try zicht.medewerker(feit.door, organisatie),
+            blok: try .van(feit.blok), verklaringen: feit.verklaringen.filter(getoond.contains),
+            reden: try .van(feit.reden),
+            toelichting: tekst, organisatie: try .van(organisatie), door: try zicht.medewerker(feit.door, organisatie),
             vastgelegdOp: terzijde.op)
     }
 }

@@ -178,11 +178,16 @@ extension OverdrachtHandelingen {
             try Toegang.eisInhoud(door.rollen)
             let blok = try Dossierblok.van(request.path("blok", as: OverdrachtenEvents.Dossierblok.self))
             let verklaringen = try await inzage.dossier(van: overdracht.zaak)?.geldig ?? []
+            let zicht = Toegang.zicht(
+                request.caller.organisation, try await lezer.bescherming(van: overdracht.zaak))
             let toelichting = try await kluis.verzegel(
                 request.body.toelichting, soort: "terzijde-gelegd", van: request.caller.organisation, bij: overdracht)
             let command = OverdrachtCommand.legTerzijde(
                 door: door, blok: blok,
-                verklaringen: verklaringen.filter { $0.blok == blok && $0.organisatie != door.organisatie }.map(\.id),
+                verklaringen: verklaringen.filter {
+                    $0.blok == blok && $0.organisatie != door.organisatie
+                        && zicht.ziet(inhoud: $0.id, van: $0.organisatie)
+                }.map(\.id),
                 reden: try .van(request.body.reden), toelichting: toelichting.id)
             return (.overdracht(command), [toelichting])
         }

@@ -146,8 +146,9 @@ extension OverdrachtStand {
         case .geweigerd(let afwijzing):
             weigerreden = try .van(afwijzing.reden)
             alternatief = try .van(afwijzing.alternatief)
-            alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie
-                .flatMap { zicht.ziet(organisatie: $0) ? $0 : nil }.map { try .van($0) }
+            alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie.flatMap {
+                zicht.ziet(organisatie: $0) ? try .van($0) : nil
+            }
         case .aangeboden, .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd: break
         }
     }

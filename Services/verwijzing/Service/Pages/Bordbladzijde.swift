@@ -86,8 +86,8 @@ struct Bordbladzijde: Sendable {
             "naar": .text(namen.organisatie(json["naar"]?.string)), "aanZet": .text(aanZet),
         ]
         values["waarover"] = .text(
-            ([words[json["vraag"]?.string ?? ""]] + [json["gemeente"]?.string].compactMap { $0.map { Gemeenten.naam($0) } })
-                .joined(separator: ", "))
+            [words[json["vraag"]?.string ?? ""], json["gemeente"]?.string.map { Gemeenten.naam($0) }]
+                .compactMap { $0 }.joined(separator: ", "))
         values["spoed"] = .flag(json["urgentie"]?.string == "spoed")
         values["oefening"] = .flag(json["oefening"]?.bool ?? false)
         values["laat"] = .flag(regel.isLaat(visit.now))

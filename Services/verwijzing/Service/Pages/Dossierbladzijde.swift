@@ -76,7 +76,8 @@ struct Dossierbladzijde: Sendable {
         return .group([
             "reden": .text(site.words[json["reden"]?.string ?? ""]),
             "toelichting": PageValue(json["toelichting"]?.string),
-            "bron": .text(namen.organisatie(bron)), "door": .text(namen.mens(json["door"]?.string ?? "", bij: bron)),
+            "bron": .text(namen.organisatie(bron)),
+            "door": PageValue(json["door"]?.string.map { namen.mens($0, bij: bron) }),
             "wanneer": PageValue(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) }),
         ])
     }

@@ -18,10 +18,11 @@ struct Leeftijdlezer: Sendable {
     let context: Context
 
     func verzegel(_ gegevens: Persoonsgegevens, lid: UUID, zaak: Zaak, door: Handelend) async throws -> Deel {
-        let sealed = try await context.vault.seal(
-            Array(try JSONEncoder().encode(gegevens)), organisation: door.organisatie, dossier: zaak.id,
-            person: Self.persoon(lid), part: "persoonsgegevens \(lid.text)", on: context.pool)
-        return Deel(id: sealed.id, statements: sealed.statements)
+        let part = Vault.Part(
+            Array(try JSONEncoder().encode(gegevens)), person: Self.persoon(lid), part: "persoonsgegevens \(lid.text)")
+        return Deel(
+            sealed: try await context.vault.seal(
+                part, organisation: door.organisatie, dossier: zaak.id, on: context.pool))
     }
 
     /// The birth dates of the zaak's children, to decide by age; nothing is opened where there are none.

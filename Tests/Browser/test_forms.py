@@ -24,7 +24,7 @@ SIDES = {
     TAKEN: [world.PLANNER],
 }
 # A page's own pages on which what was sent is read.
-READ = ["/overdrachten/{overdracht}", "/overdrachten/{overdracht}/dossier", "/overdrachten/{overdracht}/berichten"]
+READ = [f"/overdrachten/{{overdracht}}{page}" for page in ("", "/dossier", "/berichten", "/bescherming")]
 
 
 def places():

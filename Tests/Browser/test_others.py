@@ -71,7 +71,7 @@ OPEN = "live ready metrics openapi schema"
 SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels"
 
 # Pages without signing in, where nobody has a subject: test_melding plays those.
-OPEN_PAGES = {INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-zoeken"}}
+OPEN_PAGES = {INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"}}
 
 # Signing in and out, and files: the same for everybody.
 EVERYWHERE = {"aanmelden", "aanmelden-terug", "afmelden", "bestand"}

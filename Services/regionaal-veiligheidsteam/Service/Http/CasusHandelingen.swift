@@ -143,10 +143,9 @@ extension CasusRoutes {
                 if scope.version(zaak) > request.requiredIfMatch { scope.bewaar(daad.delen) }
                 guard let na = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
                 try daad.daarna(na, &scope)
-                var stand = try CasusStand(na, voor: handelend.organisatie, context.register.current)
-                stand.verberg(
-                    try scope.load(projection: Afgeschermden.self, Afgeschermden.id(van: zaak)),
-                    voor: handelend.organisatie)
+                let stand = try CasusStand(
+                    na, voor: handelend.organisatie,
+                    scope.load(projection: Afgeschermden.self, Afgeschermden.id(van: zaak)), context.register.current)
                 return Answer(
                     status: maakt ? 201 : 200, body: body(stand),
                     location: "/v1/casussen/\(zaak.text)", etag: scope.version(zaak))

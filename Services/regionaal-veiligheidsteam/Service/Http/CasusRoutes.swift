@@ -35,10 +35,9 @@ struct CasusRoutes: Sendable {
             let oin = request.caller.organisation
             let (casus, version) = try await gevonden(try request.path("id"), voor: oin)
             let gebeurd = try await AggregateReader(pool: context.pool).events(of: casus.id.waarde, Casus.self)
-            var tijdlijn = try Casustijdlijn(casus, gebeurd.map(\.event), voor: oin)
-            let zaak = casus.id.waarde
-            tijdlijn.verberg(try await afgeschermden(van: [zaak])[zaak], voor: oin)
-            return Response(tijdlijn, etag: version)
+            let afgeschermden = try await Afgeschermden.van(casus.id.waarde, context.pool)
+            return Response(
+                try Casustijdlijn(casus, gebeurd.map(\.event), voor: oin, afgeschermden), etag: version)
         }
         registerHandelingen(on: api)
     }
@@ -53,16 +52,14 @@ struct CasusRoutes: Sendable {
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let ids = rows.map(\.id)
         let (regels, afgeschermd) = try await (
-            TermReader(pool: context.pool).terms(of: ids), afgeschermden(van: ids)
+            TermReader(pool: context.pool).terms(of: ids), Afgeschermden.van(ids, context.pool)
         )
         let register = context.register.current
         return Response(
             try Page(
                 rows, request.page,
                 item: {
-                    var stand = try CasusStand($0.state, voor: oin, regels: regels[$0.id] ?? [], register)
-                    stand.verberg(afgeschermd[$0.id], voor: oin)
-                    return stand
+                    try CasusStand($0.state, voor: oin, afgeschermd[$0.id], regels: regels[$0.id] ?? [], register)
                 }, cursor: { Cursor(after: $0.id) }))
     }
 
@@ -71,9 +68,10 @@ struct CasusRoutes: Sendable {
         let (casus, version) = try await gevonden(try request.path("id"), voor: oin)
         let id = casus.id.waarde
         let regels = try await TermReader(pool: context.pool).terms(of: [id])
-        var stand = try CasusStand(casus, voor: oin, regels: regels[id] ?? [], context.register.current)
-        stand.verberg(try await afgeschermden(van: [id])[id], voor: oin)
-        return Response(stand, etag: version)
+        let afgeschermden = try await Afgeschermden.van(id, context.pool)
+        return Response(
+            try CasusStand(casus, voor: oin, afgeschermden, regels: regels[id] ?? [], context.register.current),
+            etag: version)
     }
 
     func gevonden(_ id: UUID, voor oin: OIN) async throws -> (Casus, Int64) {

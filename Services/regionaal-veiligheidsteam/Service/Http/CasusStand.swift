@@ -205,10 +205,14 @@ struct TermijnStand: Contract {
 }
 
 extension CasusStand {
+    /// As the organisation sees it, without what is shielded from it (P1).
     /// - Parameters:
     ///   - voor: who looks; without a part in the casus this is not asked.
     ///   - regels: the instants of its terms, where they were read; the first to end is told first.
-    init(_ casus: Casus, voor oin: OIN, regels: [TermView] = [], _ register: RegisterSnapshot) throws {
+    init(
+        _ casus: Casus, voor oin: OIN, _ afgeschermden: Afgeschermden?, regels: [TermView] = [],
+        _ register: RegisterSnapshot
+    ) throws {
         let volledig = casus.voert(oin)
         let gesloten: Date? = if case .gesloten(let op, _) = casus.fase { op } else { nil }
         let open = Set(casus.onbeoordeeld.map(\.gegevens.melding))
@@ -248,6 +252,7 @@ extension CasusStand {
             },
             termijnen: try TermijnStand.alle(casus, regels, register).filter { volledig || $0.organisatie == oin },
             mogelijk: try casus.mogelijk(voor: Organisatie(oin.text)).map { try .van($0) })
+        verberg(afgeschermden, voor: oin)
     }
 }
 

@@ -48,12 +48,13 @@ struct Casustijdlijnregel: Contract {
 
 extension Casustijdlijn {
     /// - Parameter voor: who looks; it is told no more than `Casus.ziet` gives it.
-    init(_ casus: Casus, _ gebeurd: [CasusEvent], voor oin: OIN) throws {
+    init(_ casus: Casus, _ gebeurd: [CasusEvent], voor oin: OIN, _ afgeschermden: Afgeschermden?) throws {
         self.init(
             casus: casus.id.waarde, kenmerk: try .van(casus.kenmerk),
             regels: try gebeurd.filter { casus.ziet($0.feit, oin) }.map {
                 try Casustijdlijnregel($0, casus, volledig: casus.voert(oin))
             })
+        verberg(afgeschermden, voor: oin)
     }
 }
 

@@ -30,7 +30,7 @@ struct InhoudRoutes: Sendable {
         let oin = request.caller.organisation
         let (casus, version) = try await casussen.gevonden(try request.path("id"), voor: oin)
         let handelend = try context.handelend(request.caller, door: request.query("door"))
-        let afgeschermden = try await casussen.afgeschermden(van: [casus.id.waarde])[casus.id.waarde]
+        let afgeschermden = try await Afgeschermden.van(casus.id.waarde, context.pool)
         // The text of an organisation that is shielded would give that away (P1).
         let teksten = try await AggregateReader(pool: context.pool).events(of: casus.id.waarde, Casus.self)
             .compactMap { $0.event.feit.tekst }.filter { casus.voert(oin) || $0.van.organisatie.rawValue == oin.text }

@@ -16,7 +16,10 @@ struct StroomRoute: Sendable {
                 return Sight(sql: Casus.zichtbaar(voor: oin)) { $0.ziet(oin) }
             },
             item: { gewijzigd, caller in
-                try CasusStand(gewijzigd.state, voor: caller.organisation, context.register.current).encoded()
+                let afgeschermden = try await Afgeschermden.van(gewijzigd.id, context.pool)
+                return try CasusStand(
+                    gewijzigd.state, voor: caller.organisation, afgeschermden, context.register.current
+                ).encoded()
             })
         api.stream(
             "/v1/casussen/stroom", id: "casussenVolgen",

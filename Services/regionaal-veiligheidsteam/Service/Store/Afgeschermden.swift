@@ -1,7 +1,7 @@
-import Chassis
 import Contracts
 import Foundation
 import Messaging
+import Postgres
 
 /// What the verwijzing says is shielded in a zaak (P1); what a casus shows leaves it out for who does not know it.
 struct Afgeschermden: Projection, Equatable {
@@ -96,21 +96,20 @@ extension Casustijdlijn {
     }
 }
 
-extension CasusRoutes {
+extension Afgeschermden {
+    static func van(_ zaak: UUID, _ pool: PostgresPool) async throws -> Afgeschermden? {
+        try await van([zaak], pool)[zaak]
+    }
+
     /// Of each zaak where something is shielded.
-    func afgeschermden(van zaken: [UUID]) async throws -> [UUID: Afgeschermden] {
+    static func van(_ zaken: [UUID], _ pool: PostgresPool) async throws -> [UUID: Afgeschermden] {
         guard !zaken.isEmpty else { return [:] }
-        let rijen = Dictionary(zaken.map { (Afgeschermden.id(van: $0), $0) }, uniquingKeysWith: { $1 })
-        let rows = try await context.pool.query(
-            """
-            select id, state::text from aggregate
-            where id = any(\(Array(rijen.keys))) and kind = \(Afgeschermden.kind)
-            """)
-        var gevonden: [UUID: Afgeschermden] = [:]
-        for row in rows {
+        let rijen = Dictionary(zaken.map { (id(van: $0), $0) }, uniquingKeysWith: { $1 })
+        let rows = try await pool.query(
+            "select id, state::text from aggregate where id = any(\(Array(rijen.keys))) and kind = \(kind)")
+        return try rows.reduce(into: [:]) { gevonden, row in
             let (id, state) = try row.decode(UUID.self, String.self)
             if let zaak = rijen[id] { gevonden[zaak] = try StateCoding.decode(Afgeschermden.self, state) }
         }
-        return gevonden
     }
 }

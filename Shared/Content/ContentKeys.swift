@@ -71,10 +71,10 @@ actor ContentKeys {
         // In one order everywhere, so that two processes that make the same keys wait and do not lock each other out.
         let sorted = owners.sorted { $0.place < $1.place }
         let (dossiers, people) = (sorted.map(\.dossier), sorted.map(\.person))
+        let wrapping = try ring.key("content", version: ring.current)
         let fresh = try sorted.map { owner in
             try Seal.close(
-                SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) },
-                with: ring.key("content", version: ring.current), for: owner.place)
+                SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }, with: wrapping, for: owner.place)
         }
         let results = try await pool.exchange([
             """

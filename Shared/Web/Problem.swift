@@ -69,9 +69,9 @@ extension Problem {
             headers: [.wwwAuthenticate: challenge])
     }
 
-    /// 403: the token does not carry the scope that the operation needs.
     static let missingScopeCode = "scope-ontbreekt"
 
+    /// 403: the token does not carry the scope that the operation needs.
     public static func missingScope(_ scope: String) -> Problem {
         Problem(
             .forbidden, code: missingScopeCode, title: "Geen toestemming",

@@ -5,7 +5,8 @@
 build() {
     local label=$1 started=$SECONDS log=$KETEN_HOME/log/build.log code=0
     shift
-    begin swift build --package-path "$KETEN_REPO" "$@" >"$log" 2>&1
+    # No editor reads what it builds, so no index is made.
+    begin swift build --disable-index-store --package-path "$KETEN_REPO" "$@" >"$log" 2>&1
     while start_time "$FOREGROUND" >/dev/null; do
         progress "building $label, $((SECONDS - started)) s: $(tail -n 1 "$log")"
         sleep 0.5

@@ -25,6 +25,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case betrokkenheidBevestigen = "betrokkenheid-bevestigen"
     case gezinInBeeldBrengen = "gezin-in-beeld-brengen"
     case overdrachtBeantwoorden = "overdracht-beantwoorden"
+    /// O14: the sender chooses among candidates.
+    case voorstelKiezen = "voorstel-kiezen"
     case dossierAanvullen = "dossier-aanvullen"
     /// The sender reads that it waits, until when and with which bridging agreement (O4).
     case uitstelBekijken = "uitstel-bekijken"

@@ -65,6 +65,7 @@ public struct Gebeurtenis: Equatable, Sendable {
 
     public enum OverdrachtFeit: Equatable, Sendable {
         case aangeboden(onvolledig: Bool)
+        case voorstelGedaan
         case uitgesteld(door: Medewerker)
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist

@@ -105,6 +105,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         func persoon(_ veld: Veld) throws -> Medewerker { try data.decode(Medewerker.self, forKey: veld) }
         switch naam {
         case "overdracht-aangeboden": return .aangeboden(onvolledig: try onvolledig(data))
+        case "voorstel-gedaan": return .voorstelGedaan
         case "overdracht-uitgesteld": return .uitgesteld(door: try persoon(.door))
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist

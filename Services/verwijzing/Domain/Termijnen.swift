@@ -18,6 +18,7 @@ public enum Termijnsoort {
     public static let bezorgen = "overdracht-bezorgen"
     public static let zien = "overdracht-zien"
     public static let beantwoorden = "overdracht-beantwoorden"
+    public static let kiezen = "voorstel-kiezen"
     public static let uitstel = "overdracht-uitstel"
     public static let wachtlijstbericht = "wachtlijstbericht"
     public static let spreken = "overdracht-spreken"
@@ -30,7 +31,8 @@ public enum Termijnsoort {
     public static let dossier = "dossier-aanvullen"
 
     public static let alle = [
-        bezorgen, zien, beantwoorden, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave, intrekking,
+        bezorgen, zien, beantwoorden, kiezen, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave,
+        intrekking,
         veiligheid, triage, dossier,
     ]
 
@@ -48,6 +50,9 @@ extension Overdracht {
     }
 
     private var statustermijnen: [LopendeTermijn] {
+        if status.isOpenAanbod, let voorstel {
+            return [termijn(Termijnsoort.kiezen, voorstel.sinds, van.organisatie, van.medewerker)]
+        }
         switch status {
         case .aangeboden:
             let ontvangst =

@@ -18,6 +18,9 @@ enum Taakwoorden {
         "betrokkenheid-bevestigen": ("Bevestig dat u meedoet", "Uw team is bij een gezin betrokken."),
         "gezin-in-beeld-brengen": ("Breng het gezin in beeld", "Een gezin is uit beeld geraakt."),
         "overdracht-beantwoorden": ("Beantwoord een aanbod", "Een organisatie wil een gezin aan u overdragen."),
+        "voorstel-kiezen": (
+            "Kies een kandidaat", "Een organisatie zegt wat zij dit gezin kan bieden. Vergelijk en kies met het gezin."
+        ),
         "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
         "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
         "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
@@ -38,7 +41,8 @@ enum Taakwoorden {
     /// The page of another service on which the subject of a task stands, and what the way there is called.
     static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
-        case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
+        case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
+            "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")

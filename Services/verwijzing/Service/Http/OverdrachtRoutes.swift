@@ -83,7 +83,9 @@ struct OverdrachtRoutes: Sendable {
             let aanbieding = Aanbieding(
                 door: Actor(handelend), naar: body.naar.text, kenmerk: kenmerk.text, urgentie: try .van(body.urgentie),
                 vraag: body.vraag.text, leeftijdsgroep: body.leeftijdsgroep.rawValue, gemeente: body.gemeente.text,
-                reden: try .van(body.reden), antwoorden: try scope.antwoorden(van: body.zaak))
+                reden: try .van(body.reden),
+                keuze: try body.keuze.map { try .van($0) } ?? .eersteAntwoord,
+                antwoorden: try scope.antwoorden(van: body.zaak))
             try scope.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(

@@ -79,6 +79,8 @@ extension Tijdlijnregel {
         case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
+        case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
+        case .voorstelGekozen(let inhoud): (.aanbieder, inhoud.door, nil, nil)
         case .geaccepteerd(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
         case .geweigerd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .intrekkingGevraagd(let inhoud): (.aanbieder, inhoud.door, inhoud.reden.rawValue, nil)

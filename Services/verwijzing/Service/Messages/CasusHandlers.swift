@@ -42,6 +42,7 @@ struct OverdrachtVerzochtHandler: MessageHandler {
             door: personen.volgensBericht(data.van), naar: data.naar.text, kenmerk: Kenmerk.make(prefix: "O").text,
             urgentie: try .van(data.urgentie), vraag: data.vraag.text, leeftijdsgroep: data.leeftijdsgroep.rawValue,
             gemeente: gemeente(data).text, reden: Overdrachtsreden(rawValue: data.vraag.text) ?? .passenderHulp,
+            keuze: try data.keuze.map { try .van($0) } ?? .eersteAntwoord,
             antwoorden: try scope.antwoorden(van: data.zaak))
         do {
             try scope.besluit(.aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak)

@@ -35,6 +35,10 @@ struct Overdrachtbladzijde: Sendable {
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
+        values["kandidaten"] =
+            stand["keuze"]?.string == "beste-voorstel"
+                && stand["van"]?["organisatie"]?.string == visit.caller.organisation.text
+            ? .text("/overdrachten/\(id)/kandidaten") : PageValue.none
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
@@ -127,8 +131,19 @@ struct Overdrachtbladzijde: Sendable {
                 stand["hop"]?.integer.map { $0 == 1 ? "dit is de eerste keer" : "dit is keer \($0)" }
             ),
             ("Aangeboden door", namen.partij(stand["van"])),
-            ("Werker voor het gezin", stand["werker"]?.string.map { namen.mens($0, bij: naar) }),
-            ("De hulp start op", stand["startdatum"]?.string.map { Tijd.day($0) }),
+            (
+                "Wie het wordt",
+                stand["keuze"]?.string == "beste-voorstel" && stand["werker"] == nil
+                    ? "de afzender kiest uit meer kandidaten" : nil
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "Werker voor het gezin" : "Voorgestelde werker",
+                stand["werker"]?.string.map { namen.mens($0, bij: naar) }
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "De hulp start op" : "De hulp kan starten op",
+                stand["startdatum"]?.string.map { Tijd.day($0) }
+            ),
             ("Antwoord beloofd op", stand["uitgesteldTot"]?.string.map { Tijd.day($0) }),
             (
                 "Gemiste wachtlijstberichten",

@@ -16,6 +16,7 @@ struct Overdrachtbladzijden: Sendable {
                 "dossier": text(PackageResources.dossier_mustache),
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
+                "kandidaten": text(PackageResources.kandidaten_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
             ],
             words: Overdrachtwoorden.woorden
@@ -47,6 +48,8 @@ struct Overdrachtbladzijden: Sendable {
             done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
+        let kandidaten = Kandidatenbladzijde(register: register, site: site)
+        site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
     }
 }

@@ -9,7 +9,8 @@ public enum OverdrachtenEvents {
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
         Aangeboden.self, Bezorgd.self, Gezien.self, DossierBijgewerkt.self, Uitgesteld.self,
-        WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, Geaccepteerd.self, Geweigerd.self,
+        WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, VoorstelGedaan.self, VoorstelGekozen.self,
+        Geaccepteerd.self, Geweigerd.self,
         IntrekkingGevraagd.self, IntrekkingAfgewezen.self, Ingetrokken.self, GesprekBevestigd.self,
         Overgedragen.self, Gestart.self, VoortgangGemeld.self, WerkerGewisseld.self, TerzijdeGelegd.self,
         Afgerond.self,

@@ -30,7 +30,7 @@ SUBJECTS = {
     VERWIJZING: {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
-            overdrachtAanvaarden overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
             teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen""",

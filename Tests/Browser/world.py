@@ -34,6 +34,7 @@ PAGES = {
         "bescherming": "/overdrachten/{overdracht}/bescherming",
         "bescherming-handeling": ("/overdrachten/{overdracht}/bescherming", "afschermen"),
         "gezinsoverzicht": "/overdrachten/{overdracht}/gezinsoverzicht",
+        "kandidaten": "/overdrachten/{overdracht}/kandidaten",
     },
     CASUSSEN: {
         "casussen": "/",

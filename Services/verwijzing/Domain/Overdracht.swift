@@ -34,6 +34,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var intrekkingsverzoek: Intrekkingsverzoek?
     /// What the receiver set aside of the dossier, and why, oldest first (O8); nil when nothing was.
     public internal(set) var terzijde: [Terzijdelegging]?
+    /// The last dispute about the regie that was decided (O13); nil when none was.
+    public internal(set) var regiebesluit: UUID?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [AfgeganeTermijn]
 

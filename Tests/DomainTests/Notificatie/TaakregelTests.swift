@@ -133,7 +133,8 @@ struct TaakregelTests {
                 switch type.domain {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
-                default: json["overdracht"] ?? json["zaak"]
+                case _ where type.name.hasPrefix("geschil"): json["geschil"]
+                default: json["verklaring"] ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

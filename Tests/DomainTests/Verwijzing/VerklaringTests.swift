@@ -74,7 +74,8 @@ struct VerklaringTests {
         try v.als(.legVast)
         #expect(v.code(V.corrigeer(door: Rolbezetting.bram)) == "niet-de-bron")
         #expect(
-            v.code(V.corrigeer(door: Rolbezetting.persoon(Rolbezetting.wijkteam, "pia", [.planner]))) == "rol-ontbreekt")
+            v.code(V.corrigeer(door: Rolbezetting.persoon(Rolbezetting.wijkteam, "pia", [.planner]))) == "rol-ontbreekt"
+        )
         try v.als(V.corrigeer(ontvangers: [V.gi, V.zorg, .init(organisatie: Rolbezetting.wijkteam, medewerker: nil)]))
         #expect(v.loop?.nietBevestigd == [V.gi, V.zorg], "the source itself acknowledges nothing")
         #expect(v.termijnen.contains(Verklaringtermijn.bevestigen))
@@ -265,7 +266,8 @@ struct VerklaringTests {
                 #expect(soorten.contains(Verklaringtermijn.bevestigen) == !loop.nietBevestigd.isEmpty)
                 #expect(loop.isNietMeer || !soorten.isDisjoint(with: Verklaringtermijn.alle.prefix(2)))
                 #expect(loop.lopendeTermijnen.allSatisfy { Verklaringtermijn.alle.contains($0.soort) })
-                #expect(!loop.correcties.contains { $0.ontvangers.contains { $0.organisatie == Rolbezetting.wijkteam } })
+                #expect(
+                    !loop.correcties.contains { $0.ontvangers.contains { $0.organisatie == Rolbezetting.wijkteam } })
                 for verzoek in loop.verzoeken {
                     if let eerder = antwoorden[verzoek.id] { #expect(verzoek.antwoord == eerder) }
                     antwoorden[verzoek.id] = verzoek.antwoord

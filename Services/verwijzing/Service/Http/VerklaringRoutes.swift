@@ -76,12 +76,13 @@ struct VerklaringRoutes: Sendable {
             }
         }
         daad(
-            api, "correctiebevestigingen", "correctieBevestigen",
-            "Bevestigen dat uw organisatie de correctie kent en ermee werkt (O9)", CorrectiebevestigingVerzoek.self
+            api, "versies/{versie}/bevestigingen", "correctieBevestigen",
+            "Bevestigen dat uw organisatie de gecorrigeerde versie kent en ermee werkt (O9)", DoorVerzoek.self,
+            parameters: [.path("versie", Int.self, "De versie waarmee u nu werkt")]
         ) { request, door, gevonden in
-            { scope in
-                try scope.decide(
-                    .bevestigCorrectie(door: Actor(door), versie: request.body.versie), over: gevonden.feiten)
+            let versie: Int = try request.path("versie")
+            return { scope in
+                try scope.decide(.bevestigCorrectie(door: Actor(door), versie: versie), over: gevonden.feiten)
                 return nil
             }
         }
@@ -140,7 +141,8 @@ struct VerklaringRoutes: Sendable {
     ///   - dossier: whether it writes into the dossier, and so needs its row and the handovers that list what it misses.
     ///   - velden: which field of the body a refusal points at.
     private func daad<B: Handeling>(
-        _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type, dossier: Bool = false,
+        _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type, parameters: [Parameter] = [],
+        dossier: Bool = false,
         wijst velden: [String: String] = [:],
         _ daad:
             @escaping @Sendable (Request<B>, Handelend, Verklaringlezer.Gevonden) async throws -> (
@@ -149,8 +151,8 @@ struct VerklaringRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/zaken/{id}/verklaringen/{verklaring}/\(deel)", id: id, summary: summary,
-            access: .scope("dossier:schrijven"), options: .requiresIdempotencyKey, parameters: pad, body: body,
-            response: VerklaringBericht.self, status: .created, alternatives: [.ok],
+            access: .scope("dossier:schrijven"), options: .requiresIdempotencyKey, parameters: pad + parameters,
+            body: body, response: VerklaringBericht.self, status: .created, alternatives: [.ok],
             problems: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."]
         ) { request in
             let door = try context.handelend(request.caller, door: request.body.door)
@@ -158,9 +160,10 @@ struct VerklaringRoutes: Sendable {
             let (zaak, verklaring) = (gevonden.zaak.id, gevonden.nieuwste.id)
             do {
                 let besluit = try await daad(request, door, gevonden)
+                let waar = try parameters.map { try request.path($0.name, as: String.self) }
                 let erbij: [AggregateRef] = dossier ? [.dossier(van: zaak)] : []
                 return try await context.engine.perform(
-                    request.idempotency(id, "\(zaak.text) \(verklaring.text)"), trace: request.cause,
+                    request.idempotency(id, ([zaak.text, verklaring.text] + waar).joined(separator: " ")), trace: request.cause,
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
                     further: { dossier ? try $0.lopend(zaak: zaak) : [] }
                 ) { scope in

@@ -85,18 +85,6 @@ struct CorrectieweigeringVerzoek: Handeling {
     }
 }
 
-/// O9: a receiver knows the corrected version.
-struct CorrectiebevestigingVerzoek: Handeling {
-    var door: MedewerkerId?
-    var versie: Int
-
-    static var title: String { "Correctie bevestigen" }
-    static var fields: [String: String] {
-        ["door": doorUitleg, "versie": "De versie waarmee u nu werkt."]
-    }
-    static var example: CorrectiebevestigingVerzoek { CorrectiebevestigingVerzoek(door: .placeholder, versie: 2) }
-}
-
 /// O8: whether a statement still holds, by its source.
 struct GeldigheidVerzoek: Handeling {
     var door: MedewerkerId?

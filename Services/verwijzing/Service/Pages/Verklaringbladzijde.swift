@@ -127,18 +127,20 @@ struct Verklaringbladzijde: Sendable {
 
     private func formulieren(_ verloop: JSON, _ visit: Visit) -> [ActionForm] {
         let mogelijk = Set(verloop["mogelijk"]?.strings ?? [])
-        let versie = verloop["correctie"]?["versie"]?.integer.map(String.init) ?? ""
+        // The version that the person saw: one that came since is confirmed by itself.
+        let versie = visit.query["versie"] ?? verloop["correctie"]?["versie"]?.integer.map(String.init) ?? ""
         let open = (verloop["verzoeken"]?.array ?? []).filter { $0["status"]?.string == "open" }.map {
             ActionForm.Choice(
                 $0["id"]?.string ?? "",
                 "\(site.words[$0["aard"]?.string ?? ""]), gevraagd "
                     + ($0["sinds"]?.tijdstip.map { Tijd.moment($0) } ?? ""))
         }
+        let adres = "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")"
         return Overdrachtwoorden.verklaringhandelingen.filter { mogelijk.contains($0.code) }.map { handeling in
             ActionForm(
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
-                action: "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")", path: pad(visit),
-                choices: ["/verzoek": open, "/versie": [.init(versie, "Versie " + versie)]],
+                action: adres + (handeling.operation == "correctieBevestigen" ? "?versie=" + versie : ""),
+                path: pad(visit).merging(["versie": versie]) { $1 }, choices: ["/verzoek": open],
                 omitted: open.isEmpty ? ["/verzoek"] : [])
         }
     }

@@ -92,7 +92,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case correctieGevraagd
         case correctieGeweigerd(aanvrager: Persoon)
         case gecorrigeerd(aanvrager: Persoon?, ontvangers: [Betrokkene])
-        case correctieBevestigd(Organisatie)
+        case correctieBevestigd(Organisatie, iedereen: Bool)
         case geldigheidGevraagd
         case geldigheidBeantwoord
     }

@@ -35,7 +35,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
-        case verklaring, geschil, bron, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
+        case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -117,7 +117,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
                 ontvangers: try data.decode([Betrokkene].self, forKey: .ontvangers))
         case "correctie-bevestigd":
-            feit = .correctieBevestigd(try data.decode(Organisatie.self, forKey: .organisatie))
+            feit = .correctieBevestigd(
+                try data.decode(Organisatie.self, forKey: .organisatie),
+                iedereen: try data.decode(Int.self, forKey: .nietBevestigd) == 0)
         case "geldigheid-gevraagd": feit = .geldigheidGevraagd
         case "geldigheid-beantwoord": feit = .geldigheidBeantwoord
         default: return .geenTaak

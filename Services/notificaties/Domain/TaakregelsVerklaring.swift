@@ -15,8 +15,12 @@ extension Taakregels {
             if aanvrager != nil { gedaan += [klaar(.correctieverzoekBeantwoorden), klaar(.termijnVerstreken)] }
             return gedaan + (aanvrager.map(aanGezin) ?? [])
                 + ontvangers.flatMap { taak(.correctieBevestigen, voor: personen($0), bij: $0.organisatie) }
-        case .correctieBevestigd(let organisatie):
-            return [.afronden(bij(organisatie, .correctieBevestigen)), .afronden(bij(organisatie, .termijnVerstreken))]
+        case .correctieBevestigd(let organisatie, let iedereen):
+            return [
+                .afronden(bij(organisatie, .correctieBevestigen)),
+                // Who leads the source and the region hear that it is over once nobody is left.
+                iedereen ? klaar(.termijnVerstreken) : .afronden(bij(organisatie, .termijnVerstreken)),
+            ]
         case .geldigheidGevraagd: return bijBron(.geldigheidBeantwoorden)
         case .geldigheidBeantwoord:
             return [

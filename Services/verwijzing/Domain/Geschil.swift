@@ -20,7 +20,7 @@ public struct Geschil: Codable, Equatable, Sendable {
     public internal(set) var toelichting: UUID?
     public let sinds: Date
     public internal(set) var stand: Stand
-    public internal(set) var afgegaan: [AfgeganeVerklaringtermijn] = []
+    public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
 
     public enum Stand: Codable, Equatable, Sendable {
         case open

@@ -61,6 +61,8 @@ public struct VerklaringEvent: Equatable, Sendable {
     public struct CorrectieBevestigd: Codable, Equatable, Sendable {
         public var versie: Int
         public var organisatie: String
+        /// How many still have to.
+        public var nietBevestigd: Int
     }
 
     public struct GeldigheidBeantwoord: Codable, Equatable, Sendable {

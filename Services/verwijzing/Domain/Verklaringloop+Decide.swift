@@ -109,7 +109,11 @@ extension Verklaringloop {
                 throw .verklaring("al-gedaan", "Uw organisatie heeft deze correctie al bevestigd.", state, door)
             }
             return gebeurt(
-                door.partij, .correctieBevestigd(.init(versie: versie, organisatie: door.organisatie)))
+                door.partij,
+                .correctieBevestigd(
+                    .init(
+                        versie: versie, organisatie: door.organisatie,
+                        nietBevestigd: correctie.nietBevestigd.count - 1)))
         case .beantwoordGeldigheid(let door, let antwoord):
             try eisBron(door, bron, state)
             guard state?.isNietMeer != true else {

@@ -17,7 +17,7 @@ public struct Verklaringloop: Codable, Equatable, Sendable {
     public internal(set) var correcties: [Correctie] = []
     public internal(set) var geldigheid: Geldigheid
     /// Which running terms went off, and how far.
-    public internal(set) var afgegaan: [AfgeganeVerklaringtermijn] = []
+    public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
 
     /// What an event on it says of the statement.
     public var feiten: Verklaringfeiten {
@@ -97,12 +97,6 @@ public enum Geldigheid: Codable, Equatable, Sendable {
     case gevraagd(Date)
     /// Its source said so; nobody asks again.
     case nietMeer(Date)
-}
-
-public struct AfgeganeVerklaringtermijn: Codable, Equatable, Sendable {
-    public var soort: String
-    public var sinds: Date
-    public var stadium: Int
 }
 
 public enum Correctieaard: String, Codable, Sendable, CaseIterable {

@@ -123,6 +123,11 @@ struct GeschilRoutes: Sendable {
         let soort = try Geschilsoort.van(body.over)
         let beslisser = personen.beslisser(
             tussen: overdracht.van.organisatie, en: overdracht.naar, over: soort, regio: overdracht.regio)
+        if case .gevonden(let partij) = beslisser, let wie = OIN(partij.organisatie),
+            let fout = context.register.current.deelnamefout(wie, oefening: overdracht.oefening, "/over")
+        {
+            throw Invalid([fout])
+        }
         let toelichting = try await kluis.verzegel(body.toelichting, soort: "geschil", van: oin, bij: overdracht)
         let (id, zaak) = (UUID.v7(), overdracht.zaak)
         let andere = try await geschillen(van: overdracht.id).map(\.id)

@@ -171,17 +171,21 @@ extension OverdrachtenEvents {
         public var tijdstip: Date
         public var versie: Int
         public var organisatie: OIN
+        public var nietBevestigd: Int
 
         public static let eventType = OverdrachtenEvents.type("correctie-bevestigd")
         public static var title: String { "Correctie bevestigd" }
         public static var fields: [String: String] {
-            verklaringkop(met: ["versie": "De versie.", "organisatie": "De organisatie die bevestigt."])
+            verklaringkop(met: [
+                "versie": "De versie.", "organisatie": "De organisatie die bevestigt.",
+                "nietBevestigd": "Hoeveel ontvangers dat nog niet deden.",
+            ])
         }
         public static var example: CorrectieBevestigd {
             CorrectieBevestigd(
                 verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
                 oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
-                tijdstip: Voorbeeld.tijdstip, versie: 2, organisatie: .placeholder)
+                tijdstip: Voorbeeld.tijdstip, versie: 2, organisatie: .placeholder, nietBevestigd: 0)
         }
     }
 

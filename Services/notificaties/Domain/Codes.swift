@@ -40,6 +40,17 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case intrekkingBeantwoorden = "intrekking-beantwoorden"
     case teruggaveBeantwoorden = "teruggave-beantwoorden"
     case triageHerzien = "triage-herzien"
+    /// P3: the source of a statement answers what the family asked about it.
+    case correctieverzoekBeantwoorden = "correctieverzoek-beantwoorden"
+    /// P3: who wrote the family's question down tells it the answer.
+    case antwoordAanGezinGeven = "antwoord-aan-gezin-geven"
+    /// O9: who received a statement says that it knows the correction.
+    case correctieBevestigen = "correctie-bevestigen"
+    /// O8: the source of an old statement says whether it still holds.
+    case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O12, O13.
+    case geschilBeslissen = "geschil-beslissen"
+    case geschilbesluitLezen = "geschilbesluit-lezen"
     case termijnVerstreken = "termijn-verstreken"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"

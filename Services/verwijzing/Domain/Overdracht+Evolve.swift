@@ -90,7 +90,8 @@ extension Overdracht {
         case .werkerGewisseld(let feit):
             wijzigUitvoering { $0.werker = feit.werker }
         case .uitgesteld, .geaccepteerd, .geweigerd, .ingetrokken, .overgedragen, .gestart, .afgerond,
-            .voortijdigBeeindigd, .teruggegeven, .teruggaveIngetrokken, .teruggaveAanvaard:
+            .voortijdigBeeindigd, .teruggegeven, .teruggaveIngetrokken, .teruggaveAanvaard, .regieBesloten:
+            if case .regieBesloten(let feit) = event.feit { regiebesluit = feit.geschil }
             if let nieuw = volgende(event.feit, tijdstip) { ga(naar: nieuw, op: tijdstip) }
         }
         let lopend = lopendeTermijnen
@@ -138,6 +139,15 @@ extension Overdracht {
             if case .teruggegeven(let teruggave) = status { teruggave.vorigeStatus } else { nil }
         case .teruggaveAanvaard(let feit):
             .teruggaveAanvaard(regiehouder: feit.regiehouder)
+        case .regieBesloten(let feit):
+            // Where it stays with the receiver, what was given back goes on; else nothing of the handover changes.
+            if let regiehouder = feit.regiehouder {
+                .teruggaveAanvaard(regiehouder: regiehouder)
+            } else if case .teruggegeven(let teruggave) = status {
+                teruggave.vorigeStatus
+            } else {
+                nil
+            }
         default: nil
         }
     }

@@ -36,6 +36,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var terzijde: [Terzijdelegging]?
     /// What the receiver can give, when the offerer chooses among candidates (O14).
     public internal(set) var voorstel: Voorstel?
+    /// The last dispute about the regie that was decided (O13); nil when none was.
+    public internal(set) var regiebesluit: UUID?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [AfgeganeTermijn]
 

@@ -53,6 +53,7 @@ public struct OverdrachtEvent: Equatable, Sendable {
         case teruggegeven(Teruggegeven)
         case teruggaveIngetrokken(Door)
         case teruggaveAanvaard(TeruggaveAanvaard)
+        case regieBesloten(RegieBesloten)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -106,6 +107,7 @@ extension OverdrachtEvent.Feit {
         case .teruggegeven(let inhoud): ("overdracht-teruggegeven", inhoud)
         case .teruggaveIngetrokken(let inhoud): ("teruggave-ingetrokken", inhoud)
         case .teruggaveAanvaard(let inhoud): ("teruggave-aanvaard", inhoud)
+        case .regieBesloten(let inhoud): ("regie-besloten", inhoud)
         case .termijnHerinnerd(let inhoud): ("termijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("termijn-geescaleerd", inhoud)
         }
@@ -143,6 +145,7 @@ extension OverdrachtEvent.Feit {
             case "overdracht-teruggegeven": .teruggegeven(try E.Teruggegeven(from: decoder))
             case "teruggave-ingetrokken": .teruggaveIngetrokken(try E.Door(from: decoder))
             case "teruggave-aanvaard": .teruggaveAanvaard(try E.TeruggaveAanvaard(from: decoder))
+            case "regie-besloten": .regieBesloten(try E.RegieBesloten(from: decoder))
             case "termijn-herinnerd": .termijnHerinnerd(try E.TermijnHerinnerd(from: decoder))
             case "termijn-geescaleerd": .termijnGeescaleerd(try E.TermijnGeescaleerd(from: decoder))
             default:

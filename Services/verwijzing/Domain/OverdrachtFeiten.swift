@@ -133,6 +133,15 @@ extension OverdrachtEvent {
         public var regiehouder: String
     }
 
+    /// O13.
+    public struct RegieBesloten: Codable, Equatable, Sendable {
+        public var geschil: UUID
+        public var beslisser: Partij
+        public var regieBij: Kant
+        /// Who takes it at the offerer, where it goes there.
+        public var regiehouder: String?
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date

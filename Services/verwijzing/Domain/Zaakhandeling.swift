@@ -18,6 +18,8 @@ public enum Zaakhandeling: Equatable, Sendable {
     case teruggeven(door: Actor, reden: Teruggavereden)
     /// `regiehouder` is the named person of the offerer who holds the regie from now on.
     case aanvaardTeruggave(door: Actor, regiehouder: Actor)
+    /// O13: the decider of a dispute about the regie says on which side it is. `regiehouder` takes it at the offerer.
+    case beslisRegie(Regiebesluit)
     case wisselWerker(door: Actor, naar: Actor)
     case afronden(door: Actor, afsluiting: Afsluiting)
     case voortijdigBeeindigen(door: Actor, reden: Beeindigingsreden, afsluiting: Afsluiting)
@@ -54,6 +56,23 @@ public struct Aanbieding: Equatable, Sendable {
         self.reden = reden
         self.keuze = keuze
         self.antwoorden = antwoorden
+    }
+}
+
+/// O13: what was decided in a dispute about the regie between the two sides of a handover.
+public struct Regiebesluit: Equatable, Sendable {
+    public var geschil: UUID
+    /// The decider, of neither side; whether it is theirs to decide is the dispute's affair.
+    public var door: Actor
+    public var bij: Kant
+    /// Who takes the regie at the offerer; nil where it does not go there.
+    public var regiehouder: Actor?
+
+    public init(geschil: UUID, door: Actor, bij: Kant, regiehouder: Actor?) {
+        self.geschil = geschil
+        self.door = door
+        self.bij = bij
+        self.regiehouder = regiehouder
     }
 }
 

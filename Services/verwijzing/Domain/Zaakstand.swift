@@ -49,6 +49,8 @@ public struct Zaakstand: Equatable, Sendable {
             try werk.geefTerug(overdracht, door, reden)
         case .aanvaardTeruggave(let door, let regiehouder):
             try werk.aanvaardTeruggave(overdracht, door, regiehouder)
+        case .beslisRegie(let besluit):
+            try werk.beslisRegie(overdracht, besluit)
         case .wisselWerker(let door, let naar):
             try werk.wisselWerker(overdracht, door, naar)
         case .afronden(let door, let afsluiting):

@@ -120,6 +120,38 @@ extension Zaakwerk {
         verplaatsRegie(naar: regiehouder.partij, overdracht, .teruggave, door: door.medewerker)
     }
 
+    /// O13: the regie goes back, or stays with who accepted. While an offer waits it moves by acceptance alone (O1), and
+    /// nobody's wettelijke taak is touched.
+    mutating func beslisRegie(_ overdracht: Overdracht, _ besluit: Regiebesluit) throws(Weigering) {
+        let door = besluit.door
+        guard door.isPersoon, overdracht.kant(van: door.organisatie) == nil else {
+            throw overdracht.weigering(
+                "niet-de-beslisser", "Over de regie beslist iemand die bij geen van beide hoort.", voor: "")
+        }
+        guard overdracht.regiebesluit != besluit.geschil else {
+            throw overdracht.weigering("al-gedaan", "Over dit geschil is al beslist.", voor: "")
+        }
+        guard overdracht.status.isAanvaard else {
+            throw overdracht.kanNietNu("Over de regie kan beslist worden zolang de overdracht loopt.", voor: "")
+        }
+        var regiehouder: Partij?
+        if besluit.bij == .aanbieder {
+            guard let naar = besluit.regiehouder else {
+                throw overdracht.weigering("geen-werker", "Noem wie bij de aanbieder de regie neemt.", voor: "")
+            }
+            try overdracht.eisWerker(naar, van: .aanbieder, door: door)
+            regiehouder = naar.partij
+        }
+        gebeurt(
+            overdracht,
+            .regieBesloten(
+                .init(
+                    geschil: besluit.geschil, beslisser: door.partij, regieBij: besluit.bij,
+                    regiehouder: regiehouder?.medewerker)))
+        guard let regiehouder else { return }
+        verplaatsRegie(naar: regiehouder, overdracht, .besluit, door: door)
+    }
+
     /// O21: after acceptance the offerer gets it back only when the receiver consents.
     mutating func stemIn(_ overdracht: Overdracht, _ door: Actor) throws(Weigering) {
         try overdracht.eis(door, .ontvanger)

@@ -21,6 +21,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
+            Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
         ],
         terms: .verwijzing, problem: Problem.of
     ) { context in
@@ -45,7 +46,23 @@ extension ServiceDefinition {
                     try scope.decide(
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate
                     )
-                }
+                },
+                TermHandler(Verklaringloop.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
+                    guard let stand = try scope.load(Verklaringloop.self, term.aggregate) else { return }
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), over: stand.feiten
+                    )
+                },
+                TermHandler(
+                    Geschil.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let stand = try scope.load(Geschil.self, term.aggregate) else { return }
+                    try scope.append(
+                        Geschil.verstrijk(
+                            stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
+                        to: Geschil.self, term.aggregate)
+                },
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
@@ -54,6 +71,8 @@ extension ServiceDefinition {
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
+                VerklaringRoutes(context).register(on: api)
+                GeschilRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
             openstaand: { oin in

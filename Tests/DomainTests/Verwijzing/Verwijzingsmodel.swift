@@ -152,6 +152,10 @@ struct Verwijzingsmodel {
         case .handeling(.stemInMetIntrekking(let door), let id):
             try eis(door.organisatie == vooraf.zaak.regie.organisatie, "O21: iemand anders stemde in")
             try eis(vooraf.overdrachten[id]?.intrekkingsverzoek != nil, "O21: niemand vroeg erom")
+        case .handeling(.beslisRegie(let besluit), let id):
+            try eis(vooraf.overdrachten[id]?.status.isAanvaard == true, "O13: er liep niets om over te beslissen")
+            try eis(vooraf.overdrachten[id]?.kant(van: besluit.door.organisatie) == nil, "O13: een partij besliste")
+            try eis(vooraf.overdrachten[id]?.van.organisatie == nieuw, "O13: de regie ging naar een derde")
         default:
             throw Fout(description: "O1: de regie verplaatste zonder acceptatie")
         }

@@ -131,7 +131,12 @@ extension Verwijzingsmodel {
 
     private mutating func handeling(_ doel: Overdracht) -> Zaakhandeling {
         let (van, naar) = (doel.van.organisatie, doel.naar)
-        switch Int.random(in: 0..<12, using: &kans) {
+        switch Int.random(in: 0..<13, using: &kans) {
+        case 12:
+            return .beslisRegie(
+                Regiebesluit(
+                    geschil: nieuwId(), door: persoon(een(Self.organisaties)), bij: een(Kant.allCases),
+                    regiehouder: kansOp(80) ? persoon(van) : nil))
         case 0, 1, 2: return .accepteren(door: persoon(naar), werker: persoon(naar), startdatum: dag())
         case 3:
             return .weigeren(

@@ -15,7 +15,8 @@ extension Verwijzingsmodel.Daad {
 extension Zaakhandeling {
     fileprivate var naamgeving: (String, String)? {
         switch self {
-        case .aanbieden: nil
+        // A decider is no side of the handover, so that nothing is listed for them.
+        case .aanbieden, .beslisRegie: nil
         case .accepteren(let door, _, _): ("accepteren", door.organisatie)
         case .kiesVoorstel(let door, _): ("voorstel-kiezen", door.organisatie)
         case .weigeren(let door, _, _, _): ("weigeren", door.organisatie)

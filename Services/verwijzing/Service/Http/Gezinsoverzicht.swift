@@ -28,13 +28,15 @@ struct Gezinsoverzicht: Contract {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten
+        case dossier, teksten, verklaring, geschil
         case gezagEnToestemming = "gezag-en-toestemming"
 
         /// Its processing record's name.
         var verwerking: String {
             switch self {
             case .dossier: "dossier lezen"
+            case .verklaring: "verklaring lezen"
+            case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"
             }

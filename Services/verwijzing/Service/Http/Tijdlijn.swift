@@ -45,10 +45,25 @@ struct Tijdlijnregel: Contract {
 }
 
 extension Tijdlijn {
-    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], _ zicht: Zicht) throws {
-        self.init(
-            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
-            regels: try gebeurd.map { try Tijdlijnregel($0, zicht) })
+    /// - Parameters:
+    ///   - geschillen: what happened to the disputes of this handover.
+    ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
+    init(
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent],
+        verklaringen: [VerklaringEvent], _ zicht: Zicht
+    ) throws {
+        let erbij =
+            try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
+            + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
+        var regels = try gebeurd.map { try Tijdlijnregel($0, zicht) }
+        for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
+        {
+            let plaats = regels.firstIndex { $0.tijdstip > regel.tijdstip } ?? regels.endIndex
+            // Beside the handover: its status stays what it was.
+            regel.status = plaats > 0 ? regels[plaats - 1].status : .aangeboden
+            regels.insert(regel, at: plaats)
+        }
+        self.init(overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk), regels: regels)
     }
 }
 
@@ -98,8 +113,46 @@ extension Tijdlijnregel {
         case .teruggegeven(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .teruggaveIngetrokken(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .teruggaveAanvaard(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .regieBesloten(let inhoud): (nil, nil, inhoud.regieBij.rawValue, nil)
         case .termijnHerinnerd(let inhoud): (nil, nil, inhoud.soort, nil)
         case .termijnGeescaleerd(let inhoud): (nil, nil, inhoud.soort, nil)
         }
+    }
+
+    /// Nil for a reminder, which tells nothing here.
+    init?(_ event: GeschilEvent, _ zicht: Zicht) throws {
+        let soort: String
+        switch event.feit {
+        case .geopend, .ingetrokken: soort = event.kop.over.rawValue
+        case .besloten(let feit): soort = feit.uitkomst.rawValue
+        case .termijnGeescaleerd(let feit): soort = feit.soort
+        case .termijnHerinnerd: return nil
+        }
+        try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)
+    }
+
+    init?(_ event: VerklaringEvent, _ zicht: Zicht) throws {
+        let soort: String
+        switch event.feit {
+        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd: return nil
+        case .correctieGevraagd(let feit): soort = feit.gevraagdDoor.rawValue
+        case .correctieGeweigerd(let feit): soort = feit.reden.rawValue
+        case .gecorrigeerd(let feit): soort = feit.aard.rawValue
+        case .correctieBevestigd: soort = event.kop.blok.rawValue
+        case .geldigheidBeantwoord(let feit): soort = feit.antwoord.rawValue
+        case .termijnGeescaleerd(let feit): soort = feit.soort
+        }
+        try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)
+    }
+
+    private init(
+        _ gebeurtenis: String, _ door: Partij?, _ soort: String, _ tijdstip: Date, _ zicht: Zicht
+    ) throws {
+        let wie = door.flatMap { zicht.ziet(organisatie: $0.organisatie) ? $0 : nil }
+        self.init(
+            tijdstip: tijdstip, gebeurtenis: try .van(gebeurtenis), status: .aangeboden,
+            organisatie: try wie.map { try .van($0.organisatie) },
+            medewerker: try wie.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) },
+            soort: try .van(soort), datum: nil)
     }
 }

@@ -144,6 +144,27 @@ enum Toegang {
             ? tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) : .eigen
     }
 
+    /// One statement: to its source, to who reads the zaak's dossier, and as long as consent lasts to who received it
+    /// (O9) or asked something about it (P3). Nil for who has nothing to do with it.
+    static func verklaring(
+        _ organisatie: OIN, _ rollen: Set<Rol>, bron: String, zaak: Zaak, _ loop: Verklaringloop?,
+        _ bescherming: Bescherming?, now: Date
+    ) -> Inzage? {
+        let regie = zaak.regie.organisatie == organisatie.text
+        let kreeg = loop?.isOntvanger(organisatie.text) ?? false
+        let vroeg = loop?.verzoeken.contains { $0.aanvrager.organisatie == organisatie.text } ?? false
+        guard bron == organisatie.text || regie || kreeg || vroeg else { return nil }
+        if let geen = rol(rollen) { return geen }
+        if bron == organisatie.text { return .alles }
+        guard kreeg || vroeg else { return tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) }
+        return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
+    }
+
+    /// A dispute: to both sides and to who decides (O12, O13).
+    static func isBijGeschil(_ organisatie: OIN, _ geschil: Geschil) -> Bool {
+        geschil.isPartij(organisatie.text) || geschil.beslisser.organisatie == organisatie.text
+    }
+
     /// What the two sides wrote to each other: bridging agreement, messages, reasons. After the end each keeps its own.
     static func teksten(
         _ organisatie: OIN, _ rollen: Set<Rol>, overdracht: Overdracht, _ bescherming: Bescherming?, now: Date

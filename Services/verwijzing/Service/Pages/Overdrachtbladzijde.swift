@@ -40,6 +40,15 @@ struct Overdrachtbladzijde: Sendable {
                 && stand["van"]?["organisatie"]?.string == visit.caller.organisation.text
             ? .text("/overdrachten/\(id)/kandidaten") : PageValue.none
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
+        let geschillen = try await visit.read("geschillenLezen", path: ["id": id]).body["geschillen"]?.array ?? []
+        values["geschillen"] = .list(geschillen.map { geschil($0, namen) })
+        values["geenGeschillen"] = .flag(geschillen.isEmpty)
+        let voorleggen = geschilformulier(visit)
+        let voorgelegd = formulier.flatMap { $0.isFormulier(voorleggen) ? $0 : nil }
+        values["voorleggen"] = .group([
+            "titel": .text(voorleggen.title), "formulier": voorgelegd ?? site.show(voorleggen, for: visit),
+            "open": .flag(voorgelegd != nil),
+        ])
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in
@@ -59,7 +68,7 @@ struct Overdrachtbladzijde: Sendable {
     /// The form that was sent, as it would be shown now.
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
         let gelezen = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp])
-        return formulieren(gelezen, visit, try await namen(gelezen.body, visit)).first {
+        return (formulieren(gelezen, visit, try await namen(gelezen.body, visit)) + [geschilformulier(visit)]).first {
             $0.operation == post.value("handeling")
         }
     }
@@ -163,7 +172,25 @@ struct Overdrachtbladzijde: Sendable {
         return kanten.isEmpty ? nil : kanten.map { "de " + $0 }.joined(separator: " en ")
     }
 
+    /// A dispute beside the handover: what about, who decides, and what came of it (O12, O13).
+    private func geschil(_ json: JSON, _ namen: Namen) -> PageValue {
+        .group([
+            "adres": .text("/geschillen/" + (json["id"]?.string ?? "")),
+            "over": .text(site.words[json["over"]?.string ?? ""]), "open": .flag(json["status"]?.string == "open"),
+            "ingetrokken": .flag(json["status"]?.string == "ingetrokken"),
+            "beslisser": .text(namen.partij(json["beslisser"])),
+            "uitkomst": PageValue(json["uitkomst"]?.string.map { Geschilbladzijde.uitkomst($0, json, namen) }),
+        ])
+    }
+
     // MARK: - Forms
+
+    private func geschilformulier(_ visit: Visit) -> ActionForm {
+        ActionForm(
+            operation: "geschilOpenen", title: "Leg een geschil voor",
+            explanation: "Wie beslist staat al vast in het register. De overdracht en de hulp gaan gewoon door.",
+            action: "/overdrachten/" + visit.onderwerp, path: ["id": visit.onderwerp])
+    }
 
     private func formulieren(_ gelezen: Reply, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
         let stand = gelezen.body

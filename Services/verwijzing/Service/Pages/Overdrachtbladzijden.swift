@@ -17,6 +17,9 @@ struct Overdrachtbladzijden: Sendable {
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
                 "kandidaten": text(PackageResources.kandidaten_mustache),
+                "verklaring": text(PackageResources.verklaring_mustache),
+                "verzoek": text(PackageResources.verzoek_mustache),
+                "geschil": text(PackageResources.geschil_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
             ],
             words: Overdrachtwoorden.woorden
@@ -47,6 +50,20 @@ struct Overdrachtbladzijden: Sendable {
             "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
             done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        let verklaring = Verklaringbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/verklaringen/{verklaring}", id: "verklaring") { try await verklaring.toon($0) }
+        site.action(
+            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring-handeling", form: verklaring.formulier,
+            done: { visit, _ in
+                "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")?gedaan=ja"
+            },
+            again: { visit, formulier, _ in try await verklaring.toon(visit, formulier: formulier) })
+        let geschil = Geschilbladzijde(register: register, site: site)
+        site.page("/geschillen/{id}", id: "geschil") { try await geschil.toon($0) }
+        site.action(
+            "/geschillen/{id}", id: "geschil-handeling", form: geschil.formulier,
+            done: { visit, _ in "/geschillen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await geschil.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)

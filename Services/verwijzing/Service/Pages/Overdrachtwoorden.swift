@@ -52,7 +52,52 @@ enum Overdrachtwoorden {
         "gezag-en-toestemming": "Wie het gezag heeft en wie toestemming gaf",
         "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
         "overbruggingsafspraak": "Afspraak voor de tussentijd",
+        "verklaring": "Eén verklaring", "geschil": "Een geschil", "motivering": "Besluit over een geschil",
+        "correctie": "Correctie", "aanvulling": "Aanvulling",
+        "ouder": "Ouder", "jeugdige": "Jeugdige", "vertegenwoordiger": "Wettelijk vertegenwoordiger",
+        "ander-gezinslid": "Iemand anders van het gezin",
+        "klopt-volgens-bron": "Het klopt volgens wie het vastlegde", "is-een-mening": "Het is een mening",
+        "geldig": "Ja, dit geldt nog", "niet-meer": "Nee, dit geldt niet meer",
+        "correctie-bevestigen": "Correctie bevestigen door wie het las",
+        "correctieverzoek-beantwoorden": "Antwoord aan het gezin",
+        "verklaring-geldigheid": "Vragen of dit nog geldt", "geldigheid-beantwoorden": "Zeggen of dit nog geldt",
+        "geschil-beslissen": "Besluit over het geschil", "regiegeschil-beslissen": "Besluit over de regie",
+        "correctie-gevraagd": "Het gezin vroeg iets te verbeteren",
+        "correctie-geweigerd": "Een verzoek van het gezin is niet uitgevoerd",
+        "verklaring-gecorrigeerd": "Iets in het dossier is verbeterd",
+        "correctie-bevestigd": "Een organisatie bevestigde de verbetering",
+        "geldigheid-beantwoord": "De bron zei of iets nog geldt",
+        "verklaringtermijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
+        "geschil-geopend": "Geschil voorgelegd", "geschil-besloten": "Geschil beslist",
+        "geschil-ingetrokken": "Geschil ingetrokken", "regie-besloten": "Over de regie beslist",
+        "geschiltermijn-geescaleerd": "Nog geen besluit, leidinggevenden gewaarschuwd",
+        "betaling": "Betaling", "procedure": "De werkwijze", "contract": "Het contract", "regie": "De regie",
+        "aanbieder": "De aanbieder", "ontvanger": "De ontvanger", "gedeeld": "Allebei",
     ])
+
+    /// What can be done with a statement, in the same way.
+    static let verklaringhandelingen: [(code: String, operation: String, titel: String, uitleg: String)] = [
+        (
+            "correctie-bevestigen", "correctieBevestigen", "Correctie bevestigen",
+            "U zegt dat uw organisatie de nieuwe versie kent en daarmee verder werkt."
+        ),
+        (
+            "corrigeren", "verklaringCorrigeren", "Verbeteren of aanvullen",
+            "Schrijf de hele tekst zoals die moet zijn. De oude versie blijft te lezen. Wie haar las, hoort het."
+        ),
+        (
+            "verzoek-weigeren", "correctieWeigeren", "Verzoek niet uitvoeren",
+            "Het verzoek en uw uitleg blijven bij de verklaring staan."
+        ),
+        (
+            "geldigheid-beantwoorden", "geldigheidBeantwoorden", "Zeggen of dit nog geldt",
+            "Iedereen die dit leest, ziet uw antwoord."
+        ),
+        (
+            "correctie-vragen", "correctieVragen", "Verzoek van het gezin vastleggen",
+            "Schrijf op wat er volgens het gezin anders moet. De bron antwoordt binnen een termijn."
+        ),
+    ]
 
     /// What can be done with a handover: by the code that the rules give, the operation, the words on the button and what
     /// happens then.

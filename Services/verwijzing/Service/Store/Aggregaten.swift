@@ -32,6 +32,28 @@ extension Bescherming: Aggregate {
 
 extension BeschermingEvent: LoggedEvent {}
 
+extension Verklaringloop: Aggregate {
+    public static var kind: String { "verklaring" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension VerklaringEvent: LoggedEvent {}
+
+extension Geschil: Aggregate {
+    public static var kind: String { "geschil" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension GeschilEvent: LoggedEvent {}
+
 extension AggregateRef {
     static func bescherming(van zaak: UUID) -> AggregateRef {
         AggregateRef(Bescherming.self, Bescherming.id(van: zaak))

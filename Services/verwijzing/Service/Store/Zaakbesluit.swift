@@ -37,6 +37,23 @@ extension Scope {
             Bescherming.decide(load(Bescherming.self, id), over: stand, command, now: now), to: Bescherming.self, id)
     }
 
+    /// Decides an act on what becomes of a statement; its row must be among the needs.
+    mutating func decide(_ command: VerklaringCommand, over feiten: Verklaringfeiten) throws {
+        try append(
+            Verklaringloop.decide(load(Verklaringloop.self, feiten.id), over: feiten, command, now: now),
+            to: Verklaringloop.self, feiten.id)
+    }
+
+    /// Decides an act on a dispute; its row, the handover's and those of `naast` must be among the needs.
+    mutating func decide(
+        _ command: GeschilCommand, on id: UUID, over overdracht: UUID, naast andere: [UUID] = []
+    ) throws {
+        guard let stand = try load(Overdracht.self, overdracht) else { throw Weigering.onbekend("overdracht") }
+        let open = try andere.compactMap { try load(Geschil.self, $0) }
+        try append(
+            Geschil.decide(load(Geschil.self, id), over: stand, naast: open, command, now: now), to: Geschil.self, id)
+    }
+
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)

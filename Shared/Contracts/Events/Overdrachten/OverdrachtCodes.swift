@@ -125,6 +125,7 @@ extension OverdrachtenEvents {
         case acceptatie
         case teruggave
         case intrekking
+        case besluit
     }
 
     public enum Betrokkengrond: String, Code {
@@ -172,5 +173,34 @@ extension OverdrachtenEvents {
 
     public enum Toestemmingsbesluit: String, Code {
         case gegeven, geweigerd, ingetrokken
+    }
+
+    public enum Correctieaard: String, Code {
+        case correctie, aanvulling
+    }
+
+    public enum Correctievrager: String, Code {
+        case ouder, jeugdige, vertegenwoordiger
+        case anderGezinslid = "ander-gezinslid"
+    }
+
+    public enum Correctieweigerreden: String, Code {
+        case kloptVolgensBron = "klopt-volgens-bron"
+        case isEenMening = "is-een-mening"
+        case nietNaTeGaan = "niet-na-te-gaan"
+        case anders
+    }
+
+    public enum Geldigheidsantwoord: String, Code {
+        case geldig
+        case nietMeer = "niet-meer"
+    }
+
+    public enum Geschilsoort: String, Code {
+        case betaling, contract, procedure, regie
+    }
+
+    public enum Geschiluitkomst: String, Code {
+        case aanbieder, ontvanger, gedeeld
     }
 }

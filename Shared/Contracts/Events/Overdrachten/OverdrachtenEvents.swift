@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming
+    public static let all: [any EventData.Type] = verloop + bescherming + verklaringen + geschillen
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -18,13 +18,26 @@ public enum OverdrachtenEvents {
         VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
         TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
-        KastjeNaarDeMuur.self,
+        KastjeNaarDeMuur.self, RegieBesloten.self,
     ]
 
     /// Of what protects the family in it (P1, P2).
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+    ]
+
+    /// Of what becomes of a statement (O8, O9, P3).
+    public static let verklaringen: [any EventData.Type] = [
+        VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
+        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, VerklaringtermijnHerinnerd.self,
+        VerklaringtermijnGeescaleerd.self,
+    ]
+
+    /// Of disputes between two sides (O12, O13).
+    public static let geschillen: [any EventData.Type] = [
+        GeschilGeopend.self, GeschilBesloten.self, GeschilIngetrokken.self, GeschiltermijnHerinnerd.self,
+        GeschiltermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

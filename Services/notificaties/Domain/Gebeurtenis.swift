@@ -33,6 +33,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
+        /// `regie` is who must answer and who tells the family (N7).
+        case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
@@ -83,6 +85,14 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+    }
+
+    public enum ContactFeit: Equatable, Sendable {
+        case navraagGesteld
+        case navraagDoorgegeven
+        case navraagBeantwoord
+        case teInformeren(vanAnder: Bool)
+        case geinformeerd
     }
 
     /// Where an event comes from: its id and the parts of its type.

@@ -23,7 +23,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
             case "casussen": [.zaak, .melding]
-            default: [.overdracht, .zaak]
+            // What is asked about the family has an id of its own, so that it touches no task about the casus.
+            default: [.navraag, .contact, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -33,6 +34,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker
+        case navraag, contact, onderwerp, regie, vorige
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -45,7 +47,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "termijn-geescaleerd":
+        case "contacttermijn-herinnerd":
+            let regie = try data.decode(Persoon.self, forKey: .regie)
+            return .herinnerd(
+                termijn: try data.decode(String.self, forKey: .soort),
+                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
+                medewerker: regie.medewerker)
+        case "termijn-geescaleerd", "contacttermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -55,6 +63,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
         case "casussen": return try casus(herkomst.naam, data)
         case "overdrachten":
+            if let feit = contact(herkomst.naam, data) {
+                return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
+            }
             guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
             return .overdracht(
                 van: try data.decode(Persoon.self, forKey: .van),
@@ -98,6 +109,17 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "weer-in-beeld-gemeld": .casus(.weerInBeeld)
         case "casus-gesloten": .casus(.gesloten)
         default: .geenTaak
+        }
+    }
+
+    private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
+        switch naam {
+        case "navraag-gesteld": .navraagGesteld
+        case "navraag-doorgegeven": .navraagDoorgegeven
+        case "navraag-beantwoord": .navraagBeantwoord
+        case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
+        case "gezin-geinformeerd": .geinformeerd
+        default: nil
         }
     }
 

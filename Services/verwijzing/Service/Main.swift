@@ -21,8 +21,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
-        ],
-        terms: .verwijzing, problem: Problem.of
+        ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
         let stroom = ChangeFeed<Overdracht>(engine: context.engine, pool: context.pool, logger: context.logger)
@@ -45,7 +44,16 @@ extension ServiceDefinition {
                     try scope.decide(
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate
                     )
-                }
+                },
+                TermHandler(
+                    Gezinscontact.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        GezinscontactCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
@@ -55,6 +63,8 @@ extension ServiceDefinition {
                 DossierRoutes(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
+                NavraagRoutes(context).register(on: api)
+                GezinscontactRoutes(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
@@ -78,6 +88,14 @@ extension ServiceDefinition {
                         """
                         select count(*) from aggregate
                         where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
+                        """
+                    ),
+                    (
+                        "navragen-aan-haar",
+                        """
+                        select count(*) from aggregate a, jsonb_array_elements(a.state -> 'navragen') vraag
+                        where a.kind = \(Gezinscontact.kind) and vraag -> 'antwoord' is null
+                            and vraag -> 'aan' ->> 'organisatie' = \(oin.text)
                         """
                     ),
                     (

@@ -32,11 +32,19 @@ enum Taakwoorden {
             "Antwoord op een teruggave", "De ontvanger kan niet verder en geeft het gezin terug."
         ),
         "triage-herzien": ("Kijk opnieuw naar de urgentie", "Er is een nieuw signaal over dit gezin."),
+        "navraag-beantwoorden": (
+            "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
+        ),
+        "gezin-informeren": (
+            "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
     /// The page of another service on which the subject of a task stands, and what the way there is called.
-    static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String, naam: String)? {
+    static func plaats(
+        _ soort: String, onderwerp: String, zaak: String?
+    ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
         case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
@@ -46,6 +54,10 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "navraag-beantwoorden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "gezin-informeren":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil
         }
     }

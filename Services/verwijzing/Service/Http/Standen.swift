@@ -40,6 +40,8 @@ struct OverdrachtStand: Contract {
     var alternatieveOrganisatie: OIN?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
+    /// Given there as well, to who may ask.
+    var navragenOpen: Int?
     var mogelijk: [Codewoord]
 
     static var title: String { "Stand van een overdracht" }
@@ -66,6 +68,7 @@ struct OverdrachtStand: Contract {
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
             "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+            "navragenOpen": "Hoeveel vragen in deze zaak nog op antwoord wachten, voor zover u ze ziet.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
     }
@@ -78,7 +81,7 @@ struct OverdrachtStand: Contract {
             gezienOp: nil, gezienDoor: nil, uitgesteldTot: nil, gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
             teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: [.placeholder])
+            navragenOpen: nil, mogelijk: [.placeholder])
     }
 }
 
@@ -134,7 +137,7 @@ extension OverdrachtStand {
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
             alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
         switch status {
         case .uitgesteld(let uitstel):
             uitgesteldTot = try .van(uitstel.nieuweDatum.description)

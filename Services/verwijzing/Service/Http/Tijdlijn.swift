@@ -45,14 +45,37 @@ struct Tijdlijnregel: Contract {
 }
 
 extension Tijdlijn {
-    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], _ zicht: Zicht) throws {
-        self.init(
-            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
-            regels: try gebeurd.map { try Tijdlijnregel($0, zicht) })
+    /// - Parameter vragen: what was asked and answered in the zaak; of it the timeline has the reference only (N7).
+    init(
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], _ zicht: Zicht, vragen: [GezinscontactEvent] = []
+    ) throws {
+        var regels = try gebeurd.map { try Tijdlijnregel($0, zicht) }
+        for vraag in vragen where vraag.kop.tijdstip >= overdracht.aangebodenOp {
+            let plaats = regels.firstIndex { $0.tijdstip > vraag.kop.tijdstip } ?? regels.endIndex
+            let status = plaats > 0 ? regels[plaats - 1].status : .aangeboden
+            if let regel = try Tijdlijnregel(vraag, status, zicht) { regels.insert(regel, at: plaats) }
+        }
+        self.init(overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk), regels: regels)
     }
 }
 
 extension Tijdlijnregel {
+    /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
+    fileprivate init?(_ event: GezinscontactEvent, _ status: OverdrachtenEvents.Status, _ zicht: Zicht) throws {
+        let door: Partij?
+        switch event.feit {
+        case .navraagGesteld(let feit): door = feit.door
+        case .navraagBeantwoord(let feit): door = feit.door
+        default: return nil
+        }
+        if let door, !zicht.ziet(organisatie: door.organisatie) { return nil }
+        self.init(
+            tijdstip: event.kop.tijdstip, gebeurtenis: try .van(event.naam), status: status,
+            organisatie: try door.map { try .van($0.organisatie) },
+            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
+            datum: nil)
+    }
+
     /// Who did it, why or which term, and the day that was named with it.
     private typealias Wie = (kant: Kant?, door: String?, soort: String?, datum: Dag?)
 

@@ -18,6 +18,9 @@ extension TermLengths {
         Termijnsoort.veiligheid: .init(.uren(4), origin: "afspraak van de keten (O4)"),
         Termijnsoort.triage: .init(.werkdagen(1), urgent: .uren(4), origin: "afspraak van de keten (O4)"),
         Termijnsoort.dossier: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O7)"),
+        Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.gezinstoegang: .init(.weken(13), origin: "afspraak van de keten (N7)"),
     ])
 
     private static let keten = "afspraak van de keten (O5)"

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming
+    public static let all: [any EventData.Type] = verloop + bescherming + contact
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -24,6 +24,13 @@ public enum OverdrachtenEvents {
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+    ]
+
+    /// Of the contact with the family, and of questions to who must move (N7).
+    public static let contact: [any EventData.Type] = [
+        NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
+        GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
+        GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

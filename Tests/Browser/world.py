@@ -34,6 +34,11 @@ PAGES = {
         "bescherming": "/overdrachten/{overdracht}/bescherming",
         "bescherming-handeling": ("/overdrachten/{overdracht}/bescherming", "afschermen"),
         "gezinsoverzicht": "/overdrachten/{overdracht}/gezinsoverzicht",
+        "navragen": "/zaken/{zaak}/navragen",
+        "navraag-stellen": ("/zaken/{zaak}/navragen", "navraagStellen"),
+        "navraag-beantwoorden": ("/zaken/{zaak}/navragen/{zaak}", "navraagBeantwoorden"),
+        "gezinscontact": "/zaken/{zaak}/gezin",
+        "gezinscontact-handeling": ("/zaken/{zaak}/gezin", "gezinsvoorkeurVastleggen"),
     },
     CASUSSEN: {
         "casussen": "/",

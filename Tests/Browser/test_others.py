@@ -39,7 +39,9 @@ SUBJECTS = {
             regiehouderWisselen afschermingenLezen afschermen opheffingVoorstellen afschermingOpheffen opheffingAfwijzen
             gezinLezen gezinslidVastleggen gezagVastleggen kaderVastleggen toestemmingVastleggen
             gezinsoverzichtLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
-            correctieVragen correctieWeigeren""",
+            correctieVragen correctieWeigeren
+            navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -72,8 +74,11 @@ NEW = {INTAKE: "meldingDoen inhoudBewaren"}
 OPEN = "live ready metrics openapi schema"
 SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels"
 
-# Pages without signing in, where nobody has a subject: test_melding plays those.
-OPEN_PAGES = {INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"}}
+# Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
+OPEN_PAGES = {
+    INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+}
 
 # Signing in and out, and files: the same for everybody.
 EVERYWHERE = {"aanmelden", "aanmelden-terug", "afmelden", "bestand"}

@@ -39,6 +39,11 @@ PAGES = {
         "verklaring-handeling": ("/zaken/{zaak}/verklaringen/{verklaring}", "correctieVragen"),
         "geschil": "/geschillen/{geschil}",
         "geschil-handeling": ("/geschillen/{geschil}", "geschilIntrekken"),
+        "navragen": "/zaken/{zaak}/navragen",
+        "navraag-stellen": ("/zaken/{zaak}/navragen", "navraagStellen"),
+        "navraag-beantwoorden": ("/zaken/{zaak}/navragen/{zaak}", "navraagBeantwoorden"),
+        "gezinscontact": "/zaken/{zaak}/gezin",
+        "gezinscontact-handeling": ("/zaken/{zaak}/gezin", "gezinsvoorkeurVastleggen"),
     },
     CASUSSEN: {
         "casussen": "/",

@@ -52,6 +52,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// N7: a question by the family, or pressing by an organisation.
+    case navraagBeantwoorden = "navraag-beantwoorden"
+    /// N7: the family hears from its contact what changed.
+    case gezinInformeren = "gezin-informeren"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
 }

@@ -97,6 +97,9 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var stadium: Int
     }
 
+    /// It asks for an investigation, of which the family hears from who investigates (S3).
+    public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }
+
     /// The side on which an organisation stands, or nil when it is no party.
     public func kant(van organisatie: String) -> Kant? {
         organisatie == van.organisatie ? .aanbieder : organisatie == naar ? .ontvanger : nil

@@ -29,6 +29,11 @@ public enum Termijnsoort {
     public static let veiligheid = "veiligheid-beantwoorden"
     public static let triage = "triage-herzien"
     public static let dossier = "dossier-aanvullen"
+    /// N7; these two are not of a handover but of the zaak's `Gezinscontact`.
+    public static let navraag = "navraag-beantwoorden"
+    public static let informeren = "gezin-informeren"
+    /// How long the family's code is worth something. It ends without reminders.
+    public static let gezinstoegang = "gezinstoegang"
 
     public static let alle = [
         bezorgen, zien, beantwoorden, kiezen, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave,

@@ -47,6 +47,12 @@ enum Taakwoorden {
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
         "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
         "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
+        "navraag-beantwoorden": (
+            "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
+        ),
+        "gezin-informeren": (
+            "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -69,6 +75,10 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "navraag-beantwoorden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "gezin-informeren":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil
         }
     }

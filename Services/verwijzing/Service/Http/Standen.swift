@@ -42,6 +42,8 @@ struct OverdrachtStand: Contract {
     var alternatieveOrganisatie: OIN?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
+    /// Given there as well, to who may ask.
+    var navragenOpen: Int?
     var mogelijk: [Codewoord]
 
     static var title: String { "Stand van een overdracht" }
@@ -72,6 +74,7 @@ struct OverdrachtStand: Contract {
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
             "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+            "navragenOpen": "Hoeveel vragen in deze zaak nog op antwoord wachten, voor zover u ze ziet.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
     }
@@ -85,7 +88,7 @@ struct OverdrachtStand: Contract {
             gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
             teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: [.placeholder])
+            navragenOpen: nil, mogelijk: [.placeholder])
     }
 }
 
@@ -144,7 +147,7 @@ extension OverdrachtStand {
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
             alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
         if let voorstel = overdracht.voorstel {
             werker = try zicht.medewerker(voorstel.werker, overdracht.naar)
             startdatum = try .van(voorstel.startdatum.description)

@@ -94,9 +94,9 @@ struct ZaakRoutes: Sendable {
             }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Zaak.self, zaak)]
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
             ) { scope in
-                try scope.decide(command, on: zaak, gevonden.zicht)
+                try scope.metContact(zaak) { try $0.decide(command, on: zaak, gevonden.zicht) }
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
                 return Answer(
                     status: 200,

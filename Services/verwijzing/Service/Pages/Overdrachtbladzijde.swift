@@ -49,6 +49,7 @@ struct Overdrachtbladzijde: Sendable {
             "titel": .text(voorleggen.title), "formulier": voorgelegd ?? site.show(voorleggen, for: visit),
             "open": .flag(voorgelegd != nil),
         ])
+        values["navragen"] = navragen(stand)
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in
@@ -63,6 +64,16 @@ struct Overdrachtbladzijde: Sendable {
             stand["status"]?.string == "geweigerd"
                 && stand["aanZet"]?["organisatie"]?.string == visit.caller.organisation.text)
         return PageContent("Overdracht " + (stand["kenmerk"]?.string ?? ""), template: "overdracht", values: values)
+    }
+
+    /// N7: how many questions wait, for who may ask.
+    private func navragen(_ stand: JSON) -> PageValue {
+        guard let open = stand["navragenOpen"]?.integer else { return .none }
+        let wachten = open == 1 ? "1 vraag wacht op antwoord." : "\(open) vragen wachten op antwoord."
+        return .group([
+            "adres": .text("/zaken/\(stand["zaak"]?.string ?? "")/navragen"), "wacht": .flag(open > 0),
+            "tekst": .text(open == 0 ? "Er wacht geen vraag op antwoord." : wachten),
+        ])
     }
 
     /// The form that was sent, as it would be shown now.

@@ -21,10 +21,16 @@ struct Overdrachtbladzijden: Sendable {
                 "verzoek": text(PackageResources.verzoek_mustache),
                 "geschil": text(PackageResources.geschil_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "navragen": text(PackageResources.navragen_mustache),
+                "gezinscontact": text(PackageResources.gezinscontact_mustache),
+                "gezinsbrief": text(PackageResources.gezinsbrief_mustache),
+                "gezinscode": text(PackageResources.gezinscode_mustache),
+                "gezin": text(PackageResources.gezin_mustache),
             ],
-            words: Overdrachtwoorden.woorden
+            words: Overdrachtwoorden.woorden, trustedProxies: context.settings[PublicSettings.proxies]
         ) { site in
             Overdrachtbladzijden(register: context.register).register(on: site)
+            Gezinsbladzijde(context, site.words).register(on: site)
         }
     }
 
@@ -67,6 +73,20 @@ struct Overdrachtbladzijden: Sendable {
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
+        let navragen = Navraagbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/navragen", id: "navragen") { try await navragen.toon($0) }
+        for (pad, id) in [("navragen", "navraag-stellen"), ("navragen/{navraag}", "navraag-beantwoorden")] {
+            site.action(
+                "/zaken/{id}/\(pad)", id: id, form: navragen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/navragen?gedaan=ja" },
+                again: { visit, formulier, _ in try await navragen.toon(visit, formulier: formulier) })
+        }
+        let contact = Gezinscontactbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/gezin", id: "gezinscontact") { try await contact.toon($0) }
+        site.action(
+            "/zaken/{id}/gezin", id: "gezinscontact-handeling", form: contact.formulier, shown: contact.brief,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/gezin?gedaan=ja" },
+            again: { visit, formulier, _ in try await contact.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
     }
 }

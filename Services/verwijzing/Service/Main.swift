@@ -21,6 +21,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
+            Migration(name: "m0003_cijfers", sql: String(decoding: PackageResources.m0003_cijfers_sql, as: UTF8.self)),
         ],
         terms: .verwijzing, problem: Problem.of
     ) { context in
@@ -55,6 +56,7 @@ extension ServiceDefinition {
                 DossierRoutes(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
+                CijferRoutes(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL

@@ -17,6 +17,9 @@ struct Overdrachtbladzijden: Sendable {
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "vastgelopen": text(PackageResources.vastgelopen_mustache),
+                "cijfers": text(PackageResources.cijfers_mustache),
+                "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
             words: Overdrachtwoorden.woorden
         ) { site in
@@ -48,5 +51,13 @@ struct Overdrachtbladzijden: Sendable {
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
+        let cijfers = Cijferbladzijde(register: register, words: site.words)
+        site.page("/cijfers", id: "cijfers", cijfers.toon)
+        site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")
+        let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
+        site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
+        site.file(
+            "/vastgelopen/bestand", id: "vastgelopen-bestand", operation: "vastgelopenLezen",
+            name: "vastgelopen-overdrachten")
     }
 }

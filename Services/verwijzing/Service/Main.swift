@@ -57,7 +57,10 @@ extension ServiceDefinition {
                 BeschermingRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 CijferRoutes(context).register(on: api)
+                WachtlijstRoute(context).register(on: api)
+                ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen,
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [

@@ -23,7 +23,7 @@ struct CijferRoutes: Sendable {
     func register(on api: API) {
         api.table(
             "/v1/cijfers", id: "cijfersLezen",
-            summary: "Procescijfers van een regio en haar gemeenten, zonder personen; geen uitkomsten voor gezinnen (S4)",
+            summary: "Procescijfers van een regio en haar gemeenten, geen uitkomsten voor gezinnen (S4)",
             access: .signedIn,
             parameters: [
                 .query("regio", Codewoord.self, "De regio; zonder: die van uw organisatie"),
@@ -33,7 +33,7 @@ struct CijferRoutes: Sendable {
             problems: [.forbidden: "Uw organisatie werkt niet in deze regio."], handler: lees)
         api.table(
             "/v1/vastgelopen", id: "vastgelopenLezen",
-            summary: "Overdrachten waarvan een termijn verliep: van de hele regio voor wie haar aanspreekpunt heeft (S5)",
+            summary: "Overdrachten waarvan een termijn verliep; de hele regio voor wie haar aanspreekpunt heeft (S5)",
             access: .scope("overdrachten:lezen"),
             parameters: [.query("regio", Codewoord.self, "De regio; zonder: die van uw organisatie")],
             response: Vastgelopen.self,
@@ -58,13 +58,13 @@ struct CijferRoutes: Sendable {
             try VastgelopenRegel(
                 $0.state, termijnen[$0.id] ?? [], voor: oin, zichten[$0.state.zaak] ?? .vrij, now)
         }
-        let meer = rijen.count > Vastgelopen.hoogstens
+        let gesorteerd = regels.sorted {
+            ($0.verlopen[0].verliep, $0.kenmerk.text) < ($1.verlopen[0].verliep, $1.kenmerk.text)
+        }
         return Response(
             Vastgelopen(
-                regio: regio, heleRegio: alles, gemetenOp: now, meer: meer,
-                regels: Array(
-                    regels.sorted { ($0.verlopen[0].verliep, $0.kenmerk.text) < ($1.verlopen[0].verliep, $1.kenmerk.text) }
-                        .prefix(Vastgelopen.hoogstens))))
+                regio: regio, heleRegio: alles, gemetenOp: now, meer: rijen.count > Vastgelopen.hoogstens,
+                regels: Array(gesorteerd.prefix(Vastgelopen.hoogstens))))
     }
 
     private func lees(_ request: Request<NoBody>) async throws -> Response<Cijfers> {

@@ -81,7 +81,8 @@ struct Cijferregel: Contract {
         [
             "gebied": "De regio, een gemeente, of gemeenten samen.", "gemeente": "De gemeente.",
             "onderwerp": "Waar het over gaat.", "waarde": "Welk antwoord, welke stap of welke soort hulp.",
-            "verborgen": "Het aantal is kleiner dan 10, of zou zo'n aantal verraden.", "aantal": "Hoeveel overdrachten.",
+            "verborgen": "Het aantal is kleiner dan 10, of zou zo'n aantal verraden.",
+            "aantal": "Hoeveel overdrachten.",
             "procent": "Deel van het gebied; bij weigerredenen deel van de weigeringen.",
             "mediaanMinuten": "De helft ging sneller dan dit.", "p90Minuten": "Negen van de tien gingen sneller.",
         ]

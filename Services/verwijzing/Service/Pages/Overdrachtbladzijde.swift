@@ -36,6 +36,7 @@ struct Overdrachtbladzijde: Sendable {
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
+        values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in

@@ -17,6 +17,8 @@ struct Overdrachtbladzijden: Sendable {
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
+                "wachtlijst": text(PackageResources.wachtlijst_mustache),
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
@@ -51,6 +53,14 @@ struct Overdrachtbladzijden: Sendable {
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
+        let wachtlijst = Wachtlijstbladzijde(register: register, words: site.words)
+        site.page("/wachtlijst", id: "wachtlijst", wachtlijst.toon)
+        site.file("/wachtlijst/bestand", id: "wachtlijst-bestand", operation: "wachtlijstLezen", name: "wachtlijst")
+        let zaaktijdlijn = Zaaktijdlijnbladzijde(register: register, words: site.words)
+        site.page("/zaken/{id}/tijdlijn", id: "zaaktijdlijn", zaaktijdlijn.toon)
+        site.file(
+            "/zaken/{id}/tijdlijn/bestand", id: "zaaktijdlijn-bestand", operation: "zaaktijdlijnLezen",
+            name: "tijdlijn-van-de-zaak")
         let cijfers = Cijferbladzijde(register: register, words: site.words)
         site.page("/cijfers", id: "cijfers", cijfers.toon)
         site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")

@@ -22,7 +22,8 @@ struct Vastgelopenbladzijde: Sendable {
             "regio": .text(naam(regio)), "heleRegio": .flag(lijst["heleRegio"]?.bool ?? false),
             "meer": .flag(lijst["meer"]?.bool ?? false), "leeg": .flag(regels.isEmpty),
             "regels": .list(regels.map { rij($0, visit, namen) }), "filteradres": "/vastgelopen",
-            "heeftFilters": .flag(regios.count > 1), "filters": .list([PageFilter("regio", "Regio", regios).value(visit)]),
+            "heeftFilters": .flag(regios.count > 1),
+            "filters": .list([PageFilter("regio", "Regio", regios).value(visit)]),
             "bestand": .text("/vastgelopen/bestand?" + FormEncoding.encode(["regio": regio])),
             "aantal": .text(
                 regels.count == 1 ? "1 overdracht zit vast" : "\(regels.count) overdrachten zitten vast"),

@@ -33,7 +33,10 @@ struct Cijferlezer: Sendable {
     func jaren(_ regio: String) async throws -> [Int] {
         try await pool.query(
             "select distinct jaar::int from overdracht_cijfers where regio = \(regio) and not oefening order by 1 desc"
-        ).map { Int(try $0.decode(Int32.self)) }
+        ).map { row in
+            let jaar: Int32 = try row.decode(Int32.self)
+            return Int(jaar)
+        }
     }
 
     func tellingen(_ regio: String, _ jaar: Int) async throws -> [Telling] {

@@ -111,7 +111,7 @@ struct Cijferopmaak {
     private func regel(_ tijd: Cijferlezer.Tijd) throws -> Regel {
         let (gebied, gemeente) = try gebied(tijd.gebied)
         let onderwerp: Regel.Onderwerp =
-            tijd.stap == "wacht-nu" ? .wachtNu : tijd.vraag == nil ? .tijdTot : .wachttijd
+            tijd.stap == Cijferlezer.wachtNu ? .wachtNu : tijd.vraag == nil ? .tijdTot : .wachttijd
         return Regel(
             gebied: gebied, gemeente: gemeente, onderwerp: onderwerp,
             waarde: try .van(tijd.vraag ?? (onderwerp == .wachtNu ? "alle-hulp" : tijd.stap)), verborgen: false,

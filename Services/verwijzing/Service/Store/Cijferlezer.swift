@@ -26,6 +26,10 @@ struct Cijferlezer: Sendable {
         let p90: Int
     }
 
+    /// The steps in the order of the query, which sorts numbers faster than words.
+    private static let stappen = ["bezorgd", "gezien", "beantwoord", "besproken", "gestart", wachtNu]
+    static let wachtNu = "wacht-nu"
+
     /// What gemeenten that are taken together are called in `Tijd.gebied`.
     static let samen = "samen"
 
@@ -79,36 +83,34 @@ struct Cijferlezer: Sendable {
         let grens = Cijfertabel.grens
         return try await pool.query(
             """
-            with gekozen as (
-                select c.*,
-                    case when gemeente = any(\(gebieden.apart)) then gemeente
-                        when gemeente = any(\(gebieden.samen)) then \(Self.samen) end as gebied
-                from overdracht_cijfers c where regio = \(regio) and jaar = \(jaar) and not oefening
-            ), tijd as (
-                select gebied, vraag, stap, extract(epoch from tot - aangeboden_op) / 60 as minuten
-                from gekozen, lateral (values
-                    ('bezorgd', bezorgd_op), ('gezien', gezien_op), ('beantwoord', beantwoord_op),
-                    ('besproken', besproken_op), ('gestart', gestart_op),
-                    ('wacht-nu', case when gestart_op is null and status in
+            with tijd as (
+                select coalesce(array_position(\(gebieden.apart), gemeente),
+                        case when gemeente = any(\(gebieden.samen)) then 0 end) as gebied,
+                    vraag, stap, extract(epoch from tot - aangeboden_op)::float8 / 60 as minuten
+                from overdracht_cijfers, lateral (values
+                    (1, bezorgd_op), (2, gezien_op), (3, beantwoord_op), (4, besproken_op), (5, gestart_op),
+                    (6, case when gestart_op is null and status in
                         ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'teruggegeven')
                         then clock_timestamp() end)
                 ) stappen (stap, tot)
-                where tot is not null
+                where regio = \(regio) and jaar = \(jaar) and not oefening and tot is not null
             )
             select gebied, stap, null::text, percentile_cont(array[0.5, 0.9]) within group (order by minuten)
             from tijd group by grouping sets ((stap), (stap, gebied))
             having count(*) >= \(grens) and (grouping(gebied) = 1 or gebied is not null)
             union all
             select gebied, stap, vraag, percentile_cont(array[0.5, 0.9]) within group (order by minuten)
-            from tijd where stap in ('gestart', 'wacht-nu')
+            from tijd where stap >= 5
             group by grouping sets ((stap, vraag), (stap, vraag, gebied))
             having count(*) >= \(grens) and (grouping(gebied) = 1 or gebied is not null)
+            order by 2, 3 nulls first, 1 nulls first
             """
         ).map { row in
-            let (gebied, stap, vraag, delen) = try row.decode(String?.self, String.self, String?.self, [Double].self)
+            let (gebied, stap, vraag, delen) = try row.decode(Int32?.self, Int32.self, String?.self, [Double].self)
             return Tijd(
-                gebied: gebied, stap: stap, vraag: vraag, mediaan: Int(delen[0].rounded()), p90: Int(delen[1].rounded())
-            )
+                gebied: gebied.map { $0 == 0 ? Self.samen : gebieden.apart[Int($0) - 1] },
+                stap: Self.stappen[Int(stap) - 1], vraag: vraag, mediaan: Int(delen[0].rounded()),
+                p90: Int(delen[1].rounded()))
         }
     }
 }

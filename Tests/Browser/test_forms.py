@@ -56,7 +56,7 @@ class Handover:
             self.step()
 
     def start(self):
-        zaak = world.zaak()
+        zaak = self.zaak = world.zaak()
         # Of the sender, so that the receiver has something of another to set aside.
         self.sender.post(
             VERWIJZING,
@@ -87,7 +87,7 @@ class Handover:
                 self.worker.act(*handover(self.id), "teruggaven", {"reden": "anders"})
 
     def path(self, place):
-        return place.format(overdracht=self.id, taak=self.task)
+        return place.format(overdracht=self.id, zaak=self.zaak, taak=self.task)
 
 
 class Forms(unittest.TestCase):

@@ -79,6 +79,9 @@ class Traces(unittest.TestCase):
         browsers.wait(browser, lambda b: b.find_elements("css selector", ".foutenlijst"))
         browser.get(address + "/berichten")
         browsers.see(browser, BRIDGE)
+        for place in (f"/zaken/{zaak}/tijdlijn", "/cijfers", "/vastgelopen", "/wachtlijst"):
+            for file in (place, place + "/bestand"):
+                browser.get(world.page(VERWIJZING, file))
 
     def places(self):
         """Everything that is kept or sent, by where."""

@@ -64,7 +64,7 @@ extension IntegrationTests {
             let zaak = try await chain.nieuweZaak(gemeente: Regio.kort.gemeente)
             let overdracht = try await chain.bied(zaak, naar: naar)
             let pad = "/v1/vastgelopen?regio=\(Regio.kort.code)"
-            func regel(_ wie: Deelnemer) async throws -> JSON? {
+            @Sendable func regel(_ wie: Deelnemer) async throws -> JSON? {
                 let lijst = try await chain.get(.verwijzing, pad, as: wie.client).expect(200)
                 return lijst["regels"]?.array?.first { $0["overdracht"]?.string == overdracht.lower }
             }
@@ -136,7 +136,8 @@ extension IntegrationTests {
             let overdracht = try await chain.bied(zaak, naar: gi)
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             let pad = "/v1/zaken/\(zaak.lower)/tijdlijn"
-            func lees(_ wie: Deelnemer) async throws -> (bronnen: Set<String>, stappen: [JSON], alles: Reply) {
+            @Sendable func lees(_ wie: Deelnemer) async throws -> (bronnen: Set<String>, stappen: [JSON], alles: Reply)
+            {
                 let reply = try await chain.get(.verwijzing, pad, as: wie.client).expect(200)
                 let stappen = reply["stappen"]?.array ?? []
                 return (Set(stappen.compactMap { $0["bron"]?.string }), stappen, reply)

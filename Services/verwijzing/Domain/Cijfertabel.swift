@@ -29,7 +29,9 @@ public struct Cijfertabel: Equatable, Sendable {
         for plaats in plaatsen where aantal(plaats) < Self.grens || dicht.contains(plaats.rij) {
             hidden.insert(plaats)
         }
+        let klein = hidden
         verberg()
+        toon(behalve: klein)
     }
 
     /// What is shown of an area's category; nil for what is hidden.
@@ -63,6 +65,17 @@ public struct Cijfertabel: Equatable, Sendable {
             let naast = open.first { $0.rij == onveilig.rij || $0.kolom == onveilig.kolom } ?? open.first
             guard let kandidaat = genoeg ?? naast else { return }
             hidden.insert(kandidaat)
+        }
+    }
+
+    /// Shows again what was hidden on the way and turned out not to be needed, the largest first.
+    private mutating func toon(behalve klein: Set<Plaats>) {
+        for plaats in hidden.subtracting(klein).sorted(by: volgorde).reversed() where hidden.contains(plaats) {
+            let eerder = hidden
+            hidden.remove(plaats)
+            // What follows from the rest now need not be hidden either.
+            while let volgt = hidden.subtracting(klein).first(where: { !isVeilig($0) }) { hidden.remove(volgt) }
+            if !klein.allSatisfy(isVeilig) { hidden = eerder }
         }
     }
 

@@ -253,7 +253,9 @@ struct CijferlezerTests {
                 #expect((regel.aantal ?? 0) >= 10 || regel.verborgen, "\(regel)")
             }
             #expect(regels.first { $0.onderwerp == .aantal }?.aantal == 60)
-            #expect(regels.contains { $0.onderwerp == .weigerreden && $0.gebied == .regio && $0.aantal == 12 })
+            #expect(regels.contains { $0.onderwerp == .uitkomst && $0.gebied == .regio && $0.aantal == 48 })
+            // All twelve refusals have one reason: their number would tell that of the others.
+            #expect(!regels.contains { $0.onderwerp == .weigerreden && !$0.verborgen })
             let cijfers = Cijfers(
                 aard: try .van(Cijfers.naamVanAard), regio: try .van(Self.regio), jaar: 2026, jaren: [2026],
                 gemetenOp: Self.begin, samengevoegd: [], regels: regels)

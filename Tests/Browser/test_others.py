@@ -38,7 +38,7 @@ SUBJECTS = {
             zaakLezen zaakdossierLezen dossierAanvullen organisatieBetrekken betrokkenheidBeeindigen
             regiehouderWisselen afschermingenLezen afschermen opheffingVoorstellen afschermingOpheffen opheffingAfwijzen
             gezinLezen gezinslidVastleggen gezagVastleggen kaderVastleggen toestemmingVastleggen
-            gezinsoverzichtLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
+            gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
             gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
@@ -64,7 +64,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -72,7 +72,7 @@ LISTS = {
 STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren"}
 OPEN = "live ready metrics openapi schema"
-SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels"
+SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 
 # Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
 OPEN_PAGES = {

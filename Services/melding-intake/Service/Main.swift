@@ -56,7 +56,7 @@ extension ServiceDefinition {
                 MeldingRoutes(context).register(on: api)
                 InhoudRoutes(context: context).register(on: api)
             },
-            pages: Burgerbladzijden.pages(context),
+            pages: Burgerbladzijden.pages(context), tijdlijn: Meldingtijdlijn(context: context).stappen,
             openstaand: { oin in
                 [
                     (

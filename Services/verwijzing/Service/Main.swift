@@ -22,6 +22,7 @@ extension ServiceDefinition {
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
             Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
+            Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -84,7 +85,11 @@ extension ServiceDefinition {
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
                 GezinscontactRoutes(context).register(on: api)
+                CijferRoutes(context).register(on: api)
+                WachtlijstRoute(context).register(on: api)
+                ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen,
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [

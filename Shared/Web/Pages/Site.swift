@@ -115,6 +115,21 @@ public final class Site: @unchecked Sendable {
         }
     }
 
+    /// An operation's answer as a table to keep, with what the address asks of it.
+    public func file(_ path: String, id: String, operation: String, name: String) {
+        add(.get, path, id: id) { [unowned self] request, context in
+            guard let (visit, _) = try await visit(request, context) else { return toSignIn(request) }
+            // A filter in which nothing was chosen stands in the address all the same.
+            let asked = visit.query.filter { !$0.value.isEmpty && $0.key != "vorm" }
+            var response = try await api.respond(
+                operation, as: visit.caller, path: visit.path,
+                query: asked.map { ($0.key, $0.value) } + [("vorm", Vorm.csv.rawValue)],
+                networkAddress: context.networkAddress, lastEventID: nil)
+            response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
+            return response
+        }
+    }
+
     /// A form as a page shows it.
     public func show(_ form: ActionForm, for visit: Visit) -> PageValue {
         FormView(

@@ -174,12 +174,12 @@ struct GeschilRoutes: Sendable {
                 guard geschil.over == .regie, try scope.load(Overdracht.self, overdracht.id)?.status.isAanvaard == true
                 else { return }
                 let bij: Kant = uitkomst == .aanbieder ? .aanbieder : .ontvanger
-                try scope.besluit(
-                    .beslisRegie(
-                        Regiebesluit(
-                            geschil: geschil.id, door: door, bij: bij,
-                            regiehouder: bij == .aanbieder ? regiehouder : nil)), over: overdracht.id,
-                    zaak: overdracht.zaak)
+                let besluit = Zaakhandeling.beslisRegie(
+                    Regiebesluit(
+                        geschil: geschil.id, door: door, bij: bij, regiehouder: bij == .aanbieder ? regiehouder : nil))
+                try scope.metContact(overdracht.zaak, overdracht: overdracht.id) {
+                    try $0.besluit(besluit, over: overdracht.id, zaak: overdracht.zaak)
+                }
             }
         }
         daad(

@@ -50,6 +50,7 @@ struct Overdrachtbladzijde: Sendable {
             "open": .flag(voorgelegd != nil),
         ])
         values["navragen"] = navragen(stand)
+        values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in

@@ -26,6 +26,11 @@ struct Overdrachtbladzijden: Sendable {
                 "gezinsbrief": text(PackageResources.gezinsbrief_mustache),
                 "gezinscode": text(PackageResources.gezinscode_mustache),
                 "gezin": text(PackageResources.gezin_mustache),
+                "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
+                "wachtlijst": text(PackageResources.wachtlijst_mustache),
+                "vastgelopen": text(PackageResources.vastgelopen_mustache),
+                "cijfers": text(PackageResources.cijfers_mustache),
+                "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
             words: Overdrachtwoorden.woorden, trustedProxies: context.settings[PublicSettings.proxies]
         ) { site in
@@ -88,5 +93,21 @@ struct Overdrachtbladzijden: Sendable {
             done: { visit, _ in "/zaken/" + visit.onderwerp + "/gezin?gedaan=ja" },
             again: { visit, formulier, _ in try await contact.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
+        let wachtlijst = Wachtlijstbladzijde(register: register, words: site.words)
+        site.page("/wachtlijst", id: "wachtlijst", wachtlijst.toon)
+        site.file("/wachtlijst/bestand", id: "wachtlijst-bestand", operation: "wachtlijstLezen", name: "wachtlijst")
+        let zaaktijdlijn = Zaaktijdlijnbladzijde(register: register, words: site.words)
+        site.page("/zaken/{id}/tijdlijn", id: "zaaktijdlijn", zaaktijdlijn.toon)
+        site.file(
+            "/zaken/{id}/tijdlijn/bestand", id: "zaaktijdlijn-bestand", operation: "zaaktijdlijnLezen",
+            name: "tijdlijn-van-de-zaak")
+        let cijfers = Cijferbladzijde(register: register, words: site.words)
+        site.page("/cijfers", id: "cijfers", cijfers.toon)
+        site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")
+        let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
+        site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
+        site.file(
+            "/vastgelopen/bestand", id: "vastgelopen-bestand", operation: "vastgelopenLezen",
+            name: "vastgelopen-overdrachten")
     }
 }

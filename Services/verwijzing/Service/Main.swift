@@ -21,6 +21,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
+            Migration(name: "m0003_lopend", sql: String(decoding: PackageResources.m0003_lopend_sql, as: UTF8.self)),
         ],
         terms: .verwijzing, problem: Problem.of
     ) { context in

@@ -214,7 +214,8 @@ struct GeschilRoutes: Sendable {
                     needs: [
                         AggregateRef(Zaak.self, overdracht.zaak), AggregateRef(Overdracht.self, overdracht.id),
                         AggregateRef(Geschil.self, geschil.id),
-                    ], further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) }
+                    ] + AggregateRef.contact(van: overdracht.zaak),
+                    further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) }
                 ) { scope in
                     try besluit(&scope)
                     return try scope.antwoord(

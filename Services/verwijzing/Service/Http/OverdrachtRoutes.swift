@@ -146,10 +146,9 @@ struct OverdrachtRoutes: Sendable {
         let oin = request.caller.organisation
         let status = try request.query("status", as: OverdrachtenEvents.Status.self)
         let kant = try request.query("rol", as: OverdrachtenEvents.Kant.self).map { try Kant.van($0) }
-        let partij = Overdrachtfilter.partij(oin, kant)
         let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self,
-            where: status.map { "\(partij) and \(Overdrachtfilter.status([$0.rawValue]))" } ?? partij,
+            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, kant),
+            and: status.map { Overdrachtfilter.status([$0.rawValue]) } ?? "true",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
         return Response(

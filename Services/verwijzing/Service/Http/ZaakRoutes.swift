@@ -60,7 +60,7 @@ struct ZaakRoutes: Sendable {
     private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {
         let oin = request.caller.organisation
         let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
+            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, nil), and: Overdrachtfilter.lopend,
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let termijnen = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
         let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)

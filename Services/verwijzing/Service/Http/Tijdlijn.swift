@@ -50,8 +50,8 @@ extension Tijdlijn {
     ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
     ///   - vragen: what was asked and answered in the zaak; of it the timeline has the reference only (N7).
     init(
-        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent],
-        verklaringen: [VerklaringEvent], vragen: [GezinscontactEvent], _ zicht: Zicht
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent] = [],
+        verklaringen: [VerklaringEvent] = [], vragen: [GezinscontactEvent] = [], _ zicht: Zicht
     ) throws {
         let erbij =
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
@@ -71,7 +71,7 @@ extension Tijdlijn {
 
 extension Tijdlijnregel {
     /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
-    fileprivate init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
+    init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
         let door: Partij?
         switch event.feit {
         case .navraagGesteld(let feit): door = feit.door

@@ -49,8 +49,8 @@ extension Tijdlijn {
     ///   - geschillen: what happened to the disputes of this handover.
     ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
     init(
-        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent],
-        verklaringen: [VerklaringEvent], _ zicht: Zicht
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent] = [],
+        verklaringen: [VerklaringEvent] = [], _ zicht: Zicht
     ) throws {
         let erbij =
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }

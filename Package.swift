@@ -148,6 +148,9 @@ let package = Package(
                 "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Runtime",
                 "TestSupport", log,
             ]),
+        test(
+            "Verwijzing",
+            ["Verwijzing", "VerwijzingDomain", "Chassis", "Contracts", "Messaging", "Postgres", "TestSupport", log]),
         test("Runtime", ["Runtime"]),
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),

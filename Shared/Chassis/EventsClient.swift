@@ -48,18 +48,27 @@ final class EventsClient: GapSource, KeySource {
         )
     }
 
-    private func ask(_ name: String, _ path: String, _ query: [String: String]) async throws -> JSON {
+    /// A service's part of a zaak's timeline; somebody waits for it.
+    func tijdlijndeel(of name: String, zaak: UUID, voor organisatie: OIN) async throws -> Tijdlijndeel {
+        let answer = try await ask(
+            name, "/v1/zaken/\(zaak.text)/tijdlijndeel", ["organisatie": organisatie.text], patience: .seconds(3))
+        return try Tijdlijndeel.decode(answer, .tolerant)
+    }
+
+    private func ask(
+        _ name: String, _ path: String, _ query: [String: String], patience: TimeAmount = .seconds(10)
+    ) async throws -> JSON {
         guard let base = urls[name] else { throw Failure(description: "no events API is configured for \(name)") }
         var components = URLComponents(string: base + path)
         components?.percentEncodedQuery = FormEncoding.encode(query)
         guard let url = components?.string else { throw Failure(description: "the address of \(name) is not an URL") }
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "authorization", value: "Bearer \(try await credentials.token())")
-        return try JSON.parse(try await send(request))
+        return try JSON.parse(try await send(request, patience))
     }
 
-    private func send(_ request: HTTPClientRequest) async throws -> [UInt8] {
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+    private func send(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> [UInt8] {
+        let response = try await HTTPClient.shared.execute(request, timeout: patience)
         guard response.status == .ok else { throw Failure(description: "answered \(response.status.code)") }
         return Array(buffer: try await response.body.collect(upTo: 32 << 20))
     }

@@ -40,6 +40,7 @@ struct Process {
         let keys = try KeyRing(file: settings[ServiceSettings.keys].content)
         let source = "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)"
         let register = Register(pool: pool, logger: logger)
+        let sources = eventsClient()
         let engine = Engine(
             pool: pool, writer: LogWriter(source: source, topic: definition.topic, domain: definition.domain),
             policy: RegisterTerms(lengths: definition.terms, register: register), seal: SealedBodies(keys: keys),
@@ -48,14 +49,13 @@ struct Process {
             Context(
                 engine: engine, pool: pool, register: register, settings: settings, vault: Vault(keys: keys),
                 pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source,
-                logger: logger))
+                tijdlijnen: Tijdlijnbronnen(client: sources, own: definition.name, logger: logger), logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
         let operations = Operations(
             pool: pool, service: definition.name,
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
-        let sources = eventsClient()
         let verifier = TokenVerifier(
             issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
             jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
@@ -148,6 +148,7 @@ struct Process {
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand
         ).register(on: api)
         OefeningRoutes(pool: pool, register: register).register(on: api)
+        if let deel = parts.tijdlijn { TijdlijndeelRoute(deel: deel).register(on: api) }
         parts.routes(api)
         return api
     }

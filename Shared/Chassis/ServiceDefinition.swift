@@ -65,6 +65,8 @@ public struct Context: Sendable {
     public let pseudonyms: Pseudonyms
     /// `urn:nld:oin:<oin>:systeem:<service>`
     public let source: String
+    /// The other services' parts of a zaak's timeline (S2).
+    public let tijdlijnen: Tijdlijnbronnen
     public let logger: Logger
 }
 
@@ -76,6 +78,8 @@ public struct Parts: Sendable {
     /// Its pages for people; nil for a service without.
     public var pages: Pages?
     public var services: [any Service]
+    /// Its part of a zaak's timeline, for an organisation (S2).
+    public var tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])?
     /// What of an organisation is open here, by what it is: a query that gives a count. An operator sees it before the
     /// organisation is cut off.
     public var openstaand: @Sendable (OIN) -> [(wat: String, telling: SQL)]
@@ -83,6 +87,7 @@ public struct Parts: Sendable {
     public init(
         consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
         pages: Pages? = nil, services: [any Service] = [],
+        tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])? = nil,
         openstaand: @escaping @Sendable (OIN) -> [(wat: String, telling: SQL)] = { _ in [] }
     ) {
         self.openstaand = openstaand
@@ -91,6 +96,7 @@ public struct Parts: Sendable {
         self.routes = routes
         self.pages = pages
         self.services = services
+        self.tijdlijn = tijdlijn
     }
 }
 

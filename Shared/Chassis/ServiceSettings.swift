@@ -39,7 +39,8 @@ public enum ServiceSettings {
     public static let clientID = Setting(
         "client-id", default: "keten-dienst", "Client with which services ask each other for missing events.")
     public static let clientSecret = Setting<Secret?>(
-        "client-secret-file", default: nil, "File with that client's secret; without it gaps wait for the broker.")
+        "client-secret-file", default: nil,
+        "File with that client's secret; without it gaps wait for the broker and timelines lack the others' parts.")
     public static let sources = Setting(
         "sources",
         default: [

@@ -30,7 +30,7 @@ SUBJECTS = {
     VERWIJZING: {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
-            overdrachtAanvaarden overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
             teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen geschilOpenen geschillenLezen""",
@@ -38,8 +38,10 @@ SUBJECTS = {
             zaakLezen zaakdossierLezen dossierAanvullen organisatieBetrekken betrokkenheidBeeindigen
             regiehouderWisselen afschermingenLezen afschermen opheffingVoorstellen afschermingOpheffen opheffingAfwijzen
             gezinLezen gezinslidVastleggen gezagVastleggen kaderVastleggen toestemmingVastleggen
-            gezinsoverzichtLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
-            correctieVragen correctieWeigeren""",
+            gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
+            correctieVragen correctieWeigeren
+            navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -62,7 +64,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -70,10 +72,13 @@ LISTS = {
 STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren"}
 OPEN = "live ready metrics openapi schema"
-SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels"
+SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 
-# Pages without signing in, where nobody has a subject: test_melding plays those.
-OPEN_PAGES = {INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"}}
+# Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
+OPEN_PAGES = {
+    INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+}
 
 # Signing in and out, and files: the same for everybody.
 EVERYWHERE = {"aanmelden", "aanmelden-terug", "afmelden", "bestand"}

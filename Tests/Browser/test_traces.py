@@ -15,7 +15,7 @@ from pathlib import Path
 
 import browsers
 import world
-from attacker import ask
+from attacker import ask, session
 from cast import INTAKE, KNOWN, bsn
 from selenium.webdriver.common.by import By
 from steps import accept
@@ -85,6 +85,11 @@ class Traces(unittest.TestCase):
         browsers.wait(browser, lambda b: b.find_elements("css selector", ".foutenlijst"))
         browser.get(address + "/berichten")
         browsers.see(browser, BRIDGE)
+        cookies = session(VERWIJZING, world.WORKER)
+        for place in (f"/zaken/{zaak}/tijdlijn", "/cijfers", "/vastgelopen", "/wachtlijst"):
+            browser.get(world.page(VERWIJZING, place))
+            browsers.see(browser, "als bestand (CSV)")
+            assert ask("GET", world.page(VERWIJZING, place + "/bestand"), cookies)[0] == 200, place
 
     def places(self):
         """Everything that is kept or sent, by where."""

@@ -32,6 +32,7 @@ extension IntegrationTests {
             let paden: [(ChainService, String)] = [
                 (.verwijzing, "/v1/zaken/\(zaak.lower)"), (.verwijzing, "/v1/zaken/\(zaak.lower)/afschermingen"),
                 (.verwijzing, "/v1/zaken/\(zaak.lower)/gezin"), (.verwijzing, "/v1/zaken/\(zaak.lower)/dossier"),
+                (.verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn"),
                 (.verwijzing, "/v1/overdrachten/\(overdracht.lower)"),
                 (.verwijzing, "/v1/overdrachten/\(overdracht.lower)/tijdlijn"),
                 (.verwijzing, "/v1/overdrachten/\(overdracht.lower)/dossier"),

@@ -35,6 +35,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        /// `regie` is who must answer and who tells the family (N7).
+        case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
@@ -67,6 +69,7 @@ public struct Gebeurtenis: Equatable, Sendable {
 
     public enum OverdrachtFeit: Equatable, Sendable {
         case aangeboden(onvolledig: Bool)
+        case voorstelGedaan
         case uitgesteld(door: Medewerker)
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist
@@ -113,6 +116,14 @@ public struct Gebeurtenis: Equatable, Sendable {
             self.organisatie = organisatie
             self.medewerker = medewerker
         }
+    }
+
+    public enum ContactFeit: Equatable, Sendable {
+        case navraagGesteld
+        case navraagDoorgegeven
+        case navraagBeantwoord
+        case teInformeren(vanAnder: Bool)
+        case geinformeerd
     }
 
     /// Where an event comes from: its id and the parts of its type.

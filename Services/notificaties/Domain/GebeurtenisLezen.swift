@@ -23,9 +23,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
             case "casussen": [.zaak, .melding]
-            // Beside a handover: a dispute, or a statement of the zaak's dossier.
+            // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
+            // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
-            default: [.verklaring, .overdracht, .zaak]
+            default: [.verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -36,6 +37,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
+        case navraag, contact, onderwerp, regie, vorige
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -48,7 +50,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd":
+        case "contacttermijn-herinnerd":
+            let regie = try data.decode(Persoon.self, forKey: .regie)
+            return .herinnerd(
+                termijn: try data.decode(String.self, forKey: .soort),
+                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
+                medewerker: regie.medewerker)
+        case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
+            "contacttermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -60,6 +69,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
+            if let feit = contact(herkomst.naam, data) {
+                return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
+            }
             guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
             return .overdracht(
                 van: try data.decode(Persoon.self, forKey: .van),
@@ -142,10 +154,22 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
     }
 
+    private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
+        switch naam {
+        case "navraag-gesteld": .navraagGesteld
+        case "navraag-doorgegeven": .navraagDoorgegeven
+        case "navraag-beantwoord": .navraagBeantwoord
+        case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
+        case "gezin-geinformeerd": .geinformeerd
+        default: nil
+        }
+    }
+
     private static func overdracht(_ naam: String, _ data: Data) throws -> OverdrachtFeit? {
         func persoon(_ veld: Veld) throws -> Medewerker { try data.decode(Medewerker.self, forKey: veld) }
         switch naam {
         case "overdracht-aangeboden": return .aangeboden(onvolledig: try onvolledig(data))
+        case "voorstel-gedaan": return .voorstelGedaan
         case "overdracht-uitgesteld": return .uitgesteld(door: try persoon(.door))
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist

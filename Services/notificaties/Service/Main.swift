@@ -102,6 +102,7 @@ extension ServiceDefinition {
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
             ] + (post.map { [Postbode(post: $0, context: context)] } ?? []),
+            tijdlijn: Taaktijdlijn(context: context).stappen,
             openstaand: { oin in
                 let open: SQL = """
                     a.kind = \(Taak.kind) and a.state ->> 'organisatie' = \(oin.text)

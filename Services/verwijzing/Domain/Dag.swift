@@ -25,6 +25,8 @@ public struct Dag: Hashable, Comparable, Sendable, CustomStringConvertible {
             + Self.cijfers(delen.day ?? 1, 2)
     }
 
+    public var jaar: Int { Int(description.prefix(4)) ?? 1 }
+
     /// The instant at which the day is over.
     public var einde: Date {
         let delen = description.split(separator: "-").compactMap { Int($0) }

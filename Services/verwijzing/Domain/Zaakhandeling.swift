@@ -6,6 +6,9 @@ public enum Zaakhandeling: Equatable, Sendable {
     case aanbieden(Aanbieding)
     /// Names the worker and the day on which the help starts (O21).
     case accepteren(door: Actor, werker: Actor, startdatum: Dag)
+    /// O14: by the offerer; `werker` is the one whom the proposal names, as the register knows them now; nil
+    /// when there is none.
+    case kiesVoorstel(door: Actor, werker: Actor?)
     /// `toelichting` is an encrypted part.
     case weigeren(door: Actor, reden: Weigerreden, alternatief: Alternatief, toelichting: UUID?)
     /// By the offerer, before acceptance.
@@ -35,11 +38,13 @@ public struct Aanbieding: Equatable, Sendable {
     public var gemeente: String
     /// Why the zaak goes on (O6).
     public var reden: Overdrachtsreden
+    public var keuze: Keuze
     public var antwoorden: [Dossierblok: Blokantwoord]
 
     public init(
         door: Actor, naar: String, kenmerk: String, urgentie: Urgentie, vraag: String, leeftijdsgroep: String,
-        gemeente: String, reden: Overdrachtsreden, antwoorden: [Dossierblok: Blokantwoord]
+        gemeente: String, reden: Overdrachtsreden, keuze: Keuze = .eersteAntwoord,
+        antwoorden: [Dossierblok: Blokantwoord]
     ) {
         self.door = door
         self.naar = naar
@@ -49,6 +54,7 @@ public struct Aanbieding: Equatable, Sendable {
         self.leeftijdsgroep = leeftijdsgroep
         self.gemeente = gemeente
         self.reden = reden
+        self.keuze = keuze
         self.antwoorden = antwoorden
     }
 }

@@ -62,8 +62,8 @@ extension API {
             Incoming(
                 caller: caller, bytes: body?.encoded() ?? [], mediaType: body == nil ? nil : "application/json",
                 idempotencyKey: key, ifMatch: ifMatch, trace: TraceContext.current ?? .make(),
-                networkAddress: networkAddress, lastEventID: lastEventID, pathValues: pathValues,
-                queryValues: queryValues, violations: violations, mayContinue: mayContinue))
+                networkAddress: networkAddress, lastEventID: lastEventID, accept: nil,
+                pathValues: pathValues, queryValues: queryValues, violations: violations, mayContinue: mayContinue))
     }
 
     /// Whether this caller may do this now: the register, the scope, the quota.

@@ -143,7 +143,7 @@ extension API {
     }
 }
 
-private func content<Value: Contract>(
+func content<Value: Contract>(
     _: Value.Type, _ mediaTypes: [String] = ["application/json"]
 ) -> Operation.Content {
     Operation.Content(
@@ -168,7 +168,7 @@ private func decode<Body: Contract>(_: Body.Type, _ incoming: Incoming) throws -
     return body
 }
 
-private func encode<Answer: Contract>(
+func encode<Answer: Contract>(
     _ response: Response<Answer>, _ status: HTTPResponse.Status
 ) -> HummingbirdCore.Response {
     answer(response, response.status ?? status, response.body.encoded(), mediaType: "application/json")
@@ -178,7 +178,7 @@ private func empty(_ response: Response<NoContent>) -> HummingbirdCore.Response 
     HummingbirdCore.Response(status: response.status ?? .noContent, headers: headers(response))
 }
 
-private func answer<Body>(
+func answer<Body>(
     _ response: Response<Body>, _ status: HTTPResponse.Status, _ bytes: [UInt8], mediaType: String
 ) -> HummingbirdCore.Response {
     var headers = headers(response)

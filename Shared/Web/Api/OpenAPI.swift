@@ -79,7 +79,11 @@ extension API {
         var member: [String: JSON] = [:]
         if let schema = content.schema { member["schema"] = ["$ref": .string("#/components/schemas/\(schema.name)")] }
         if let example = content.example { member["example"] = example }
-        return Dictionary(uniqueKeysWithValues: content.mediaTypes.map { ($0, .object(member)) })
+        return Dictionary(
+            uniqueKeysWithValues: content.mediaTypes.map {
+                // A table beside the contract is text.
+                ($0, $0 == Table.mediaType ? ["schema": ["type": "string"]] : .object(member))
+            })
     }
 
     private func responses(_ operation: Operation) -> [String: JSON] {

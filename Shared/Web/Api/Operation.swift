@@ -76,6 +76,8 @@ struct Incoming: Sendable {
     let trace: TraceContext
     let networkAddress: String?
     let lastEventID: String?
+    /// The media types that the client would have.
+    let accept: String?
     let pathValues: [String: String]
     let queryValues: [String: String]
     /// What is wrong with parameters and headers; told together with what is wrong with the body.

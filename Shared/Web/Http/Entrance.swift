@@ -26,8 +26,8 @@ struct Entrance: Sendable {
             Incoming(
                 caller: caller, bytes: bytes, mediaType: mediaType, idempotencyKey: idempotencyKey, ifMatch: ifMatch,
                 trace: TraceContext.current ?? .make(), networkAddress: context.networkAddress,
-                lastEventID: request.headers[.lastEventID], pathValues: path, queryValues: query,
-                violations: violations, mayContinue: { true }))
+                lastEventID: request.headers[.lastEventID], accept: request.headers[.accept], pathValues: path,
+                queryValues: query, violations: violations, mayContinue: { true }))
     }
 
     private func caller(_ request: HummingbirdCore.Request, _ context: WebContext) async throws -> Caller? {

@@ -76,6 +76,11 @@ public enum Tijd {
         return seconds < 0 ? text + " te laat" : "nog " + text
     }
 
+    /// "3 dagen", "5 uur", "minder dan een minuut".
+    public static func duration(minutes: Int) -> String {
+        length(TimeInterval(minutes) * 60) ?? "minder dan een minuut"
+    }
+
     private static func length(_ seconds: TimeInterval) -> String? {
         let minutes = Int(seconds / 60)
         if minutes < 1 { return nil }

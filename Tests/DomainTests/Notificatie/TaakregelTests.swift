@@ -90,6 +90,25 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
     }
 
+    @Test("N7, N5: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
+    func contact() {
+        func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
+            P.gebeurtenis(.contact(regie: P.bram, feit))
+        }
+        #expect(na(contact(.navraagGesteld)) == ["navraag-beantwoorden@mw-bram"])
+        #expect(
+            na(contact(.navraagDoorgegeven)) == [
+                "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-bram",
+            ])
+        #expect(na(contact(.navraagBeantwoord)) == ["klaar navraag-beantwoorden", "klaar termijn-verstreken"])
+        #expect(na(contact(.teInformeren(vanAnder: false))) == ["gezin-informeren@mw-bram"])
+        #expect(
+            na(contact(.teInformeren(vanAnder: true))) == [
+                "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
+            ])
+        #expect(na(contact(.geinformeerd)) == ["klaar gezin-informeren", "klaar termijn-verstreken"])
+    }
+
     @Test("O5: bij 100 procent de teamleiders van beide kanten, bij 150 het aanspreekpunt van de regio")
     func escalatie() {
         let honderd = P.gebeurtenis(.geescaleerd(niveau: .teamleiders, naar: [P.afzender, P.ontvanger]))
@@ -180,7 +199,9 @@ struct TaakregelTests {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
-                default: json["verklaring"] ?? json["overdracht"] ?? json["zaak"]
+                default:
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
+                        ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

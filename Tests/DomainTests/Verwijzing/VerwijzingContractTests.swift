@@ -44,6 +44,8 @@ struct VerwijzingContractTests {
         gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
+        gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
+        gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
             .andereOrganisatie(""), .consultatie, .meekijken, .laterOpnieuw, .hulpBijAanbieder,
         ]
@@ -76,6 +78,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(VerklaringEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else {  // it is the zaak's
             #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)

@@ -18,6 +18,9 @@ enum Taakwoorden {
         "betrokkenheid-bevestigen": ("Bevestig dat u meedoet", "Uw team is bij een gezin betrokken."),
         "gezin-in-beeld-brengen": ("Breng het gezin in beeld", "Een gezin is uit beeld geraakt."),
         "overdracht-beantwoorden": ("Beantwoord een aanbod", "Een organisatie wil een gezin aan u overdragen."),
+        "voorstel-kiezen": (
+            "Kies een kandidaat", "Een organisatie zegt wat zij dit gezin kan bieden. Vergelijk en kies met het gezin."
+        ),
         "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
         "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
         "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
@@ -44,6 +47,12 @@ enum Taakwoorden {
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
         "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
         "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
+        "navraag-beantwoorden": (
+            "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
+        ),
+        "gezin-informeren": (
+            "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -52,7 +61,8 @@ enum Taakwoorden {
         _ soort: String, onderwerp: String, zaak: String?
     ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
-        case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
+        case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
+            "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
@@ -65,6 +75,10 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "navraag-beantwoorden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "gezin-informeren":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil
         }
     }

@@ -174,12 +174,12 @@ struct GeschilRoutes: Sendable {
                 guard geschil.over == .regie, try scope.load(Overdracht.self, overdracht.id)?.status.isAanvaard == true
                 else { return }
                 let bij: Kant = uitkomst == .aanbieder ? .aanbieder : .ontvanger
-                try scope.besluit(
-                    .beslisRegie(
-                        Regiebesluit(
-                            geschil: geschil.id, door: door, bij: bij,
-                            regiehouder: bij == .aanbieder ? regiehouder : nil)), over: overdracht.id,
-                    zaak: overdracht.zaak)
+                let besluit = Zaakhandeling.beslisRegie(
+                    Regiebesluit(
+                        geschil: geschil.id, door: door, bij: bij, regiehouder: bij == .aanbieder ? regiehouder : nil))
+                try scope.metContact(overdracht.zaak, overdracht: overdracht.id) {
+                    try $0.besluit(besluit, over: overdracht.id, zaak: overdracht.zaak)
+                }
             }
         }
         daad(
@@ -214,7 +214,8 @@ struct GeschilRoutes: Sendable {
                     needs: [
                         AggregateRef(Zaak.self, overdracht.zaak), AggregateRef(Overdracht.self, overdracht.id),
                         AggregateRef(Geschil.self, geschil.id),
-                    ], further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) }
+                    ] + AggregateRef.contact(van: overdracht.zaak),
+                    further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) }
                 ) { scope in
                     try besluit(&scope)
                     return try scope.antwoord(

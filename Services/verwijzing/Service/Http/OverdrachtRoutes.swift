@@ -39,6 +39,12 @@ struct OverdrachtRoutes: Sendable {
             var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation, gevonden.zicht)
             stand.termijnen = try BordTermijn.alle(
                 overdracht, regels[overdracht.id] ?? [], context.register.current, gevonden.zicht)
+            if Toegang.mag(.navraagStellen, gevonden.delen) {
+                let contact = try await lezer.gezinscontact(van: overdracht.zaak)
+                stand.navragenOpen = (contact?.openNavragen ?? []).count {
+                    Toegang.ziet($0, request.caller.organisation, zaak: gevonden.zaak)
+                }
+            }
             return Response(stand, etag: gevonden.version)
         }
         api.operation(
@@ -50,11 +56,15 @@ struct OverdrachtRoutes: Sendable {
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
             let reader = AggregateReader(pool: context.pool)
             let gebeurd = try await reader.events(of: gevonden.overdracht.id, Overdracht.self)
+            // Of what became of the zaak only who has a part in it sees anything.
+            let vragen =
+                Toegang.mag(.zaakLezen, gevonden.delen)
+                ? try await reader.events(of: Gezinscontact.id(van: gevonden.zaak.id), Gezinscontact.self) : []
             return Response(
                 try Tijdlijn(
                     gevonden.overdracht, gebeurd.map(\.event), geschillen: try await geschillen(gevonden, reader),
                     verklaringen: try await verklaringen(gevonden, request.caller.organisation, reader),
-                    gevonden.zicht))
+                    vragen: vragen.map(\.event), gevonden.zicht))
         }
         api.operation(
             .get, "/v1/overdrachten", id: "overdrachtenLezen", summary: "Overdrachten van of naar uw organisatie",
@@ -112,14 +122,19 @@ struct OverdrachtRoutes: Sendable {
         let kenmerk = Kenmerk.make(prefix: "O")
         return try await context.engine.perform(
             request.idempotency("overdrachtAanbieden"), trace: request.cause,
-            needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)],
+            needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)]
+                + AggregateRef.contact(van: body.zaak),
             further: { try $0.nodig(zaak: body.zaak, voor: id) }
         ) { scope in
             let aanbieding = Aanbieding(
                 door: Actor(handelend), naar: body.naar.text, kenmerk: kenmerk.text, urgentie: try .van(body.urgentie),
                 vraag: body.vraag.text, leeftijdsgroep: body.leeftijdsgroep.rawValue, gemeente: body.gemeente.text,
-                reden: try .van(body.reden), antwoorden: try scope.antwoorden(van: body.zaak))
-            try scope.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+                reden: try .van(body.reden),
+                keuze: try body.keuze.map { try .van($0) } ?? .eersteAntwoord,
+                antwoorden: try scope.antwoorden(van: body.zaak))
+            try scope.metContact(body.zaak, overdracht: id) {
+                try $0.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+            }
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(
                 status: 201, body: try OverdrachtStand(overdracht, voor: oin, gevonden.zicht),
@@ -131,10 +146,9 @@ struct OverdrachtRoutes: Sendable {
         let oin = request.caller.organisation
         let status = try request.query("status", as: OverdrachtenEvents.Status.self)
         let kant = try request.query("rol", as: OverdrachtenEvents.Kant.self).map { try Kant.van($0) }
-        let partij = Overdrachtfilter.partij(oin, kant)
         let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self,
-            where: status.map { "\(partij) and \(Overdrachtfilter.status([$0.rawValue]))" } ?? partij,
+            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, kant),
+            and: status.map { Overdrachtfilter.status([$0.rawValue]) } ?? "true",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
         return Response(

@@ -48,13 +48,15 @@ extension Tijdlijn {
     /// - Parameters:
     ///   - geschillen: what happened to the disputes of this handover.
     ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
+    ///   - vragen: what was asked and answered in the zaak; of it the timeline has the reference only (N7).
     init(
         _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent] = [],
-        verklaringen: [VerklaringEvent] = [], _ zicht: Zicht
+        verklaringen: [VerklaringEvent] = [], vragen: [GezinscontactEvent] = [], _ zicht: Zicht
     ) throws {
         let erbij =
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
             + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
+            + vragen.compactMap { try Tijdlijnregel($0, zicht) }
         var regels = try gebeurd.map { try Tijdlijnregel($0, zicht) }
         for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
         {
@@ -68,6 +70,22 @@ extension Tijdlijn {
 }
 
 extension Tijdlijnregel {
+    /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
+    fileprivate init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
+        let door: Partij?
+        switch event.feit {
+        case .navraagGesteld(let feit): door = feit.door
+        case .navraagBeantwoord(let feit): door = feit.door
+        default: return nil
+        }
+        if let door, !zicht.ziet(organisatie: door.organisatie) { return nil }
+        self.init(
+            tijdstip: event.kop.tijdstip, gebeurtenis: try .van(event.naam), status: .aangeboden,
+            organisatie: try door.map { try .van($0.organisatie) },
+            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
+            datum: nil)
+    }
+
     /// Who did it, why or which term, and the day that was named with it.
     private typealias Wie = (kant: Kant?, door: String?, soort: String?, datum: Dag?)
 
@@ -94,6 +112,8 @@ extension Tijdlijnregel {
         case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
+        case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
+        case .voorstelGekozen(let inhoud): (.aanbieder, inhoud.door, nil, nil)
         case .geaccepteerd(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
         case .geweigerd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .intrekkingGevraagd(let inhoud): (.aanbieder, inhoud.door, inhoud.reden.rawValue, nil)

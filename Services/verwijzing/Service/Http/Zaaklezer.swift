@@ -62,13 +62,21 @@ struct Zaaklezer: Sendable {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }
 
+    func gezinscontact(van zaak: UUID) async throws -> Gezinscontact? {
+        try await reader.one(Gezinscontact.self, Gezinscontact.id(van: zaak))?.state
+    }
+
     /// What an organisation sees of each of these zaken, read at once for a list.
     func zichten(van zaken: [UUID], voor oin: OIN) async throws -> [UUID: Zicht] {
+        try await beschermingen(van: zaken).mapValues { Toegang.zicht(oin, $0) }
+    }
+
+    /// What protects each of these zaken, where anything does.
+    func beschermingen(van zaken: [UUID]) async throws -> [UUID: Bescherming] {
         guard !zaken.isEmpty else { return [:] }
         let ids = Set(zaken).map { Bescherming.id(van: $0) }
         let rijen = try await reader.page(Bescherming.self, where: "id = any(\(ids))", after: nil, limit: ids.count)
-        return Dictionary(
-            rijen.map { ($0.state.zaak, Toegang.zicht(oin, $0.state)) }, uniquingKeysWith: { $1 })
+        return Dictionary(rijen.map { ($0.state.zaak, $0.state) }, uniquingKeysWith: { $1 })
     }
 
     private static let onbekendeOverdracht = Problem.notFound(

@@ -35,6 +35,10 @@ struct Overdrachtbladzijde: Sendable {
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
+        values["kandidaten"] =
+            stand["keuze"]?.string == "beste-voorstel"
+                && stand["van"]?["organisatie"]?.string == visit.caller.organisation.text
+            ? .text("/overdrachten/\(id)/kandidaten") : PageValue.none
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
         let geschillen = try await visit.read("geschillenLezen", path: ["id": id]).body["geschillen"]?.array ?? []
         values["geschillen"] = .list(geschillen.map { geschil($0, namen) })
@@ -45,6 +49,8 @@ struct Overdrachtbladzijde: Sendable {
             "titel": .text(voorleggen.title), "formulier": voorgelegd ?? site.show(voorleggen, for: visit),
             "open": .flag(voorgelegd != nil),
         ])
+        values["navragen"] = navragen(stand)
+        values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
             formulieren.map { form in
@@ -59,6 +65,16 @@ struct Overdrachtbladzijde: Sendable {
             stand["status"]?.string == "geweigerd"
                 && stand["aanZet"]?["organisatie"]?.string == visit.caller.organisation.text)
         return PageContent("Overdracht " + (stand["kenmerk"]?.string ?? ""), template: "overdracht", values: values)
+    }
+
+    /// N7: how many questions wait, for who may ask.
+    private func navragen(_ stand: JSON) -> PageValue {
+        guard let open = stand["navragenOpen"]?.integer else { return .none }
+        let wachten = open == 1 ? "1 vraag wacht op antwoord." : "\(open) vragen wachten op antwoord."
+        return .group([
+            "adres": .text("/zaken/\(stand["zaak"]?.string ?? "")/navragen"), "wacht": .flag(open > 0),
+            "tekst": .text(open == 0 ? "Er wacht geen vraag op antwoord." : wachten),
+        ])
     }
 
     /// The form that was sent, as it would be shown now.
@@ -136,8 +152,19 @@ struct Overdrachtbladzijde: Sendable {
                 stand["hop"]?.integer.map { $0 == 1 ? "dit is de eerste keer" : "dit is keer \($0)" }
             ),
             ("Aangeboden door", namen.partij(stand["van"])),
-            ("Werker voor het gezin", stand["werker"]?.string.map { namen.mens($0, bij: naar) }),
-            ("De hulp start op", stand["startdatum"]?.string.map { Tijd.day($0) }),
+            (
+                "Wie het wordt",
+                stand["keuze"]?.string == "beste-voorstel" && stand["werker"] == nil
+                    ? "de afzender kiest uit meer kandidaten" : nil
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "Werker voor het gezin" : "Voorgestelde werker",
+                stand["werker"]?.string.map { namen.mens($0, bij: naar) }
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "De hulp start op" : "De hulp kan starten op",
+                stand["startdatum"]?.string.map { Tijd.day($0) }
+            ),
             ("Antwoord beloofd op", stand["uitgesteldTot"]?.string.map { Tijd.day($0) }),
             (
                 "Gemiste wachtlijstberichten",

@@ -24,6 +24,9 @@ enum Overdrachtwoorden {
         "vast-contact": "Het vaste contact",
         "overdracht-aangeboden": "Aangeboden", "overdracht-bezorgd": "Aangekomen bij de ontvanger",
         "overdracht-gezien": "Geopend", "overdracht-uitgesteld": "Uitgesteld",
+        "voorstel-gedaan": "Voorstel gedaan", "voorstel-gekozen": "Deze kandidaat gekozen",
+        "voorstel-kiezen": "Kiezen uit de kandidaten", "voorstel": "Voorstel van de kandidaat",
+        "ander-gekozen": "Een andere kandidaat is gekozen",
         "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
         "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
         "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",
@@ -45,6 +48,10 @@ enum Overdrachtwoorden {
         "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
         "veiligheid-gezin": "Veiligheid van het gezin", "veiligheid-medewerker": "Veiligheid van de medewerker",
         "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
+        "navraag-gesteld": "Gevraagd hoe het staat", "navraag-beantwoord": "Vraag beantwoord",
+        "navraag-beantwoorden": "Antwoord op een vraag", "gezin-informeren": "Het gezin vertellen wat er verandert",
+        "vragen": "Vragen en antwoorden", "gesprek": "In een gesprek", "telefoon": "Met een telefoontje",
+        "brief": "Met een brief", "e-mail": "Met een e-mail",
         "dossier": "Het dossier", "teksten": "Wat organisaties elkaar schreven",
         "gezag-en-toestemming": "Wie het gezag heeft en wie toestemming gaf",
         "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
@@ -102,6 +109,14 @@ enum Overdrachtwoorden {
         (
             "accepteren", "overdrachtAanvaarden", "Accepteren",
             "U neemt de regie over. Noem de werker die het gezin gaat helpen en de dag waarop de hulp start."
+        ),
+        (
+            "voorstel-doen", "voorstelDoen", "Voorstel doen",
+            "De afzender vroeg meer organisaties. Zeg wat u kunt bieden, met wie en vanaf wanneer. Wordt u gekozen, dan neemt u hiermee de regie over."
+        ),
+        (
+            "voorstel-kiezen", "voorstelKiezen", "Deze kandidaat kiezen",
+            "Kies samen met het gezin. De regie gaat naar de genoemde werker. De andere kandidaten horen dat zij vrij zijn."
         ),
         (
             "uitstellen", "overdrachtUitstellen", "Uitstellen",

@@ -30,6 +30,12 @@ extension OverdrachtenEvents {
         case capaciteit
     }
 
+    /// O14: which of several offers of a zaak becomes the handover.
+    public enum Keuze: String, Code {
+        case eersteAntwoord = "eerste-antwoord"
+        case besteVoorstel = "beste-voorstel"
+    }
+
     public enum Uitstelreden: String, Code {
         case wachtlijst
         case informatieNodig = "informatie-nodig"
@@ -54,6 +60,7 @@ extension OverdrachtenEvents {
         case anders
         case regieElders = "regie-elders"
         case teruggave
+        case anderGekozen = "ander-gekozen"
     }
 
     public enum Terzijdereden: String, Code {

@@ -1,0 +1,133 @@
+import Contracts
+import Foundation
+import Messaging
+import Register
+import VerwijzingDomain
+import Web
+
+/// S5: the handovers of a region of which a term passed, for the meeting of its organisations. References only.
+struct Vastgelopen: Tabular {
+    var regio: Codewoord
+    var heleRegio: Bool
+    var gemetenOp: Date
+    var meer: Bool
+    var regels: [VastgelopenRegel]
+
+    /// More than a meeting speaks about.
+    static let hoogstens = 1_000
+
+    static var title: String { "Vastgelopen overdrachten" }
+    static var fields: [String: String] {
+        [
+            "regio": "Code van de regio.",
+            "heleRegio": "Of dit alles in de regio is; anders alleen wat van of naar uw organisatie gaat.",
+            "gemetenOp": "Van wanneer de lijst is.", "meer": "Of er meer zijn dan hier staan.",
+            "regels": "De overdrachten, wat het langst verliep eerst; oefeningen staan er niet in.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["regels": 0...hoogstens] }
+    static var example: Vastgelopen {
+        Vastgelopen(
+            regio: .placeholder, heleRegio: false, gemetenOp: .placeholder, meer: false, regels: [.example])
+    }
+
+    /// A row for each term that passed.
+    var table: Table {
+        Table(
+            header: [
+                "kenmerk", "regio", "gemeente", "status", "sinds", "urgentie", "van", "naar", "aanZetOrganisatie",
+                "aanZetMedewerker", "termijn", "verliep", "gemeldTot",
+            ],
+            rows: regels.flatMap { regel in
+                regel.verlopen.map { termijn in
+                    [
+                        regel.kenmerk.text, regio.text, regel.gemeente?.text ?? "", regel.status.rawValue,
+                        RFC3339.text(regel.sinds), regel.urgentie.rawValue, regel.van.text, regel.naar.text,
+                        termijn.organisatie?.text ?? "", termijn.medewerker?.text ?? "", termijn.soort.text,
+                        RFC3339.text(termijn.verliep), String(termijn.stadium),
+                    ]
+                }
+            })
+    }
+}
+
+/// One handover that does not move.
+struct VastgelopenRegel: Contract {
+    var overdracht: UUID
+    var kenmerk: Kenmerk
+    var eigen: Bool
+    var gemeente: Gemeentecode?
+    var vraag: Codewoord
+    var status: OverdrachtenEvents.Status
+    var sinds: Date
+    var urgentie: Contracts.Urgentie
+    var van: OIN
+    var naar: OIN
+    var verlopen: [VerlopenTermijn]
+
+    static var title: String { "Vastgelopen overdracht" }
+    static var fields: [String: String] {
+        [
+            "overdracht": "De overdracht.", "kenmerk": "Kort kenmerk voor de telefoon.",
+            "eigen": "Of uw organisatie er partij in is.", "gemeente": "De gemeente.",
+            "vraag": "Wat er gevraagd wordt.", "status": "De toestand.", "sinds": "Sinds wanneer.",
+            "urgentie": "Regulier of spoed.", "van": "Wie aanbood.", "naar": "De ontvanger.",
+            "verlopen": "Welke termijnen verliepen en wie daarin aan zet is; wat het langst verliep eerst.",
+        ]
+    }
+    static var example: VastgelopenRegel {
+        VastgelopenRegel(
+            overdracht: .placeholder, kenmerk: .placeholder, eigen: true, gemeente: .placeholder, vraag: .placeholder,
+            status: .aangeboden, sinds: .placeholder, urgentie: .regulier, van: .placeholder, naar: .placeholder,
+            verlopen: [.example])
+    }
+}
+
+struct VerlopenTermijn: Contract {
+    var soort: Codewoord
+    var organisatie: OIN?
+    var medewerker: MedewerkerId?
+    var verliep: Date
+    var stadium: Int
+
+    static var title: String { "Verlopen termijn" }
+    static var fields: [String: String] {
+        [
+            "soort": "Soort termijn.", "organisatie": "Wie moet handelen; afwezig als dat voor u afgeschermd is.",
+            "medewerker": "De medewerker, als die genoemd is.", "verliep": "Wanneer zij om was.",
+            "stadium": "Hoeveel procent er het laatst is gemeld: 100 aan de leidinggevenden, 150 aan de regio.",
+        ]
+    }
+    static var example: VerlopenTermijn {
+        VerlopenTermijn(soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100)
+    }
+}
+
+extension VastgelopenRegel {
+    /// Nil where no term that runs has passed, or where the handover does not exist for the reader (P1).
+    init?(_ overdracht: Overdracht, _ regels: [TermView], voor oin: OIN, _ zicht: Zicht, _ now: Date) throws {
+        let om = overdracht.metRegels(regels).filter { $0.regel.due < now }.sorted { $0.regel.due < $1.regel.due }
+        guard zicht.ziet(overdracht), !om.isEmpty else { return nil }
+        let verlopen = try om.map { termijn, regel in
+            let wie = try AanZet.van((termijn.organisatie, termijn.medewerker), zicht)
+            return VerlopenTermijn(
+                soort: try .van(termijn.soort), organisatie: wie?.organisatie, medewerker: wie?.medewerker,
+                verliep: regel.due, stadium: regel.stage)
+        }
+        self.init(
+            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
+            eigen: overdracht.kant(van: oin.text) != nil,
+            gemeente: zicht.ziet(gemeente: overdracht.aanbod.gemeente) ? try .van(overdracht.aanbod.gemeente) : nil,
+            vraag: try .van(overdracht.aanbod.vraag), status: try .van(overdracht.status.code), sinds: overdracht.sinds,
+            urgentie: try .van(overdracht.urgentie), van: try .van(overdracht.van.organisatie),
+            naar: try .van(overdracht.naar), verlopen: verlopen)
+    }
+}
+
+extension Toegang {
+    /// Whether an organisation sees every handover of a region that does not move: it has the named person to whom
+    /// silence is escalated (O5).
+    static func zietHeleRegio(_ organisatie: OIN, _ regio: Codewoord, _ register: RegisterSnapshot) -> Bool {
+        register.regions(withContactAt: organisatie).contains(regio)
+    }
+}

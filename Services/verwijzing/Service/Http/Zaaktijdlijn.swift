@@ -1,0 +1,152 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+import Web
+
+/// S2: what happened in a zaak over all services of the chain, for an analysis by those who have a part in it.
+struct Zaaktijdlijn: Tabular {
+    var zaak: UUID
+    var kenmerk: Kenmerk
+    var gelezenOp: Date
+    var bronnen: [Codewoord]
+    var ontbreekt: [Codewoord]
+    var stappen: [Tijdlijnstap]
+
+    static var title: String { "Tijdlijn van een zaak" }
+    static var fields: [String: String] {
+        [
+            "zaak": "De zaak.", "kenmerk": "Het kenmerk.", "gelezenOp": "Wanneer de diensten gevraagd zijn.",
+            "bronnen": "Welke diensten hun deel gaven.",
+            "ontbreekt": "Welke diensten nu geen antwoord gaven; hun deel ontbreekt.",
+            "stappen": "Wat er gebeurde, voor zover u dat mag zien; oudste eerst.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["stappen": 0...50_000] }
+    static var example: Zaaktijdlijn {
+        Zaaktijdlijn(
+            zaak: .placeholder, kenmerk: .placeholder, gelezenOp: .placeholder, bronnen: [.placeholder],
+            ontbreekt: [], stappen: [.example])
+    }
+
+    var table: Table {
+        let regels = stappen.map { stap in
+            [
+                RFC3339.text(stap.tijdstip), stap.bron.text, stap.onderwerp.text, stap.kenmerk?.text ?? "",
+                stap.gebeurtenis.text, stap.organisatie?.text ?? "", stap.medewerker?.text ?? "",
+                stap.betreft?.text ?? "", stap.soort?.text ?? "", stap.datum?.text ?? "",
+            ]
+        }
+        // Whoever has only the table must see too that a part is missing.
+        let zonder = ontbreekt.map {
+            [RFC3339.text(gelezenOp), $0.text, zaak.text, kenmerk.text, "bron-ontbreekt"]
+                + [String](repeating: "", count: 5)
+        }
+        return Table(
+            header: [
+                "tijdstip", "bron", "onderwerp", "kenmerk", "gebeurtenis", "organisatie", "medewerker", "betreft",
+                "soort", "datum",
+            ], rows: regels + zonder)
+    }
+}
+
+struct ZaaktijdlijnRoute: Sendable {
+    private let context: Context
+    private let lezer: Zaaklezer
+    private static let bron = "verwijzing"
+
+    init(_ context: Context) {
+        self.context = context
+        lezer = Zaaklezer(context)
+    }
+
+    func register(on api: API) {
+        api.table(
+            "/v1/zaken/{id}/tijdlijn", id: "zaaktijdlijnLezen",
+            summary: "Wat er in een zaak gebeurde over alle diensten van de keten; oudste eerst (S2)",
+            access: .scope("overdrachten:lezen"), parameters: [.path("id", UUID.self, "Id van de zaak")],
+            response: Zaaktijdlijn.self,
+            problems: [.notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in."]
+        ) { request in
+            let oin = request.caller.organisation
+            let gevonden = try await lezer.zaak(try request.path("id"), voor: oin)
+            let elders = await context.tijdlijnen.lees(gevonden.zaak.id, voor: oin)
+            // Each service leaves out what is shielded as far as it has heard; this one decides on it, so it looks again.
+            let stappen = try await eigen(gevonden, oin) + elders.stappen.compactMap { $0.zichtbaar(gevonden.zicht) }
+            return Response(
+                Zaaktijdlijn(
+                    zaak: gevonden.zaak.id, kenmerk: try .van(gevonden.zaak.kenmerk), gelezenOp: Date(),
+                    bronnen: try ([Self.bron] + elders.gaven).map { try .van($0) },
+                    ontbreekt: try elders.ontbreekt.map { try .van($0) },
+                    stappen: stappen.sorted { $0.tijdstip < $1.tijdstip }))
+        }
+    }
+
+    /// What this service has of it, for an organisation that asked elsewhere.
+    func stappen(_ zaak: UUID, _ oin: OIN) async throws -> [Tijdlijnstap] {
+        do {
+            return try await eigen(try await lezer.zaak(zaak, voor: oin), oin)
+        } catch let problem as Problem where problem.status == .notFound {
+            return []
+        }
+    }
+
+    private func eigen(_ gevonden: Zaaklezer.GevondenZaak, _ oin: OIN) async throws -> [Tijdlijnstap] {
+        let reader = AggregateReader(pool: context.pool)
+        var stappen: [Tijdlijnstap] = []
+        for overdracht in gevonden.overdrachten {
+            let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
+            stappen += try Tijdlijn(overdracht, gebeurd, gevonden.zicht).regels.map { regel in
+                Tijdlijnstap(
+                    tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
+                    kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
+                    organisatie: regel.organisatie, medewerker: regel.medewerker,
+                    betreft: regel.gebeurtenis.text == "overdracht-aangeboden" ? try .van(overdracht.naar) : nil,
+                    soort: regel.soort, datum: regel.datum)
+            }
+        }
+        // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
+        guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }
+        let zaak = gevonden.zaak
+        for (event, _) in try await reader.events(of: zaak.id, Zaak.self) {
+            guard let stap = try Tijdlijnstap(event, zaak, bron: Self.bron)?.zichtbaar(gevonden.zicht) else { continue }
+            stappen.append(stap)
+        }
+        return stappen
+    }
+}
+
+extension Tijdlijnstap {
+    /// What the zaak's handovers do not tell themselves.
+    fileprivate init?(_ event: ZaakEvent, _ zaak: Zaak, bron: String) throws {
+        let inhoud: (wie: Partij?, betreft: String?, soort: String?)
+        switch event.feit {
+        case .geopend: inhoud = (nil, event.kop.regie.organisatie, nil)
+        case .betrokken(let feit): inhoud = (nil, feit.organisatie, feit.grond.rawValue)
+        case .betrokkenheidBeeindigd(let feit): inhoud = (nil, feit.organisatie, feit.reden.rawValue)
+        case .regieVerplaatst(let feit): inhoud = (nil, feit.naar.organisatie, feit.grond.rawValue)
+        case .regiehouderGewisseld: inhoud = (event.kop.regie, nil, nil)
+        case .kastjeNaarDeMuur: inhoud = (nil, nil, nil)
+        case .aanbodGeopend, .aanbodGesloten: return nil
+        }
+        self.init(
+            tijdstip: event.kop.tijdstip, bron: try .van(bron), onderwerp: zaak.id, kenmerk: try .van(zaak.kenmerk),
+            gebeurtenis: try .van(event.naam), organisatie: try inhoud.wie.map { try .van($0.organisatie) },
+            medewerker: try inhoud.wie.map { try .van($0.medewerker) },
+            betreft: try inhoud.betreft.map { try .van($0) }, soort: try inhoud.soort.map { try .van($0) })
+    }
+
+    /// P1: nil for what concerns an organisation that is shielded from the reader; without who did it where that is.
+    fileprivate func zichtbaar(_ zicht: Zicht) -> Tijdlijnstap? {
+        if let betreft, !zicht.ziet(organisatie: betreft.text) { return nil }
+        guard let organisatie else { return self }
+        var stap = self
+        if !zicht.ziet(organisatie: organisatie.text) {
+            (stap.organisatie, stap.medewerker) = (nil, nil)
+        } else if let medewerker, !zicht.ziet(medewerker: medewerker.text, van: organisatie.text) {
+            stap.medewerker = nil
+        }
+        return stap
+    }
+}

@@ -33,15 +33,17 @@ public struct ProcessingRecord: Sendable {
     }
 
     /// One record per person concerned.
-    /// - Parameter type: what `subject` is, where it is not a person's pseudonym: nobody is named by it.
-    public func statement(subject: String, type: String = "pseudoniem") -> SQL {
+    /// - Parameters:
+    ///   - type: what `subject` is, where it is not a person's pseudonym: nobody is named by it.
+    ///   - parts: the content that was opened.
+    public func statement(subject: String, type: String = "pseudoniem", parts: [UUID] = []) -> SQL {
         let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         let (trace, span) = parts.count == 4 ? (parts[1], parts[2]) : ("", "")
         return """
             insert into processing_record (id, trace_id, span_id, status, name, resource, activity_id, data_subject_id,
-                data_subject_id_type, user_id, organisation, role, purpose, network_address)
+                data_subject_id_type, user_id, organisation, role, purpose, network_address, parts)
             values (\(UUID.v7()), \(trace), \(span), 'OK', \(name), \(resource), \(activity), \(subject), \(type),
-                \(user), \(organisation.text), \(role), \(purpose), \(networkAddress))
+                \(user), \(organisation.text), \(role), \(purpose), \(networkAddress), \(parts))
             """
     }
 }

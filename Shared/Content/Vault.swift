@@ -91,7 +91,9 @@ public struct Vault: Sendable {
         }
         guard found.count == Set(ids).count else { throw ContentError.gone }
         _ = try await pool.transaction { transaction in
-            try await transaction.commit(Set(found.map(\.person)).sorted().map { record.statement(subject: $0) })
+            let parts = Dictionary(grouping: found, by: \.person).mapValues { $0.map(\.id) }
+            return try await transaction.commit(
+                parts.sorted { $0.key < $1.key }.map { record.statement(subject: $0.key, parts: $0.value) })
         }
         var opened: [UUID: [UInt8]] = [:]
         for item in found {

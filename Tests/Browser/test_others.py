@@ -30,15 +30,19 @@ SUBJECTS = {
     VERWIJZING: {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
-            overdrachtAanvaarden overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
-            teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen""",
+            teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen geschilOpenen geschillenLezen""",
         "zaak": """
             zaakLezen zaakdossierLezen dossierAanvullen organisatieBetrekken betrokkenheidBeeindigen
             regiehouderWisselen afschermingenLezen afschermen opheffingVoorstellen afschermingOpheffen opheffingAfwijzen
             gezinLezen gezinslidVastleggen gezagVastleggen kaderVastleggen toestemmingVastleggen
-            gezinsoverzichtLezen zaaktijdlijnLezen""",
+            gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
+            correctieVragen correctieWeigeren
+            navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
+        "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
         "melding": """
@@ -70,14 +74,17 @@ NEW = {INTAKE: "meldingDoen inhoudBewaren"}
 OPEN = "live ready metrics openapi schema"
 SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 
-# Pages without signing in, where nobody has a subject: test_melding plays those.
-OPEN_PAGES = {INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"}}
+# Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
+OPEN_PAGES = {
+    INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+}
 
 # Signing in and out, and files: the same for everybody.
 EVERYWHERE = {"aanmelden", "aanmelden-terug", "afmelden", "bestand"}
 
 # Ids in an address that name no subject.
-CONSTANTS = {"blok": "feiten", "type": "nl.keten.meldingen.melding-ontvangen.v1"}
+CONSTANTS = {"blok": "feiten", "versie": "2", "type": "nl.keten.meldingen.melding-ontvangen.v1"}
 
 SERVICES = [VERWIJZING, INTAKE, CASUSSEN, TAKEN]
 MARK = "Zeepaardjesgeritsel achter de bijkeuken."
@@ -134,21 +141,18 @@ class Others(unittest.TestCase):
         zaak, other = (world.zaak(child, text=MARK) for child in children)
         overdracht = world.offer(zaak)
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
-        cls.owner.post(
-            VERWIJZING,
-            f"/v1/zaken/{zaak}/dossier/feiten",
-            {"soort": "feit", "datum": world.today(), "tekst": MARK},
-        )
+        verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
+            "verklaring": verklaring, "geschil": geschil,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, cls.ids["taak"]]
+        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, cls.ids["taak"]]
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -165,7 +169,7 @@ class Others(unittest.TestCase):
     def send(self, person, operation, version=None):
         """The operation on the subject, as this person; with everything right but who asks."""
         subject = self.subject(operation)
-        path = re.sub(r"\{(\w+)\}", lambda place: CONSTANTS.get(place[1]) or self.ids[subject], operation.path)
+        path = re.sub(r"\{(\w+)\}", lambda place: CONSTANTS.get(place[1]) or self.ids.get(place[1], self.ids[subject]), operation.path)
         headers, body = {}, operation.body
         if operation.versioned:
             headers["If-Match"] = version
@@ -181,6 +185,8 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/overdrachten/{self.ids['overdracht']}"),
             (VERWIJZING, f"/v1/overdrachten/{self.ids['overdracht']}/tijdlijn"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/dossier"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/verklaringen/{self.ids['verklaring']}"),
+            (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
         ]  # fmt: skip
         seen = [(path, self.owner.get(service, path)) for service, path in places]
         seen.append(("taak", self.receiver.get(TAKEN, f"/v1/taken/{self.ids['taak']}")))

@@ -17,6 +17,7 @@ import browsers
 import world
 from attacker import ask, session
 from cast import INTAKE, KNOWN, bsn
+from selenium.webdriver.common.by import By
 from steps import accept
 from world import VERWIJZING
 
@@ -74,6 +75,11 @@ class Traces(unittest.TestCase):
             bsn=cls.child,
         )
         browsers.see(browser, NAME)
+        # What the family says of it, as a professional writes it down (P3).
+        browsers.press(browser, By.PARTIAL_LINK_TEXT, "Verbeteren, versies")
+        browsers.act(browser, "correctieVragen", aard="correctie", gevraagdDoor="ouder", vraag=f"{NAME}. {BRIDGE}")
+        browsers.see(browser, BRIDGE)
+        browser.get(address + "/dossier")
         # A mistake shows what was written once more, and is told to the log and the metrics as an answer like others.
         browsers.act(browser, "dossierAanvullen-betrokkenen", tekst=TEXT, bsn="123456789")
         browsers.wait(browser, lambda b: b.find_elements("css selector", ".foutenlijst"))

@@ -34,6 +34,16 @@ PAGES = {
         "bescherming": "/overdrachten/{overdracht}/bescherming",
         "bescherming-handeling": ("/overdrachten/{overdracht}/bescherming", "afschermen"),
         "gezinsoverzicht": "/overdrachten/{overdracht}/gezinsoverzicht",
+        "kandidaten": "/overdrachten/{overdracht}/kandidaten",
+        "verklaring": "/zaken/{zaak}/verklaringen/{verklaring}",
+        "verklaring-handeling": ("/zaken/{zaak}/verklaringen/{verklaring}", "correctieVragen"),
+        "geschil": "/geschillen/{geschil}",
+        "geschil-handeling": ("/geschillen/{geschil}", "geschilIntrekken"),
+        "navragen": "/zaken/{zaak}/navragen",
+        "navraag-stellen": ("/zaken/{zaak}/navragen", "navraagStellen"),
+        "navraag-beantwoorden": ("/zaken/{zaak}/navragen/{zaak}", "navraagBeantwoorden"),
+        "gezinscontact": "/zaken/{zaak}/gezin",
+        "gezinscontact-handeling": ("/zaken/{zaak}/gezin", "gezinsvoorkeurVastleggen"),
         "zaaktijdlijn": "/zaken/{zaak}/tijdlijn",
         "zaaktijdlijn-bestand": "/zaken/{zaak}/tijdlijn/bestand",
         "cijfers": "/cijfers",
@@ -143,6 +153,18 @@ def ask_for(found, urgency="regulier", to=DE_BRUG):
     )["id"]
 
 
+def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):
+    """What a person of the veiligheidsteam, or another, puts into the dossier; gives its id."""
+    body = {"soort": "feit", "datum": today(later), "tekst": text}
+    return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/dossier/{blok}", body)["id"]
+
+
+def dispute(overdracht, about="contract", text=TEXT, person=SENDER):
+    """A side puts a dispute before the decider (O12, O13); gives its id."""
+    body = {"over": about, "toelichting": text}
+    return CHAIN.person(person).post(VERWIJZING, f"/v1/overdrachten/{overdracht}/geschillen", body)["id"]
+
+
 def offer(found, urgency="regulier", to=DE_BRUG):
     """The same, once the handover stands."""
     person, made = CHAIN.person(SENDER), ask_for(found, urgency, to)
@@ -179,6 +201,6 @@ def page(service, path=""):
 
 __all__ = [
     "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "ask_for", "assess", "casus", "casus_of", "casus_state", "melding", "offer", "page", "start",
-    "state", "taken_up", "terms", "today", "until", "zaak",
+    "VERWIJZING", "WORKER", "ask_for", "assess", "casus", "casus_of", "casus_state", "dispute", "melding", "offer", "page",
+    "start", "state", "statement", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

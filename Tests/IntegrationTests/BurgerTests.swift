@@ -284,7 +284,7 @@ extension Reply {
     fileprivate func formulier() throws -> String { try part(#/name="formulier" value="([^"]+)"/#) }
     fileprivate func code() throws -> String { try part(#/<output id="code"[^>]*>([^<]+)</#) }
 
-    fileprivate func part(_ pattern: Regex<(Substring, Substring)>) throws -> String {
+    func part(_ pattern: Regex<(Substring, Substring)>) throws -> String {
         guard let found = text.firstMatch(of: pattern) else { throw UnexpectedReply("not in \(status) \(text)") }
         return String(found.1)
     }

@@ -65,6 +65,38 @@ struct FrontierTests {
     }
 }
 
+@Suite("Numbers that the relay has read past")
+struct OvertakenTests {
+    private let now = ContinuousClock.now
+
+    @Test("those that were missing are asked for until they are found, or were most likely rolled back")
+    func asked() {
+        var overtaken = Overtaken()
+        overtaken.note(from: 10, [11, 14, 15, 18], now: now)
+        #expect(overtaken.asked(now: now) == [12, 13, 16, 17])
+        overtaken.found(13)
+        overtaken.note(from: 18, [20], now: now + .seconds(4))
+        #expect(overtaken.asked(now: now + .seconds(4)) == [12, 16, 17, 19])
+        #expect(overtaken.asked(now: now + .seconds(6)) == [19])
+        #expect(overtaken.asked(now: now + .seconds(10)) == [])
+    }
+
+    @Test("where nothing was read before, nothing is missing")
+    func beginning() {
+        var overtaken = Overtaken()
+        overtaken.note(from: 0, [5_000_000, 5_000_003], now: now)
+        #expect(overtaken.asked(now: now) == [])
+    }
+
+    @Test("of very many, as of a topic that is held, no more than a few thousand are kept: the sweep has the rest")
+    func bounded() {
+        var overtaken = Overtaken()
+        overtaken.note(from: 1, [1_000_000, 2_000_000], now: now)
+        #expect(overtaken.asked(now: now).count == 4_000)
+        #expect(overtaken.asked(now: now).first == 996_000)
+    }
+}
+
 @Suite("What is in flight, and what may go (relay.pml, may_go)")
 struct InFlightTests {
     private func row(_ seq: Int64, _ sequence: Int64, head: Int64, key: String = "k") -> OutboxRow {

@@ -10,9 +10,12 @@ import Testing
 @Suite("Relay")
 struct RelayTests {
     private func relay(
-        _ service: TestService, _ broker: DevelopmentBroker, settings: [String: String] = [:]
+        _ service: TestService, _ broker: DevelopmentBroker, settings: [String: String] = [:],
+        sweepEvery: Duration = .seconds(1)
     ) -> Relay {
-        Relay(engine: service.engine, kafka: broker.configuration(settings: settings), logger: quiet)
+        Relay(
+            engine: service.engine, kafka: broker.configuration(settings: settings), sweepEvery: sweepEvery,
+            logger: quiet)
     }
 
     private func fill(_ service: TestService, ledgers: Int = 5, numbers: Int = 20) async throws -> [UUID] {
@@ -121,6 +124,28 @@ struct RelayTests {
                 try await eventually(within: .seconds(30)) { try tap.sequences()[shared]?.count == 150 }
             }
             try await tap.expectAll(of: service)
+            await writer.close()
+            await running.stop()
+        }
+    }
+
+    @Test("what commits after the relay has read past its number goes out at once, not with the next sweep")
+    func overtaken() async throws {
+        try await withTap { service, broker, tap async throws in
+            let running = Running([relay(service, broker, sweepEvery: .seconds(3_600))])
+            try await service.enter([1], in: UUID.v7())
+            try await eventually { tap.messages.count == 1 }
+            let writer = try await service.database.connect(schema: TestService.schema)
+            let late = try service.engine.writer.announcement(
+                Entered(nummer: 0), topic: service.topic, key: UUID.v7().text, subject: "x", regio: "r",
+                oefening: false, trace: Trace())
+            try await writer.transaction { transaction in
+                _ = try await transaction.exchange(EventLog.append([late], at: Date()))
+                try await service.enter([2], in: UUID.v7())
+                try await eventually { tap.messages.count == 2 }
+            }
+            try await tap.expectAll(of: service, within: .seconds(10))
+            try await isEmpty(service)
             await writer.close()
             await running.stop()
         }

@@ -30,7 +30,7 @@ struct CijferlezerTests {
             let migrator = Migrator(schema: "cijfers", runtimeRole: Self.lezer)
             let alle = MessagingMigrations.all + ServiceDefinition.verwijzing.migrations
             let logger = Logger(label: "test")
-            _ = try await migrator.migrate(alle.filter { $0.name != "m0003_cijfers" }, on: owner, logger: logger)
+            _ = try await migrator.migrate(alle.filter { $0.name != "m0004_cijfers" }, on: owner, logger: logger)
             _ = try await owner.run(script: "grant usage on schema cijfers to \(Self.lezer)")
             let pool = PostgresPool(
                 database.configuration(schema: "cijfers", role: Self.lezer), size: 2, logger: logger)

@@ -15,6 +15,9 @@ private struct NoSessions: SessionStore {
     func end(_ key: [UInt8]) {}
     func endAll(of person: String, at organisation: OIN) {}
     func names(at organisation: OIN) -> [String: String] { [:] }
+    func startGuest(_ subject: String, formToken: String, key: [UInt8]) {}
+    func guest(_ key: [UInt8]) -> (subject: String, formToken: String)? { nil }
+    func endGuest(_ key: [UInt8]) {}
 }
 
 @Suite("Pages that are open to all")

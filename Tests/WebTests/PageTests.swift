@@ -45,6 +45,9 @@ private final class Sessions: SessionStore {
             return Dictionary(here.map { ($0.caller.person ?? "", $0.name) }, uniquingKeysWith: { $1 })
         }
     }
+    func startGuest(_ subject: String, formToken: String, key: [UInt8]) {}
+    func guest(_ key: [UInt8]) -> (subject: String, formToken: String)? { nil }
+    func endGuest(_ key: [UInt8]) {}
     func endAll(of person: String, at organisation: OIN) {
         rows.withLock { rows in
             rows = rows.filter { $0.value.caller.person != person || $0.value.caller.organisation != organisation }

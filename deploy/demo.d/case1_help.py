@@ -127,6 +127,16 @@ def fitting_help(chain, story, partners, zaak):
         {"reden": "geen-capaciteit", "alternatief": "later-opnieuw"},
     )
 
+    story.then("De aanbieder had geen contract met de gemeente. Er was strijd, en niemand die besliste.")
+    story.now("Wegwijs legt dat voor aan wie daarover beslist; het aanbod wacht daar niet op.")
+    otto = chain.person("mw-regio-2")
+    geschil = anton.post(
+        VERWIJZING,
+        f"/v1/overdrachten/{offers[WEGWIJS]}/geschillen",
+        {"over": "contract", "toelichting": "Wij hebben met deze gemeente geen contract, en passen hier het best."},
+    )["id"]
+    story.task(otto, "geschil-beslissen", geschil)
+
     story.now("Buro Wegwijs accepteert, noemt Bilal en start vandaag. Xandra en het gezin wilden dit het liefst.")
     accept(anton, offers[WEGWIJS], "mw-wegwijs-3")
     regie(chain, story, xandra, zaak, WEGWIJS, "mw-wegwijs-3")
@@ -153,6 +163,14 @@ def fitting_help(chain, story, partners, zaak):
     story.check("en wel door de acceptatie van Wegwijs", moved[0].data["overdracht"] == offers[WEGWIJS], moved)
     stand = chain.person("mw-wegwijs-3").get(*of_zaak(zaak))
     gi = [party for party in stand["betrokken"] if party["organisatie"] == DE_BRUG]
+    story.now("Otto Proefman hoort bij geen van beide en stond vooraf in het register. Hij beslist, nu het al loopt.")
+    otto.post(
+        VERWIJZING,
+        f"/v1/geschillen/{geschil}/besluiten",
+        {"uitkomst": "gedeeld", "motivering": "Eerst de hulp; de gemeente en Wegwijs delen de kosten tot er een contract is."},
+    )
+    story.hears("het besluit staat bij de overdracht (O12)", "geschil-besloten", geschil=geschil, uitkomst="gedeeld")
+    story.task(anton, "geschilbesluit-lezen", geschil)
     story.check("De Brug blijft erbij met haar wettelijke taak", gi and gi[0]["wettelijkeTaak"], stand)
     return offers[WEGWIJS]
 

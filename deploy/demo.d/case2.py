@@ -219,6 +219,7 @@ def waiting(chain, story, zaak):
 def silence(chain, story, zaak, overdracht):
     carla, vera, ursula = chain.person("mw-rvt-3"), chain.person("mw-brug-2"), chain.person("mw-brug-1")
     story.then("Raad en Veilig Thuis drongen aan, vader bleef vragen, het lokaal team wist niet meer wat het mocht.")
+    asked(chain, story, zaak)
     story.now("De Brug vergeet het wachtlijstbericht.")
     story.hears(
         "een gemist wachtlijstbericht is een stiltesignaal (O4)", "wachtlijstbericht-gemist", overdracht=overdracht
@@ -247,6 +248,24 @@ def silence(chain, story, zaak, overdracht):
         "Carla's taak om na te vragen is klaar",
         lambda: carla.pages("notificaties", "/v1/taken?status=gedaan"),
         lambda tasks: any(task["soort"] == "stilte-navragen" and task["onderwerp"] == overdracht for task in tasks),
+    )
+
+
+def asked(chain, story, zaak):
+    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    path = f"/v1/zaken/{zaak}/navragen"
+    story.now("Vader vraagt Lars van het lokaal team wanneer er iemand komt; Lars legt dat vast als navraag.")
+    question = lars.post(VERWIJZING, path, {"tekst": "Vader vraagt wanneer hij iets hoort, en van wie."})["id"]
+    story.task(carla, "navraag-beantwoorden", question)
+    regie(chain, story, carla, zaak, RVT, "mw-rvt-3", "vragen verplaatst niets (N7)")
+    answer = "U hoort voor vrijdag van mij; tot De Brug begint ben ik het contact."
+    carla.post(VERWIJZING, f"{path}/{question}/antwoorden", {"tekst": answer})
+    read = lars.get(VERWIJZING, path)["navragen"]
+    story.check("Lars leest het antwoord, voor vader", any(one.get("antwoord") == answer for one in read), read)
+    story.until(
+        "Carla's taak om te antwoorden is klaar",
+        lambda: carla.pages("notificaties", "/v1/taken?status=gedaan"),
+        lambda tasks: any(task["onderwerp"] == question for task in tasks),
     )
 
 

@@ -103,6 +103,17 @@ SENTENCES = {
     (OVERDRACHTEN, "overdracht-afgerond"): lambda f: f"{f['kenmerk']} afgerond",
     (OVERDRACHTEN, "overdracht-teruggegeven"): lambda f: f"{f['kenmerk']} teruggegeven: {f['reden']}",
     (OVERDRACHTEN, "teruggave-aanvaard"): lambda f: f"teruggave van {f['kenmerk']} aanvaard door {f.person('door')}",
+    (OVERDRACHTEN, "geschil-geopend"): lambda f: (
+        f"geschil over {f['over']} bij {f['kenmerk']} voorgelegd aan {f.someone('beslisser')}; de rest gaat door"
+    ),
+    (OVERDRACHTEN, "geschil-besloten"): lambda f: (
+        f"{f.person('door')} beslist over {f['over']} bij {f['kenmerk']}: {f['uitkomst']}"
+    ),
+    (OVERDRACHTEN, "regie-besloten"): lambda f: f"{f['kenmerk']}: de regie ligt bij de {f['regieBij']}",
+    (OVERDRACHTEN, "verklaring-gecorrigeerd"): lambda f: (
+        f"{f.someone('bron')} corrigeert een verklaring ({f['blok']}), naar {len(f['ontvangers'])} ontvangers"
+    ),
+    (OVERDRACHTEN, "correctie-bevestigd"): lambda f: f"{f.organisation('organisatie')} kent de correctie",
     (OVERDRACHTEN, "werker-gewisseld"): lambda f: (
         f"{f['kenmerk']}: {f.person('werker')} volgt {f.person('vorigeWerker')} op, de draad blijft"
     ),
@@ -111,6 +122,8 @@ SENTENCES = {
     ),
     (OVERDRACHTEN, "regie-verplaatst"): lambda f: f"REGIE naar {f.someone('naar')}",
     (OVERDRACHTEN, "regiehouder-gewisseld"): lambda f: f"REGIE bij {f.someone('regie')}",
+    (OVERDRACHTEN, "navraag-gesteld"): lambda f: f"navraag aan {f.someone('regie')}",
+    (OVERDRACHTEN, "navraag-beantwoord"): lambda f: f"{f.someone('door')} beantwoordt de navraag",
     (OVERDRACHTEN, "kastje-naar-de-muur"): lambda f: f"hop {f['hop']}: de regio krijgt het signaal kastje-naar-de-muur",
     (OVERDRACHTEN, "termijn-geescaleerd"): escalated,
 }

@@ -23,7 +23,7 @@ extension ServiceDefinition {
                 name: "m0001_melding_intake",
                 sql: String(decoding: PackageResources.m0001_melding_intake_sql, as: UTF8.self))
         ],
-        settings: Burgerinstellingen.all,
+        settings: PublicSettings.all,
         terms: TermLengths([
             Termijnsoort.oppakken.rawValue: .init(
                 .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5)"),

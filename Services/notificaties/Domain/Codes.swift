@@ -25,6 +25,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case betrokkenheidBevestigen = "betrokkenheid-bevestigen"
     case gezinInBeeldBrengen = "gezin-in-beeld-brengen"
     case overdrachtBeantwoorden = "overdracht-beantwoorden"
+    /// O14: the sender chooses among candidates.
+    case voorstelKiezen = "voorstel-kiezen"
     case dossierAanvullen = "dossier-aanvullen"
     /// The sender reads that it waits, until when and with which bridging agreement (O4).
     case uitstelBekijken = "uitstel-bekijken"
@@ -38,7 +40,22 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case intrekkingBeantwoorden = "intrekking-beantwoorden"
     case teruggaveBeantwoorden = "teruggave-beantwoorden"
     case triageHerzien = "triage-herzien"
+    /// P3: the source of a statement answers what the family asked about it.
+    case correctieverzoekBeantwoorden = "correctieverzoek-beantwoorden"
+    /// P3: who wrote the family's question down tells it the answer.
+    case antwoordAanGezinGeven = "antwoord-aan-gezin-geven"
+    /// O9: who received a statement says that it knows the correction.
+    case correctieBevestigen = "correctie-bevestigen"
+    /// O8: the source of an old statement says whether it still holds.
+    case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O12, O13.
+    case geschilBeslissen = "geschil-beslissen"
+    case geschilbesluitLezen = "geschilbesluit-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// N7: a question by the family, or pressing by an organisation.
+    case navraagBeantwoorden = "navraag-beantwoorden"
+    /// N7: the family hears from its contact what changed.
+    case gezinInformeren = "gezin-informeren"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
 }

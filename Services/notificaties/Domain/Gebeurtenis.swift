@@ -33,6 +33,10 @@ public struct Gebeurtenis: Equatable, Sendable {
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
+        case verklaring(bron: Persoon, VerklaringFeit)
+        case geschil(GeschilFeit)
+        /// `regie` is who must answer and who tells the family (N7).
+        case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
@@ -65,6 +69,7 @@ public struct Gebeurtenis: Equatable, Sendable {
 
     public enum OverdrachtFeit: Equatable, Sendable {
         case aangeboden(onvolledig: Bool)
+        case voorstelGedaan
         case uitgesteld(door: Medewerker)
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist
@@ -83,6 +88,42 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+    }
+
+    /// What becomes of a statement (O8, O9, P3).
+    public enum VerklaringFeit: Equatable, Sendable {
+        case correctieGevraagd
+        case correctieGeweigerd(aanvrager: Persoon)
+        case gecorrigeerd(aanvrager: Persoon?, ontvangers: [Betrokkene])
+        case correctieBevestigd(Organisatie, iedereen: Bool)
+        case geldigheidGevraagd
+        case geldigheidBeantwoord
+    }
+
+    /// A dispute between two sides (O12, O13).
+    public enum GeschilFeit: Equatable, Sendable {
+        case geopend(beslisser: Persoon)
+        case besloten(partijen: [Betrokkene])
+        case ingetrokken
+    }
+
+    /// An organisation, with the person where one is known.
+    public struct Betrokkene: Hashable, Sendable, Codable {
+        public var organisatie: Organisatie
+        public var medewerker: Medewerker?
+
+        public init(organisatie: Organisatie, medewerker: Medewerker?) {
+            self.organisatie = organisatie
+            self.medewerker = medewerker
+        }
+    }
+
+    public enum ContactFeit: Equatable, Sendable {
+        case navraagGesteld
+        case navraagDoorgegeven
+        case navraagBeantwoord
+        case teInformeren(vanAnder: Bool)
+        case geinformeerd
     }
 
     /// Where an event comes from: its id and the parts of its type.

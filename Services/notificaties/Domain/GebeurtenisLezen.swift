@@ -23,7 +23,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
             case "casussen": [.zaak, .melding]
-            default: [.overdracht, .zaak]
+            // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
+            // an id of its own, so that it touches no task about the casus.
+            case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
+            default: [.verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -32,20 +35,29 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case door, werker, vorigeWerker, terugNaar, kant, medewerker
+        case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
+        case navraag, contact, onderwerp, regie, vorige
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
-        case "termijn-herinnerd":
+        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "termijn-geescaleerd":
+        case "contacttermijn-herinnerd":
+            let regie = try data.decode(Persoon.self, forKey: .regie)
+            return .herinnerd(
+                termijn: try data.decode(String.self, forKey: .soort),
+                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
+                medewerker: regie.medewerker)
+        case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
+            "contacttermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -55,6 +67,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
         case "casussen": return try casus(herkomst.naam, data)
         case "overdrachten":
+            if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
+            if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
+            if let feit = contact(herkomst.naam, data) {
+                return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
+            }
             guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
             return .overdracht(
                 van: try data.decode(Persoon.self, forKey: .van),
@@ -101,10 +118,58 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
     }
 
+    private static func verklaring(_ naam: String, _ data: Data) throws -> Feit {
+        let feit: VerklaringFeit
+        switch naam {
+        case "correctie-gevraagd": feit = .correctieGevraagd
+        case "correctie-geweigerd":
+            feit = .correctieGeweigerd(aanvrager: try data.decode(Persoon.self, forKey: .aanvrager))
+        case "verklaring-gecorrigeerd":
+            feit = .gecorrigeerd(
+                aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
+                ontvangers: try data.decode([Betrokkene].self, forKey: .ontvangers))
+        case "correctie-bevestigd":
+            feit = .correctieBevestigd(
+                try data.decode(Organisatie.self, forKey: .organisatie),
+                iedereen: try data.decode(Int.self, forKey: .nietBevestigd) == 0)
+        case "geldigheid-gevraagd": feit = .geldigheidGevraagd
+        case "geldigheid-beantwoord": feit = .geldigheidBeantwoord
+        default: return .geenTaak
+        }
+        return .verklaring(bron: try data.decode(Persoon.self, forKey: .bron), feit)
+    }
+
+    private static func geschil(_ naam: String, _ data: Data) throws -> Feit {
+        switch naam {
+        case "geschil-geopend":
+            return .geschil(.geopend(beslisser: try data.decode(Persoon.self, forKey: .beslisser)))
+        case "geschil-besloten":
+            return .geschil(
+                .besloten(partijen: [
+                    try data.decode(Betrokkene.self, forKey: .geopendDoor),
+                    try data.decode(Betrokkene.self, forKey: .tegenpartij),
+                ]))
+        case "geschil-ingetrokken": return .geschil(.ingetrokken)
+        default: return .geenTaak
+        }
+    }
+
+    private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
+        switch naam {
+        case "navraag-gesteld": .navraagGesteld
+        case "navraag-doorgegeven": .navraagDoorgegeven
+        case "navraag-beantwoord": .navraagBeantwoord
+        case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
+        case "gezin-geinformeerd": .geinformeerd
+        default: nil
+        }
+    }
+
     private static func overdracht(_ naam: String, _ data: Data) throws -> OverdrachtFeit? {
         func persoon(_ veld: Veld) throws -> Medewerker { try data.decode(Medewerker.self, forKey: veld) }
         switch naam {
         case "overdracht-aangeboden": return .aangeboden(onvolledig: try onvolledig(data))
+        case "voorstel-gedaan": return .voorstelGedaan
         case "overdracht-uitgesteld": return .uitgesteld(door: try persoon(.door))
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist
@@ -125,6 +190,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
         case "overdracht-teruggegeven": return .teruggegeven
         case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
+        case "regie-besloten":
+            // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
+            return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
         case "overdracht-ingetrokken", "overdracht-afgerond", "overdracht-voortijdig-beeindigd": return .beeindigd
         default: return nil
         }

@@ -18,6 +18,9 @@ public struct Taakregels<B: Bezetting> {
         case .koppeling(.besloten): [klaar(.koppelingBeslissen), klaar(.termijnVerstreken)]
         case .casus(let feit): wijzigingen(na: feit)
         case .overdracht(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
+        case .verklaring(let bron, let feit): wijzigingen(na: feit, bron: bron)
+        case .geschil(let feit): wijzigingen(na: feit)
+        case .contact(let regie, let feit): wijzigingen(na: feit, regie: regie)
         case .herinnerd(let termijn, let stadium, let aanZet, let medewerker):
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)
         case .geescaleerd(.teamleiders, let organisaties): organisaties.flatMap { geescaleerd(naar: $0) }

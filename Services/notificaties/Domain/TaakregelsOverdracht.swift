@@ -11,14 +11,16 @@ extension Taakregels {
             klaar(.overdrachtBeantwoorden), klaar(.wachtlijstberichtGeven), klaar(.stilteNavragen),
             klaar(.termijnVerstreken),
         ]
+        let geenKeuzeMeer = vervallen(.voorstelKiezen, .achterhaald)
 
         switch feit {
         case .aangeboden(let onvolledig):
             return taak(.overdrachtBeantwoorden, voor: oppakkers(van: naar), bij: naar)
                 + (onvolledig ? afzender(.dossierAanvullen) : [])
         case .dossierBijgewerkt(let onvolledig): return onvolledig ? [] : [klaar(.dossierAanvullen)]
+        case .voorstelGedaan: return beantwoord + [klaar(.uitstelBekijken)] + afzender(.voorstelKiezen)
         case .uitgesteld(let door):
-            return beantwoord + afzender(.uitstelBekijken)
+            return beantwoord + [geenKeuzeMeer] + afzender(.uitstelBekijken)
                 + taak(.wachtlijstberichtGeven, voor: bijOntvanger(door), bij: naar)
         case .wachtlijstberichtGegeven:
             return [klaar(.wachtlijstberichtGeven), klaar(.stilteNavragen), klaar(.termijnVerstreken)]
@@ -33,12 +35,12 @@ extension Taakregels {
             return afzender(.triageHerzien) + taak(.triageHerzien, voor: oppakkers(van: naar), bij: naar)
         case .triageHerzien: return [klaar(.triageHerzien)]
         case .geaccepteerd(let werker):
-            return beantwoord + [klaar(.uitstelBekijken), klaar(.veiligheidHerstellen)]
+            return beantwoord + [klaar(.voorstelKiezen), klaar(.uitstelBekijken), klaar(.veiligheidHerstellen)]
                 + taak(.gesprekVoeren, voor: bijOntvanger(werker), bij: naar)
                 + taak(.gesprekBevestigen, voor: bijOntvanger(werker), bij: naar) + afzender(.gesprekBevestigen)
         case .geweigerd(let terugNaar):
             let persoon = Persoon(organisatie: van.organisatie, medewerker: terugNaar)
-            return beantwoord + [klaar(.uitstelBekijken), vervallen(.dossierAanvullen, .achterhaald)]
+            return beantwoord + [klaar(.uitstelBekijken), geenKeuzeMeer, vervallen(.dossierAanvullen, .achterhaald)]
                 + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
         case .intrekkingGevraagd(let regiehouder):
             return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)

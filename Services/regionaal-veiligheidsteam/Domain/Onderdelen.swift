@@ -87,10 +87,12 @@ public struct Overdrachtsverzoek: Codable, Hashable, Sendable {
     public var soortHulp: String?
     /// Urgency of this handover; its event carries this one, not the urgency of the casus.
     public var urgentie: Urgentie
+    /// O14: whether the team chooses among candidates; nil is not.
+    public var keuze: Keuze?
 
     public init(
         overdracht: OverdrachtId, van: Persoon, naar: Organisatie, vraag: String, leeftijdsgroep: Leeftijdsgroep,
-        soortHulp: String?, urgentie: Urgentie
+        soortHulp: String?, urgentie: Urgentie, keuze: Keuze? = nil
     ) {
         self.overdracht = overdracht
         self.van = van
@@ -99,7 +101,14 @@ public struct Overdrachtsverzoek: Codable, Hashable, Sendable {
         self.leeftijdsgroep = leeftijdsgroep
         self.soortHulp = soortHulp
         self.urgentie = urgentie
+        self.keuze = keuze
     }
+}
+
+/// Which of several offers becomes the handover (O14).
+public enum Keuze: String, Codable, Sendable {
+    case eersteAntwoord = "eerste-antwoord"
+    case besteVoorstel = "beste-voorstel"
 }
 
 /// A handover that was asked for from this casus.

@@ -13,6 +13,14 @@ public enum Overdrachtsreden: String, Codable, Sendable, CaseIterable {
     case capaciteit
 }
 
+/// Which of several offers of a zaak becomes the handover (O14).
+public enum Keuze: String, Codable, Sendable, CaseIterable {
+    /// Whoever accepts first.
+    case eersteAntwoord = "eerste-antwoord"
+    /// Each says what it can give and when; the offerer, with the family, chooses one.
+    case besteVoorstel = "beste-voorstel"
+}
+
 /// Why an answer waits (O4).
 public enum Uitstelreden: String, Codable, Sendable, CaseIterable {
     case wachtlijst
@@ -65,9 +73,13 @@ public enum Intrekkingsreden: String, Codable, Sendable, CaseIterable {
     case regieElders = "regie-elders"
     /// The offerer gave its own handover back; only the rule itself gives this reason.
     case teruggave
+    /// Another candidate was chosen (O14); only the rule itself gives this reason.
+    case anderGekozen = "ander-gekozen"
 
     /// The reasons that a person may give.
-    public static let doorPersoon: [Intrekkingsreden] = allCases.filter { $0 != .regieElders && $0 != .teruggave }
+    public static let doorPersoon: [Intrekkingsreden] = allCases.filter {
+        ![.regieElders, .teruggave, .anderGekozen].contains($0)
+    }
 }
 
 /// Why a receiver cannot go on (O21).

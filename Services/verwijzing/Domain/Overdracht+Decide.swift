@@ -12,6 +12,8 @@ extension Overdracht {
         var verloop = Verloop(state, now.opMilliseconde)
         switch command {
         case .bezorgd, .gezien, .meldSignaal: try state.ontvangst(command, &verloop)
+        case .doeVoorstel(let door, let werker, let startdatum, let aanbod):
+            try state.doeVoorstel(door, werker, startdatum, aanbod, &verloop, now)
         case .uitstellen, .geefWachtlijstbericht: try state.wachten(command, &verloop, now)
         case .meldVeiligheidNietTeHouden, .herzieTriage: try state.veiligheid(command, &verloop)
         case .bevestigGesprek, .start, .meldVoortgang: try state.uitvoeren(command, &verloop, now)

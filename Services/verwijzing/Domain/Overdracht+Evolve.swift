@@ -18,7 +18,7 @@ extension Overdracht {
         urgentie = kop.urgentie
         van = kop.van
         naar = kop.naar
-        aanbod = Aanbod(vraag: "", leeftijdsgroep: "", gemeente: "", hop: 1, reden: .andereDeskundigheid)
+        aanbod = Aanbod(vraag: "", leeftijdsgroep: "", gemeente: "", hop: 1, reden: .andereDeskundigheid, keuze: nil)
         ontbreekt = []
         aangebodenOp = kop.tijdstip
         status = .aangeboden
@@ -34,12 +34,16 @@ extension Overdracht {
         case .aangeboden(let feit):
             aanbod = Aanbod(
                 vraag: feit.vraag, leeftijdsgroep: feit.leeftijdsgroep, gemeente: feit.gemeente, hop: feit.hop,
-                reden: feit.reden)
+                reden: feit.reden, keuze: feit.keuze)
             ontbreekt = feit.ontbreekt
         case .bezorgd:
             bezorgdOp = bezorgdOp ?? tijdstip
         case .gezien(let feit):
             gezien = gezien ?? Gezien(medewerker: feit.door, op: tijdstip)
+        case .voorstelGedaan(let feit):
+            voorstel = Voorstel(
+                door: feit.door, werker: feit.werker, startdatum: feit.startdatum, aanbod: feit.aanbod,
+                sinds: voorstel?.sinds ?? tijdstip)
         case .signaalOntvangen(let feit):
             signalen.append(feit.melding)
             triageSinds = triageSinds ?? tijdstip
@@ -56,6 +60,7 @@ extension Overdracht {
             ontbreekt = feit.ontbreekt
         case .terzijdeGelegd(let feit):
             terzijde = (terzijde ?? []) + [Terzijdelegging(feit: feit, op: tijdstip)]
+        case .voorstelGekozen: break
         case .termijnHerinnerd(let feit):
             noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit):
@@ -85,7 +90,8 @@ extension Overdracht {
         case .werkerGewisseld(let feit):
             wijzigUitvoering { $0.werker = feit.werker }
         case .uitgesteld, .geaccepteerd, .geweigerd, .ingetrokken, .overgedragen, .gestart, .afgerond,
-            .voortijdigBeeindigd, .teruggegeven, .teruggaveIngetrokken, .teruggaveAanvaard:
+            .voortijdigBeeindigd, .teruggegeven, .teruggaveIngetrokken, .teruggaveAanvaard, .regieBesloten:
+            if case .regieBesloten(let feit) = event.feit { regiebesluit = feit.geschil }
             if let nieuw = volgende(event.feit, tijdstip) { ga(naar: nieuw, op: tijdstip) }
         }
         let lopend = lopendeTermijnen
@@ -133,6 +139,15 @@ extension Overdracht {
             if case .teruggegeven(let teruggave) = status { teruggave.vorigeStatus } else { nil }
         case .teruggaveAanvaard(let feit):
             .teruggaveAanvaard(regiehouder: feit.regiehouder)
+        case .regieBesloten(let feit):
+            // Where it stays with the receiver, what was given back goes on; else nothing of the handover changes.
+            if let regiehouder = feit.regiehouder {
+                .teruggaveAanvaard(regiehouder: regiehouder)
+            } else if case .teruggegeven(let teruggave) = status {
+                teruggave.vorigeStatus
+            } else {
+                nil
+            }
         default: nil
         }
     }
@@ -142,6 +157,7 @@ extension Overdracht {
         let vorige = status
         status = nieuw
         sinds = tijdstip
+        voorstel = nil
         if nieuw.beantwoordtVeiligheid(na: vorige) { veiligheid = nil }
         // The question to take back lives while the work goes on, and falls away with giving back or the end (O21).
         if nieuw.uitvoering == nil { intrekkingsverzoek = nil }

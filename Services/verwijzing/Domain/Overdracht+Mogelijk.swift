@@ -7,9 +7,10 @@ extension Overdracht {
 
     private func handelingen(_ kant: Kant) -> [String] {
         switch (status, kant) {
-        case (.aangeboden, .ontvanger): ["accepteren", "uitstellen", "weigeren"]
-        case (.uitgesteld, .ontvanger): ["accepteren", "uitstellen", "weigeren", "wachtlijstbericht-geven"]
-        case (.aangeboden, .aanbieder), (.uitgesteld, .aanbieder): ["intrekken"]
+        case (.aangeboden, .ontvanger): [toezegging, "uitstellen", "weigeren"]
+        case (.uitgesteld, .ontvanger): [toezegging, "uitstellen", "weigeren", "wachtlijstbericht-geven"]
+        case (.aangeboden, .aanbieder), (.uitgesteld, .aanbieder):
+            (voorstel == nil ? [] : ["voorstel-kiezen"]) + ["intrekken"]
         case (.geaccepteerd, .ontvanger): ["gesprek-bevestigen", "werker-wisselen", "teruggeven"]
         case (.geaccepteerd, .aanbieder): ["gesprek-bevestigen"]
         case (.overgedragen, .ontvanger): ["starten", "werker-wisselen", "teruggeven"]
@@ -21,6 +22,9 @@ extension Overdracht {
         case (.afgerond, _), (.geweigerd, _), (.ingetrokken, _), (.teruggaveAanvaard, _), (.voortijdigBeeindigd, _): []
         }
     }
+
+    /// How the receiver says yes (O14).
+    private var toezegging: String { kiestAfzender ? "voorstel-doen" : "accepteren" }
 
     private func handelingenErnaast(_ kant: Kant) -> [String] {
         guard !status.isEindstand else { return [] }

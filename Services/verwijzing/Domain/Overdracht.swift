@@ -34,6 +34,10 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var intrekkingsverzoek: Intrekkingsverzoek?
     /// What the receiver set aside of the dossier, and why, oldest first (O8); nil when nothing was.
     public internal(set) var terzijde: [Terzijdelegging]?
+    /// What the receiver can give, when the offerer chooses among candidates (O14).
+    public internal(set) var voorstel: Voorstel?
+    /// The last dispute about the regie that was decided (O13); nil when none was.
+    public internal(set) var regiebesluit: UUID?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [AfgeganeTermijn]
 
@@ -44,6 +48,19 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var gemeente: String
         public var hop: Int
         public var reden: Overdrachtsreden
+        /// Nil in what was offered before there was a choice.
+        public var keuze: Keuze?
+    }
+
+    /// O14: the last proposal; it waits for the choice since the first one.
+    public struct Voorstel: Codable, Equatable, Sendable {
+        /// Who accepts, if it is chosen.
+        public var door: String
+        public var werker: String
+        public var startdatum: Dag
+        /// The encrypted description.
+        public var aanbod: UUID
+        public var sinds: Date
     }
 
     public struct Gezien: Codable, Equatable, Sendable {
@@ -80,10 +97,16 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var stadium: Int
     }
 
+    /// It asks for an investigation, of which the family hears from who investigates (S3).
+    public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }
+
     /// The side on which an organisation stands, or nil when it is no party.
     public func kant(van organisatie: String) -> Kant? {
         organisatie == van.organisatie ? .aanbieder : organisatie == naar ? .ontvanger : nil
     }
+
+    /// O14: the offerer chooses among candidates.
+    public var kiestAfzender: Bool { aanbod.keuze == .besteVoorstel }
 
     public func organisatie(_ kant: Kant) -> String { kant == .aanbieder ? van.organisatie : naar }
 
@@ -91,7 +114,7 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public var aanZet: (organisatie: String, medewerker: String?)? {
         switch status {
         case .aangeboden, .uitgesteld:
-            (naar, nil)
+            voorstel == nil ? (naar, nil) : (van.organisatie, van.medewerker)
         case .geaccepteerd(let uitvoering):
             uitvoering.gesprekOntvanger != nil
                 ? (van.organisatie, van.medewerker) : (naar, uitvoering.werker)

@@ -6,6 +6,8 @@ public enum OverdrachtCommand: Equatable, Sendable {
     case bezorgd(organisatie: String)
     /// A named person of the receiver opened it. A receipt: repeating it changes nothing.
     case gezien(door: Actor)
+    /// O14: `aanbod` is the encrypted description. A new one replaces the one before.
+    case doeVoorstel(door: Actor, werker: Actor, startdatum: Dag, aanbod: UUID)
     case uitstellen(door: Actor, reden: Uitstelreden, nieuweDatum: Dag, overbrugging: UUID)
     /// `bericht` is the encrypted message, `volgendeDatum` a new expected date.
     case geefWachtlijstbericht(door: Actor, bericht: UUID, volgendeDatum: Dag?)

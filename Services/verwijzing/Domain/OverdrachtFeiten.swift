@@ -13,6 +13,17 @@ extension OverdrachtEvent {
         public var hop: Int
         public var reden: Overdrachtsreden
         public var ontbreekt: [Dossierblok]
+        /// Absent in what was offered before there was a choice: `eerste-antwoord`.
+        public var keuze: Keuze?
+    }
+
+    /// O14: what a candidate can give and when; its acceptance, if it is chosen.
+    public struct VoorstelGedaan: Codable, Equatable, Sendable {
+        public var door: String
+        public var werker: String
+        public var startdatum: Dag
+        /// The encrypted description of what it can give.
+        public var aanbod: UUID
     }
 
     public struct Uitgesteld: Codable, Equatable, Sendable {
@@ -120,6 +131,15 @@ extension OverdrachtEvent {
     public struct TeruggaveAanvaard: Codable, Equatable, Sendable {
         public var door: String
         public var regiehouder: String
+    }
+
+    /// O13.
+    public struct RegieBesloten: Codable, Equatable, Sendable {
+        public var geschil: UUID
+        public var beslisser: Partij
+        public var regieBij: Kant
+        /// Who takes it at the offerer, where it goes there.
+        public var regiehouder: String?
     }
 
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {

@@ -18,6 +18,7 @@ public enum Termijnsoort {
     public static let bezorgen = "overdracht-bezorgen"
     public static let zien = "overdracht-zien"
     public static let beantwoorden = "overdracht-beantwoorden"
+    public static let kiezen = "voorstel-kiezen"
     public static let uitstel = "overdracht-uitstel"
     public static let wachtlijstbericht = "wachtlijstbericht"
     public static let spreken = "overdracht-spreken"
@@ -28,9 +29,15 @@ public enum Termijnsoort {
     public static let veiligheid = "veiligheid-beantwoorden"
     public static let triage = "triage-herzien"
     public static let dossier = "dossier-aanvullen"
+    /// N7; these two are not of a handover but of the zaak's `Gezinscontact`.
+    public static let navraag = "navraag-beantwoorden"
+    public static let informeren = "gezin-informeren"
+    /// How long the family's code is worth something. It ends without reminders.
+    public static let gezinstoegang = "gezinstoegang"
 
     public static let alle = [
-        bezorgen, zien, beantwoorden, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave, intrekking,
+        bezorgen, zien, beantwoorden, kiezen, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave,
+        intrekking,
         veiligheid, triage, dossier,
     ]
 
@@ -48,6 +55,9 @@ extension Overdracht {
     }
 
     private var statustermijnen: [LopendeTermijn] {
+        if status.isOpenAanbod, let voorstel {
+            return [termijn(Termijnsoort.kiezen, voorstel.sinds, van.organisatie, van.medewerker)]
+        }
         switch status {
         case .aangeboden:
             let ontvangst =

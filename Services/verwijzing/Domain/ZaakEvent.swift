@@ -85,6 +85,8 @@ public enum Regiegrond: String, Codable, Sendable, CaseIterable {
     case teruggave
     /// The offerer asked to take it back and a named person of the receiver consented (O21).
     case intrekking
+    /// Who decides on disputes between the two decided (O13).
+    case besluit
 }
 
 public enum Betrokkengrond: String, Codable, Sendable, CaseIterable {

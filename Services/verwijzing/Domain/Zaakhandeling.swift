@@ -6,6 +6,9 @@ public enum Zaakhandeling: Equatable, Sendable {
     case aanbieden(Aanbieding)
     /// Names the worker and the day on which the help starts (O21).
     case accepteren(door: Actor, werker: Actor, startdatum: Dag)
+    /// O14: by the offerer; `werker` is the one whom the proposal names, as the register knows them now; nil
+    /// when there is none.
+    case kiesVoorstel(door: Actor, werker: Actor?)
     /// `toelichting` is an encrypted part.
     case weigeren(door: Actor, reden: Weigerreden, alternatief: Alternatief, toelichting: UUID?)
     /// By the offerer, before acceptance.
@@ -15,6 +18,8 @@ public enum Zaakhandeling: Equatable, Sendable {
     case teruggeven(door: Actor, reden: Teruggavereden)
     /// `regiehouder` is the named person of the offerer who holds the regie from now on.
     case aanvaardTeruggave(door: Actor, regiehouder: Actor)
+    /// O13: the decider of a dispute about the regie says on which side it is. `regiehouder` takes it at the offerer.
+    case beslisRegie(Regiebesluit)
     case wisselWerker(door: Actor, naar: Actor)
     case afronden(door: Actor, afsluiting: Afsluiting)
     case voortijdigBeeindigen(door: Actor, reden: Beeindigingsreden, afsluiting: Afsluiting)
@@ -33,11 +38,13 @@ public struct Aanbieding: Equatable, Sendable {
     public var gemeente: String
     /// Why the zaak goes on (O6).
     public var reden: Overdrachtsreden
+    public var keuze: Keuze
     public var antwoorden: [Dossierblok: Blokantwoord]
 
     public init(
         door: Actor, naar: String, kenmerk: String, urgentie: Urgentie, vraag: String, leeftijdsgroep: String,
-        gemeente: String, reden: Overdrachtsreden, antwoorden: [Dossierblok: Blokantwoord]
+        gemeente: String, reden: Overdrachtsreden, keuze: Keuze = .eersteAntwoord,
+        antwoorden: [Dossierblok: Blokantwoord]
     ) {
         self.door = door
         self.naar = naar
@@ -47,7 +54,25 @@ public struct Aanbieding: Equatable, Sendable {
         self.leeftijdsgroep = leeftijdsgroep
         self.gemeente = gemeente
         self.reden = reden
+        self.keuze = keuze
         self.antwoorden = antwoorden
+    }
+}
+
+/// O13: what was decided in a dispute about the regie between the two sides of a handover.
+public struct Regiebesluit: Equatable, Sendable {
+    public var geschil: UUID
+    /// The decider, of neither side; whether it is theirs to decide is the dispute's affair.
+    public var door: Actor
+    public var bij: Kant
+    /// Who takes the regie at the offerer; nil where it does not go there.
+    public var regiehouder: Actor?
+
+    public init(geschil: UUID, door: Actor, bij: Kant, regiehouder: Actor?) {
+        self.geschil = geschil
+        self.door = door
+        self.bij = bij
+        self.regiehouder = regiehouder
     }
 }
 

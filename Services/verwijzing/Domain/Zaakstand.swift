@@ -37,6 +37,8 @@ public struct Zaakstand: Equatable, Sendable {
         case .aanbieden: break
         case .accepteren(let door, let werker, let startdatum):
             try werk.accepteer(overdracht, door, werker, startdatum)
+        case .kiesVoorstel(let door, let werker):
+            try werk.kies(overdracht, door, werker)
         case .weigeren(let door, let reden, let alternatief, let toelichting):
             try werk.weiger(overdracht, door, reden, alternatief, toelichting)
         case .intrekken(let door, let reden):
@@ -47,6 +49,8 @@ public struct Zaakstand: Equatable, Sendable {
             try werk.geefTerug(overdracht, door, reden)
         case .aanvaardTeruggave(let door, let regiehouder):
             try werk.aanvaardTeruggave(overdracht, door, regiehouder)
+        case .beslisRegie(let besluit):
+            try werk.beslisRegie(overdracht, besluit)
         case .wisselWerker(let door, let naar):
             try werk.wisselWerker(overdracht, door, naar)
         case .afronden(let door, let afsluiting):

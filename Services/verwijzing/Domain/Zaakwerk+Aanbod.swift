@@ -17,6 +17,7 @@ extension Zaakwerk {
         guard !stand.zaak.openAanbiedingen.contains(where: { stand.overdrachten[$0]?.naar == aanbieding.naar }) else {
             throw stand.zaak.weigering("al-gedaan", "Bij deze organisatie ligt al een aanbod voor deze zaak.")
         }
+        try eisKeuze(aanbieding)
         if let lopend = stand.zaak.lopend.flatMap({ stand.overdrachten[$0] }) {
             guard case .gestart = lopend.status else {
                 // O21: who has not started gives back; sending on unstarted work is what O6 is against.
@@ -33,11 +34,26 @@ extension Zaakwerk {
             status: OverdrachtStatus.aangeboden.code, tijdstip: now, organisatie: aanbieding.naar, medewerker: nil)
         let feit = OverdrachtEvent.Aangeboden(
             vraag: aanbieding.vraag, leeftijdsgroep: aanbieding.leeftijdsgroep, gemeente: aanbieding.gemeente, hop: hop,
-            reden: aanbieding.reden, ontbreekt: ontbreekt)
+            reden: aanbieding.reden, ontbreekt: ontbreekt, keuze: aanbieding.keuze)
         noteer(id, [OverdrachtEvent(kop: kop, feit: .aangeboden(feit))])
         zaak.gebeurt(.aanbodGeopend(.init(overdracht: id, naar: aanbieding.naar, hop: hop)))
         if hop >= regels.kastjeNaarDeMuur, hop > stand.zaak.gesignaleerdeHop {
             zaak.gebeurt(.kastjeNaarDeMuur(.init(overdracht: id, hop: hop)))
+        }
+    }
+
+    /// O14: of several offers the first acceptance wins only for spoed; otherwise the offerer chooses.
+    private func eisKeuze(_ aanbieding: Aanbieding) throws(Weigering) {
+        let naast = andereOpen(dan: nil)
+        guard !naast.isEmpty else { return }
+        let zonderKeuze =
+            naast.contains { $0.urgentie == .regulier && !$0.kiestAfzender }
+            || (aanbieding.urgentie == .regulier && aanbieding.keuze == .eersteAntwoord)
+        guard !zonderKeuze else {
+            throw stand.zaak.weigering(
+                "keuze-nodig",
+                "Er ligt al een aanbod. Vraag kandidaten om een voorstel en kies; wie het eerst komt telt alleen bij spoed."
+            )
         }
     }
 

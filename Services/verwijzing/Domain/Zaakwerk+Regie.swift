@@ -3,21 +3,22 @@ import Foundation
 extension Zaakwerk {
     /// O1: the one way to move the regie. Offers that its former holder still had open lose their ground.
     private mutating func verplaatsRegie(
-        naar partij: Partij, _ overdracht: Overdracht, _ grond: Regiegrond, door: Actor
+        naar partij: Partij, _ overdracht: Overdracht, _ grond: Regiegrond, door: String,
+        anderen reden: Intrekkingsreden = .regieElders
     ) {
         let vorige = stand.zaak.regie
         zaak.gebeurt(
             .regieVerplaatst(
                 .init(
                     van: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker), naar: partij,
-                    overdracht: overdracht.id, grond: grond, door: door.medewerker, hops: zaak.stand.hops + 1)),
+                    overdracht: overdracht.id, grond: grond, door: door, hops: zaak.stand.hops + 1)),
             regie: partij)
         if !zaak.stand.isBetrokken(vorige.organisatie) {
             // O10: who held the regie stays involved and visible.
             zaak.gebeurt(
                 .betrokken(.init(organisatie: vorige.organisatie, wettelijkeTaak: false, grond: .vorigeRegiehouder)))
         }
-        for ander in andereOpen(dan: overdracht.id) { trekIn(ander, .regieElders, door: nil) }
+        for ander in andereOpen(dan: overdracht.id) { trekIn(ander, reden, door: nil) }
     }
 
     /// O1, O21: a named person of the receiver accepts and names worker and start date; the regie moves with it.
@@ -29,22 +30,55 @@ extension Zaakwerk {
             throw overdracht.kanNietNu(
                 "Accepteren kan alleen zolang het aanbod op antwoord wacht.", voor: door.organisatie)
         }
+        guard !overdracht.kiestAfzender else {
+            throw overdracht.weigering(
+                "afzender-kiest", "De afzender kiest uit de kandidaten; doe een voorstel.", voor: door.organisatie)
+        }
+        try aanvaard(overdracht, door: door.medewerker, werker, startdatum, voor: door)
+    }
+
+    /// O14: exactly one is chosen; who proposed it accepted by that, the others are released.
+    mutating func kies(_ overdracht: Overdracht, _ door: Actor, _ werker: Actor?) throws(Weigering) {
+        try overdracht.eis(door, .aanbieder)
+        guard overdracht.status.isOpenAanbod, let voorstel = overdracht.voorstel, let werker,
+            voorstel.werker == werker.medewerker
+        else {
+            throw overdracht.kanNietNu("Er is geen voorstel om te kiezen.", voor: door.organisatie)
+        }
+        guard voorstel.startdatum >= Dag(now) else {
+            throw overdracht.weigering(
+                "startdatum-voorbij", "De voorgestelde startdatum is voorbij; vraag om een nieuw voorstel.",
+                voor: door.organisatie)
+        }
+        gebeurt(overdracht, .voorstelGekozen(.init(door: door.medewerker)))
+        try aanvaard(
+            overdracht, door: voorstel.door, werker, voorstel.startdatum, voor: door, anderen: .anderGekozen)
+    }
+
+    /// - Parameters:
+    ///   - door: the receiver's person.
+    ///   - actor: who acts, and hears what is wrong.
+    ///   - reden: why the other offers end.
+    private mutating func aanvaard(
+        _ overdracht: Overdracht, door: String, _ werker: Actor, _ startdatum: Dag, voor actor: Actor,
+        anderen reden: Intrekkingsreden = .regieElders
+    ) throws(Weigering) {
         guard stand.zaak.regie.organisatie == overdracht.van.organisatie else {
             throw overdracht.weigering(
                 "regie-elders", "De aanbieder heeft de regie niet meer; neem contact op met wie haar nu heeft.",
-                voor: door.organisatie)
+                voor: actor.organisatie)
         }
-        try overdracht.eisWerker(werker, van: .ontvanger, door: door)
+        try overdracht.eisWerker(werker, van: .ontvanger, door: actor)
         guard startdatum >= Dag(now) else {
             throw overdracht.weigering(
-                "startdatum-voorbij", "Noem een startdatum vanaf vandaag, of stel uit.", voor: door.organisatie)
+                "startdatum-voorbij", "Noem een startdatum vanaf vandaag, of stel uit.", voor: actor.organisatie)
         }
         let vorige = stand.zaak.lopend.flatMap { stand.overdrachten[$0] }
         if let vorige, vorige.status.isAanvaard {
             guard case .gestart(let uitvoering) = vorige.status else {
                 throw overdracht.weigering(
                     "aanbieder-niet-gestart", "De aanbieder geeft de zaak zelf terug; dat gaat voor.",
-                    voor: door.organisatie)
+                    voor: actor.organisatie)
             }
             // O11: the offerer's own work is closed by the handover that takes over.
             let afsluiting = Afsluiting(nazorg: .geen(.verderOvergedragen), wegTerug: .volgendeOrganisatie)
@@ -55,8 +89,8 @@ extension Zaakwerk {
         }
         gebeurt(
             overdracht,
-            .geaccepteerd(.init(door: door.medewerker, werker: werker.medewerker, startdatum: startdatum)))
-        verplaatsRegie(naar: werker.partij, overdracht, .acceptatie, door: door)
+            .geaccepteerd(.init(door: door, werker: werker.medewerker, startdatum: startdatum)))
+        verplaatsRegie(naar: werker.partij, overdracht, .acceptatie, door: door, anderen: reden)
     }
 
     /// O21: the receiver keeps the regie, but its own open offers go, so that nothing moves it past the offerer.
@@ -83,7 +117,39 @@ extension Zaakwerk {
         gebeurt(
             overdracht,
             .teruggaveAanvaard(.init(door: door.medewerker, regiehouder: regiehouder.medewerker)))
-        verplaatsRegie(naar: regiehouder.partij, overdracht, .teruggave, door: door)
+        verplaatsRegie(naar: regiehouder.partij, overdracht, .teruggave, door: door.medewerker)
+    }
+
+    /// O13: the regie goes back, or stays with who accepted. While an offer waits it moves by acceptance alone (O1), and
+    /// nobody's wettelijke taak is touched.
+    mutating func beslisRegie(_ overdracht: Overdracht, _ besluit: Regiebesluit) throws(Weigering) {
+        let door = besluit.door
+        guard door.isPersoon, overdracht.kant(van: door.organisatie) == nil else {
+            throw overdracht.weigering(
+                "niet-de-beslisser", "Over de regie beslist iemand die bij geen van beide hoort.", voor: "")
+        }
+        guard overdracht.regiebesluit != besluit.geschil else {
+            throw overdracht.weigering("al-gedaan", "Over dit geschil is al beslist.", voor: "")
+        }
+        guard overdracht.status.isAanvaard else {
+            throw overdracht.kanNietNu("Over de regie kan beslist worden zolang de overdracht loopt.", voor: "")
+        }
+        var regiehouder: Partij?
+        if besluit.bij == .aanbieder {
+            guard let naar = besluit.regiehouder else {
+                throw overdracht.weigering("geen-werker", "Noem wie bij de aanbieder de regie neemt.", voor: "")
+            }
+            try overdracht.eisWerker(naar, van: .aanbieder, door: door)
+            regiehouder = naar.partij
+        }
+        gebeurt(
+            overdracht,
+            .regieBesloten(
+                .init(
+                    geschil: besluit.geschil, beslisser: door.partij, regieBij: besluit.bij,
+                    regiehouder: regiehouder?.medewerker)))
+        guard let regiehouder else { return }
+        verplaatsRegie(naar: regiehouder, overdracht, .besluit, door: door)
     }
 
     /// O21: after acceptance the offerer gets it back only when the receiver consents.
@@ -97,7 +163,7 @@ extension Zaakwerk {
             .ingetrokken(.init(door: verzoek.door, reden: verzoek.reden, instemming: door.medewerker)))
         verplaatsRegie(
             naar: Partij(organisatie: overdracht.van.organisatie, medewerker: verzoek.regiehouder), overdracht,
-            .intrekking, door: door)
+            .intrekking, door: door.medewerker)
     }
 
     /// O21: the thread, the terms and the contact stay; only the person changes, also for the regie.

@@ -21,9 +21,10 @@ extension ServiceDefinition {
             Migration(
                 name: "m0001_verwijzing", sql: String(decoding: PackageResources.m0001_verwijzing_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
-            Migration(name: "m0003_cijfers", sql: String(decoding: PackageResources.m0003_cijfers_sql, as: UTF8.self)),
-        ],
-        terms: .verwijzing, problem: Problem.of
+            Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
+            Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
+            Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
+        ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
         let stroom = ChangeFeed<Overdracht>(engine: context.engine, pool: context.pool, logger: context.logger)
@@ -46,7 +47,32 @@ extension ServiceDefinition {
                     try scope.decide(
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate
                     )
-                }
+                },
+                TermHandler(Verklaringloop.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
+                    guard let stand = try scope.load(Verklaringloop.self, term.aggregate) else { return }
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage), over: stand.feiten
+                    )
+                },
+                TermHandler(
+                    Geschil.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let stand = try scope.load(Geschil.self, term.aggregate) else { return }
+                    try scope.append(
+                        Geschil.verstrijk(
+                            stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
+                        to: Geschil.self, term.aggregate)
+                },
+                TermHandler(
+                    Gezinscontact.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        GezinscontactCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
@@ -55,7 +81,11 @@ extension ServiceDefinition {
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
+                VerklaringRoutes(context).register(on: api)
+                GeschilRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
+                NavraagRoutes(context).register(on: api)
+                GezinscontactRoutes(context).register(on: api)
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
@@ -83,6 +113,14 @@ extension ServiceDefinition {
                         """
                         select count(*) from aggregate
                         where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
+                        """
+                    ),
+                    (
+                        "navragen-aan-haar",
+                        """
+                        select count(*) from aggregate a, jsonb_array_elements(a.state -> 'navragen') vraag
+                        where a.kind = \(Gezinscontact.kind) and vraag -> 'antwoord' is null
+                            and vraag -> 'aan' ->> 'organisatie' = \(oin.text)
                         """
                     ),
                     (

@@ -71,6 +71,31 @@ struct PostgresSessions: SessionStore {
         }
     }
 
+    func startGuest(_ subject: String, formToken: String, key: [UInt8]) async throws {
+        _ = try await pool.query(
+            """
+            with over as (delete from web_guest where ends_at < clock_timestamp())
+            insert into web_guest (key, subject, form_token, ends_at)
+            values (\(key), \(subject), \(formToken), clock_timestamp() + make_interval(secs => \(Guest.lifetime)))
+            """)
+    }
+
+    func guest(_ key: [UInt8]) async throws -> (subject: String, formToken: String)? {
+        let rows = try await pool.query(
+            """
+            update web_guest
+            set seen_at = greatest(seen_at, date_trunc('minute', clock_timestamp()))
+            where key = \(key) and ends_at > clock_timestamp()
+                and seen_at > clock_timestamp() - make_interval(secs => \(Guest.idle))
+            returning subject, form_token
+            """)
+        return try rows.first.map { try $0.decode(String.self, String.self) }
+    }
+
+    func endGuest(_ key: [UInt8]) async throws {
+        _ = try await pool.query("delete from web_guest where key = \(key)")
+    }
+
     /// Where a sealed name belongs, so that it cannot be moved to another session.
     private static func place(_ key: [UInt8]) -> String { "session " + Data(key).base64EncodedString() }
     private static func place(_ person: String, _ organisation: String) -> String {

@@ -18,12 +18,29 @@ public struct AggregateReader: Sendable {
     public func page<A: Aggregate>(
         _ type: A.Type, where filter: SQL, after: UUID?, limit: Int
     ) async throws -> [(id: UUID, state: A, version: Int64)] {
-        let rows = try await pool.query(
+        try await page(type, whereAny: [filter], after: after, limit: limit)
+    }
+
+    /// The same of rows that pass any of the filters. Each is read in the order of its own index and no further than the
+    /// page, where one filter with `or` would read and sort all that an organisation has.
+    /// - Parameter and: what all must pass.
+    public func page<A: Aggregate>(
+        _ type: A.Type, whereAny filters: [SQL], and: SQL = "true", after: UUID?, limit: Int
+    ) async throws -> [(id: UUID, state: A, version: Int64)] {
+        // The kind and the beginning stand there as they are, so that a plan for any values can use the indexes of a kind.
+        let kind = SQL(verbatim: "'" + A.kind + "'")
+        let beginning = after ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        let parts = filters.map { filter -> SQL in
             """
-            select id, state::text, version from aggregate
-            where kind = \(A.kind) and (\(filter)) and (\(after)::uuid is null or id > \(after))
-            order by id limit \(limit + 1)
-            """)
+            (select id, state, version from aggregate
+            where kind = \(kind) and (\(filter)) and (\(and)) and id > \(beginning) order by id limit \(limit + 1))
+            """
+        }
+        let all = parts.dropFirst().reduce(parts[0]) { "\($0) union all \($1)" as SQL }
+        let rows = try await pool.query(
+            filters.count == 1
+                ? "select id, state::text, version from \(all) p order by id"
+                : "select distinct on (id) id, state::text, version from (\(all)) p order by id limit \(limit + 1)")
         return try rows.map { row in
             let (id, state, version) = try row.decode(UUID.self, String.self, Int64.self)
             return (id, try StateCoding.decode(A.self, state), version)

@@ -35,9 +35,10 @@ struct LogLife: Sendable, Hashable {
 
     /// For a log row `e`: the copy that it belongs to, and where that one goes on.
     static let join: SQL = """
-        cross join lateral (
-            select value, after_seq from incarnation where after_seq < e.seq order by after_seq desc, since desc limit 1
-        ) i
+        join (
+            select value, after_seq, lead(after_seq, 1, 9223372036854775807) over (order by after_seq, since) as up_to
+            from incarnation
+        ) i on i.after_seq < e.seq and e.seq <= i.up_to
         left join continuation c on i.after_seq >= 0 and (c.incarnation, c.topic, c.key) = (i.value, e.topic, e.key)
         """
 }

@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 
 /// An unpublished event as the relay reads it.
-struct OutboxRow: Sendable {
+package struct OutboxRow: Sendable {
     let seq: Int64
     let topic: String
     let key: String
@@ -27,15 +27,25 @@ struct CloudEventText: Sendable {
     let life: LogLife
 }
 
-enum OutboxStore {
+package enum OutboxStore {
     /// Unpublished rows above the cursor, in order, without keys that a failed row holds and without held topics.
     static func above(_ cursor: Int64, holding topics: [String] = [], limit: Int) -> SQL {
-        select("o.seq > \(cursor)", topics, limit)
+        // Said of both tables, since a merge would else read the log from its beginning.
+        select("o.seq > \(cursor) and e.seq > \(cursor)", topics, limit)
     }
 
     /// Rows at or below the cursor: those that committed late, and those whose topic is held no longer.
     static func sweep(upTo cursor: Int64, except inFlight: [Int64], holding topics: [String] = [], limit: Int) -> SQL {
-        select("o.seq <= \(cursor) and o.seq <> all(\(inFlight))", topics, limit)
+        select(
+            """
+            o.seq <= \(cursor) and o.seq <> all(\(inFlight))
+            and e.seq <= \(cursor) and e.seq >= (select min(seq) from outbox)
+            """, topics, limit)
+    }
+
+    /// Rows by their numbers, of those that are there by now.
+    static func some(_ seqs: [Int64], holding topics: [String] = [], limit: Int) -> SQL {
+        select("o.seq = any(\(seqs)) and e.seq = any(\(seqs))", topics, limit)
     }
 
     private static func select(_ range: SQL, _ held: [String], _ limit: Int) -> SQL {
@@ -52,7 +62,7 @@ enum OutboxStore {
         """
     }
 
-    static func read(_ rows: Rows) throws -> [OutboxRow] {
+    package static func read(_ rows: Rows) throws -> [OutboxRow] {
         try rows.map { row in
             let (
                 seq, topic, key, sequence, head, id, type, subject, data, time, oefening, traceparent, correlation,

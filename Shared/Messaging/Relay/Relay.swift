@@ -20,8 +20,10 @@ public actor Relay: Service {
     private let envelope: Envelope
     private let logger: Logger
     private let holding: @Sendable () -> [String]
+    private let sweepEvery: Duration
     private var flying = InFlight()
     private var cursor: Int64 = 0
+    private var overtaken = Overtaken()
     /// Nil while it does not lead.
     private var epoch: Int64?
     private var stopping = false
@@ -31,14 +33,18 @@ public actor Relay: Service {
     private let published = Counter(label: "keten_relay_published_total")
     private let leading = Gauge(label: "keten_relay_leader")
 
-    /// - Parameter holding: topics whose events wait in the outbox, in order, until they are no longer named (C1); asked
-    ///   before each read.
+    /// - Parameters:
+    ///   - holding: topics whose events wait in the outbox, in order, until they are no longer named (C1); asked before
+    ///     each read.
+    ///   - sweepEvery: how often it looks for whatever is left below its cursor.
     public init(
-        engine: Engine, kafka: KafkaConfiguration, holding: @escaping @Sendable () -> [String] = { [] }, logger: Logger
+        engine: Engine, kafka: KafkaConfiguration, holding: @escaping @Sendable () -> [String] = { [] },
+        sweepEvery: Duration = .seconds(1), logger: Logger
     ) {
         self.engine = engine
         self.kafka = kafka
         self.holding = holding
+        self.sweepEvery = sweepEvery
         self.logger = logger
         lease = Lease(owner: UUID.v7().text, pool: engine.pool)
         envelope = Envelope(source: engine.writer.source)
@@ -83,7 +89,7 @@ public actor Relay: Service {
         let producer = try KafkaProducer(kafka, logger: logger)
         logger.info("the relay leads", metadata: ["epoch": "\(epoch)"])
         leading.record(1)
-        (flying, confirmed, refused, cursor) = (InFlight(), [], [], 0)
+        (flying, confirmed, refused, cursor, overtaken) = (InFlight(), [], [], 0, Overtaken())
         self.epoch = epoch
         // Not cancelled with this task: what the broker confirms while we stop is recorded too.
         let collecting = Task { await self.collect(producer) }
@@ -158,7 +164,7 @@ public actor Relay: Service {
                     renewed = .now
                 }
                 beginSettling()
-                let sweeping = ContinuousClock.now - swept > .seconds(1)
+                let sweeping = ContinuousClock.now - swept > sweepEvery
                 if sweeping { swept = .now }
                 let (sent, isFull) = try await send(with: producer, sweeping: sweeping)
                 idle = sent > 0 ? .milliseconds(50) : min(idle * 2, .milliseconds(500))
@@ -170,20 +176,26 @@ public actor Relay: Service {
         }
     }
 
-    /// Reads ahead with the cursor and, now and then, what committed late below it.
+    /// Reads ahead with the cursor, and what committed late below it: by the numbers that were missing, and now and then
+    /// all of it.
     /// - Returns: how many rows went to the producer, and whether there is more to read at once.
     private func send(with producer: KafkaProducer, sweeping: Bool) async throws -> (sent: Int, isFull: Bool) {
         guard flying.count < Self.limit else { return (0, true) }
         let held = holding()
+        let missing = overtaken.asked(now: .now)
         var statements = [OutboxStore.above(cursor, holding: held, limit: Self.chunk)]
         if sweeping {
             statements.append(
                 OutboxStore.sweep(upTo: cursor, except: flying.seqs, holding: held, limit: Self.chunk))
+        } else if !missing.isEmpty {
+            statements.append(OutboxStore.some(missing, holding: held, limit: Self.chunk))
         }
         let results = try await engine.pool.exchange(statements)
         let ahead = try OutboxStore.read(results[0])
-        let late = sweeping ? try OutboxStore.read(results[1]) : []
+        let late = results.count > 1 ? try OutboxStore.read(results[1]) : []
         let rows = (late + ahead).filter { flying.take($0) }
+        for row in late { overtaken.found(row.seq) }
+        overtaken.note(from: cursor, ahead.lazy.map(\.seq), now: .now)
         if let last = ahead.last { cursor = max(cursor, last.seq) }
         let accepted = producer.enqueue(rows.map(envelope.record))
         // The producer's queue is full: the sweep finds the rest again.

@@ -43,6 +43,8 @@ public struct PostgresConfiguration: Sendable, CustomStringConvertible, CustomDe
             ("timezone", "UTC"),
             ("statement_timeout", String(statementTimeout.milliseconds)),
             ("idle_in_transaction_session_timeout", String(idleInTransactionTimeout.milliseconds)),
+            // Compiling a plan takes tens of milliseconds, and is begun on an estimate: ours are all short.
+            ("jit", "off"),
         ]
         if let schema { settings.append(("search_path", SQL.quoted(identifier: schema))) }
         return settings.map { name, value in

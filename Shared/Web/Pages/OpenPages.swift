@@ -11,6 +11,8 @@ public struct Visitor: Sendable {
     public let address: ClientAddress
     /// Of the form on the page that is shown. A form that is shown again to be put right is still the same form.
     public let form: OpenForm
+    /// What stands after the question mark; a name that stands there twice is left out.
+    public let query: [String: String]
     /// For what turns out to be something else than `form` was sent for.
     public let next: OpenForm
     let browser: SymmetricKey
@@ -77,6 +79,17 @@ extension Site {
         _ path: String, id: String, again: @escaping @Sendable (Visitor, FormPost) async throws -> PageContent,
         act: @escaping @Sendable (Visitor, FormPost) async throws -> PageContent
     ) {
+        openForm(path, id: id, again: again) { [unowned self] visitor, post, _, browser in
+            shown(try await act(visitor, post), to: browser, isNew: false)
+        }
+    }
+
+    func openForm(
+        _ path: String, id: String, again: @escaping @Sendable (Visitor, FormPost) async throws -> PageContent,
+        act:
+            @escaping @Sendable (Visitor, FormPost, HummingbirdCore.Request, _ browser: String) async throws ->
+            HummingbirdCore.Response
+    ) {
         add(.post, path, id: id) { [unowned self] request, context in
             guard request.headers[.origin] == configuration.address else { throw Self.foreign }
             let post = try await FormPost.read(request)
@@ -87,11 +100,11 @@ extension Site {
                 return shown(
                     try await again(visitor(request, context, browser), post), to: browser, isNew: isNew)
             }
-            return shown(try await act(visitor(request, context, browser, form), post), to: browser, isNew: false)
+            return try await act(visitor(request, context, browser, form), post, request, browser)
         }
     }
 
-    private func visitor(
+    func visitor(
         _ request: HummingbirdCore.Request, _ context: WebContext, _ browser: String, _ form: OpenForm? = nil
     ) -> Visitor {
         Visitor(
@@ -99,19 +112,21 @@ extension Site {
             address: ClientAddress(
                 peer: context.networkAddress, forwarded: request.headers[values: .forwardedFor],
                 trusted: configuration.trustedProxies),
-            form: form ?? newForm(for: browser), next: newForm(for: browser),
+            form: form ?? newForm(for: browser),
+            query: FormPost.pairs(request.uri.query ?? "").compactMapValues { $0.count == 1 ? $0[0] : nil },
+            next: newForm(for: browser),
             browser: SymmetricKey(
                 data: HMAC<SHA256>.authenticationCode(for: Data("geheim \(browser)".utf8), using: seal)))
     }
 
-    private func browser(_ request: HummingbirdCore.Request) -> (secret: String, isNew: Bool) {
+    func browser(_ request: HummingbirdCore.Request) -> (secret: String, isNew: Bool) {
         guard let known = Cookies.value(configuration.visitCookie, in: request), known.utf8.count <= 100 else {
             return (Session.secret(), true)
         }
         return (known, false)
     }
 
-    private func shown(_ content: PageContent, to browser: String, isNew: Bool) -> HummingbirdCore.Response {
+    func shown(_ content: PageContent, to browser: String, isNew: Bool) -> HummingbirdCore.Response {
         var response = render(content, for: nil)
         if isNew {
             response.headers.append(

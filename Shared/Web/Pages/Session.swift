@@ -41,4 +41,9 @@ public protocol SessionStore: Sendable {
     func endAll(of person: String, at organisation: OIN) async throws
     /// How people of this organisation are called, by their id: those who ever signed in here.
     func names(at organisation: OIN) async throws -> [String: String]
+    /// Guests are kept apart: the key of one opens nothing of the other.
+    func startGuest(_ subject: String, formToken: String, key: [UInt8]) async throws
+    /// What the guest may look at, and that it was used now; nil when unknown, over, or idle too long.
+    func guest(_ key: [UInt8]) async throws -> (subject: String, formToken: String)?
+    func endGuest(_ key: [UInt8]) async throws
 }

@@ -22,7 +22,7 @@ public final class Site: @unchecked Sendable {
     let configuration: SiteConfiguration
     public let words: Words
     private let api: API
-    private let store: any SessionStore
+    let store: any SessionStore
     private let signIn: SignIn
     let cookies: Cookies
 
@@ -70,10 +70,12 @@ public final class Site: @unchecked Sendable {
     /// What a form on one of the pages does; it is sent to `path`.
     /// - Parameters:
     ///   - form: the form as it would be shown now; nil when there is no such form (any more).
+    ///   - shown: what is shown once, instead of going on, when it was done; nil for nothing.
     ///   - done: where the person goes when it was done.
     ///   - again: the page on which the form stands, shown with what is wrong.
     public func action(
         _ path: String, id: String, form: @escaping @Sendable (Visit, FormPost) async throws -> ActionForm?,
+        shown: @escaping @Sendable (Visit, Reply) async throws -> PageContent? = { _, _ in nil },
         done: @escaping @Sendable (Visit, Reply) -> String,
         again: @escaping @Sendable (Visit, PageValue, Problem) async throws -> PageContent
     ) {
@@ -86,6 +88,7 @@ public final class Site: @unchecked Sendable {
                     asked.operation, path: asked.path, body: FormField.body(fields, post),
                     idempotencyKey: post.value("sleutel") ?? Session.secret(),
                     ifMatch: post.value("versie").flatMap { Int64($0) })
+                if let once = try await shown(visit, reply) { return render(once, for: visit) }
                 return redirect(done(visit, reply))
             } catch let problem as Problem {
                 let view = FormView(
@@ -281,7 +284,7 @@ public final class Site: @unchecked Sendable {
 
     // MARK: - Answers
 
-    private func redirect(_ address: String) -> HummingbirdCore.Response {
+    func redirect(_ address: String) -> HummingbirdCore.Response {
         HummingbirdCore.Response(status: .seeOther, headers: [.location: address])
     }
 
@@ -290,13 +293,15 @@ public final class Site: @unchecked Sendable {
             preconditionFailure("no template \(content.template)")
         }
         var values: [String: Any] = [
-            "titel": content.title, "dienst": configuration.title, "inhoud": inner,
+            "titel": content.title, "dienst": content.site ?? configuration.title, "inhoud": inner,
+            "thuis": content.home,
             "stijl": PageAssets.style.path, "script": PageAssets.script.path, "icoon": PageAssets.icon.path,
             "anderen": configuration.sites.map {
                 ["titel": $0.title, "adres": $0.address + "/", "hier": $0.name == configuration.service]
                     as [String: Any]
             },
         ]
+        if let (address, token) = content.leaving { values["vertrek"] = ["adres": address, "formToken": token] }
         if let visit {
             values["persoon"] = [
                 "naam": visit.session.name, "formToken": visit.session.formToken,

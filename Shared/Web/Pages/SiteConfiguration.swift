@@ -49,6 +49,8 @@ public struct SiteConfiguration: Sendable {
     var sessionCookie: String { (isSecure ? "__Host-" : "") + "keten-" + service }
     /// Of a browser at an open page; says nothing but that it is the same one.
     var visitCookie: String { sessionCookie + "-bezoek" }
+    /// Of somebody without an account who was let in.
+    var guestCookie: String { sessionCookie + "-gast" }
     var signInCookie: String { sessionCookie + "-aanmelden" }
     var redirectURI: String { address + "/aanmelden/terug" }
 }

@@ -66,6 +66,12 @@ public struct PageContent: Sendable {
     public var status: HTTPResponse.Status
     /// Those of a problem; of them a page tells when to try again, and by which method.
     public var headers: HTTPFields
+    /// In the page's head, where it is not the service's title.
+    public var site: String?
+    /// Where the page's head leads to.
+    public var home = "/"
+    /// How a guest leaves: where the button in the head is sent, with the token of the session.
+    public var leaving: (address: String, token: String)?
 
     public init(
         _ title: String, template: String, values: [String: PageValue], status: HTTPResponse.Status = .ok,

@@ -90,6 +90,25 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
     }
 
+    @Test("N7, N5: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
+    func contact() {
+        func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
+            P.gebeurtenis(.contact(regie: P.bram, feit))
+        }
+        #expect(na(contact(.navraagGesteld)) == ["navraag-beantwoorden@mw-bram"])
+        #expect(
+            na(contact(.navraagDoorgegeven)) == [
+                "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-bram",
+            ])
+        #expect(na(contact(.navraagBeantwoord)) == ["klaar navraag-beantwoorden", "klaar termijn-verstreken"])
+        #expect(na(contact(.teInformeren(vanAnder: false))) == ["gezin-informeren@mw-bram"])
+        #expect(
+            na(contact(.teInformeren(vanAnder: true))) == [
+                "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
+            ])
+        #expect(na(contact(.geinformeerd)) == ["klaar gezin-informeren", "klaar termijn-verstreken"])
+    }
+
     @Test("O5: bij 100 procent de teamleiders van beide kanten, bij 150 het aanspreekpunt van de regio")
     func escalatie() {
         let honderd = P.gebeurtenis(.geescaleerd(niveau: .teamleiders, naar: [P.afzender, P.ontvanger]))
@@ -98,6 +117,52 @@ struct TaakregelTests {
         #expect(na(regio) == ["termijn-verstreken@mw-regio"])
         #expect(na(regio, .init(contact: nil)) == ["niemand voor termijn-verstreken"])
         #expect(na(honderd, .init(rollen: [:])) == ["termijn-verstreken@mw-regio", "termijn-verstreken@mw-regio"])
+    }
+
+    @Test("O9, P3: een correctie vraagt ieder die het las om een bevestiging; het verzoek gaat naar de bron en terug")
+    func verklaring() {
+        func na(_ feit: Gebeurtenis.VerklaringFeit) -> [String] {
+            self.na(P.gebeurtenis(.verklaring(bron: P.anna, feit)))
+        }
+        #expect(na(.correctieGevraagd) == ["correctieverzoek-beantwoorden@mw-anna"])
+        #expect(
+            na(.correctieGeweigerd(aanvrager: P.bram)) == [
+                "klaar correctieverzoek-beantwoorden", "klaar termijn-verstreken", "antwoord-aan-gezin-geven@mw-bram",
+            ])
+        let ontvangers = [
+            Gebeurtenis.Betrokkene(organisatie: P.ontvanger, medewerker: P.bram.medewerker),
+            Gebeurtenis.Betrokkene(organisatie: P.afzender, medewerker: nil),
+        ]
+        #expect(
+            na(.gecorrigeerd(aanvrager: nil, ontvangers: ontvangers)) == [
+                "klaar geldigheid-beantwoorden", "correctie-bevestigen@mw-bram", "correctie-bevestigen@mw-lead-a",
+            ])
+        #expect(
+            na(.gecorrigeerd(aanvrager: P.bram, ontvangers: [])) == [
+                "klaar geldigheid-beantwoorden", "klaar correctieverzoek-beantwoorden", "klaar termijn-verstreken",
+                "antwoord-aan-gezin-geven@mw-bram",
+            ])
+        #expect(
+            na(.correctieBevestigd(P.ontvanger, iedereen: true)) == [
+                "klaar correctie-bevestigen", "klaar termijn-verstreken",
+            ])
+        #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
+    }
+
+    @Test("O12, O13: een geschil is een taak van de beslisser, en het besluit een van beide kanten")
+    func geschil() {
+        func na(_ feit: Gebeurtenis.GeschilFeit) -> [String] { self.na(P.gebeurtenis(.geschil(feit))) }
+        #expect(na(.geopend(beslisser: P.bram)) == ["geschil-beslissen@mw-bram"])
+        let partijen = [
+            Gebeurtenis.Betrokkene(organisatie: P.afzender, medewerker: P.anna.medewerker),
+            Gebeurtenis.Betrokkene(organisatie: P.ontvanger, medewerker: nil),
+        ]
+        #expect(
+            na(.besloten(partijen: partijen)) == [
+                "klaar geschil-beslissen", "klaar termijn-verstreken", "geschilbesluit-lezen@mw-anna",
+                "geschilbesluit-lezen@mw-lead-b",
+            ])
+        #expect(na(.ingetrokken) == ["vervalt geschil-beslissen: ingetrokken", "klaar termijn-verstreken"])
     }
 
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
@@ -133,7 +198,10 @@ struct TaakregelTests {
                 switch type.domain {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
-                default: json["overdracht"] ?? json["zaak"]
+                case _ where type.name.hasPrefix("geschil"): json["geschil"]
+                default:
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
+                        ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

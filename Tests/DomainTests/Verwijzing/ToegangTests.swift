@@ -39,6 +39,40 @@ struct ToegangTests {
         }
     }
 
+    @Test(
+        "O9, P2, P5: een verklaring is te lezen voor bron, regiehouder en wie haar kreeg; zonder toestemming niets nieuws"
+    )
+    func verklaring() throws {
+        var v = Verklaringverhaal()
+        try v.als(Verklaringverhaal.corrigeer(ontvangers: [Verklaringverhaal.zorg]))
+        let zaak = try verhaal(.geaccepteerd).stand.zaak
+        func inzage(_ organisatie: String, _ rollen: Set<Rol> = [.werker], _ bescherming: Bescherming? = nil) throws
+            -> Toegang.Inzage?
+        {
+            Toegang.verklaring(
+                try #require(OIN(organisatie)), rollen, bron: Rolbezetting.wijkteam, zaak: zaak, v.loop, bescherming,
+                now: v.nu)
+        }
+        for organisatie in [Rolbezetting.wijkteam, Rolbezetting.gi, Rolbezetting.zorg] {
+            #expect(try inzage(organisatie) == .alles, "\(organisatie)")
+            guard case .geen? = try inzage(organisatie, [.planner]) else {
+                Issue.record("a planner of \(organisatie) reads content")
+                continue
+            }
+        }
+        #expect(try inzage(Rolbezetting.buurteam) == nil)
+        var b = try Beschermverhaal(zaak)
+        try b.gezin()
+        for besluit in [Toestemmingsbesluit.gegeven, .ingetrokken] {
+            try b.als(
+                .legToestemmingVast(
+                    door: Rolbezetting.anna, kind: Beschermverhaal.kind, gever: Beschermverhaal.moeder,
+                    organisatie: Rolbezetting.zorg, besluit: besluit, geboren: try b.geboren(5)))
+        }
+        #expect(try inzage(Rolbezetting.zorg, [.werker], b.bescherming) == .tot(b.nu))
+        #expect(try inzage(Rolbezetting.wijkteam, [.werker], b.bescherming) == .alles)
+    }
+
     private func oin(_ wie: Wie) throws -> OIN {
         let text =
             switch wie {

@@ -38,6 +38,14 @@ struct VerwijzingContractTests {
         gelijk(Gezinsrol.self, E.Gezinsrol.self)
         gelijk(Gezagsbron.self, E.Gezagsbron.self)
         gelijk(Toestemmingsbesluit.self, E.Toestemmingsbesluit.self)
+        gelijk(Correctieaard.self, E.Correctieaard.self)
+        gelijk(Correctievrager.self, E.Correctievrager.self)
+        gelijk(Correctieweigerreden.self, E.Correctieweigerreden.self)
+        gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
+        gelijk(Geschilsoort.self, E.Geschilsoort.self)
+        gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
+        gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
+        gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
             .andereOrganisatie(""), .consultatie, .meekijken, .laterOpnieuw, .hulpBijAanbieder,
         ]
@@ -66,6 +74,12 @@ struct VerwijzingContractTests {
         if let event = try? Post.lees(OverdrachtEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(BeschermingEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VerklaringEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else {  // it is the zaak's
             #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)

@@ -45,9 +45,10 @@ struct VerwijzingRegieTests {
 
     @Test("O1: van meer aanbiedingen wint één acceptatie; de andere worden ingetrokken met regie-elders")
     func meerAanbiedingen() throws {
-        var verhaal = try Verhaal.aangeboden()
-        try verhaal.als(Verhaal.aanbod(naar: R.zorg), Verhaal.tweede)
-        try verhaal.als(Verhaal.aanbod(naar: R.buurteam), Verhaal.derde)
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(urgentie: .spoed))
+        try verhaal.als(Verhaal.aanbod(naar: R.zorg, urgentie: .spoed), Verhaal.tweede)
+        try verhaal.als(Verhaal.aanbod(naar: R.buurteam, urgentie: .spoed), Verhaal.derde)
         let besluit = try verhaal.als(Verhaal.accepteer)
         #expect(besluit.overdrachten.map(\.id) == [Verhaal.eerste, Verhaal.tweede, Verhaal.derde])
         for id in [Verhaal.tweede, Verhaal.derde] {
@@ -74,8 +75,9 @@ struct VerwijzingRegieTests {
 
     @Test("O1: zonder alle open aanbiedingen wordt niets besloten")
     func onvolledig() throws {
-        var verhaal = try Verhaal.aangeboden()
-        try verhaal.als(Verhaal.aanbod(naar: R.zorg), Verhaal.tweede)
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(urgentie: .spoed))
+        try verhaal.als(Verhaal.aanbod(naar: R.zorg, urgentie: .spoed), Verhaal.tweede)
         verhaal.stand.overdrachten[Verhaal.tweede] = nil
         #expect(verhaal.weigering { try $0.als(Verhaal.accepteer) }?.code == "stand-onvolledig")
     }

@@ -98,13 +98,14 @@ struct Verhaal {
 
     static func aanbod(
         door: VerwijzingDomain.Actor = Rolbezetting.anna, naar: String = Rolbezetting.gi,
-        urgentie: Urgentie = .regulier,
+        urgentie: Urgentie = .regulier, keuze: Keuze = .eersteAntwoord,
         antwoorden: [Dossierblok: Blokantwoord] = Verhaal.volledig
     ) -> Zaakhandeling {
         .aanbieden(
             Aanbieding(
                 door: door, naar: naar, kenmerk: "A-2222-222-2", urgentie: urgentie, vraag: "veiligheid-thuis",
-                leeftijdsgroep: "0-11", gemeente: "0202", reden: .andereDeskundigheid, antwoorden: antwoorden))
+                leeftijdsgroep: "0-11", gemeente: "0202", reden: .andereDeskundigheid, keuze: keuze,
+                antwoorden: antwoorden))
     }
 
     static let volledig = Dictionary(

@@ -101,6 +101,11 @@ struct Verwijzingsmodel {
                 "O1: de werker heeft de regie niet")
         }
         let open = Set(stand.overdrachten.values.filter(\.status.isOpenAanbod).map(\.id))
+        if case .handeling(.aanbieden(let aanbieding), _) = daad, open.count > 1 {
+            try eis(
+                aanbieding.urgentie == .spoed || aanbieding.keuze == .besteVoorstel,
+                "O14: zonder spoed won wie het eerst kwam")
+        }
         try eis(Set(stand.zaak.openAanbiedingen) == open, "O1: de zaak kent haar open aanbiedingen niet")
         try eis(
             open.allSatisfy { stand.overdrachten[$0]?.van.organisatie == regie.organisatie },
@@ -135,12 +140,22 @@ struct Verwijzingsmodel {
         case .handeling(.accepteren(let door, let werker, _), _):
             try eis(door.organisatie == nieuw && !door.rollen.isEmpty, "O1: iemand anders accepteerde")
             try eis(!werker.rollen.contains(.planner), "O21: een planner kreeg de regie")
+        case .handeling(.kiesVoorstel(let door, let werker), let id):
+            let voorstel = vooraf.overdrachten[id]?.voorstel
+            try eis(door.organisatie == vooraf.zaak.regie.organisatie, "O14: iemand anders koos")
+            try eis(voorstel?.werker == stand.zaak.regie.medewerker, "O14: de werker deed geen voorstel")
+            try eis(werker?.organisatie == nieuw && werker?.rollen.contains(.planner) == false, "O21: geen werker")
+            try eis(stand.zaak.openAanbiedingen.isEmpty, "O14: een kandidaat bleef wachten")
         case .handeling(.aanvaardTeruggave(let door, _), let id):
             try eis(door.organisatie == nieuw && !door.rollen.isEmpty, "O21: iemand anders aanvaardde")
             try eis(vooraf.overdrachten[id]?.status.code == "teruggegeven", "O21: er was niets teruggegeven")
         case .handeling(.stemInMetIntrekking(let door), let id):
             try eis(door.organisatie == vooraf.zaak.regie.organisatie, "O21: iemand anders stemde in")
             try eis(vooraf.overdrachten[id]?.intrekkingsverzoek != nil, "O21: niemand vroeg erom")
+        case .handeling(.beslisRegie(let besluit), let id):
+            try eis(vooraf.overdrachten[id]?.status.isAanvaard == true, "O13: er liep niets om over te beslissen")
+            try eis(vooraf.overdrachten[id]?.kant(van: besluit.door.organisatie) == nil, "O13: een partij besliste")
+            try eis(vooraf.overdrachten[id]?.van.organisatie == nieuw, "O13: de regie ging naar een derde")
         default:
             throw Fout(description: "O1: de regie verplaatste zonder acceptatie")
         }

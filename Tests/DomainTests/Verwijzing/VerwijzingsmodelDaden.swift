@@ -60,7 +60,8 @@ extension Verwijzingsmodel {
                 Aanbieding(
                     door: persoon(stand.zaak.regie.organisatie), naar: een(Self.organisaties), kenmerk: "A-2222-222-2",
                     urgentie: een(Urgentie.allCases), vraag: "veiligheid-thuis", leeftijdsgroep: "0-11",
-                    gemeente: "0202", reden: een(Overdrachtsreden.allCases), antwoorden: antwoorden())), id)
+                    gemeente: "0202", reden: een(Overdrachtsreden.allCases), keuze: een(Keuze.allCases),
+                    antwoorden: antwoorden())), id)
     }
 
     private mutating func zaakdaad() -> Daad {
@@ -89,6 +90,7 @@ extension Verwijzingsmodel {
         if doel.intrekkingsverzoek != nil, kansOp(50) {
             return .command(.wijsIntrekkingAf(door: persoon(naar)), doel.id)
         }
+        if doel.status.isOpenAanbod, doel.kiestAfzender, kansOp(60) { return voorstel(doel) }
         switch doel.status {
         case .aangeboden: return nil
         case .uitgesteld(let uitstel):
@@ -113,9 +115,28 @@ extension Verwijzingsmodel {
         }
     }
 
+    /// O14: propose, or choose what was proposed.
+    private mutating func voorstel(_ doel: Overdracht) -> Daad {
+        guard let voorstel = doel.voorstel, kansOp(70) else {
+            return .command(
+                .doeVoorstel(
+                    door: persoon(doel.naar), werker: persoon(doel.naar), startdatum: dag(), aanbod: nieuwId()),
+                doel.id)
+        }
+        let werker = Rolbezetting.persoon(
+            kansOp(95) ? doel.naar : een(Self.organisaties), voorstel.werker, kansOp(90) ? [.werker] : [])
+        return .handeling(
+            .kiesVoorstel(door: persoon(doel.van.organisatie), werker: kansOp(95) ? werker : nil), doel.id)
+    }
+
     private mutating func handeling(_ doel: Overdracht) -> Zaakhandeling {
         let (van, naar) = (doel.van.organisatie, doel.naar)
-        switch Int.random(in: 0..<12, using: &kans) {
+        switch Int.random(in: 0..<13, using: &kans) {
+        case 12:
+            return .beslisRegie(
+                Regiebesluit(
+                    geschil: nieuwId(), door: persoon(een(Self.organisaties)), bij: een(Kant.allCases),
+                    regiehouder: kansOp(80) ? persoon(van) : nil))
         case 0, 1, 2: return .accepteren(door: persoon(naar), werker: persoon(naar), startdatum: dag())
         case 3:
             return .weigeren(

@@ -15,8 +15,10 @@ extension Verwijzingsmodel.Daad {
 extension Zaakhandeling {
     fileprivate var naamgeving: (String, String)? {
         switch self {
-        case .aanbieden: nil
+        // A decider is no side of the handover, so that nothing is listed for them.
+        case .aanbieden, .beslisRegie: nil
         case .accepteren(let door, _, _): ("accepteren", door.organisatie)
+        case .kiesVoorstel(let door, _): ("voorstel-kiezen", door.organisatie)
         case .weigeren(let door, _, _, _): ("weigeren", door.organisatie)
         case .intrekken(let door, _): ("intrekken", door.organisatie)
         case .stemInMetIntrekking(let door): ("intrekking-instemmen", door.organisatie)
@@ -33,6 +35,7 @@ extension OverdrachtCommand {
     fileprivate var naamgeving: (String, String)? {
         switch self {
         case .bezorgd, .gezien, .meldSignaal, .termijnVerstreken: nil
+        case .doeVoorstel(let door, _, _, _): ("voorstel-doen", door.organisatie)
         case .uitstellen(let door, _, _, _): ("uitstellen", door.organisatie)
         case .geefWachtlijstbericht(let door, _, _): ("wachtlijstbericht-geven", door.organisatie)
         case .meldVeiligheidNietTeHouden(let door): ("veiligheid-melden", door.organisatie)

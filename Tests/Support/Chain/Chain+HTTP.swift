@@ -35,22 +35,30 @@ public struct UnexpectedReply: Error, CustomStringConvertible {
 }
 
 extension Chain {
+    /// Never goes where an answer sends a browser.
+    private static let staying = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
+
     /// Any request, also a wrong one.
+    /// - Parameter stays: whether an answer that leads elsewhere is given as it is.
     public func send(
         _ method: String, _ service: ChainService, _ path: String, headers: [(String, String)] = [],
-        body: [UInt8]? = nil, timeout: Duration = .seconds(30)
+        body: [UInt8]? = nil, timeout: Duration = .seconds(30), stays: Bool = false
     ) async throws -> Reply {
-        try await send(method, url(service) + path, headers: headers, body: body, timeout: timeout)
+        try await send(
+            method, url(service) + path, headers: headers, body: body, timeout: timeout,
+            by: stays ? Self.staying : http)
     }
 
     func send(
-        _ method: String, _ url: String, headers: [(String, String)] = [], body: [UInt8]? = nil, timeout: Duration
+        _ method: String, _ url: String, headers: [(String, String)] = [], body: [UInt8]? = nil, timeout: Duration,
+        by client: HTTPClient? = nil
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: url)
         request.method = .init(rawValue: method)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(body, length: .known(Int64(body.count))) }
-        let response = try await http.execute(request, timeout: .milliseconds(Int64(timeout / .milliseconds(1))))
+        let response = try await (client ?? http).execute(
+            request, timeout: .milliseconds(Int64(timeout / .milliseconds(1))))
         let bytes = Array(buffer: try await response.body.collect(upTo: 16 << 20))
         return Reply(
             status: Int(response.status.code),

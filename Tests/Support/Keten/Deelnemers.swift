@@ -47,7 +47,7 @@ private enum Deelnemers {
             naam: Regio A
             routering: [{gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
             aanspreekpunt: \(aanspreekpunt)
-            beslissers: []
+            beslissers: [\(beslisser(.veiligheidsteam, .gi))]
             termijnen: {}
           - code: \(Regio.kort.code)
             naam: Regio met korte termijnen
@@ -58,18 +58,28 @@ private enum Deelnemers {
               overdracht-beantwoorden: {regulier: PT4S}
               wachtlijstbericht: {regulier: PT3S}
               taak-bevestigen: {regulier: PT3S}
+              correctie-bevestigen: {regulier: PT6S}
         organisaties:
 
         """ + Deelnemer.allCases.filter { $0 != .vreemd }.map(organisatie).joined()
+
+    /// O12, O13: of neither, with both mandates; the other pairs have none.
+    private static func beslisser(_ een: Deelnemer, _ ander: Deelnemer) -> String {
+        """
+        {tussen: ["\(een.rawValue)", "\(ander.rawValue)"], organisatie: "\(Deelnemer.keten.rawValue)", \
+        medewerker: \(Deelnemer.keten.medewerker("werker"))}
+        """
+    }
 
     private static let aanspreekpunt =
         "{organisatie: \"\(Deelnemer.keten.rawValue)\", medewerker: \(Deelnemer.keten.medewerker("leider"))}"
 
     private static func organisatie(_ deelnemer: Deelnemer) -> String {
         func persoon(_ rol: String, _ code: String, vervanger: String? = nil) -> String {
+            let mandaten = deelnemer == .keten && rol == "werker" ? "regiegeschil, geschil" : ""
             let meer = vervanger.map { ", vervanger: \(deelnemer.medewerker($0))" } ?? ""
             return """
-                      - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: []\(meer)}
+                      - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: [\(mandaten)]\(meer)}
 
                 """
         }

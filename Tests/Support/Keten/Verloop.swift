@@ -65,13 +65,14 @@ extension Chain {
     // MARK: - Overdrachten
 
     /// The veiligheidsteam offers the zaak from its casus.
-    public func bied(_ zaak: UUID, naar ontvanger: Deelnemer, within limit: Duration = .seconds(30)) async throws
-        -> UUID
-    {
+    public func bied(
+        _ zaak: UUID, naar ontvanger: Deelnemer, urgentie: String = "regulier", keuze: String = "eerste-antwoord",
+        within limit: Duration = .seconds(30)
+    ) async throws -> UUID {
         let team = Deelnemer.veiligheidsteam
         let body: JSON = [
             "door": .string(team.medewerker("werker")), "naar": ontvanger.wie, "vraag": "passender-hulp",
-            "urgentie": "regulier", "leeftijdsgroep": "0-11",
+            "urgentie": .string(urgentie), "leeftijdsgroep": "0-11", "keuze": .string(keuze),
         ]
         let overdracht = try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body, als: team)
             .expect(201, 200).id()

@@ -15,7 +15,7 @@ struct Aanname: Sendable {
         case organisatie(OIN)
         /// By the code, of which the melding's id is the digest: so the code itself is kept nowhere. Name and how to reach
         /// somebody are content that goes nowhere else.
-        case burger(Ontvangstcode, bereikbaar: Tekst?)
+        case burger(Toegangscode, bereikbaar: Tekst?)
     }
 
     let context: Context

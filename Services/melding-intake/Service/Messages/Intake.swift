@@ -18,7 +18,7 @@ struct Intake: Sendable {
 
     /// A citizen's melding is known by the digest of the code, which is more random than any digest could be guessed
     /// back: who has the code finds the melding, who has the melding's id has no code.
-    static func id(_ code: Ontvangstcode) -> UUID { UUID(named: "melding van burger \(code.tekst)") }
+    static func id(_ code: Toegangscode) -> UUID { UUID(named: "melding van burger \(code.tekst)") }
 
     /// - Parameter melder: nil for a citizen.
     /// - Throws: `Weigering` with every gap, unless the melding is acute. `Refused` for an exercise that the sender, or who

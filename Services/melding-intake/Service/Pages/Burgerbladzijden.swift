@@ -22,7 +22,7 @@ struct Burgerbladzijden: Sendable {
                 "vraag": text(PackageResources.vraag_mustache), "ontvangst": text(PackageResources.ontvangst_mustache),
                 "volgen": text(PackageResources.volgen_mustache), "gevaar": text(PackageResources.gevaar_mustache),
             ],
-            words: Words(), trustedProxies: context.settings[Burgerinstellingen.proxies],
+            words: Words(), trustedProxies: context.settings[PublicSettings.proxies],
             register: bladzijden.register)
     }
 
@@ -60,7 +60,7 @@ struct Burgerbladzijden: Sendable {
         }
         do throws(Problem) { try melden.kom() } catch { return formulier(visitor.form, post, .druk(error)) }
         // M5: from this browser the same is the same melding, also on a form that was opened anew.
-        let code = Ontvangstcode(toeval: visitor.secret(for: opgave.vingerafdruk))
+        let code = Toegangscode(toeval: visitor.secret(for: opgave.vingerafdruk))
         let trace = TraceContext.current ?? .make()
         do {
             let answer = try await aanname.neemAan(
@@ -148,7 +148,7 @@ struct Burgerbladzijden: Sendable {
     }
 
     private func ontvangst(
-        _ answer: Answer<MeldingStand>, _ code: Ontvangstcode, _ verzoek: MeldingVerzoek
+        _ answer: Answer<MeldingStand>, _ code: Toegangscode, _ verzoek: MeldingVerzoek
     ) -> PageContent {
         let stand = answer.body
         return PageContent(
@@ -171,7 +171,7 @@ struct Burgerbladzijden: Sendable {
             return zoekformulier(visitor.form, post, .druk(error))
         }
         guard let getypt = post.value("code") else { return zoekformulier(visitor.form, post, .leeg) }
-        guard let code = Ontvangstcode(getypt) else { return zoekformulier(visitor.form, post, .tikfout) }
+        guard let code = Toegangscode(getypt) else { return zoekformulier(visitor.form, post, .tikfout) }
         do throws(Problem) { try volgen.kom() } catch { return zoekformulier(visitor.form, post, .druk(error)) }
         let (id, lezer) = (Intake.id(code), AggregateReader(pool: context.pool))
         // Looked up by a digest: how long it takes says nothing of how near a guess was.

@@ -18,6 +18,9 @@ enum Taakwoorden {
         "betrokkenheid-bevestigen": ("Bevestig dat u meedoet", "Uw team is bij een gezin betrokken."),
         "gezin-in-beeld-brengen": ("Breng het gezin in beeld", "Een gezin is uit beeld geraakt."),
         "overdracht-beantwoorden": ("Beantwoord een aanbod", "Een organisatie wil een gezin aan u overdragen."),
+        "voorstel-kiezen": (
+            "Kies een kandidaat", "Een organisatie zegt wat zij dit gezin kan bieden. Vergelijk en kies met het gezin."
+        ),
         "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
         "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
         "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
@@ -32,20 +35,50 @@ enum Taakwoorden {
             "Antwoord op een teruggave", "De ontvanger kan niet verder en geeft het gezin terug."
         ),
         "triage-herzien": ("Kijk opnieuw naar de urgentie", "Er is een nieuw signaal over dit gezin."),
+        "correctieverzoek-beantwoorden": (
+            "Beantwoord een verzoek om correctie", "Het gezin vraagt iets te verbeteren dat u vastlegde."
+        ),
+        "antwoord-aan-gezin-geven": (
+            "Geef het gezin antwoord", "Er is een antwoord op het verzoek dat u voor het gezin vastlegde."
+        ),
+        "correctie-bevestigen": (
+            "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
+        ),
+        "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
+        "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
+        "navraag-beantwoorden": (
+            "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
+        ),
+        "gezin-informeren": (
+            "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
     /// The page of another service on which the subject of a task stands, and what the way there is called.
-    static func plaats(_ soort: String, onderwerp: String) -> (dienst: String, pad: String, naam: String)? {
+    static func plaats(
+        _ soort: String, onderwerp: String, zaak: String?
+    ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
-        case "overdracht-beantwoorden", "dossier-aanvullen", "uitstel-bekijken", "wachtlijstbericht-geven",
+        case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
+            "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
+        case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
+            "geldigheid-beantwoorden":
+            ("verwijzing", "/zaken/\(zaak ?? "")/verklaringen/\(onderwerp)", "Ga naar de verklaring")
+        case "geschil-beslissen", "geschilbesluit-lezen":
+            ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "navraag-beantwoorden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "gezin-informeren":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil
         }
     }

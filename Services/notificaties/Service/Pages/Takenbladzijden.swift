@@ -98,7 +98,8 @@ struct Takenbladzijden: Sendable {
             gelezen = try await visit.read("taakLezen", path: ["id": id])
         }
         let soort = gelezen.body["soort"]?.string ?? ""
-        let plaats = Taakwoorden.plaats(soort, onderwerp: gelezen.body["onderwerp"]?.string ?? "")
+        let plaats = Taakwoorden.plaats(
+            soort, onderwerp: gelezen.body["onderwerp"]?.string ?? "", zaak: gelezen.body["zaak"]?.string)
         let open = formulieren(gelezen, visit)
         var values: [String: PageValue] = [
             "taak": kaart(gelezen.body, visit, site),

@@ -39,7 +39,7 @@ extension CasusRoutes {
             let verzoek = Overdrachtsverzoek(
                 overdracht: OverdrachtId(id), van: door, naar: Organisatie(body.naar.text), vraag: body.vraag.text,
                 leeftijdsgroep: try .van(body.leeftijdsgroep), soortHulp: body.soortHulp?.text,
-                urgentie: try .van(body.urgentie))
+                urgentie: try .van(body.urgentie), keuze: try body.keuze.map { try .van($0) })
             return Daad(command: { _ in .overdrachtVerzoeken(verzoek) })
         }
         vastleggen(

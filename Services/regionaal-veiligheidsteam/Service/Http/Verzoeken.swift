@@ -33,6 +33,7 @@ struct OverdrachtVerzoek: Handeling {
     var urgentie: Contracts.Urgentie
     var leeftijdsgroep: Contracts.Leeftijdsgroep
     var soortHulp: Codewoord?
+    var keuze: OverdrachtenEvents.Keuze?
 
     static var title: String { "Overdracht starten" }
     static var fields: [String: String] {
@@ -40,12 +41,14 @@ struct OverdrachtVerzoek: Handeling {
             "door": doorUitleg, "naar": "Aan welke organisatie.", "vraag": "Wat u vraagt.",
             "urgentie": "Regulier of spoed.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "soortHulp": "Code van de soort hulp.",
+            "keuze":
+                "Wie het eerst accepteert, of u vraagt meer kandidaten om een voorstel en kiest; zonder is wie het eerst accepteert.",
         ]
     }
     static var example: OverdrachtVerzoek {
         OverdrachtVerzoek(
             door: .placeholder, naar: .placeholder, vraag: .placeholder, urgentie: .regulier, leeftijdsgroep: .onder12,
-            soortHulp: nil)
+            soortHulp: nil, keuze: nil)
     }
 }
 

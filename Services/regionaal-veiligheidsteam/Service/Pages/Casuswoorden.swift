@@ -13,6 +13,7 @@ enum Casuswoorden {
         "contact": "Iemand houdt contact", "geen": "Niemand houdt contact",
         "0-11": "0 tot en met 11 jaar", "12-15": "12 tot en met 15 jaar", "16-17": "16 of 17 jaar",
         "18-plus": "18 jaar of ouder",
+        "eerste-antwoord": "Wie het eerst accepteert", "beste-voorstel": "Ik vraag meer kandidaten en kies er een",
         "maatregel": "Een maatregel uitvoeren", "passender-hulp": "Hulp die beter past",
         "ambulante-begeleiding": "Begeleiding thuis", "veiligheid-thuis": "Het thuis veilig maken",
         "veiligheidsbeoordeling": "Beoordelen hoe veilig het is", "casus-beoordelen": "De meldingen beoordelen",

@@ -332,7 +332,7 @@ extension OordeelStand {
 }
 
 extension Leeftijdsgroep {
-    fileprivate init(leeftijd: Int) {
+    init(leeftijd: Int) {
         self = leeftijd < 12 ? .onder12 : leeftijd < 16 ? .van12 : leeftijd < 18 ? .van16 : .volwassen
     }
 }

@@ -57,7 +57,7 @@ struct BordAfsluiting: Contract {
 
 struct BordTermijn: Contract {
     var soort: Codewoord
-    var organisatie: OIN
+    var organisatie: OIN?
     var medewerker: MedewerkerId?
     var sinds: Date
     var verloopt: Date
@@ -68,7 +68,8 @@ struct BordTermijn: Contract {
     static var title: String { "Lopende termijn" }
     static var fields: [String: String] {
         [
-            "soort": "Soort termijn.", "organisatie": "Wie moet handelen.",
+            "soort": "Soort termijn.",
+            "organisatie": "Wie moet handelen; afwezig als die voor u afgeschermd is.",
             "medewerker": "De medewerker, als die genoemd is.",
             "sinds": "Vanaf wanneer zij telt.", "verloopt": "Wanneer zij om is.",
             "stadium": "Hoeveel procent er het laatst is gemeld: 0, 50, 80, 100 of 150.",

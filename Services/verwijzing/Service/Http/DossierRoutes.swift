@@ -10,6 +10,7 @@ struct DossierRoutes: Sendable {
     private let context: Context
     private let lezer: Zaaklezer
     private let inzage: Inhoudlezer
+    private let loop: Verklaringlezer
     private let wieLeest = Parameter.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")
     private let geenInzage = "U mag deze inhoud nu niet lezen; het antwoord noemt waarom."
 
@@ -17,6 +18,7 @@ struct DossierRoutes: Sendable {
         self.context = context
         lezer = Zaaklezer(context)
         inzage = Inhoudlezer(context: context)
+        loop = Verklaringlezer(context)
     }
 
     func register(on api: API) {
@@ -102,8 +104,13 @@ struct DossierRoutes: Sendable {
                     && !getoond.isDisjoint(with: terzijde.feit.verklaringen)
             }
             .sorted { $0.1.op < $1.1.op }
+        let lopen = try await loop.lopen(van: zaak.id)
+        let erbij = zichtbaar.flatMap {
+            Verklaringbeeld.teksten(lopen[$0.id], recht, bron: $0.organisatie, door.organisatie, zicht)
+        }
         let teksten = try await inzage.open(
-            zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting), voor: door, naam: "dossier lezen", doel: doel,
+            zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting) + erbij, voor: door, naam: "dossier lezen",
+            doel: doel,
             request)
         return Response(
             DossierInhoud(
@@ -111,7 +118,10 @@ struct DossierRoutes: Sendable {
                 volledig: recht == .alles && zichtbaar.count == geldig.count,
                 ontbreekt: try Dossierblok.ontbrekend(in: dossier?.antwoorden ?? [:]).map { try .van($0) },
                 verklaringen: try zichtbaar.compactMap { verklaring in
-                    try teksten[verklaring.inhoud].map { try VerklaringInhoud(verklaring, $0, zicht) }
+                    try teksten[verklaring.inhoud].map {
+                        try DossierVerklaring(
+                            verklaring, $0, lopen[verklaring.id], teksten, zaak, voor: door.organisatie, zicht)
+                    }
                 },
                 terzijde: try terzijde.compactMap { naar, terzijde in
                     try teksten[terzijde.feit.toelichting].map {
@@ -170,22 +180,32 @@ struct DossierRoutes: Sendable {
         let (id, versie) = (eerder?.id ?? UUID.v7(), (eerder?.versie ?? 0) + 1)
         let (deel, record) = try await inzage.verzegel(
             request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
+        let ontvangers =
+            eerder == nil ? [] : try await loop.ontvangers(try await loop.verklaring(zaak, id, voor: door))
         return try await context.engine.perform(
             request.idempotency("dossierAanvullen", "\(zaak.text) \(blok.rawValue)"), trace: request.cause,
-            needs: [AggregateRef(Zaak.self, zaak), .dossier(van: zaak), .bescherming(van: zaak)],
+            needs: [
+                AggregateRef(Zaak.self, zaak), .dossier(van: zaak), .bescherming(van: zaak),
+                AggregateRef(Verklaringloop.self, id),
+            ],
             further: { try $0.lopend(zaak: zaak) }
         ) { scope in
-            var dossier = try scope.dossier(van: zaak) ?? Dossier(regio: gevonden.zaak.regio)
-            guard dossier.nieuwste(id)?.versie ?? 0 == versie - 1 else { throw Self.intussenGewijzigd }
-            dossier.voegToe(
-                Dossier.Verklaring(
-                    id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
-                    organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil,
-                    inhoud: deel.id,
-                    vastgelegdOp: scope.now))
+            let verklaring = Dossier.Verklaring(
+                id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
+                organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil,
+                inhoud: deel.id, vastgelegdOp: scope.now)
             scope.bewaar([deel])
             scope.write(record)
-            try scope.put(dossier, Dossier.id(van: zaak))
+            let dossier = try scope.zetInDossier(verklaring, zaak: gevonden.zaak, door: Actor(door))
+            // A new version is a correction, by whatever way it comes (O9).
+            try scope.decide(
+                eerder == nil
+                    ? .legVast
+                    : .corrigeer(
+                        door: Actor(door), versie: versie, aard: .correctie, verzoek: nil, ontvangers: ontvangers),
+                over: Verklaringfeiten(
+                    id: id, zaak: zaak, kenmerk: gevonden.zaak.kenmerk, regio: gevonden.zaak.regio,
+                    oefening: gevonden.zaak.oefening, blok: blok, bron: Actor(door).partij))
             if let soort = body.afschermen, let reden = body.afschermreden,
                 let wat = Afgeschermde(try .van(soort), inhoud: [id]),
                 try scope.load(Bescherming.self, Bescherming.id(van: zaak))?.heeft(wat, van: oin.text) != true
@@ -195,7 +215,6 @@ struct DossierRoutes: Sendable {
                         door: Actor(door), id: UUID.v7(), wat: wat, reden: try .van(reden), toelichting: nil,
                         ookBekendBij: []), over: zaak)
             }
-            try scope.werkAanbodBij(zaak, dossier, door: Actor(door))
             let ontbreekt = Dossierblok.ontbrekend(in: dossier.antwoorden)
             return Answer(
                 status: 201,
@@ -218,9 +237,6 @@ struct DossierRoutes: Sendable {
         }
         return eerder
     }
-
-    private static let intussenGewijzigd = Problem.conflict(
-        "Van deze verklaring is intussen een nieuwere versie.", code: "verklaring-gewijzigd")
 }
 
 extension TerzijdeInhoud {
@@ -238,7 +254,7 @@ extension TerzijdeInhoud {
 }
 
 extension VerklaringInhoud {
-    fileprivate init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ zicht: Zicht) throws {
+    init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ zicht: Zicht) throws {
         self.init(
             id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
             datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
@@ -249,6 +265,21 @@ extension VerklaringInhoud {
 }
 
 extension Scope {
+    /// Puts a statement or a new version of one into the dossier of a locked zaak, and answers what offers list as
+    /// missing.
+    @discardableResult
+    mutating func zetInDossier(_ verklaring: Dossier.Verklaring, zaak: Zaak, door: Actor) throws -> Dossier {
+        var dossier = try dossier(van: zaak.id) ?? Dossier(regio: zaak.regio)
+        guard dossier.nieuwste(verklaring.id)?.versie ?? 0 == verklaring.versie - 1 else {
+            throw Problem.conflict(
+                "Van deze verklaring is intussen een nieuwere versie.", code: "verklaring-gewijzigd")
+        }
+        dossier.voegToe(verklaring)
+        try put(dossier, Dossier.id(van: zaak.id))
+        try werkAanbodBij(zaak.id, dossier, door: door)
+        return dossier
+    }
+
     /// O7: every handover that still lists what is missing shows what the dossier answers now.
     fileprivate mutating func werkAanbodBij(_ zaak: UUID, _ dossier: Dossier, door: Actor) throws {
         for id in try load(Zaak.self, zaak)?.lopendeOverdrachten ?? [] {

@@ -109,6 +109,41 @@ struct VerklaringInhoud: Contract {
     }
 }
 
+/// A statement in the dossier, with what became of it: its corrections (O9), requests of the family (P3), and whether it
+/// still holds (O8).
+struct DossierVerklaring: Contract {
+    var id: UUID
+    var versie: Int
+    var blok: OverdrachtenEvents.Dossierblok
+    var soort: Verklaringsoort
+    var datum: Datum
+    var organisatie: OIN
+    var door: MedewerkerId?
+    var vastgelegdOp: Date
+    var onbekend: Bool
+    var tekst: Tekst
+    var geldigheid: VerklaringVerloop.Geldigheid
+    var geldigheidSinds: Date
+    var correctie: CorrectieStand?
+    var verzoeken: [CorrectieverzoekStand]
+
+    static var title: String { "Verklaring in het dossier, met haar verloop" }
+    static var fields: [String: String] {
+        VerklaringInhoud.fields.merging([
+            "geldigheid": "Of zij nog geldt (O8).", "geldigheidSinds": "Sinds wanneer dat zo is.",
+            "correctie": "De laatste correctie, en wie haar bevestigde (O9).",
+            "verzoeken": "Verzoeken van het gezin, ook geweigerde (P3).",
+        ]) { $1 }
+    }
+    static var lists: [String: ClosedRange<Int>] { ["verzoeken": 0...1_000] }
+    static var example: DossierVerklaring {
+        DossierVerklaring(
+            id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
+            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder, geldigheid: .geldig,
+            geldigheidSinds: .placeholder, correctie: nil, verzoeken: [.example])
+    }
+}
+
 /// Why the receiver does not go by what others stated in a block (O8).
 struct TerzijdeVerzoek: Handeling {
     var door: MedewerkerId?
@@ -159,7 +194,7 @@ struct DossierInhoud: Contract {
     var kenmerk: Kenmerk
     var volledig: Bool
     var ontbreekt: [OverdrachtenEvents.Dossierblok]
-    var verklaringen: [VerklaringInhoud]
+    var verklaringen: [DossierVerklaring]
     var terzijde: [TerzijdeInhoud]
 
     static var title: String { "Dossier" }

@@ -28,14 +28,17 @@ struct Gezinsoverzicht: Contract {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten
+        case dossier, teksten, verklaring, geschil, vragen
         case gezagEnToestemming = "gezag-en-toestemming"
 
         /// Its processing record's name.
         var verwerking: String {
             switch self {
             case .dossier: "dossier lezen"
+            case .verklaring: "verklaring lezen"
+            case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
+            case .vragen: "vragen en antwoorden lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"
             }
         }
@@ -103,13 +106,28 @@ struct GezinsoverzichtRoute: Sendable {
         let door = try context.handelend(request.caller, door: request.query("door"))
         try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
         let (zaak, bescherming) = (gevonden.zaak, gevonden.bescherming)
-        let zicht = bescherming?.zichtVanGezin ?? .vrij
+        let zicht = Toegang.zichtVanGezin(bescherming)
         let record = Inhoudlezer(context: context).record(
             request, door, naam: "overzicht voor het gezin", doel: "zaak \(zaak.kenmerk)")
         _ = try await context.pool.exchange([record.statement(subject: Tekstkluis.gezin(van: zaak.id))])
         let geboren = try await leeftijden.geboren(in: bescherming, request, door: door.medewerker)
+        let regels = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
+            .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+        return Response(
+            Gezinsoverzicht(
+                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
+                contact: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), ontvangen: regels))
+    }
+}
+
+extension Gezinsoverzicht {
+    /// Who read what, the last reader first; what of it is shielded is left out by who shows it.
+    /// - Parameter geboren: the birth dates of the zaak's children.
+    static func regels(
+        _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag], _ pool: PostgresPool
+    ) async throws -> [GezinsoverzichtRegel] {
         // Readings of the zaak and of every handover in it, also of those that the reader itself does not see.
-        let rows = try await context.pool.query(
+        let rows = try await pool.query(
             """
             with dossiers as (
                 select id, state ->> 'kenmerk' as kenmerk, kind from aggregate
@@ -127,23 +145,16 @@ struct GezinsoverzichtRoute: Sendable {
         for row in rows {
             let (organisatie, naam, eerst, laatst, keren) = try row.decode(
                 String.self, String.self, Date.self, Date.self, Int64.self)
-            guard zicht.ziet(organisatie: organisatie),
-                let wat = GezinsoverzichtRegel.Wat.allCases.first(where: { $0.verwerking == naam })
-            else {
-                continue
-            }
+            guard let wat = GezinsoverzichtRegel.Wat.allCases.first(where: { $0.verwerking == naam }) else { continue }
             regels.append(
                 GezinsoverzichtRegel(
                     organisatie: try .van(organisatie), wat: wat, eerst: eerst, laatst: laatst, keren: Int(keren),
                     grond: grond(organisatie, zaak, bescherming, geboren)))
         }
-        return Response(
-            Gezinsoverzicht(
-                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
-                contact: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), ontvangen: regels))
+        return regels
     }
 
-    private func grond(
+    private static func grond(
         _ organisatie: String, _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag]
     ) -> GezinsoverzichtRegel.Grond {
         if zaak.betrokken.contains(where: { $0.organisatie == organisatie && $0.wettelijkeTaak }) {

@@ -18,6 +18,32 @@ extension OverdrachtHandelingen {
             return (.zaak(.accepteren(door: door, werker: werker, startdatum: try .van(request.body.startdatum))), [])
         }
         handeling(
+            api, "voorstellen", "voorstelDoen",
+            "Als kandidaat zeggen wat u kunt bieden, met wie en vanaf wanneer; gekozen is dit uw aanvaarding (O14)",
+            VoorstelVerzoek.self,
+            wijst: [
+                "geen-werker": "/werker", "werker-andere-organisatie": "/werker", "startdatum-voorbij": "/startdatum",
+            ]
+        ) {
+            request, door, overdracht in
+            let body = request.body
+            let aanbod = try await kluis.verzegel(
+                body.aanbod, soort: "voorstel", van: request.caller.organisation, bij: overdracht)
+            let command = OverdrachtCommand.doeVoorstel(
+                door: door, werker: personen.actor(request.caller.organisation, body.werker),
+                startdatum: try .van(body.startdatum), aanbod: aanbod.id)
+            return (.overdracht(command), [aanbod])
+        }
+        handeling(
+            api, "keuzen", "voorstelKiezen", "Deze kandidaat kiezen; de regie gaat mee en de anderen zijn vrij (O14)",
+            DoorVerzoek.self
+        ) {
+            _, door, overdracht in
+            let ontvanger = try OIN.van(overdracht.naar)
+            let werker = try overdracht.voorstel.map { try personen.actor(ontvanger, .van($0.werker)) }
+            return (.zaak(.kiesVoorstel(door: door, werker: werker)), [])
+        }
+        handeling(
             api, "uitstellen", "overdrachtUitstellen",
             "Het antwoord uitstellen, met een overbruggingsafspraak (O3, O4)", UitstelVerzoek.self,
             wijst: ["datum-niet-in-toekomst": "/nieuweDatum"]

@@ -107,18 +107,21 @@ struct OverdrachtHandelingen: Sendable {
         return try await context.engine.perform(
             request.idempotency(operation, ([id.text] + waar).joined(separator: " ")), trace: request.cause,
             ifMatch: ifMatch,
-            needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak), .bescherming(van: zaak)],
+            needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)]
+                + AggregateRef.contact(van: zaak),
             further: { try $0.nodig(zaak: zaak, voor: id) }
         ) { scope in
             scope.bewaar(delen)
-            switch daad {
-            case .overdracht(let command): try scope.decide(command, on: id)
-            case .start(let command, let geboren):
-                // After the rules of the handover itself, so that who may not start hears nothing of consent.
-                try scope.decide(command, on: id)
-                try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
-                    .eisToestemming(voor: oin.text, geboren: geboren, now: scope.now)
-            case .zaak(let handeling): try scope.besluit(handeling, over: id, zaak: zaak)
+            try scope.metContact(zaak, overdracht: id) { scope in
+                switch daad {
+                case .overdracht(let command): try scope.decide(command, on: id)
+                case .start(let command, let geboren):
+                    // After the rules of the handover itself, so that who may not start hears nothing of consent.
+                    try scope.decide(command, on: id)
+                    try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
+                        .eisToestemming(voor: oin.text, geboren: geboren, now: scope.now)
+                case .zaak(let handeling): try scope.besluit(handeling, over: id, zaak: zaak)
+                }
             }
             guard let na = try scope.load(Overdracht.self, id) else { throw Problem.notFound() }
             let zicht = Toegang.zicht(oin, try scope.load(Bescherming.self, Bescherming.id(van: zaak)))

@@ -39,6 +39,12 @@ struct OverdrachtRoutes: Sendable {
             var stand = try OverdrachtStand(overdracht, voor: request.caller.organisation, gevonden.zicht)
             stand.termijnen = try BordTermijn.alle(
                 overdracht, regels[overdracht.id] ?? [], context.register.current, gevonden.zicht)
+            if Toegang.mag(.navraagStellen, gevonden.delen) {
+                let contact = try await lezer.gezinscontact(van: overdracht.zaak)
+                stand.navragenOpen = (contact?.openNavragen ?? []).count {
+                    Toegang.ziet($0, request.caller.organisation, zaak: gevonden.zaak)
+                }
+            }
             return Response(stand, etag: gevonden.version)
         }
         api.operation(
@@ -48,9 +54,17 @@ struct OverdrachtRoutes: Sendable {
             problems: [.notFound: "De overdracht bestaat niet of is niet van uw organisatie."]
         ) { request in
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
-            let gebeurd = try await AggregateReader(pool: context.pool).events(
-                of: gevonden.overdracht.id, Overdracht.self)
-            return Response(try Tijdlijn(gevonden.overdracht, gebeurd.map(\.event), gevonden.zicht))
+            let reader = AggregateReader(pool: context.pool)
+            let gebeurd = try await reader.events(of: gevonden.overdracht.id, Overdracht.self)
+            // Of what became of the zaak only who has a part in it sees anything.
+            let vragen =
+                Toegang.mag(.zaakLezen, gevonden.delen)
+                ? try await reader.events(of: Gezinscontact.id(van: gevonden.zaak.id), Gezinscontact.self) : []
+            return Response(
+                try Tijdlijn(
+                    gevonden.overdracht, gebeurd.map(\.event), geschillen: try await geschillen(gevonden, reader),
+                    verklaringen: try await verklaringen(gevonden, request.caller.organisation, reader),
+                    vragen: vragen.map(\.event), gevonden.zicht))
         }
         api.operation(
             .get, "/v1/overdrachten", id: "overdrachtenLezen", summary: "Overdrachten van of naar uw organisatie",
@@ -59,6 +73,37 @@ struct OverdrachtRoutes: Sendable {
                 .query("status", OverdrachtenEvents.Status.self, "Alleen in deze toestand"),
                 .query("rol", OverdrachtenEvents.Kant.self, "Alleen als aanbieder of als ontvanger"),
             ] + Parameter.page, response: Page<OverdrachtStand>.self, handler: lijst)
+    }
+
+    private func geschillen(
+        _ gevonden: Zaaklezer.Gevonden, _ reader: AggregateReader
+    ) async throws -> [GeschilEvent] {
+        let rijen = try await reader.page(
+            Geschil.self, where: "state ->> 'overdracht' = \(gevonden.overdracht.id.text)", after: nil, limit: 1_000)
+        var gebeurd: [GeschilEvent] = []
+        for rij in rijen { gebeurd += try await reader.events(of: rij.id, Geschil.self).map(\.event) }
+        return gebeurd
+    }
+
+    /// Of statements that this organisation wrote, received or asked about, or all of them for who holds the regie.
+    private func verklaringen(
+        _ gevonden: Zaaklezer.Gevonden, _ oin: OIN, _ reader: AggregateReader
+    ) async throws -> [VerklaringEvent] {
+        let rijen = try await reader.page(
+            Verklaringloop.self, where: "zaak = \(gevonden.zaak.id)", after: nil, limit: 10_000)
+        var gebeurd: [VerklaringEvent] = []
+        for (id, loop, _) in rijen where !loop.correcties.isEmpty || !loop.verzoeken.isEmpty || loop.isNietMeer {
+            let recht = Toegang.verklaring(
+                oin, [.werker], bron: loop.bron.organisatie, zaak: gevonden.zaak, loop, gevonden.bescherming,
+                now: Date())
+            guard recht != nil, gevonden.zicht.ziet(inhoud: id, van: loop.bron.organisatie) else { continue }
+            gebeurd += try await reader.events(of: id, Verklaringloop.self).map(\.event).filter {
+                // Who else received it is for its source and for who holds the regie.
+                guard case .correctieBevestigd(let feit) = $0.feit else { return true }
+                return [feit.organisatie, loop.bron.organisatie, gevonden.zaak.regie.organisatie].contains(oin.text)
+            }
+        }
+        return gebeurd
     }
 
     private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {
@@ -77,14 +122,19 @@ struct OverdrachtRoutes: Sendable {
         let kenmerk = Kenmerk.make(prefix: "O")
         return try await context.engine.perform(
             request.idempotency("overdrachtAanbieden"), trace: request.cause,
-            needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)],
+            needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)]
+                + AggregateRef.contact(van: body.zaak),
             further: { try $0.nodig(zaak: body.zaak, voor: id) }
         ) { scope in
             let aanbieding = Aanbieding(
                 door: Actor(handelend), naar: body.naar.text, kenmerk: kenmerk.text, urgentie: try .van(body.urgentie),
                 vraag: body.vraag.text, leeftijdsgroep: body.leeftijdsgroep.rawValue, gemeente: body.gemeente.text,
-                reden: try .van(body.reden), antwoorden: try scope.antwoorden(van: body.zaak))
-            try scope.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+                reden: try .van(body.reden),
+                keuze: try body.keuze.map { try .van($0) } ?? .eersteAntwoord,
+                antwoorden: try scope.antwoorden(van: body.zaak))
+            try scope.metContact(body.zaak, overdracht: id) {
+                try $0.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+            }
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(
                 status: 201, body: try OverdrachtStand(overdracht, voor: oin, gevonden.zicht),
@@ -96,10 +146,9 @@ struct OverdrachtRoutes: Sendable {
         let oin = request.caller.organisation
         let status = try request.query("status", as: OverdrachtenEvents.Status.self)
         let kant = try request.query("rol", as: OverdrachtenEvents.Kant.self).map { try Kant.van($0) }
-        let partij = Overdrachtfilter.partij(oin, kant)
         let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self,
-            where: status.map { "\(partij) and \(Overdrachtfilter.status([$0.rawValue]))" } ?? partij,
+            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, kant),
+            and: status.map { Overdrachtfilter.status([$0.rawValue]) } ?? "true",
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
         return Response(

@@ -22,11 +22,13 @@ struct OverdrachtStand: Contract {
     var gemeente: Gemeentecode?
     var hop: Int
     var reden: OverdrachtenEvents.Overdrachtsreden
+    var keuze: OverdrachtenEvents.Keuze
     var ontbreekt: [OverdrachtenEvents.Dossierblok]
     var aangebodenOp: Date
     var bezorgdOp: Date?
     var gezienOp: Date?
     var gezienDoor: MedewerkerId?
+    var voorstelSinds: Date?
     var uitgesteldTot: Datum?
     var gemisteWachtlijstberichten: Int?
     var werker: MedewerkerId?
@@ -40,6 +42,8 @@ struct OverdrachtStand: Contract {
     var alternatieveOrganisatie: OIN?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
+    /// Given there as well, to who may ask.
+    var navragenOpen: Int?
     var mogelijk: [Codewoord]
 
     static var title: String { "Stand van een overdracht" }
@@ -52,12 +56,16 @@ struct OverdrachtStand: Contract {
             "aanZet": "Wie nu aan zet is.", "vraag": "Soort vraag.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "gemeente": "Gemeente; afwezig als die voor u afgeschermd is.",
             "hop": "De hoeveelste keer dat de zaak verder gaat.",
-            "reden": "Waarom de zaak verder gaat.", "ontbreekt": "Dossierblokken zonder antwoord.",
+            "reden": "Waarom de zaak verder gaat.",
+            "keuze": "Wie het eerst accepteert, of wie de aanbieder kiest (O14).",
+            "ontbreekt": "Dossierblokken zonder antwoord.",
+            "voorstelSinds": "Sinds wanneer er een voorstel ligt om uit te kiezen.",
             "aangebodenOp": "Wanneer aangeboden.", "bezorgdOp": "Wanneer het systeem van de ontvanger het had.",
             "gezienOp": "Wanneer iemand bij de ontvanger het opende.", "gezienDoor": "Wie dat was.",
             "uitgesteldTot": "De datum die de ontvanger bij uitstel noemde.",
             "gemisteWachtlijstberichten": "Hoe vaak een wachtlijstbericht uitbleef.",
-            "werker": "De werker die het gezin gaat helpen.", "startdatum": "De beloofde startdatum.",
+            "werker": "De werker die het gezin gaat helpen, of die in het voorstel staat.",
+            "startdatum": "De beloofde of voorgestelde startdatum.",
             "gesprekBevestigdDoor": "Welke kanten het gesprek hebben bevestigd.",
             "veiligheidNietTeHoudenSinds":
                 "Sinds wanneer de veiligheid niet te houden is, zolang niemand dat beantwoordde.",
@@ -66,6 +74,7 @@ struct OverdrachtStand: Contract {
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
             "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+            "navragenOpen": "Hoeveel vragen in deze zaak nog op antwoord wachten, voor zover u ze ziet.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
     }
@@ -74,11 +83,12 @@ struct OverdrachtStand: Contract {
             id: .placeholder, zaak: .placeholder, kenmerk: .placeholder, regio: .placeholder, oefening: false,
             status: .aangeboden, fhirStatus: .placeholder, sinds: .placeholder, urgentie: .regulier, van: .example,
             naar: .placeholder, aanZet: .example, vraag: .placeholder, leeftijdsgroep: .van12, gemeente: .placeholder,
-            hop: 1, reden: .passenderHulp, ontbreekt: [.feiten], aangebodenOp: .placeholder, bezorgdOp: nil,
-            gezienOp: nil, gezienDoor: nil, uitgesteldTot: nil, gemisteWachtlijstberichten: nil, werker: nil,
+            hop: 1, reden: .passenderHulp, keuze: .eersteAntwoord, ontbreekt: [.feiten], aangebodenOp: .placeholder,
+            bezorgdOp: nil, gezienOp: nil, gezienDoor: nil, voorstelSinds: nil, uitgesteldTot: nil,
+            gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
             teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: [.placeholder])
+            navragenOpen: nil, mogelijk: [.placeholder])
     }
 }
 
@@ -127,14 +137,21 @@ extension OverdrachtStand {
             vraag: try .van(overdracht.aanbod.vraag), leeftijdsgroep: try .van(overdracht.aanbod.leeftijdsgroep),
             gemeente: zicht.ziet(gemeente: overdracht.aanbod.gemeente) ? try .van(overdracht.aanbod.gemeente) : nil,
             hop: overdracht.aanbod.hop,
-            reden: try .van(overdracht.aanbod.reden), ontbreekt: try overdracht.ontbreekt.map { try .van($0) },
+            reden: try .van(overdracht.aanbod.reden),
+            keuze: try .van(overdracht.aanbod.keuze ?? .eersteAntwoord),
+            ontbreekt: try overdracht.ontbreekt.map { try .van($0) },
             aangebodenOp: overdracht.aangebodenOp, bezorgdOp: overdracht.bezorgdOp, gezienOp: overdracht.gezien?.op,
-            gezienDoor: try zicht.medewerker(overdracht.gezien?.medewerker, overdracht.naar), uitgesteldTot: nil,
+            gezienDoor: try zicht.medewerker(overdracht.gezien?.medewerker, overdracht.naar),
+            voorstelSinds: overdracht.voorstel?.sinds, uitgesteldTot: nil,
             gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
             alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+        if let voorstel = overdracht.voorstel {
+            werker = try zicht.medewerker(voorstel.werker, overdracht.naar)
+            startdatum = try .van(voorstel.startdatum.description)
+        }
         switch status {
         case .uitgesteld(let uitstel):
             uitgesteldTot = try .van(uitstel.nieuweDatum.description)

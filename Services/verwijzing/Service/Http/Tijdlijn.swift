@@ -45,14 +45,47 @@ struct Tijdlijnregel: Contract {
 }
 
 extension Tijdlijn {
-    init(_ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], _ zicht: Zicht) throws {
-        self.init(
-            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
-            regels: try gebeurd.map { try Tijdlijnregel($0, zicht) })
+    /// - Parameters:
+    ///   - geschillen: what happened to the disputes of this handover.
+    ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
+    ///   - vragen: what was asked and answered in the zaak; of it the timeline has the reference only (N7).
+    init(
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent],
+        verklaringen: [VerklaringEvent], vragen: [GezinscontactEvent], _ zicht: Zicht
+    ) throws {
+        let erbij =
+            try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
+            + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
+            + vragen.compactMap { try Tijdlijnregel($0, zicht) }
+        var regels = try gebeurd.map { try Tijdlijnregel($0, zicht) }
+        for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
+        {
+            let plaats = regels.firstIndex { $0.tijdstip > regel.tijdstip } ?? regels.endIndex
+            // Beside the handover: its status stays what it was.
+            regel.status = plaats > 0 ? regels[plaats - 1].status : .aangeboden
+            regels.insert(regel, at: plaats)
+        }
+        self.init(overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk), regels: regels)
     }
 }
 
 extension Tijdlijnregel {
+    /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
+    fileprivate init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
+        let door: Partij?
+        switch event.feit {
+        case .navraagGesteld(let feit): door = feit.door
+        case .navraagBeantwoord(let feit): door = feit.door
+        default: return nil
+        }
+        if let door, !zicht.ziet(organisatie: door.organisatie) { return nil }
+        self.init(
+            tijdstip: event.kop.tijdstip, gebeurtenis: try .van(event.naam), status: .aangeboden,
+            organisatie: try door.map { try .van($0.organisatie) },
+            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
+            datum: nil)
+    }
+
     /// Who did it, why or which term, and the day that was named with it.
     private typealias Wie = (kant: Kant?, door: String?, soort: String?, datum: Dag?)
 
@@ -79,6 +112,8 @@ extension Tijdlijnregel {
         case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
+        case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
+        case .voorstelGekozen(let inhoud): (.aanbieder, inhoud.door, nil, nil)
         case .geaccepteerd(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
         case .geweigerd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .intrekkingGevraagd(let inhoud): (.aanbieder, inhoud.door, inhoud.reden.rawValue, nil)
@@ -96,8 +131,46 @@ extension Tijdlijnregel {
         case .teruggegeven(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .teruggaveIngetrokken(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .teruggaveAanvaard(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .regieBesloten(let inhoud): (nil, nil, inhoud.regieBij.rawValue, nil)
         case .termijnHerinnerd(let inhoud): (nil, nil, inhoud.soort, nil)
         case .termijnGeescaleerd(let inhoud): (nil, nil, inhoud.soort, nil)
         }
+    }
+
+    /// Nil for a reminder, which tells nothing here.
+    init?(_ event: GeschilEvent, _ zicht: Zicht) throws {
+        let soort: String
+        switch event.feit {
+        case .geopend, .ingetrokken: soort = event.kop.over.rawValue
+        case .besloten(let feit): soort = feit.uitkomst.rawValue
+        case .termijnGeescaleerd(let feit): soort = feit.soort
+        case .termijnHerinnerd: return nil
+        }
+        try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)
+    }
+
+    init?(_ event: VerklaringEvent, _ zicht: Zicht) throws {
+        let soort: String
+        switch event.feit {
+        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd: return nil
+        case .correctieGevraagd(let feit): soort = feit.gevraagdDoor.rawValue
+        case .correctieGeweigerd(let feit): soort = feit.reden.rawValue
+        case .gecorrigeerd(let feit): soort = feit.aard.rawValue
+        case .correctieBevestigd: soort = event.kop.blok.rawValue
+        case .geldigheidBeantwoord(let feit): soort = feit.antwoord.rawValue
+        case .termijnGeescaleerd(let feit): soort = feit.soort
+        }
+        try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)
+    }
+
+    private init(
+        _ gebeurtenis: String, _ door: Partij?, _ soort: String, _ tijdstip: Date, _ zicht: Zicht
+    ) throws {
+        let wie = door.flatMap { zicht.ziet(organisatie: $0.organisatie) ? $0 : nil }
+        self.init(
+            tijdstip: tijdstip, gebeurtenis: try .van(gebeurtenis), status: .aangeboden,
+            organisatie: try wie.map { try .van($0.organisatie) },
+            medewerker: try wie.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) },
+            soort: try .van(soort), datum: nil)
     }
 }

@@ -13,21 +13,24 @@ enum Toegang {
         case zaakLezen, alleAanbiedingenZien, overdrachtLezen, overdrachtBehandelen, dossierAanvullen
         /// Shielding, and recording gezag and consent.
         case beschermen
-        /// Giving the family what there is for it (S3).
+        /// Giving the family what there is for it (S3), and being its contact (N7).
         case gezinInformeren
+        /// Asking who must move, and pressing (N7).
+        case navraagStellen
+        case navraagBeantwoorden
     }
 
     /// What each part allows. Whoever has none of them is told that the zaak or handover does not exist.
     static let rechten: [Deel: Set<Recht>] = [
         .regiehouder: [
             .zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen, .beschermen,
-            .gezinInformeren,
+            .gezinInformeren, .navraagStellen, .navraagBeantwoorden,
         ],
-        .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
-        .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen],
+        .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen, .navraagStellen],
+        .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen, .navraagStellen],
         // What was offered and ended shows its own end, and nothing of what became of the zaak.
         .ontvangerGeweest: [.overdrachtLezen, .overdrachtBehandelen],
-        .betrokkene: [.zaakLezen, .dossierAanvullen, .beschermen],
+        .betrokkene: [.zaakLezen, .dossierAanvullen, .beschermen, .navraagStellen],
     ]
 
     static func delen(_ organisatie: OIN, zaak: Zaak, overdrachten: [Overdracht] = []) -> Set<Deel> {
@@ -68,6 +71,43 @@ enum Toegang {
     static func eisGezinInformeren(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
         guard mag(.gezinInformeren, delen) else {
             throw Problem.forbidden("Dit overzicht geeft wie de regie heeft.", code: "geen-regie")
+        }
+        try eisInhoud(rollen)
+    }
+
+    // MARK: - The family (N7, S3)
+
+    /// What anyone of the family sees, whoever of it looks: nothing that is shielded, also not by their own wish.
+    static func zichtVanGezin(_ bescherming: Bescherming?) -> Zicht { bescherming?.zichtVanGezin ?? .vrij }
+
+    /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
+    static func gezinZiet(_ overdracht: Overdracht) -> Bool {
+        !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
+    }
+
+    /// Someone of the family sees their own questions, not those of another.
+    static func gezinZiet(_ navraag: Navraag, lid: UUID) -> Bool { navraag.lid == lid }
+
+    // MARK: - Questions (N7)
+
+    /// A question is seen by who asked it, who answered it, and who holds the regie; never by another party (P1).
+    static func ziet(_ navraag: Navraag, _ organisatie: OIN, zaak: Zaak) -> Bool {
+        [zaak.regie.organisatie, navraag.van?.organisatie, navraag.antwoord?.door.organisatie]
+            .contains(organisatie.text)
+    }
+
+    /// - Throws: 403 for who may not ask, and for who asks in the name of the family without knowing it.
+    static func eisVragen(_ rollen: Set<Rol>, _ delen: Set<Deel>, namensGezin: Bool) throws {
+        guard mag(.navraagStellen, delen) else {
+            throw Problem.forbidden("Vragen kan wie een deel in de zaak heeft.", code: "geen-deel-in-de-zaak")
+        }
+        if namensGezin { try eisBeschermen(rollen, delen) } else { try eisInhoud(rollen) }
+    }
+
+    /// - Throws: 403 for who does not hold the regie.
+    static func eisBeantwoorden(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.navraagBeantwoorden, delen) else {
+            throw Problem.forbidden("Antwoorden doet wie de regie heeft.", code: "geen-regie")
         }
         try eisInhoud(rollen)
     }
@@ -142,6 +182,27 @@ enum Toegang {
         if let geen = rol(rollen) { return geen }
         return zaak.regie.organisatie == organisatie.text
             ? tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) : .eigen
+    }
+
+    /// One statement: to its source, to who reads the zaak's dossier, and as long as consent lasts to who received it
+    /// (O9) or asked something about it (P3). Nil for who has nothing to do with it.
+    static func verklaring(
+        _ organisatie: OIN, _ rollen: Set<Rol>, bron: String, zaak: Zaak, _ loop: Verklaringloop?,
+        _ bescherming: Bescherming?, now: Date
+    ) -> Inzage? {
+        let regie = zaak.regie.organisatie == organisatie.text
+        let kreeg = loop?.isOntvanger(organisatie.text) ?? false
+        let vroeg = loop?.verzoeken.contains { $0.aanvrager.organisatie == organisatie.text } ?? false
+        guard bron == organisatie.text || regie || kreeg || vroeg else { return nil }
+        if let geen = rol(rollen) { return geen }
+        if bron == organisatie.text { return .alles }
+        guard kreeg || vroeg else { return tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) }
+        return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
+    }
+
+    /// A dispute: to both sides and to who decides (O12, O13).
+    static func isBijGeschil(_ organisatie: OIN, _ geschil: Geschil) -> Bool {
+        geschil.isPartij(organisatie.text) || geschil.beslisser.organisatie == organisatie.text
     }
 
     /// What the two sides wrote to each other: bridging agreement, messages, reasons. After the end each keeps its own.

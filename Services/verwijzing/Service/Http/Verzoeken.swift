@@ -16,6 +16,7 @@ struct AanbodVerzoek: Handeling {
     var leeftijdsgroep: Leeftijdsgroep
     var gemeente: Gemeentecode
     var reden: OverdrachtenEvents.Overdrachtsreden
+    var keuze: OverdrachtenEvents.Keuze?
 
     static var title: String { "Zaak aanbieden" }
     static var fields: [String: String] {
@@ -23,12 +24,14 @@ struct AanbodVerzoek: Handeling {
             "door": doorUitleg, "zaak": "De zaak.", "naar": "De organisatie aan wie u aanbiedt.",
             "urgentie": "Regulier of spoed.", "vraag": "Soort vraag.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "gemeente": "Gemeente waar het kind woont.", "reden": "Waarom de zaak verder gaat (O6).",
+            "keuze":
+                "Wie het eerst accepteert, of u vraagt meer kandidaten om een voorstel en kiest (O14); zonder is wie het eerst accepteert.",
         ]
     }
     static var example: AanbodVerzoek {
         AanbodVerzoek(
             door: .placeholder, zaak: .placeholder, naar: .placeholder, urgentie: .regulier, vraag: .placeholder,
-            leeftijdsgroep: .van12, gemeente: .placeholder, reden: .passenderHulp)
+            leeftijdsgroep: .van12, gemeente: .placeholder, reden: .passenderHulp, keuze: nil)
     }
 }
 
@@ -69,6 +72,26 @@ struct AanvaardingVerzoek: Handeling {
     }
     static var example: AanvaardingVerzoek {
         AanvaardingVerzoek(door: .placeholder, werker: .placeholder, startdatum: .placeholder)
+    }
+}
+
+/// O14, O21: what a candidate can give, with whom and from when.
+struct VoorstelVerzoek: Handeling {
+    var door: MedewerkerId?
+    var aanbod: Tekst
+    var werker: MedewerkerId
+    var startdatum: Datum
+
+    static var title: String { "Voorstel doen" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "aanbod": "Wat u dit gezin kunt bieden; wordt versleuteld bewaard.",
+            "werker": "De werker die het gezin gaat helpen als u gekozen wordt; geen planner.",
+            "startdatum": "Wanneer de hulp dan start.",
+        ]
+    }
+    static var example: VoorstelVerzoek {
+        VoorstelVerzoek(door: .placeholder, aanbod: .placeholder, werker: .placeholder, startdatum: .placeholder)
     }
 }
 

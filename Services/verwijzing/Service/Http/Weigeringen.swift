@@ -12,7 +12,9 @@ extension Problem {
         let stand: [String: JSON] = [
             "toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string)),
         ]
-        if weigering.code.hasPrefix("onbekende-") { return .notFound(weigering.uitleg) }
+        if weigering.code.hasPrefix("onbekende-") || weigering.code == "onbekend-geschil" {
+            return .notFound(weigering.uitleg)
+        }
         guard let pointer = eigen[weigering.code] ?? velden[weigering.code] else {
             return .conflict(weigering.uitleg, code: weigering.code, extra: stand)
         }

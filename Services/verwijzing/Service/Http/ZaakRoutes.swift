@@ -60,7 +60,7 @@ struct ZaakRoutes: Sendable {
     private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {
         let oin = request.caller.organisation
         let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self, where: "\(Overdrachtfilter.partij(oin, nil)) and \(Overdrachtfilter.lopend)",
+            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, nil), and: Overdrachtfilter.lopend,
             after: try request.page.after?.key(UUID.self), limit: request.page.limit)
         let termijnen = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
         let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
@@ -94,9 +94,9 @@ struct ZaakRoutes: Sendable {
             }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Zaak.self, zaak)]
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
             ) { scope in
-                try scope.decide(command, on: zaak, gevonden.zicht)
+                try scope.metContact(zaak) { try $0.decide(command, on: zaak, gevonden.zicht) }
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
                 return Answer(
                     status: 200,

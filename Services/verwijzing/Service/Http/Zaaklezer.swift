@@ -62,6 +62,10 @@ struct Zaaklezer: Sendable {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }
 
+    func gezinscontact(van zaak: UUID) async throws -> Gezinscontact? {
+        try await reader.one(Gezinscontact.self, Gezinscontact.id(van: zaak))?.state
+    }
+
     /// What an organisation sees of each of these zaken, read at once for a list.
     func zichten(van zaken: [UUID], voor oin: OIN) async throws -> [UUID: Zicht] {
         try await beschermingen(van: zaken).mapValues { Toegang.zicht(oin, $0) }

@@ -26,7 +26,7 @@ struct OverdrachtVerzochtHandler: MessageHandler {
         return [
             AggregateRef(Zaak.self, data.zaak), AggregateRef(Overdracht.self, data.overdracht),
             .dossier(van: data.zaak),
-        ]
+        ] + AggregateRef.contact(van: data.zaak)
     }
 
     func further(_ message: Message<CasussenEvents.OverdrachtVerzocht>, in scope: Scope) throws -> [AggregateRef] {
@@ -42,9 +42,12 @@ struct OverdrachtVerzochtHandler: MessageHandler {
             door: personen.volgensBericht(data.van), naar: data.naar.text, kenmerk: Kenmerk.make(prefix: "O").text,
             urgentie: try .van(data.urgentie), vraag: data.vraag.text, leeftijdsgroep: data.leeftijdsgroep.rawValue,
             gemeente: gemeente(data).text, reden: Overdrachtsreden(rawValue: data.vraag.text) ?? .passenderHulp,
+            keuze: try data.keuze.map { try .van($0) } ?? .eersteAntwoord,
             antwoorden: try scope.antwoorden(van: data.zaak))
         do {
-            try scope.besluit(.aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak)
+            try scope.metContact(data.zaak, overdracht: data.overdracht) {
+                try $0.besluit(.aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak)
+            }
         } catch let weigering as Weigering {
             // The request can't be granted any more, such as when the regie moved on. Whoever asked hears that.
             try scope.announce(
@@ -110,7 +113,7 @@ struct CasusGeslotenHandler: MessageHandler {
     let personen: Personen
 
     func needs(_ message: Message<CasussenEvents.CasusGesloten>) -> [AggregateRef] {
-        [AggregateRef(Zaak.self, message.data.zaak)]
+        [AggregateRef(Zaak.self, message.data.zaak)] + AggregateRef.contact(van: message.data.zaak)
     }
 
     func further(_ message: Message<CasussenEvents.CasusGesloten>, in scope: Scope) throws -> [AggregateRef] {
@@ -122,9 +125,11 @@ struct CasusGeslotenHandler: MessageHandler {
         let data = message.data
         for overdracht in try scope.load(Zaak.self, data.zaak)?.openAanbiedingen ?? [] {
             try scope.alsHetNogKan { scope in
-                try scope.besluit(
-                    .intrekken(door: personen.volgensBericht(data.door), reden: .nietMeerNodig), over: overdracht,
-                    zaak: data.zaak)
+                try scope.metContact(data.zaak, overdracht: overdracht) {
+                    try $0.besluit(
+                        .intrekken(door: personen.volgensBericht(data.door), reden: .nietMeerNodig), over: overdracht,
+                        zaak: data.zaak)
+                }
             }
         }
     }

@@ -32,6 +32,7 @@ struct Beschermingbladzijde: Sendable {
             values: [
                 "kenmerk": .text(gelezen.kenmerk), "terug": .text("/overdrachten/" + visit.onderwerp),
                 "gezinsoverzicht": .text("/overdrachten/\(visit.onderwerp)/gezinsoverzicht"),
+                "gezinscontact": .text("/zaken/\(gelezen.zaak)/gezin"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "nietsAfgeschermd": .flag(gelezen.afschermingen.isEmpty),
                 "afschermingen": .list(gelezen.afschermingen.map { afscherming($0, namen) }),

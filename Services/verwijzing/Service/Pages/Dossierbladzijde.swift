@@ -19,7 +19,10 @@ struct Dossierbladzijde: Sendable {
         let alle = inhoud["verklaringen"]?.array ?? []
         let terzijde = inhoud["terzijde"]?.array ?? []
         let namen = try await Namen(
-            visit, register.current, organisaties: Set((alle + terzijde).compactMap { $0["organisatie"]?.string }))
+            visit, register.current,
+            organisaties: Set(
+                (alle + terzijde + alle.flatMap(Self.genoemd)).compactMap { $0["organisatie"]?.string }))
+        let zaak = inhoud["zaak"]?.string ?? ""
         let weggelegd = Set(terzijde.flatMap { $0["verklaringen"]?.strings ?? [] })
         let formulieren = try await formulieren(visit)
         let blokken = Dossierblok.allCases.map(\.rawValue).map { blok -> PageValue in
@@ -34,7 +37,9 @@ struct Dossierbladzijde: Sendable {
             return .group([
                 "code": .text(blok), "naam": .text(site.words[blok]), "leeg": .flag(hier.isEmpty),
                 "verklaringen": .list(
-                    hier.map { verklaring($0, weg: weggelegd.contains($0["id"]?.string ?? ""), visit, namen) }),
+                    hier.map {
+                        verklaring($0, in: zaak, weg: weggelegd.contains($0["id"]?.string ?? ""), visit, namen)
+                    }),
                 "terzijde": .list(terzijde.filter { $0["blok"]?.string == blok }.map { weglegging($0, namen) }),
                 "handelingen": .list(
                     forms.map { form in
@@ -55,7 +60,16 @@ struct Dossierbladzijde: Sendable {
             ])
     }
 
-    private func verklaring(_ json: JSON, weg: Bool, _ visit: Visit, _ namen: Namen) -> PageValue {
+    /// Who is named with a statement: by whom it was corrected or asked about, and who received it.
+    private static func genoemd(_ json: JSON) -> [JSON] {
+        (json["correctie"]?["ontvangers"]?.array ?? [])
+            + ([json["correctie"]?["door"]] + (json["verzoeken"]?.array ?? []).map { $0["aanvrager"] })
+            .compactMap { $0 }
+    }
+
+    private func verklaring(
+        _ json: JSON, in zaak: String, weg: Bool, _ visit: Visit, _ namen: Namen
+    ) -> PageValue {
         let bron = json["organisatie"]?.string
         let dag = json["datum"]?.string.flatMap { RFC3339.date($0 + "T00:00:00Z") }
         var values: [String: PageValue] = [
@@ -66,6 +80,13 @@ struct Dossierbladzijde: Sendable {
         ]
         values["oud"] = .text(dag.map { Tijd.age($0, now: visit.now) } ?? "")
         values["weg"] = .flag(weg)
+        values["adres"] = .text("/zaken/\(zaak)/verklaringen/" + (json["id"]?.string ?? ""))
+        values["nietMeer"] = .flag(json["geldigheid"]?.string == "niet-meer")
+        values["gevraagd"] = .flag(json["geldigheid"]?.string == "gevraagd")
+        values["correctie"] =
+            json["correctie"].map { Verklaringbladzijde.correctie($0, namen, site.words) } ?? PageValue.none
+        values["verzoeken"] = .list(
+            (json["verzoeken"]?.array ?? []).map { Verklaringbladzijde.verzoek($0, namen, site.words) })
         values["verouderd"] = .flag(dag.map { visit.now.timeIntervalSince($0) > Self.oud } ?? false)
         return .group(values)
     }

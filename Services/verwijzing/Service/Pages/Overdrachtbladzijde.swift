@@ -35,7 +35,21 @@ struct Overdrachtbladzijde: Sendable {
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
+        values["kandidaten"] =
+            stand["keuze"]?.string == "beste-voorstel"
+                && stand["van"]?["organisatie"]?.string == visit.caller.organisation.text
+            ? .text("/overdrachten/\(id)/kandidaten") : PageValue.none
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")
+        let geschillen = try await visit.read("geschillenLezen", path: ["id": id]).body["geschillen"]?.array ?? []
+        values["geschillen"] = .list(geschillen.map { geschil($0, namen) })
+        values["geenGeschillen"] = .flag(geschillen.isEmpty)
+        let voorleggen = geschilformulier(visit)
+        let voorgelegd = formulier.flatMap { $0.isFormulier(voorleggen) ? $0 : nil }
+        values["voorleggen"] = .group([
+            "titel": .text(voorleggen.title), "formulier": voorgelegd ?? site.show(voorleggen, for: visit),
+            "open": .flag(voorgelegd != nil),
+        ])
+        values["navragen"] = navragen(stand)
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(
@@ -53,10 +67,20 @@ struct Overdrachtbladzijde: Sendable {
         return PageContent("Overdracht " + (stand["kenmerk"]?.string ?? ""), template: "overdracht", values: values)
     }
 
+    /// N7: how many questions wait, for who may ask.
+    private func navragen(_ stand: JSON) -> PageValue {
+        guard let open = stand["navragenOpen"]?.integer else { return .none }
+        let wachten = open == 1 ? "1 vraag wacht op antwoord." : "\(open) vragen wachten op antwoord."
+        return .group([
+            "adres": .text("/zaken/\(stand["zaak"]?.string ?? "")/navragen"), "wacht": .flag(open > 0),
+            "tekst": .text(open == 0 ? "Er wacht geen vraag op antwoord." : wachten),
+        ])
+    }
+
     /// The form that was sent, as it would be shown now.
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
         let gelezen = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp])
-        return formulieren(gelezen, visit, try await namen(gelezen.body, visit)).first {
+        return (formulieren(gelezen, visit, try await namen(gelezen.body, visit)) + [geschilformulier(visit)]).first {
             $0.operation == post.value("handeling")
         }
     }
@@ -128,8 +152,19 @@ struct Overdrachtbladzijde: Sendable {
                 stand["hop"]?.integer.map { $0 == 1 ? "dit is de eerste keer" : "dit is keer \($0)" }
             ),
             ("Aangeboden door", namen.partij(stand["van"])),
-            ("Werker voor het gezin", stand["werker"]?.string.map { namen.mens($0, bij: naar) }),
-            ("De hulp start op", stand["startdatum"]?.string.map { Tijd.day($0) }),
+            (
+                "Wie het wordt",
+                stand["keuze"]?.string == "beste-voorstel" && stand["werker"] == nil
+                    ? "de afzender kiest uit meer kandidaten" : nil
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "Werker voor het gezin" : "Voorgestelde werker",
+                stand["werker"]?.string.map { namen.mens($0, bij: naar) }
+            ),
+            (
+                stand["voorstelSinds"] == nil ? "De hulp start op" : "De hulp kan starten op",
+                stand["startdatum"]?.string.map { Tijd.day($0) }
+            ),
             ("Antwoord beloofd op", stand["uitgesteldTot"]?.string.map { Tijd.day($0) }),
             (
                 "Gemiste wachtlijstberichten",
@@ -149,7 +184,25 @@ struct Overdrachtbladzijde: Sendable {
         return kanten.isEmpty ? nil : kanten.map { "de " + $0 }.joined(separator: " en ")
     }
 
+    /// A dispute beside the handover: what about, who decides, and what came of it (O12, O13).
+    private func geschil(_ json: JSON, _ namen: Namen) -> PageValue {
+        .group([
+            "adres": .text("/geschillen/" + (json["id"]?.string ?? "")),
+            "over": .text(site.words[json["over"]?.string ?? ""]), "open": .flag(json["status"]?.string == "open"),
+            "ingetrokken": .flag(json["status"]?.string == "ingetrokken"),
+            "beslisser": .text(namen.partij(json["beslisser"])),
+            "uitkomst": PageValue(json["uitkomst"]?.string.map { Geschilbladzijde.uitkomst($0, json, namen) }),
+        ])
+    }
+
     // MARK: - Forms
+
+    private func geschilformulier(_ visit: Visit) -> ActionForm {
+        ActionForm(
+            operation: "geschilOpenen", title: "Leg een geschil voor",
+            explanation: "Wie beslist staat al vast in het register. De overdracht en de hulp gaan gewoon door.",
+            action: "/overdrachten/" + visit.onderwerp, path: ["id": visit.onderwerp])
+    }
 
     private func formulieren(_ gelezen: Reply, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
         let stand = gelezen.body

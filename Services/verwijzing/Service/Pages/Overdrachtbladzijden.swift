@@ -16,16 +16,26 @@ struct Overdrachtbladzijden: Sendable {
                 "dossier": text(PackageResources.dossier_mustache),
                 "berichten": text(PackageResources.berichten_mustache),
                 "bescherming": text(PackageResources.bescherming_mustache),
+                "kandidaten": text(PackageResources.kandidaten_mustache),
+                "verklaring": text(PackageResources.verklaring_mustache),
+                "verzoek": text(PackageResources.verzoek_mustache),
+                "geschil": text(PackageResources.geschil_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "navragen": text(PackageResources.navragen_mustache),
+                "gezinscontact": text(PackageResources.gezinscontact_mustache),
+                "gezinsbrief": text(PackageResources.gezinsbrief_mustache),
+                "gezinscode": text(PackageResources.gezinscode_mustache),
+                "gezin": text(PackageResources.gezin_mustache),
                 "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
                 "wachtlijst": text(PackageResources.wachtlijst_mustache),
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
-            words: Overdrachtwoorden.woorden
+            words: Overdrachtwoorden.woorden, trustedProxies: context.settings[PublicSettings.proxies]
         ) { site in
             Overdrachtbladzijden(register: context.register).register(on: site)
+            Gezinsbladzijde(context, site.words).register(on: site)
         }
     }
 
@@ -51,7 +61,37 @@ struct Overdrachtbladzijden: Sendable {
             "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
             done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
             again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        let verklaring = Verklaringbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/verklaringen/{verklaring}", id: "verklaring") { try await verklaring.toon($0) }
+        site.action(
+            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring-handeling", form: verklaring.formulier,
+            done: { visit, _ in
+                "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")?gedaan=ja"
+            },
+            again: { visit, formulier, _ in try await verklaring.toon(visit, formulier: formulier) })
+        let geschil = Geschilbladzijde(register: register, site: site)
+        site.page("/geschillen/{id}", id: "geschil") { try await geschil.toon($0) }
+        site.action(
+            "/geschillen/{id}", id: "geschil-handeling", form: geschil.formulier,
+            done: { visit, _ in "/geschillen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await geschil.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
+        let kandidaten = Kandidatenbladzijde(register: register, site: site)
+        site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
+        let navragen = Navraagbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/navragen", id: "navragen") { try await navragen.toon($0) }
+        for (pad, id) in [("navragen", "navraag-stellen"), ("navragen/{navraag}", "navraag-beantwoorden")] {
+            site.action(
+                "/zaken/{id}/\(pad)", id: id, form: navragen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/navragen?gedaan=ja" },
+                again: { visit, formulier, _ in try await navragen.toon(visit, formulier: formulier) })
+        }
+        let contact = Gezinscontactbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/gezin", id: "gezinscontact") { try await contact.toon($0) }
+        site.action(
+            "/zaken/{id}/gezin", id: "gezinscontact-handeling", form: contact.formulier, shown: contact.brief,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/gezin?gedaan=ja" },
+            again: { visit, formulier, _ in try await contact.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
         let wachtlijst = Wachtlijstbladzijde(register: register, words: site.words)
         site.page("/wachtlijst", id: "wachtlijst", wachtlijst.toon)

@@ -12,12 +12,13 @@ struct Overdrachtverloop {
 
     private static let vast: [(gebeurtenis: String, naam: String)] = [
         ("overdracht-aangeboden", "Aangeboden"), ("overdracht-bezorgd", "Aangekomen"), ("overdracht-gezien", "Geopend"),
-        ("overdracht-uitgesteld", "Uitgesteld"), ("overdracht-geaccepteerd", "Geaccepteerd"),
+        ("overdracht-uitgesteld", "Uitgesteld"), ("voorstel-gedaan", "Voorstel gedaan"),
+        ("overdracht-geaccepteerd", "Geaccepteerd"),
         ("overdracht-overgedragen", "Besproken en overgedragen"), ("overdracht-gestart", "Hulp gestart"),
         ("overdracht-afgerond", "Afgerond"),
     ]
     /// Steps that need not happen.
-    private static let ertussen: Set = ["overdracht-uitgesteld"]
+    private static let ertussen: Set = ["overdracht-uitgesteld", "voorstel-gedaan"]
     /// What ends the line otherwise, or turns it.
     private static let anders: [String: (gebeurtenis: String, naam: String)] = [
         "geweigerd": ("overdracht-geweigerd", "Geweigerd"), "ingetrokken": ("overdracht-ingetrokken", "Ingetrokken"),

@@ -24,6 +24,9 @@ enum Overdrachtwoorden {
         "vast-contact": "Het vaste contact",
         "overdracht-aangeboden": "Aangeboden", "overdracht-bezorgd": "Aangekomen bij de ontvanger",
         "overdracht-gezien": "Geopend", "overdracht-uitgesteld": "Uitgesteld",
+        "voorstel-gedaan": "Voorstel gedaan", "voorstel-gekozen": "Deze kandidaat gekozen",
+        "voorstel-kiezen": "Kiezen uit de kandidaten", "voorstel": "Voorstel van de kandidaat",
+        "ander-gekozen": "Een andere kandidaat is gekozen",
         "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
         "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
         "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",
@@ -45,11 +48,60 @@ enum Overdrachtwoorden {
         "zienswijze-ouder": "Hoe de ouder het ziet", "zienswijze-jeugdige": "Hoe het kind het ziet",
         "veiligheid-gezin": "Veiligheid van het gezin", "veiligheid-medewerker": "Veiligheid van de medewerker",
         "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
+        "navraag-gesteld": "Gevraagd hoe het staat", "navraag-beantwoord": "Vraag beantwoord",
+        "navraag-beantwoorden": "Antwoord op een vraag", "gezin-informeren": "Het gezin vertellen wat er verandert",
+        "vragen": "Vragen en antwoorden", "gesprek": "In een gesprek", "telefoon": "Met een telefoontje",
+        "brief": "Met een brief", "e-mail": "Met een e-mail",
         "dossier": "Het dossier", "teksten": "Wat organisaties elkaar schreven",
         "gezag-en-toestemming": "Wie het gezag heeft en wie toestemming gaf",
         "gezagsregister": "Gezagsregister", "van-rechtswege": "Door de wet",
         "overbruggingsafspraak": "Afspraak voor de tussentijd",
+        "verklaring": "Eén verklaring", "geschil": "Een geschil", "motivering": "Besluit over een geschil",
+        "correctie": "Correctie", "aanvulling": "Aanvulling",
+        "ouder": "Ouder", "jeugdige": "Jeugdige", "vertegenwoordiger": "Wettelijk vertegenwoordiger",
+        "ander-gezinslid": "Iemand anders van het gezin",
+        "klopt-volgens-bron": "Het klopt volgens wie het vastlegde", "is-een-mening": "Het is een mening",
+        "geldig": "Ja, dit geldt nog", "niet-meer": "Nee, dit geldt niet meer",
+        "correctie-bevestigen": "Correctie bevestigen door wie het las",
+        "correctieverzoek-beantwoorden": "Antwoord aan het gezin",
+        "verklaring-geldigheid": "Vragen of dit nog geldt", "geldigheid-beantwoorden": "Zeggen of dit nog geldt",
+        "geschil-beslissen": "Besluit over het geschil", "regiegeschil-beslissen": "Besluit over de regie",
+        "correctie-gevraagd": "Het gezin vroeg iets te verbeteren",
+        "correctie-geweigerd": "Een verzoek van het gezin is niet uitgevoerd",
+        "verklaring-gecorrigeerd": "Iets in het dossier is verbeterd",
+        "correctie-bevestigd": "Een organisatie bevestigde de verbetering",
+        "geldigheid-beantwoord": "De bron zei of iets nog geldt",
+        "verklaringtermijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
+        "geschil-geopend": "Geschil voorgelegd", "geschil-besloten": "Geschil beslist",
+        "geschil-ingetrokken": "Geschil ingetrokken", "regie-besloten": "Over de regie beslist",
+        "geschiltermijn-geescaleerd": "Nog geen besluit, leidinggevenden gewaarschuwd",
+        "betaling": "Betaling", "procedure": "De werkwijze", "contract": "Het contract", "regie": "De regie",
+        "aanbieder": "De aanbieder", "ontvanger": "De ontvanger", "gedeeld": "Allebei",
     ])
+
+    /// What can be done with a statement, in the same way.
+    static let verklaringhandelingen: [(code: String, operation: String, titel: String, uitleg: String)] = [
+        (
+            "correctie-bevestigen", "correctieBevestigen", "Correctie bevestigen",
+            "U zegt dat uw organisatie de nieuwe versie kent en daarmee verder werkt."
+        ),
+        (
+            "corrigeren", "verklaringCorrigeren", "Verbeteren of aanvullen",
+            "Schrijf de hele tekst zoals die moet zijn. De oude versie blijft te lezen. Wie haar las, hoort het."
+        ),
+        (
+            "verzoek-weigeren", "correctieWeigeren", "Verzoek niet uitvoeren",
+            "Het verzoek en uw uitleg blijven bij de verklaring staan."
+        ),
+        (
+            "geldigheid-beantwoorden", "geldigheidBeantwoorden", "Zeggen of dit nog geldt",
+            "Iedereen die dit leest, ziet uw antwoord."
+        ),
+        (
+            "correctie-vragen", "correctieVragen", "Verzoek van het gezin vastleggen",
+            "Schrijf op wat er volgens het gezin anders moet. De bron antwoordt binnen een termijn."
+        ),
+    ]
 
     /// What can be done with a handover: by the code that the rules give, the operation, the words on the button and what
     /// happens then.
@@ -57,6 +109,14 @@ enum Overdrachtwoorden {
         (
             "accepteren", "overdrachtAanvaarden", "Accepteren",
             "U neemt de regie over. Noem de werker die het gezin gaat helpen en de dag waarop de hulp start."
+        ),
+        (
+            "voorstel-doen", "voorstelDoen", "Voorstel doen",
+            "De afzender vroeg meer organisaties. Zeg wat u kunt bieden, met wie en vanaf wanneer. Wordt u gekozen, dan neemt u hiermee de regie over."
+        ),
+        (
+            "voorstel-kiezen", "voorstelKiezen", "Deze kandidaat kiezen",
+            "Kies samen met het gezin. De regie gaat naar de genoemde werker. De andere kandidaten horen dat zij vrij zijn."
         ),
         (
             "uitstellen", "overdrachtUitstellen", "Uitstellen",

@@ -32,7 +32,63 @@ extension Bescherming: Aggregate {
 
 extension BeschermingEvent: LoggedEvent {}
 
+extension Verklaringloop: Aggregate {
+    public static var kind: String { "verklaring" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension VerklaringEvent: LoggedEvent {}
+
+extension Geschil: Aggregate {
+    public static var kind: String { "geschil" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension GeschilEvent: LoggedEvent {}
+
+extension Gezinscontact: Aggregate {
+    public static var kind: String { "gezinscontact" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.termijn.soort, since: $0.termijn.sinds, urgent: $0.termijn.spoed) }
+    }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "gezinscontact \(zaak.text)") }
+    /// What the family must hear in this zaak, as tasks and terms name it.
+    static func informatie(van zaak: UUID) -> UUID { UUID(named: "gezin informeren \(zaak.text)") }
+}
+
+extension GezinscontactEvent: LoggedEvent {}
+
+/// Whose code it is: the row's id follows from the code, of which nothing else is kept (N7). Whether it is still worth
+/// something says the zaak's `Gezinscontact`.
+struct Gezinscode: Projection, Equatable {
+    let zaak: UUID
+    let lid: UUID
+    let regio: String
+
+    static var kind: String { "gezinscode" }
+    var regionCode: String { regio }
+    static func id(van code: Toegangscode) -> UUID { UUID(named: "gezin \(code.tekst)") }
+}
+
 extension AggregateRef {
+    static func gezinscontact(van zaak: UUID) -> AggregateRef {
+        AggregateRef(Gezinscontact.self, Gezinscontact.id(van: zaak))
+    }
+
+    /// What follows the zaak when it moves on (N5, N7).
+    static func contact(van zaak: UUID) -> [AggregateRef] { [.bescherming(van: zaak), .gezinscontact(van: zaak)] }
+
     static func bescherming(van zaak: UUID) -> AggregateRef {
         AggregateRef(Bescherming.self, Bescherming.id(van: zaak))
     }

@@ -45,6 +45,11 @@ struct Dossier: Projection, Equatable {
             uniquingKeysWith: { $1 })
     }
 
+    /// All versions of a statement, oldest first: what was handed over can always be seen again (O9).
+    func versies(_ id: UUID) -> [Verklaring] {
+        verklaringen.filter { $0.id == id }.sorted { $0.versie < $1.versie }
+    }
+
     func nieuwste(_ id: UUID) -> Verklaring? { verklaringen.filter { $0.id == id }.max { $0.versie < $1.versie } }
 
     mutating func voegToe(_ verklaring: Verklaring) { verklaringen.append(verklaring) }

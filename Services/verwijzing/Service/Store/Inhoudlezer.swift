@@ -52,6 +52,47 @@ struct Inhoudlezer: Sendable {
         return (Deel(sealed: sealed), record.statement(subject: persoon))
     }
 
+    /// Seals a new version under the key of the person that the earlier one is about, so that they go together (P4).
+    func verzegel(
+        _ request: Request<CorrectieVerzoek>, na eerder: Dossier.Verklaring, zaak: Zaak, _ door: Handelend
+    ) async throws -> (Deel, SQL) {
+        guard let tekst = request.body.tekst ?? request.body.onbekendWant else { throw Problem.unexpected }
+        let rows = try await context.pool.query(
+            "select k.person from content c join content_key k on k.id = c.key_id where c.id = \(eerder.inhoud)")
+        let persoon = try rows.first?.decode(String.self) ?? Tekstkluis.gezin(van: zaak.id)
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: persoon, part: "\(eerder.blok.rawValue) \(eerder.id.text)",
+            version: eerder.versie + 1)
+        let sealed = try await context.vault.seal(
+            part, organisation: door.organisatie, dossier: zaak.id, on: context.pool)
+        let record = record(request, door, naam: "verklaring corrigeren", doel: "zaak \(zaak.kenmerk)")
+        return (Deel(sealed: sealed), record.statement(subject: persoon))
+    }
+
+    /// Seals what is written about a statement: a question by the family, an answer to it.
+    func verzegel(
+        _ tekst: Tekst, soort: String, _ id: UUID, zaak: Zaak, van organisatie: OIN
+    ) async throws -> Deel {
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: Tekstkluis.gezin(van: zaak.id), part: "\(soort) \(id.text)")
+        return Deel(
+            sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak.id, on: context.pool))
+    }
+
+    /// O9: who received any of these versions, with who read it there last, as the processing records have it.
+    func ontvangers(van versies: [Dossier.Verklaring]) async throws -> [VerwijzingDomain.Ontvanger] {
+        let rows = try await context.pool.query(
+            """
+            select distinct on (organisation) organisation, user_id from processing_record
+            where parts && \(versies.map(\.inhoud)) and name = any(\(["dossier lezen", "verklaring lezen"]))
+            order by organisation, start_time desc
+            """)
+        return try rows.map { row in
+            let (organisatie, medewerker) = try row.decode(String.self, String.self)
+            return VerwijzingDomain.Ontvanger(organisatie: organisatie, medewerker: medewerker)
+        }
+    }
+
     func record<B>(_ request: Request<B>, _ door: Handelend, naam: String, doel: String) -> ProcessingRecord {
         ProcessingRecord(
             traceparent: request.trace.traceparent, name: naam, resource: "verwijzing",

@@ -11,13 +11,22 @@ enum Overdrachtfilter {
         switch kant {
         case .aanbieder: "state -> 'van' ->> 'organisatie' = \(oin.text)"
         case .ontvanger: "state ->> 'naar' = \(oin.text)"
-        case nil: "(state -> 'van' ->> 'organisatie' = \(oin.text) or state ->> 'naar' = \(oin.text))"
+        case nil: "(\(partij(oin, .aanbieder)) or \(partij(oin, .ontvanger)))"
         }
+    }
+
+    /// The sides apart, each with its index.
+    static func partijen(_ oin: OIN, _ kant: Kant?) -> [SQL] {
+        (kant.map { [$0] } ?? [.aanbieder, .ontvanger]).map { partij(oin, $0) }
     }
 
     static func status(_ codes: [String]) -> SQL { "jsonb_exists_any(state -> 'status', \(codes.map(sleutel)))" }
 
-    static let lopend = status(["aangeboden", "uitgesteld", "geaccepteerd", "overgedragen", "gestart", "teruggegeven"])
+    /// To the letter what `overdracht_lopend_van` and `overdracht_lopend_naar` ask, or they are of no use.
+    static let lopend: SQL = """
+        jsonb_exists_any(state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart',
+            'teruggegeven'])
+        """
 
     /// The state row names a status as the enum's case: `teruggave-aanvaard` is `teruggaveAanvaard` there.
     private static func sleutel(_ code: String) -> String {

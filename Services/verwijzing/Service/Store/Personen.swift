@@ -22,6 +22,21 @@ struct Personen: Sendable {
         return actor
     }
 
+    /// O12, O13: who decides between two organisations, as the register of a region has it now.
+    func beslisser(tussen een: String, en ander: String, over soort: Geschilsoort, regio: String) -> Beslisserkeuze {
+        let snapshot = register.current
+        let regels = Codewoord(regio).flatMap { snapshot.region($0) }?.beslissers ?? []
+        return Beslisserkeuze(
+            tussen: een, en: ander, over: soort,
+            uit: regels.map { regel in
+                Beslisserkeuze.Regel(
+                    tussen: Set(regel.tussen.map(\.text)),
+                    over: Set((regel.over ?? []).compactMap { Geschilsoort(rawValue: $0.rawValue) }),
+                    beslisser: Partij(organisatie: regel.organisatie.text, medewerker: regel.medewerker.text),
+                    mandaten: Set(snapshot.person(regel.organisatie, regel.medewerker)?.mandaten.map(\.text) ?? []))
+            })
+    }
+
     func volgensBericht(_ persoon: Contracts.Persoon) -> Actor {
         volgensBericht(persoon.organisatie, persoon.medewerker)
     }

@@ -26,6 +26,17 @@ struct Tekstkluis: Sendable {
                 part, organisation: organisatie, dossier: overdracht.id, on: context.pool))
     }
 
+    /// A text of a zaak that stands beside its handovers: sealed for someone of the family, or for the family.
+    func verzegel(
+        _ tekst: Tekst, soort: String, bij zaak: UUID, van organisatie: OIN, over lid: UUID?
+    ) async throws -> Deel {
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: lid.map(Leeftijdlezer.persoon) ?? Self.gezin(van: zaak),
+            part: "\(soort) \(UUID.v7().text)")
+        return Deel(
+            sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak, on: context.pool))
+    }
+
     /// Whom a text concerns that is not about one person: the family of the zaak, in keys and processing records.
     static func gezin(van zaak: UUID) -> String { "gezin-\(zaak.text)" }
 

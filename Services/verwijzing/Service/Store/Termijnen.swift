@@ -18,6 +18,15 @@ extension TermLengths {
         Termijnsoort.veiligheid: .init(.uren(4), origin: "afspraak van de keten (O4)"),
         Termijnsoort.triage: .init(.werkdagen(1), urgent: .uren(4), origin: "afspraak van de keten (O4)"),
         Termijnsoort.dossier: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O7)"),
+        Verklaringtermijn.bevestigen: .init(.werkdagen(5), origin: "afspraak van de keten (O9)"),
+        Verklaringtermijn.verzoek: .init(.weken(4), origin: "afspraak van de keten (P3)"),
+        Verklaringtermijn.geldigheid: .init(.weken(52), origin: "afspraak van de keten (O8)"),
+        Verklaringtermijn.geldigheidAntwoord: .init(.werkdagen(10), origin: "afspraak van de keten (O8)"),
+        Geschiltermijn.overig: .init(.werkdagen(10), urgent: .uren(48), origin: "afspraak van de keten (O12)"),
+        Geschiltermijn.regie: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O13)"),
+        Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.gezinstoegang: .init(.weken(13), origin: "afspraak van de keten (N7)"),
     ])
 
     private static let keten = "afspraak van de keten (O5)"

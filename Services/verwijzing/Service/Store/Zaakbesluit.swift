@@ -37,6 +37,51 @@ extension Scope {
             Bescherming.decide(load(Bescherming.self, id), over: stand, command, now: now), to: Bescherming.self, id)
     }
 
+    /// Decides an act on what becomes of a statement; its row must be among the needs.
+    mutating func decide(_ command: VerklaringCommand, over feiten: Verklaringfeiten) throws {
+        try append(
+            Verklaringloop.decide(load(Verklaringloop.self, feiten.id), over: feiten, command, now: now),
+            to: Verklaringloop.self, feiten.id)
+    }
+
+    /// Decides an act on a dispute; its row, the handover's and those of `naast` must be among the needs.
+    mutating func decide(
+        _ command: GeschilCommand, on id: UUID, over overdracht: UUID, naast andere: [UUID] = []
+    ) throws {
+        guard let stand = try load(Overdracht.self, overdracht) else { throw Weigering.onbekend("overdracht") }
+        let open = try andere.compactMap { try load(Geschil.self, $0) }
+        try append(
+            Geschil.decide(load(Geschil.self, id), over: stand, naast: open, command, now: now), to: Geschil.self, id)
+    }
+
+    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
+    mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Gezinscontact.id(van: zaak)
+        try append(
+            Gezinscontact.decide(
+                load(Gezinscontact.self, id), over: stand,
+                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
+            to: Gezinscontact.self, id)
+    }
+
+    /// Lets the contact follow what an act did to the zaak and to a handover in it: questions go to who holds the regie now
+    /// (N5), and the family hears what changed (N7).
+    mutating func metContact(
+        _ zaak: UUID, overdracht id: UUID? = nil, _ act: (inout Scope) throws -> Void
+    ) throws {
+        let regie = try load(Zaak.self, zaak)?.regie
+        let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
+        try act(&self)
+        guard let na = try load(Zaak.self, zaak)?.regie else { return }
+        let vorige = regie ?? na
+        try decide(
+            .volg(
+                vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
+                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status,
+                contact: Gezinscontact.informatie(van: zaak)), over: zaak)
+    }
+
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)

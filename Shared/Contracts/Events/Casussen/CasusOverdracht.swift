@@ -19,6 +19,7 @@ extension CasussenEvents {
         public var vraag: Codewoord
         public var leeftijdsgroep: Leeftijdsgroep
         public var soortHulp: Codewoord?
+        public var keuze: OverdrachtenEvents.Keuze?
 
         public static let eventType = CasussenEvents.type("overdracht-verzocht")
         public static var title: String { "Overdracht verzocht" }
@@ -30,6 +31,7 @@ extension CasussenEvents {
                 "vraag": "Code van de vraag.",
                 "leeftijdsgroep": "Leeftijdsgroep van het kind.",
                 "soortHulp": "Code van de soort hulp.",
+                "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
             ])
         }
         public static var example: OverdrachtVerzocht {
@@ -37,7 +39,7 @@ extension CasussenEvents {
                 zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
                 tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
                 overdracht: Voorbeeld.id, van: .example, naar: .placeholder, vraag: .placeholder,
-                leeftijdsgroep: .onder12, soortHulp: .placeholder)
+                leeftijdsgroep: .onder12, soortHulp: .placeholder, keuze: nil)
         }
     }
 

@@ -22,6 +22,7 @@ extension OverdrachtenEvents {
         public var hop: Int
         public var reden: Overdrachtsreden
         public var ontbreekt: [Dossierblok]
+        public var keuze: Keuze?
 
         public static let eventType = OverdrachtenEvents.type("overdracht-aangeboden")
         public static var title: String { "Overdracht aangeboden" }
@@ -33,6 +34,7 @@ extension OverdrachtenEvents {
                 "hop": "De hoeveelste keer dat de zaak verder gaat.",
                 "reden": "Waarom de zaak verder gaat.",
                 "ontbreekt": "Dossierblokken zonder antwoord.",
+                "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
             ])
         }
         public static var example: Aangeboden {
@@ -41,7 +43,7 @@ extension OverdrachtenEvents {
                 oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
                 tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
                 vraag: .placeholder, leeftijdsgroep: .onbekend, gemeente: .placeholder, hop: 1,
-                reden: .passenderHulp, ontbreekt: [.wensVanHetKind])
+                reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil)
         }
 
         public func check() -> [Violation] {

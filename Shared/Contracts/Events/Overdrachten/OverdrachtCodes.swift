@@ -30,6 +30,12 @@ extension OverdrachtenEvents {
         case capaciteit
     }
 
+    /// O14: which of several offers of a zaak becomes the handover.
+    public enum Keuze: String, Code {
+        case eersteAntwoord = "eerste-antwoord"
+        case besteVoorstel = "beste-voorstel"
+    }
+
     public enum Uitstelreden: String, Code {
         case wachtlijst
         case informatieNodig = "informatie-nodig"
@@ -54,6 +60,7 @@ extension OverdrachtenEvents {
         case anders
         case regieElders = "regie-elders"
         case teruggave
+        case anderGekozen = "ander-gekozen"
     }
 
     public enum Terzijdereden: String, Code {
@@ -118,6 +125,7 @@ extension OverdrachtenEvents {
         case acceptatie
         case teruggave
         case intrekking
+        case besluit
     }
 
     public enum Betrokkengrond: String, Code {
@@ -165,5 +173,34 @@ extension OverdrachtenEvents {
 
     public enum Toestemmingsbesluit: String, Code {
         case gegeven, geweigerd, ingetrokken
+    }
+
+    public enum Correctieaard: String, Code {
+        case correctie, aanvulling
+    }
+
+    public enum Correctievrager: String, Code {
+        case ouder, jeugdige, vertegenwoordiger
+        case anderGezinslid = "ander-gezinslid"
+    }
+
+    public enum Correctieweigerreden: String, Code {
+        case kloptVolgensBron = "klopt-volgens-bron"
+        case isEenMening = "is-een-mening"
+        case nietNaTeGaan = "niet-na-te-gaan"
+        case anders
+    }
+
+    public enum Geldigheidsantwoord: String, Code {
+        case geldig
+        case nietMeer = "niet-meer"
+    }
+
+    public enum Geschilsoort: String, Code {
+        case betaling, contract, procedure, regie
+    }
+
+    public enum Geschiluitkomst: String, Code {
+        case aanbieder, ontvanger, gedeeld
     }
 }

@@ -4,12 +4,13 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming
+    public static let all: [any EventData.Type] = verloop + bescherming + verklaringen + geschillen + contact
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
         Aangeboden.self, Bezorgd.self, Gezien.self, DossierBijgewerkt.self, Uitgesteld.self,
-        WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, Geaccepteerd.self, Geweigerd.self,
+        WachtlijstberichtGegeven.self, WachtlijstberichtGemist.self, VoorstelGedaan.self, VoorstelGekozen.self,
+        Geaccepteerd.self, Geweigerd.self,
         IntrekkingGevraagd.self, IntrekkingAfgewezen.self, Ingetrokken.self, GesprekBevestigd.self,
         Overgedragen.self, Gestart.self, VoortgangGemeld.self, WerkerGewisseld.self, TerzijdeGelegd.self,
         Afgerond.self,
@@ -17,13 +18,33 @@ public enum OverdrachtenEvents {
         VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
         TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
-        KastjeNaarDeMuur.self,
+        KastjeNaarDeMuur.self, RegieBesloten.self,
     ]
 
     /// Of what protects the family in it (P1, P2).
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+    ]
+
+    /// Of what becomes of a statement (O8, O9, P3).
+    public static let verklaringen: [any EventData.Type] = [
+        VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
+        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, VerklaringtermijnHerinnerd.self,
+        VerklaringtermijnGeescaleerd.self,
+    ]
+
+    /// Of disputes between two sides (O12, O13).
+    public static let geschillen: [any EventData.Type] = [
+        GeschilGeopend.self, GeschilBesloten.self, GeschilIngetrokken.self, GeschiltermijnHerinnerd.self,
+        GeschiltermijnGeescaleerd.self,
+    ]
+
+    /// Of the contact with the family, and of questions to who must move (N7).
+    public static let contact: [any EventData.Type] = [
+        NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
+        GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
+        GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

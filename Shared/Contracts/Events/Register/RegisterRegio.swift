@@ -34,7 +34,7 @@ extension RegisterEvents {
                 "naam": "Naam van de regio.",
                 "routering": "Wie welke melding behandelt.",
                 "aanspreekpunt": "Wie het hoort als niemand antwoordt (150 procent).",
-                "beslissers": "Wie beslist bij een verschil over de regie.",
+                "beslissers": "Wie beslist bij een geschil tussen twee organisaties.",
                 "termijnen": "Afwijkende termijnen, per soort termijn.",
             ]
         }
@@ -86,27 +86,37 @@ extension RegisterEvents {
         }
     }
 
-    /// O13: a person of neither organisation, fixed beforehand.
+    /// O12, O13: a person of neither organisation, with a mandate, fixed before there is a dispute.
     public struct Beslisser: Contract {
         public var tussen: [OIN]
         public var organisatie: OIN
         public var medewerker: MedewerkerId
+        /// Nil for all of them.
+        public var over: [OverdrachtenEvents.Geschilsoort]?
 
-        public init(tussen: [OIN], organisatie: OIN, medewerker: MedewerkerId) {
+        public init(
+            tussen: [OIN], organisatie: OIN, medewerker: MedewerkerId, over: [OverdrachtenEvents.Geschilsoort]? = nil
+        ) {
             self.tussen = tussen
             self.organisatie = organisatie
             self.medewerker = medewerker
+            self.over = over
         }
 
         public static var title: String { "Beslisser" }
         public static var fields: [String: String] {
             [
-                "tussen": "De twee organisaties.",
+                "tussen": "De twee organisaties; geen betekent elk tweetal van de regio.",
                 "organisatie": "Organisatie van de beslisser.",
-                "medewerker": "Wie beslist.",
+                "medewerker": "Wie beslist; heeft het mandaat regiegeschil of geschil.",
+                "over": "Alleen over deze geschillen; zonder deze over alle.",
             ]
         }
-        public static var lists: [String: ClosedRange<Int>] { ["tussen": 2...2] }
+        public static var lists: [String: ClosedRange<Int>] { ["tussen": 0...2, "over": 1...4] }
+        public func check() -> [Violation] {
+            tussen.count == 1
+                ? [Violation(pointer: "/tussen", code: Violation.Codes.value, detail: "Noem er twee, of geen.")] : []
+        }
         public static var example: Beslisser {
             Beslisser(tussen: [.placeholder, .placeholder], organisatie: .placeholder, medewerker: .placeholder)
         }

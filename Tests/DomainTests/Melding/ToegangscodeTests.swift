@@ -1,40 +1,41 @@
+import Contracts
 import Foundation
 import MeldingDomain
 import Testing
 
-@Suite("Melding: de code van een burger")
-struct OntvangstcodeTests {
+@Suite("De code waarmee iemand zonder account ziet wat van hem is")
+struct ToegangscodeTests {
     private func toeval() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: 0...255) } }
 
     @Test("M4: een code is te lezen zoals iemand hem typt, en hetzelfde toeval geeft dezelfde code")
     func lezen() throws {
         let bytes = toeval()
-        let code = Ontvangstcode(toeval: bytes)
-        #expect(Ontvangstcode(toeval: bytes) == code)
-        #expect(Ontvangstcode(toeval: toeval()) != code)
+        let code = Toegangscode(toeval: bytes)
+        #expect(Toegangscode(toeval: bytes) == code)
+        #expect(Toegangscode(toeval: toeval()) != code)
         #expect(code.tekst.split(separator: "-").map(\.count) == [4, 4, 4, 4, 4, 4])
         for getypt in [
             code.tekst, code.tekst.lowercased(), code.tekst.replacing("-", with: " "),
             code.tekst.replacing("-", with: ""), "  \(code.tekst)\n",
         ] {
-            #expect(Ontvangstcode(getypt) == code, "\(getypt)")
+            #expect(Toegangscode(getypt) == code, "\(getypt)")
         }
     }
 
     @Test("M4: een tikfout is geen code: een ander teken, twee verwisseld, een te weinig of te veel")
     func tikfout() {
         let alfabet = "23456789ABCDEFGHJKMNPQRTVWXYZ"
-        let tekens = Array(Ontvangstcode(toeval: toeval()).tekst.replacing("-", with: ""))
+        let tekens = Array(Toegangscode(toeval: toeval()).tekst.replacing("-", with: ""))
         for plek in tekens.indices {
             for ander in alfabet where ander != tekens[plek] {
                 var fout = tekens
                 fout[plek] = ander
-                #expect(Ontvangstcode(String(fout)) == nil)
+                #expect(Toegangscode(String(fout)) == nil)
             }
             if plek > 0, tekens[plek] != tekens[plek - 1] {
                 var fout = tekens
                 fout.swapAt(plek, plek - 1)
-                #expect(Ontvangstcode(String(fout)) == nil)
+                #expect(Toegangscode(String(fout)) == nil)
             }
         }
         let heel = String(tekens)
@@ -42,7 +43,7 @@ struct OntvangstcodeTests {
             "", String(heel.dropLast()), heel + "2", heel.replacing(heel.prefix(1), with: "0"), "O" + heel.dropFirst(),
             String(repeating: "2", count: 100_000), "é" + heel.dropFirst(), "<script>",
         ] {
-            #expect(Ontvangstcode(fout) == nil, "\(fout.prefix(40))")
+            #expect(Toegangscode(fout) == nil, "\(fout.prefix(40))")
         }
     }
 
@@ -50,7 +51,7 @@ struct OntvangstcodeTests {
     func verdeling() {
         var aantal: [Character: Int] = [:]
         for _ in 0..<2_000 {
-            for teken in Ontvangstcode(toeval: toeval()).tekst.replacing("-", with: "").dropLast() {
+            for teken in Toegangscode(toeval: toeval()).tekst.replacing("-", with: "").dropLast() {
                 aantal[teken, default: 0] += 1
             }
         }

@@ -1,10 +1,11 @@
 import Foundation
 
-/// The receipt of a citizen's melding: who has it may follow the steps (M4). Written in six groups of four, of which the
-/// last character tells a typing error from a code that nobody has.
+/// What somebody without an account shows to see what is theirs: the receipt of a citizen's melding (M4), or what the
+/// contact gave to someone of the family (N7). Written in six groups of four, of which the last character tells a typing
+/// error from a code that nobody has.
 ///
 /// The 23 others are drawn from 29: more than 111 bits, so that no guessing finds one, and a plain digest keeps it.
-public struct Ontvangstcode: Hashable, Sendable {
+public struct Toegangscode: Hashable, Sendable {
     /// Upper case, with dashes between the groups.
     public let tekst: String
 

@@ -1,0 +1,193 @@
+import Foundation
+
+public enum GezinscontactCommand: Equatable, Sendable {
+    /// - `tekst`: the encrypted question.
+    case stelNavraag(id: UUID, van: Vraagsteller, tekst: UUID)
+    /// - `antwoord`: the encrypted answer.
+    case beantwoord(door: Actor, navraag: UUID, antwoord: UUID)
+    /// The zaak moved on, from this holder of the regie; `stap` where a handover came to another state.
+    case volg(vorigeRegie: Partij, stap: Bool, contact: UUID)
+    case meldGeinformeerd(door: Actor, wijze: Gezinskanaal)
+    /// - `geboren`: the member's birth date, opened for this decision.
+    case geefToegang(door: Actor, lid: UUID, toegang: UUID, tot: Date, geboren: Dag?)
+    case trekToegangIn(door: Actor, lid: UUID)
+    case legVoorkeurVast(door: Actor, lid: UUID, voorkeur: UUID)
+    case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
+}
+
+/// Who asks.
+public enum Vraagsteller: Equatable, Sendable {
+    /// Someone of the family, on the family's own page.
+    case gezin(lid: UUID)
+    /// An organisation that presses, or that records what someone of the family asks.
+    case organisatie(Actor, namens: UUID?)
+
+    var lid: UUID? {
+        switch self {
+        case .gezin(let lid): lid
+        case .organisatie(_, let namens): namens
+        }
+    }
+}
+
+extension Gezinscontact {
+    /// Questions of one member of the family that may wait for an answer at once.
+    public static let openVragen = 10
+
+    /// - Parameters:
+    ///   - zaak: as it stands now; whether who acts has a part in it is decided before (P5).
+    ///   - gezin: who belong to the family.
+    ///   - now: the clock, read after the locks; used at whole milliseconds.
+    /// - Throws: `Weigering`; nothing changes then.
+    public static func decide(
+        _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, _ command: GezinscontactCommand, now: Date
+    ) throws(Weigering) -> [GezinscontactEvent] {
+        let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
+        func event(_ feit: GezinscontactEvent.Feit, op moment: Date = now.opMilliseconde) -> GezinscontactEvent {
+            GezinscontactEvent(
+                kop: .init(
+                    zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
+                    urgentie: .regulier, regie: regie, tijdstip: moment),
+                feit: feit)
+        }
+        switch command {
+        case .stelNavraag(let id, let van, let tekst):
+            try eisVraag(state, id, van, regie, gezin)
+            let door: Partij? = if case .organisatie(let actor, _) = van { actor.partij } else { nil }
+            // A term is known by its kind and beginning, so no two questions begin at the same instant.
+            var moment = now.opMilliseconde
+            while state?.navragen.contains(where: { $0.gesteldOp.zelfdeMoment(als: moment) }) == true {
+                moment = (moment + 0.001).opMilliseconde
+            }
+            return [
+                event(.navraagGesteld(.init(navraag: id, door: door, lid: van.lid, tekst: tekst)), op: moment)
+            ]
+        case .beantwoord(let door, let id, let antwoord):
+            guard let navraag = state?.navragen.first(where: { $0.id == id }) else {
+                throw .contact("onbekende-navraag", "Deze vraag is in deze zaak niet bekend.")
+            }
+            guard door.organisatie == regie.organisatie else {
+                throw .contact("geen-regie", "Antwoorden doet wie de regie heeft.")
+            }
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            guard navraag.antwoord == nil else { throw .contact("al-gedaan", "Deze vraag is al beantwoord.") }
+            return [event(.navraagBeantwoord(.init(navraag: id, door: door.partij, antwoord: antwoord)))]
+        case .volg(let vorige, let stap, let contact):
+            // N5: whoever holds the regie now has what waits.
+            let doorgegeven = (state?.openNavragen ?? []).filter { $0.aan != regie }.map {
+                event(.navraagDoorgegeven(.init(navraag: $0.id, vorige: $0.aan)))
+            }
+            guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return doorgegeven }
+            let eerder = state?.informeren?.aan
+            return doorgegeven + [
+                event(
+                    .teInformeren(
+                        .init(
+                            contact: contact, aanleiding: vorige == regie ? .stap : .nieuwContact,
+                            vorige: eerder == regie ? nil : eerder)))
+            ]
+        case .meldGeinformeerd(let door, let wijze):
+            guard door.organisatie == regie.organisatie else {
+                throw .contact("geen-regie", "Het gezin hoort het van wie de regie heeft.")
+            }
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            guard let plicht = state?.informeren else {
+                throw .contact("niets-te-vertellen", "Het gezin hoorde alles wat er veranderde.")
+            }
+            return [event(.geinformeerd(.init(contact: plicht.id, door: door.partij, wijze: wijze)))]
+        case .geefToegang(let door, let lid, let toegang, let tot, let geboren):
+            let wie = try eis(lid, in: gezin)
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            if wie.rol == .kind {
+                guard let geboren else {
+                    throw .contact("leeftijd-onbekend", "Van dit kind is geen geboortedatum te lezen.")
+                }
+                guard geboren.leeftijd(op: Dag(now)) >= 12 else {
+                    throw .contact("te-jong", "Een kind krijgt een eigen code vanaf 12 jaar.")
+                }
+            }
+            return [
+                event(
+                    .toegangGegeven(
+                        .init(door: door.partij, lid: lid, toegang: toegang, tot: tot.opMilliseconde)))
+            ]
+        case .trekToegangIn(let door, let lid):
+            try eis(lid, in: gezin)
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            guard let toegang = state?.toegangen.first(where: { $0.lid == lid }) else {
+                throw .contact("geen-toegang", "Dit gezinslid heeft geen code.")
+            }
+            return [event(.toegangIngetrokken(.init(door: door.partij, lid: lid, toegang: toegang.id)))]
+        case .legVoorkeurVast(let door, let lid, let voorkeur):
+            try eis(lid, in: gezin)
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            return [event(.voorkeurVastgelegd(.init(door: door.partij, lid: lid, voorkeur: voorkeur)))]
+        case .termijnVerstreken(let soort, let sinds, let stadium):
+            guard let feit = state?.verstreken(soort, sinds, stadium) else { return [] }
+            return [event(feit)]
+        }
+    }
+
+    private static func eisVraag(
+        _ state: Gezinscontact?, _ id: UUID, _ van: Vraagsteller, _ regie: Partij, _ gezin: Bescherming?
+    ) throws(Weigering) {
+        guard state?.navragen.contains(where: { $0.id == id }) != true else {
+            throw .contact("al-gedaan", "Deze vraag is al gesteld.")
+        }
+        if let lid = van.lid {
+            try eis(lid, in: gezin)
+            guard (state?.openNavragen ?? []).count(where: { $0.lid == lid }) < openVragen else {
+                throw .contact("te-veel-vragen", "Er wachten al \(openVragen) vragen op antwoord. Wacht daar eerst op.")
+            }
+        }
+        guard case .organisatie(let actor, let namens) = van else { return }
+        guard actor.isPersoon else {
+            throw .contact("geen-medewerker", "Dit kan alleen een medewerker doen die in het register staat.")
+        }
+        guard actor.organisatie != regie.organisatie || namens != nil else {
+            throw .contact(
+                "aan-zichzelf", "Uw organisatie heeft zelf de regie. Noem van welk gezinslid de vraag is.")
+        }
+    }
+
+    @discardableResult
+    private static func eis(_ lid: UUID, in gezin: Bescherming?) throws(Weigering) -> Gezinslid {
+        guard let gevonden = gezin?.gezinsleden.first(where: { $0.id == lid }) else {
+            throw .contact("gezinslid-onbekend", "Dit gezinslid is in deze zaak niet bekend.")
+        }
+        return gevonden
+    }
+
+    /// O5: remind at 50 and 80 percent; at 100 the team lead of who must move, and of who asked; at 150 the region's named
+    /// person. Each once per term.
+    private func verstreken(_ soort: String, _ sinds: Date, _ percentage: Int) -> GezinscontactEvent.Feit? {
+        guard
+            let (onderwerp, termijn) = lopendeTermijnen.first(where: {
+                $0.termijn.soort == soort && $0.termijn.sinds.zelfdeMoment(als: sinds)
+            }), let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }),
+            stadium > afgegaan.first(where: { $0.onderwerp == onderwerp })?.stadium ?? 0
+        else { return nil }
+        guard stadium >= 100 else {
+            return .termijnHerinnerd(.init(onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium))
+        }
+        let regio = stadium == Termijnsoort.laatsteStadium
+        let vrager = navragen.first { $0.id == onderwerp }?.van?.organisatie
+        return .termijnGeescaleerd(
+            .init(
+                onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium,
+                niveau: regio ? .regio : .teamleiders,
+                escalatieNaar: regio
+                    ? [] : Set([termijn.organisatie, vrager ?? termijn.organisatie]).sorted()))
+    }
+}
+
+extension Weigering {
+    fileprivate static func contact(_ code: String, _ uitleg: String) -> Weigering {
+        Weigering(
+            code: code, uitleg: uitleg, toestand: "lopend", mogelijk: ["navraag-stellen", "navraag-beantwoorden"])
+    }
+
+    fileprivate static var rolOntbreekt: Weigering {
+        .contact("rol-ontbreekt", "Dit doet een werker, de teamleider of de bereikbaarheidsdienst.")
+    }
+}

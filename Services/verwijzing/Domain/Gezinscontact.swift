@@ -1,0 +1,171 @@
+import Foundation
+
+/// The contact with the family in a zaak, and the questions to who must move (N7): what was asked and answered, what the
+/// family has yet to hear, how each of it wants to hear, and who of it may look at the family's own page.
+///
+/// It stands beside the zaak and moves nothing of the regie; who holds the regie is the contact and answers.
+public struct Gezinscontact: Codable, Equatable, Sendable {
+    public let zaak: UUID
+    public let kenmerk: String
+    public let regio: String
+    public let oefening: Bool
+    /// Oldest first.
+    public internal(set) var navragen: [Navraag] = []
+    /// What the family has yet to hear.
+    public internal(set) var informeren: Informeerplicht?
+    /// When it last heard, and how.
+    public internal(set) var geinformeerd: Geinformeerd?
+    /// The last of each member of the family; withdrawn ones are gone.
+    public internal(set) var toegangen: [Gezinstoegang] = []
+    /// The last of each member of the family that has one.
+    public internal(set) var voorkeuren: [Gezinsvoorkeur] = []
+    /// How far each term that still runs went off.
+    public internal(set) var afgegaan: [AfgeganeTermijn] = []
+
+    public struct Geinformeerd: Codable, Equatable, Sendable {
+        public var door: Partij
+        public var wijze: Gezinskanaal
+        public var op: Date
+    }
+
+    public struct AfgeganeTermijn: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var sinds: Date
+        public var stadium: Int
+    }
+
+    /// Applies what happened; total.
+    public static func evolve(_ state: Gezinscontact?, _ event: GezinscontactEvent) -> Gezinscontact {
+        var stand = state ?? Gezinscontact(event.kop)
+        stand.pasToe(event)
+        return stand
+    }
+
+    private init(_ kop: GezinscontactEvent.Kop) {
+        zaak = kop.zaak
+        kenmerk = kop.kenmerk
+        regio = kop.regio
+        oefening = kop.oefening
+    }
+
+    private mutating func pasToe(_ event: GezinscontactEvent) {
+        let (regie, tijdstip) = (event.kop.regie, event.kop.tijdstip)
+        switch event.feit {
+        case .navraagGesteld(let feit):
+            navragen.append(
+                Navraag(
+                    id: feit.navraag, van: feit.door, lid: feit.lid, tekst: feit.tekst, gesteldOp: tijdstip,
+                    aan: regie))
+        case .navraagBeantwoord(let feit):
+            wijzig(feit.navraag) { $0.antwoord = .init(door: feit.door, tekst: feit.antwoord, op: tijdstip) }
+            afgegaan.removeAll { $0.onderwerp == feit.navraag }
+        case .navraagDoorgegeven(let feit): wijzig(feit.navraag) { $0.aan = regie }
+        case .teInformeren(let feit):
+            informeren = Informeerplicht(
+                id: feit.contact, aan: regie, aanleiding: feit.aanleiding, sinds: informeren?.sinds ?? tijdstip)
+        case .geinformeerd(let feit):
+            informeren = nil
+            geinformeerd = Geinformeerd(door: feit.door, wijze: feit.wijze, op: tijdstip)
+            afgegaan.removeAll { $0.onderwerp == feit.contact }
+        case .toegangGegeven(let feit):
+            toegangen.removeAll { $0.lid == feit.lid }
+            toegangen.append(
+                Gezinstoegang(id: feit.toegang, lid: feit.lid, door: feit.door, sinds: tijdstip, tot: feit.tot))
+        case .toegangIngetrokken(let feit): toegangen.removeAll { $0.id == feit.toegang }
+        case .voorkeurVastgelegd(let feit):
+            voorkeuren.removeAll { $0.lid == feit.lid }
+            voorkeuren.append(Gezinsvoorkeur(lid: feit.lid, voorkeur: feit.voorkeur))
+        case .termijnHerinnerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
+        case .termijnGeescaleerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
+        }
+    }
+
+    /// The access that a code stands for, as long as it is worth something.
+    public func toegang(_ id: UUID, now: Date) -> Gezinstoegang? { toegangen.first { $0.id == id && now < $0.tot } }
+
+    public var openNavragen: [Navraag] { navragen.filter { $0.antwoord == nil } }
+
+    private mutating func wijzig(_ id: UUID, _ wijziging: (inout Navraag) -> Void) {
+        if let plaats = navragen.firstIndex(where: { $0.id == id }) { wijziging(&navragen[plaats]) }
+    }
+
+    private mutating func noteer(_ onderwerp: UUID, _ sinds: Date, _ stadium: Int) {
+        afgegaan.removeAll { $0.onderwerp == onderwerp }
+        afgegaan.append(AfgeganeTermijn(onderwerp: onderwerp, sinds: sinds, stadium: stadium))
+    }
+}
+
+/// A question by the family, or pressing by an organisation (N7). It is answered by who holds the regie.
+public struct Navraag: Codable, Equatable, Sendable {
+    public let id: UUID
+    /// Who recorded it; nil where someone of the family asked it themself.
+    public let van: Partij?
+    /// Of the family, whose question it is; nil where an organisation presses.
+    public let lid: UUID?
+    /// The encrypted question.
+    public let tekst: UUID
+    /// The term counts from here, whoever must answer.
+    public let gesteldOp: Date
+    /// Who must answer.
+    public internal(set) var aan: Partij
+    public internal(set) var antwoord: Antwoord?
+
+    public struct Antwoord: Codable, Equatable, Sendable {
+        public var door: Partij
+        /// The encrypted answer.
+        public var tekst: UUID
+        public var op: Date
+    }
+}
+
+/// N7: something changed that the family must hear from its contact.
+public struct Informeerplicht: Codable, Equatable, Sendable {
+    /// What the task and the term are about; the same one for the zaak's whole life.
+    public let id: UUID
+    public let aan: Partij
+    public let aanleiding: Informeeraanleiding
+    /// Since the first change that the family did not hear of.
+    public let sinds: Date
+}
+
+/// Someone of the family may look at the family's own page, by a code of which only this id is kept.
+public struct Gezinstoegang: Codable, Equatable, Sendable {
+    /// Follows from the code; the code does not follow from it.
+    public let id: UUID
+    public let lid: UUID
+    /// Who gave it: a face that the family knows.
+    public let door: Partij
+    public let sinds: Date
+    public let tot: Date
+}
+
+/// In which channel and language someone of the family wants to hear.
+public struct Gezinsvoorkeur: Codable, Equatable, Sendable {
+    public let lid: UUID
+    /// The encrypted preference.
+    public let voorkeur: UUID
+}
+
+public enum Informeeraanleiding: String, Codable, Sendable, CaseIterable {
+    case nieuwContact = "nieuw-contact"
+    case stap
+}
+
+public enum Gezinskanaal: String, Codable, Sendable, CaseIterable {
+    case gesprek, telefoon, brief
+    case email = "e-mail"
+}
+
+extension Gezinscontact {
+    /// O5: a question that waits, and what the family has not heard, each with who must move.
+    public var lopendeTermijnen: [(onderwerp: UUID, termijn: LopendeTermijn)] {
+        openNavragen.map { ($0.id, Self.termijn(Termijnsoort.navraag, $0.gesteldOp, $0.aan)) }
+            + (informeren.map { [($0.id, Self.termijn(Termijnsoort.informeren, $0.sinds, $0.aan))] } ?? [])
+    }
+
+    private static func termijn(_ soort: String, _ sinds: Date, _ aan: Partij) -> LopendeTermijn {
+        LopendeTermijn(
+            soort: soort, sinds: sinds, spoed: false, uiterlijk: nil, organisatie: aan.organisatie,
+            medewerker: aan.medewerker)
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+
+/// Something that happened to the contact with a family, or to a question in its zaak. References and codes only.
+public struct GezinscontactEvent: Equatable, Sendable {
+    public let kop: Kop
+    public let feit: Feit
+
+    public struct Kop: Codable, Equatable, Sendable {
+        public var zaak: UUID
+        public var kenmerk: String
+        public var regio: String
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        /// Who holds the regie: who must answer, and the family's contact.
+        public var regie: Partij
+        public var tijdstip: Date
+    }
+
+    public enum Feit: Equatable, Sendable {
+        case navraagGesteld(NavraagGesteld)
+        case navraagBeantwoord(NavraagBeantwoord)
+        case navraagDoorgegeven(NavraagDoorgegeven)
+        case teInformeren(TeInformeren)
+        case geinformeerd(Geinformeerd)
+        case toegangGegeven(ToegangGegeven)
+        case toegangIngetrokken(ToegangIngetrokken)
+        case voorkeurVastgelegd(VoorkeurVastgelegd)
+        case termijnHerinnerd(TermijnHerinnerd)
+        case termijnGeescaleerd(TermijnGeescaleerd)
+    }
+
+    /// The contract's event name.
+    public var naam: String { feit.beschrijving.naam }
+
+    public struct NavraagGesteld: Codable, Equatable, Sendable {
+        public var navraag: UUID
+        public var door: Partij?
+        public var lid: UUID?
+        public var tekst: UUID
+    }
+
+    public struct NavraagBeantwoord: Codable, Equatable, Sendable {
+        public var navraag: UUID
+        public var door: Partij
+        public var antwoord: UUID
+    }
+
+    public struct NavraagDoorgegeven: Codable, Equatable, Sendable {
+        public var navraag: UUID
+        public var vorige: Partij
+    }
+
+    public struct TeInformeren: Codable, Equatable, Sendable {
+        public var contact: UUID
+        public var aanleiding: Informeeraanleiding
+        /// Who had to tell it before, where that was someone else.
+        public var vorige: Partij?
+    }
+
+    public struct Geinformeerd: Codable, Equatable, Sendable {
+        public var contact: UUID
+        public var door: Partij
+        public var wijze: Gezinskanaal
+    }
+
+    public struct ToegangGegeven: Codable, Equatable, Sendable {
+        public var door: Partij
+        public var lid: UUID
+        public var toegang: UUID
+        public var tot: Date
+    }
+
+    public struct ToegangIngetrokken: Codable, Equatable, Sendable {
+        public var door: Partij
+        public var lid: UUID
+        public var toegang: UUID
+    }
+
+    public struct VoorkeurVastgelegd: Codable, Equatable, Sendable {
+        public var door: Partij
+        public var lid: UUID
+        public var voorkeur: UUID
+    }
+
+    public struct TermijnHerinnerd: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+    }
+
+    public struct TermijnGeescaleerd: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+        public var niveau: Escalatieniveau
+        /// The organisations whose team leads are told; empty when the region's named person is.
+        public var escalatieNaar: [String]
+    }
+}
+
+extension GezinscontactEvent: Encodable, DecodableWithConfiguration {
+    public func encode(to encoder: any Encoder) throws {
+        try kop.encode(to: encoder)
+        try feit.beschrijving.inhoud.encode(to: encoder)
+    }
+
+    /// - Parameter naam: the contract's event name; unknown ones throw `DecodingError`.
+    public init(from decoder: any Decoder, configuration naam: String) throws {
+        kop = try Kop(from: decoder)
+        switch naam {
+        case "navraag-gesteld": feit = .navraagGesteld(try NavraagGesteld(from: decoder))
+        case "navraag-beantwoord": feit = .navraagBeantwoord(try NavraagBeantwoord(from: decoder))
+        case "navraag-doorgegeven": feit = .navraagDoorgegeven(try NavraagDoorgegeven(from: decoder))
+        case "gezin-te-informeren": feit = .teInformeren(try TeInformeren(from: decoder))
+        case "gezin-geinformeerd": feit = .geinformeerd(try Geinformeerd(from: decoder))
+        case "gezinstoegang-gegeven": feit = .toegangGegeven(try ToegangGegeven(from: decoder))
+        case "gezinstoegang-ingetrokken": feit = .toegangIngetrokken(try ToegangIngetrokken(from: decoder))
+        case "gezinsvoorkeur-vastgelegd": feit = .voorkeurVastgelegd(try VoorkeurVastgelegd(from: decoder))
+        case "contacttermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
+        case "contacttermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
+        default:
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "onbekend contactfeit"))
+        }
+    }
+}
+
+extension GezinscontactEvent.Feit {
+    fileprivate var beschrijving: (naam: String, inhoud: any Encodable) {
+        switch self {
+        case .navraagGesteld(let inhoud): ("navraag-gesteld", inhoud)
+        case .navraagBeantwoord(let inhoud): ("navraag-beantwoord", inhoud)
+        case .navraagDoorgegeven(let inhoud): ("navraag-doorgegeven", inhoud)
+        case .teInformeren(let inhoud): ("gezin-te-informeren", inhoud)
+        case .geinformeerd(let inhoud): ("gezin-geinformeerd", inhoud)
+        case .toegangGegeven(let inhoud): ("gezinstoegang-gegeven", inhoud)
+        case .toegangIngetrokken(let inhoud): ("gezinstoegang-ingetrokken", inhoud)
+        case .voorkeurVastgelegd(let inhoud): ("gezinsvoorkeur-vastgelegd", inhoud)
+        case .termijnHerinnerd(let inhoud): ("contacttermijn-herinnerd", inhoud)
+        case .termijnGeescaleerd(let inhoud): ("contacttermijn-geescaleerd", inhoud)
+        }
+    }
+}

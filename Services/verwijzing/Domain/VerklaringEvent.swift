@@ -1,0 +1,199 @@
+import Foundation
+
+/// Something that happened to a statement after it was recorded. References and codes only; its JSON is flat.
+public struct VerklaringEvent: Equatable, Sendable {
+    public let kop: Kop
+    public let feit: Feit
+
+    public struct Kop: Codable, Equatable, Sendable {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: String
+        public var regio: String
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        /// After the event.
+        public var bron: Partij
+        /// Absent when the clock did it.
+        public var door: Partij?
+        public var tijdstip: Date
+    }
+
+    public enum Feit: Equatable, Sendable {
+        case vastgelegd
+        case correctieGevraagd(CorrectieGevraagd)
+        case correctieGeweigerd(CorrectieGeweigerd)
+        case gecorrigeerd(Gecorrigeerd)
+        case correctieBevestigd(CorrectieBevestigd)
+        case geldigheidGevraagd
+        case geldigheidBeantwoord(GeldigheidBeantwoord)
+        case termijnHerinnerd(TermijnHerinnerd)
+        case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
+    }
+
+    /// The contract's event name.
+    public var naam: String { feit.beschrijving.naam }
+
+    public struct CorrectieGevraagd: Codable, Equatable, Sendable {
+        public var verzoek: UUID
+        public var aard: Correctieaard
+        public var gevraagdDoor: Correctievrager
+        public var vraag: UUID
+    }
+
+    public struct CorrectieGeweigerd: Codable, Equatable, Sendable {
+        public var verzoek: UUID
+        public var reden: Correctieweigerreden
+        public var toelichting: UUID
+        /// Who wrote the request down, and tells the family.
+        public var aanvrager: Partij
+    }
+
+    public struct Gecorrigeerd: Codable, Equatable, Sendable {
+        public var versie: Int
+        public var aard: Correctieaard
+        public var verzoek: UUID?
+        public var aanvrager: Partij?
+        public var ontvangers: [Ontvanger]
+    }
+
+    public struct CorrectieBevestigd: Codable, Equatable, Sendable {
+        public var versie: Int
+        public var organisatie: String
+        /// How many still have to.
+        public var nietBevestigd: Int
+    }
+
+    public struct GeldigheidBeantwoord: Codable, Equatable, Sendable {
+        public var antwoord: Geldigheidsantwoord
+    }
+
+    public struct TermijnHerinnerd: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+        public var organisatie: String
+    }
+}
+
+extension VerklaringEvent: Encodable, DecodableWithConfiguration {
+    public func encode(to encoder: any Encoder) throws {
+        try kop.encode(to: encoder)
+        try feit.beschrijving.inhoud?.encode(to: encoder)
+    }
+
+    /// - Parameter naam: the contract's event name; unknown ones throw `DecodingError`.
+    public init(from decoder: any Decoder, configuration naam: String) throws {
+        kop = try Kop(from: decoder)
+        feit =
+            switch naam {
+            case "verklaring-vastgelegd": .vastgelegd
+            case "correctie-gevraagd": .correctieGevraagd(try CorrectieGevraagd(from: decoder))
+            case "correctie-geweigerd": .correctieGeweigerd(try CorrectieGeweigerd(from: decoder))
+            case "verklaring-gecorrigeerd": .gecorrigeerd(try Gecorrigeerd(from: decoder))
+            case "correctie-bevestigd": .correctieBevestigd(try CorrectieBevestigd(from: decoder))
+            case "geldigheid-gevraagd": .geldigheidGevraagd
+            case "geldigheid-beantwoord": .geldigheidBeantwoord(try GeldigheidBeantwoord(from: decoder))
+            case "verklaringtermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
+            case "verklaringtermijn-geescaleerd":
+                .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
+            default:
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "onbekend verklaringfeit"))
+            }
+    }
+}
+
+extension VerklaringEvent.Feit {
+    fileprivate var beschrijving: (naam: String, inhoud: (any Encodable)?) {
+        switch self {
+        case .vastgelegd: ("verklaring-vastgelegd", nil)
+        case .correctieGevraagd(let inhoud): ("correctie-gevraagd", inhoud)
+        case .correctieGeweigerd(let inhoud): ("correctie-geweigerd", inhoud)
+        case .gecorrigeerd(let inhoud): ("verklaring-gecorrigeerd", inhoud)
+        case .correctieBevestigd(let inhoud): ("correctie-bevestigd", inhoud)
+        case .geldigheidGevraagd: ("geldigheid-gevraagd", nil)
+        case .geldigheidBeantwoord(let inhoud): ("geldigheid-beantwoord", inhoud)
+        case .termijnHerinnerd(let inhoud): ("verklaringtermijn-herinnerd", inhoud)
+        case .termijnGeescaleerd(let inhoud): ("verklaringtermijn-geescaleerd", inhoud)
+        }
+    }
+}
+
+extension Verklaringloop {
+    /// Applies what happened. Total: every head names the statement and its source, so any event can open the state.
+    public static func evolve(_ state: Verklaringloop?, _ event: VerklaringEvent) -> Verklaringloop {
+        var stand = state ?? Verklaringloop(event.kop)
+        stand.pasToe(event)
+        return stand
+    }
+
+    /// A statement of which nothing is recorded yet.
+    public init(zonderVerloop feiten: Verklaringfeiten, sinds: Date) {
+        id = feiten.id
+        zaak = feiten.zaak
+        kenmerk = feiten.kenmerk
+        regio = feiten.regio
+        oefening = feiten.oefening
+        blok = feiten.blok
+        bron = feiten.bron
+        geldigheid = .sinds(sinds)
+    }
+
+    private init(_ kop: VerklaringEvent.Kop) {
+        id = kop.verklaring
+        zaak = kop.zaak
+        kenmerk = kop.kenmerk
+        regio = kop.regio
+        oefening = kop.oefening
+        blok = kop.blok
+        bron = kop.bron
+        geldigheid = .sinds(kop.tijdstip)
+    }
+
+    private mutating func pasToe(_ event: VerklaringEvent) {
+        let (door, op) = (event.kop.door ?? event.kop.bron, event.kop.tijdstip)
+        bron = event.kop.bron
+        switch event.feit {
+        case .vastgelegd: geldigheid = .sinds(op)
+        case .correctieGevraagd(let feit):
+            verzoeken.append(
+                Correctieverzoek(
+                    id: feit.verzoek, aard: feit.aard, gevraagdDoor: feit.gevraagdDoor, vraag: feit.vraag,
+                    aanvrager: door, sinds: op))
+        case .correctieGeweigerd(let feit):
+            beantwoord(
+                feit.verzoek, .geweigerd(reden: feit.reden, toelichting: feit.toelichting, door: door, op: op))
+        case .gecorrigeerd(let feit):
+            if let verzoek = feit.verzoek { beantwoord(verzoek, .uitgevoerd(versie: feit.versie, op: op)) }
+            correcties.append(
+                Correctie(
+                    versie: feit.versie, aard: feit.aard, door: door, sinds: op, verzoek: feit.verzoek,
+                    ontvangers: feit.ontvangers, bevestigd: []))
+            // What its source wrote anew holds from now on (O8).
+            geldigheid = .sinds(op)
+        case .correctieBevestigd(let feit):
+            if let plaats = correcties.firstIndex(where: { $0.versie == feit.versie }) {
+                correcties[plaats].bevestigd.append(.init(door: door, op: op))
+            }
+        case .geldigheidGevraagd: geldigheid = .gevraagd(op)
+        case .geldigheidBeantwoord(let feit): geldigheid = feit.antwoord == .geldig ? .sinds(op) : .nietMeer(op)
+        case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
+        case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
+        }
+        let lopend = lopendeTermijnen
+        afgegaan.removeAll { oud in
+            !lopend.contains { $0.soort == oud.soort && $0.sinds.zelfdeMoment(als: oud.sinds) }
+        }
+    }
+
+    private mutating func beantwoord(_ verzoek: UUID, _ antwoord: Correctieverzoek.Antwoord) {
+        if let plaats = verzoeken.firstIndex(where: { $0.id == verzoek }) { verzoeken[plaats].antwoord = antwoord }
+    }
+
+    private mutating func noteer(_ soort: String, _ sinds: Date, _ stadium: Int) {
+        afgegaan.removeAll { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }
+        afgegaan.append(.init(soort: soort, sinds: sinds, stadium: stadium))
+    }
+}

@@ -1,0 +1,194 @@
+import Foundation
+
+public enum VerklaringCommand: Equatable, Sendable {
+    /// The first version was written into the dossier.
+    case legVast
+    /// P3: `vraag` is the encrypted question. `leest` says whether who asks may read the statement now (P5).
+    case vraagCorrectie(
+        door: Actor, id: UUID, aard: Correctieaard, gevraagdDoor: Correctievrager, vraag: UUID, leest: Bool)
+    /// P3: `toelichting` is the encrypted reason.
+    case weigerCorrectie(door: Actor, verzoek: UUID, reden: Correctieweigerreden, toelichting: UUID)
+    /// O9: a new version stands in the dossier. `ontvangers` are those who received an earlier one; `verzoek` the
+    /// request that it carries out.
+    case corrigeer(door: Actor, versie: Int, aard: Correctieaard, verzoek: UUID?, ontvangers: [Ontvanger])
+    /// O9: a named person of a receiver knows the correction.
+    case bevestigCorrectie(door: Actor, versie: Int)
+    /// O8.
+    case beantwoordGeldigheid(door: Actor, Geldigheidsantwoord)
+    /// A term of `lopendeTermijnen` went off. No longer running: nothing happens.
+    case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
+}
+
+/// The statement as its zaak and dossier have it: what the first event on it needs to stand alone.
+public struct Verklaringfeiten: Equatable, Sendable {
+    public var id: UUID
+    public var zaak: UUID
+    public var kenmerk: String
+    public var regio: String
+    public var oefening: Bool
+    public var blok: Dossierblok
+    /// The author of the newest version.
+    public var bron: Partij
+
+    public init(
+        id: UUID, zaak: UUID, kenmerk: String, regio: String, oefening: Bool, blok: Dossierblok, bron: Partij
+    ) {
+        self.id = id
+        self.zaak = zaak
+        self.kenmerk = kenmerk
+        self.regio = regio
+        self.oefening = oefening
+        self.blok = blok
+        self.bron = bron
+    }
+}
+
+extension Verklaringloop {
+    /// - Parameter now: the clock, read after the locks; used at whole milliseconds.
+    /// - Throws: `Weigering`; nothing changes then.
+    public static func decide(
+        _ state: Verklaringloop?, over feiten: Verklaringfeiten, _ command: VerklaringCommand, now: Date
+    ) throws(Weigering) -> [VerklaringEvent] {
+        let now = now.opMilliseconde
+        func gebeurt(_ door: Partij?, _ feit: VerklaringEvent.Feit, bron: Partij? = nil) -> [VerklaringEvent] {
+            let kop = VerklaringEvent.Kop(
+                verklaring: feiten.id, zaak: feiten.zaak, kenmerk: feiten.kenmerk, regio: feiten.regio,
+                oefening: feiten.oefening, urgentie: .regulier, blok: feiten.blok, bron: bron ?? feiten.bron,
+                door: door, tijdstip: now)
+            return [VerklaringEvent(kop: kop, feit: feit)]
+        }
+        let bron = feiten.bron.organisatie
+        switch command {
+        case .legVast:
+            guard state == nil else { return [] }
+            return gebeurt(feiten.bron, .vastgelegd)
+        case .vraagCorrectie(let door, let id, let aard, let gevraagdDoor, let vraag, let leest):
+            try eisInhoud(door, state)
+            guard leest || door.organisatie == bron else {
+                throw .verklaring("leest-niet", "U kunt dit vragen over wat u zelf mag lezen.", state, door)
+            }
+            guard state?.verzoek(id) == nil else {
+                throw .verklaring("al-gedaan", "Dit verzoek is al vastgelegd.", state, door)
+            }
+            return gebeurt(
+                door.partij,
+                .correctieGevraagd(.init(verzoek: id, aard: aard, gevraagdDoor: gevraagdDoor, vraag: vraag)))
+        case .weigerCorrectie(let door, let id, let reden, let toelichting):
+            try eisBron(door, bron, state)
+            let verzoek = try openVerzoek(id, state, door)
+            return gebeurt(
+                door.partij,
+                .correctieGeweigerd(
+                    .init(verzoek: id, reden: reden, toelichting: toelichting, aanvrager: verzoek.aanvrager)))
+        case .corrigeer(let door, let versie, let aard, let verzoek, let ontvangers):
+            try eisBron(door, bron, state)
+            var aanvrager: Partij?
+            if let verzoek { aanvrager = try openVerzoek(verzoek, state, door).aanvrager }
+            guard versie > (state?.correcties.last?.versie ?? 1) else {
+                throw .verklaring("al-gedaan", "Deze versie is al verspreid.", state, door)
+            }
+            return gebeurt(
+                door.partij,
+                .gecorrigeerd(
+                    .init(
+                        versie: versie, aard: aard, verzoek: verzoek, aanvrager: aanvrager,
+                        ontvangers: Self.zonder(bron, state?.alleOntvangers ?? [], ontvangers))),
+                bron: door.partij)
+        case .bevestigCorrectie(let door, let versie):
+            guard let correctie = state?.correcties.last,
+                correctie.ontvangers.contains(where: { $0.organisatie == door.organisatie })
+            else {
+                throw .verklaring("geen-correctie", "Er is geen correctie die u bevestigt.", state, door)
+            }
+            try eisInhoud(door, state)
+            guard correctie.versie == versie else {
+                throw .verklaring(
+                    "verklaring-gewijzigd", "Intussen is er een nieuwere versie; bevestig die.", state, door)
+            }
+            guard correctie.nietBevestigd.contains(where: { $0.organisatie == door.organisatie }) else {
+                throw .verklaring("al-gedaan", "Uw organisatie heeft deze correctie al bevestigd.", state, door)
+            }
+            return gebeurt(
+                door.partij,
+                .correctieBevestigd(
+                    .init(
+                        versie: versie, organisatie: door.organisatie,
+                        nietBevestigd: correctie.nietBevestigd.count - 1)))
+        case .beantwoordGeldigheid(let door, let antwoord):
+            try eisBron(door, bron, state)
+            guard state?.isNietMeer != true else {
+                throw .verklaring("al-gedaan", "Er staat al dat dit niet meer geldt.", state, door)
+            }
+            return gebeurt(door.partij, .geldigheidBeantwoord(.init(antwoord: antwoord)))
+        case .termijnVerstreken(let soort, let sinds, let percentage):
+            return state?.verstrijk(soort, sinds, percentage).flatMap { gebeurt(nil, $0) } ?? []
+        }
+    }
+
+    /// Everyone who ever received a version, with the newest person known; never the source itself.
+    private static func zonder(_ bron: String, _ eerder: [Ontvanger], _ nu: [Ontvanger]) -> [Ontvanger] {
+        Dictionary((eerder + nu).map { ($0.organisatie, $0) }) { oud, nieuw in nieuw.medewerker == nil ? oud : nieuw }
+            .values.filter { $0.organisatie != bron }.sorted { $0.organisatie < $1.organisatie }
+    }
+
+    var alleOntvangers: [Ontvanger] { correcties.flatMap(\.ontvangers) }
+
+    private static func eisInhoud(_ door: Actor, _ state: Verklaringloop?) throws(Weigering) {
+        guard door.kentInhoud else {
+            throw .verklaring(
+                "rol-ontbreekt", "Dit doet een werker, de teamleider of de bereikbaarheidsdienst.", state, door)
+        }
+    }
+
+    /// O9: a statement is corrected where it comes from, and nowhere else.
+    private static func eisBron(_ door: Actor, _ bron: String, _ state: Verklaringloop?) throws(Weigering) {
+        guard door.organisatie == bron else {
+            throw .verklaring("niet-de-bron", "Dit doet de organisatie van wie de verklaring is.", state, door)
+        }
+        try eisInhoud(door, state)
+    }
+
+    private static func openVerzoek(
+        _ id: UUID, _ state: Verklaringloop?, _ door: Actor
+    ) throws(Weigering) -> Correctieverzoek {
+        guard let verzoek = state?.verzoek(id) else {
+            throw .verklaring("onbekend-verzoek", "Dit verzoek is hier niet bekend.", state, door)
+        }
+        guard verzoek.isOpen else {
+            throw .verklaring("al-gedaan", "Dit verzoek is al beantwoord.", state, door)
+        }
+        return verzoek
+    }
+
+    /// O5: remind whoever must act, then their team leads and the source's, then the region's named person; once each.
+    private func verstrijk(_ soort: String, _ sinds: Date, _ percentage: Int) -> [VerklaringEvent.Feit] {
+        let eerder = afgegaan.first { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }?.stadium ?? 0
+        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
+            let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
+        else { return [] }
+        if soort == Verklaringtermijn.geldigheid { return stadium >= 100 ? [.geldigheidGevraagd] : [] }
+        let wie = aanZet(soort)
+        guard stadium >= 100 else {
+            return wie.map {
+                .termijnHerinnerd(.init(soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: $0))
+            }
+        }
+        let regio = stadium == Termijnsoort.laatsteStadium
+        return [
+            .termijnGeescaleerd(
+                .init(
+                    soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
+                    escalatieNaar: regio ? [] : Set(wie + [bron.organisatie]).sorted()))
+        ]
+    }
+}
+
+extension Weigering {
+    fileprivate static func verklaring(
+        _ code: String, _ uitleg: String, _ state: Verklaringloop?, _ door: Actor
+    ) -> Weigering {
+        Weigering(
+            code: code, uitleg: uitleg, toestand: state?.nietBevestigd.isEmpty == false ? "gecorrigeerd" : "geldig",
+            mogelijk: state?.mogelijk(voor: door.organisatie, leest: false) ?? ["correctie-vragen"])
+    }
+}

@@ -1,0 +1,288 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Messaging
+import Register
+import Runtime
+import VerwijzingDomain
+import Web
+
+/// What someone of the family sees of their own zaak (N7, S3): nothing that is shielded, nothing of others, no running
+/// investigation. Whoever of the family looks sees by the same sight, so that nothing tells one what another hides (P1).
+struct Gezinslezer: Sendable {
+    private let context: Context
+    private let lezer: Zaaklezer
+    private let reader: AggregateReader
+
+    init(_ context: Context) {
+        self.context = context
+        lezer = Zaaklezer(context)
+        reader = AggregateReader(pool: context.pool)
+    }
+
+    /// Whose page it is; kept in the guest's session. It names nobody.
+    struct Wie: Equatable, Sendable {
+        let zaak: UUID
+        let lid: UUID
+        let toegang: UUID
+
+        var subject: String { [zaak, lid, toegang].map(\.text).joined(separator: " ") }
+
+        init(zaak: UUID, lid: UUID, toegang: UUID) {
+            self.zaak = zaak
+            self.lid = lid
+            self.toegang = toegang
+        }
+
+        init?(_ subject: String) {
+            let delen = subject.split(separator: " ").compactMap { UUID(uuidString: String($0)) }
+            guard delen.count == 3 else { return nil }
+            self.init(zaak: delen[0], lid: delen[1], toegang: delen[2])
+        }
+    }
+
+    enum Toelating: Sendable {
+        case open(Wie)
+        /// Nobody ever had this code.
+        case onbekend
+        case verlopen
+        /// Or replaced by a newer one.
+        case ingetrokken
+    }
+
+    /// What a code opens. Looked up by a digest: how long it takes says nothing of how near a guess was.
+    func toelating(_ code: Toegangscode) async throws -> Toelating {
+        let id = Gezinscode.id(van: code)
+        let rows = try await context.pool.query(
+            "select state::text from aggregate where id = \(id) and kind = \(Gezinscode.kind)")
+        guard let row = rows.first else { return .onbekend }
+        let gevonden = try StateCoding.decode(Gezinscode.self, row.decode(String.self))
+        return try await toelating(Wie(zaak: gevonden.zaak, lid: gevonden.lid, toegang: id))
+    }
+
+    /// Whether what was opened before is still open.
+    func toelating(_ wie: Wie) async throws -> Toelating {
+        guard
+            let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
+        else { return .ingetrokken }
+        return Date() < toegang.tot ? .open(wie) : .verlopen
+    }
+
+    // MARK: - What there is to see
+
+    struct Blik: Sendable {
+        var contact: (organisatie: OIN, medewerker: String?)?
+        var stappen: [Stap] = []
+        /// When the family hears next.
+        var hoortOp: Date?
+        /// The newest first.
+        var vragen: [Vraag] = []
+        var ontvangen: [GezinsoverzichtRegel] = []
+        var voorkeur: Gezinsvoorkeurtekst?
+    }
+
+    struct Stap: Sendable {
+        var status: String
+        var van: OIN
+        var naar: OIN
+        /// The day that was promised.
+        var dag: String?
+    }
+
+    struct Vraag: Sendable {
+        var gesteldOp: Date
+        var tekst: String?
+        var uiterlijk: Date?
+        var antwoord: String?
+        var beantwoordOp: Date?
+        /// Who answered, as far as the family may know.
+        var door: (organisatie: OIN, medewerker: String?)?
+    }
+
+    /// - Returns: nil where the zaak, or the access to it, is gone.
+    func blik(_ wie: Wie) async throws -> Blik? {
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak),
+            let contact = try await lezer.gezinscontact(van: wie.zaak),
+            let toegang = contact.toegang(wie.toegang, now: Date())
+        else { return nil }
+        let bescherming = try await lezer.bescherming(van: wie.zaak)
+        let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
+        let record = try record(wie, zaak)
+        // Each look is recorded, by an id and without a name; it is no reading by a professional.
+        _ = try await context.pool.exchange([record.statement(subject: Leeftijdlezer.persoon(wie.lid))])
+        context.logger.info("someone of a family looked at their own page")
+
+        var blik = Blik()
+        blik.contact = try contactpersoon(zaak, toegang, zicht)
+        let overdrachten = try await reader.page(
+            Overdracht.self, where: "zaak = \(zaak.id) and \(Overdrachtfilter.lopend)", after: nil, limit: 100
+        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
+        blik.stappen = try overdrachten.map { try stap($0) }
+        let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
+        let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
+        let geopend = try await open(
+            vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } } + [voorkeur].compactMap { $0 }, record)
+        blik.voorkeur = try voorkeur.flatMap { geopend[$0] }.map {
+            try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0))
+        }
+        let termijnen = try await termijnen(contact, overdrachten, wie.lid, zicht)
+        blik.hoortOp = termijnen.values.min()
+        blik.vragen = try vragen.reversed().map { vraag in
+            func tekst(_ id: UUID?) -> String? {
+                id.flatMap { geopend[$0] }.map { String(decoding: $0, as: UTF8.self) }
+            }
+            return Vraag(
+                gesteldOp: vraag.gesteldOp, tekst: tekst(vraag.tekst), uiterlijk: termijnen[vraag.id],
+                antwoord: tekst(vraag.antwoord?.tekst), beantwoordOp: vraag.antwoord?.op,
+                door: try vraag.antwoord.flatMap { try zicht.wie($0.door) })
+        }
+        let geboren = try await geboren(bescherming, record)
+        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
+            .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+        return blik
+    }
+
+    /// Who holds the regie. Where the family may not know who that is, the face that it does know: who gave the code, else
+    /// the region's named person. There always is somebody, so that a name says nothing of what is shielded (P1).
+    private func contactpersoon(
+        _ zaak: Zaak, _ toegang: Gezinstoegang, _ zicht: Gezinszicht
+    ) throws -> (organisatie: OIN, medewerker: String?)? {
+        let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
+        let regio = context.register.current.region(try .van(zaak.regio)).map {
+            Partij(
+                organisatie: $0.aanspreekpunt.organisatie.text, medewerker: $0.aanspreekpunt.medewerker.text)
+        }
+        for partij in [regie, toegang.door, regio].compactMap({ $0 }) where zicht.zietGeheel(partij) {
+            return try zicht.wie(partij)
+        }
+        return try regio.flatMap { try zicht.wie($0) }
+    }
+
+    private func stap(_ overdracht: Overdracht) throws -> Stap {
+        var dag: String?
+        switch overdracht.status {
+        case .uitgesteld(let uitstel): dag = uitstel.nieuweDatum.description
+        case .geaccepteerd(let werk), .overgedragen(let werk): dag = werk.startdatum.description
+        default: break
+        }
+        return Stap(
+            status: overdracht.status.code, van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
+            dag: dag)
+    }
+
+    /// Until when the family hears: of its own questions by their id, and of what else it may see.
+    private func termijnen(
+        _ contact: Gezinscontact, _ overdrachten: [Overdracht], _ lid: UUID, _ zicht: Gezinszicht
+    ) async throws -> [UUID: Date] {
+        let rij = Gezinscontact.id(van: contact.zaak)
+        let regels = try await TermReader(pool: context.pool).terms(of: [rij] + overdrachten.map(\.id))
+        var gevonden: [UUID: Date] = [:]
+        for (onderwerp, termijn) in contact.lopendeTermijnen {
+            let eigen = contact.navragen.contains { $0.id == onderwerp && Toegang.gezinZiet($0, lid: lid) }
+            // A change that the family may not see is no news that it waits for.
+            let nieuws =
+                termijn.soort == Termijnsoort.informeren
+                && zicht.zietGeheel(
+                    Partij(organisatie: termijn.organisatie, medewerker: termijn.medewerker ?? ""))
+            guard eigen || nieuws else { continue }
+            gevonden[onderwerp] = regels[rij]?.running(termijn.soort, since: termijn.sinds)?.due
+        }
+        for overdracht in overdrachten {
+            gevonden[overdracht.id] = overdracht.metRegels(regels[overdracht.id] ?? [])
+                .filter { Self.voorGezin.contains($0.termijn.soort) }.map(\.regel.due).min()
+        }
+        return gevonden
+    }
+
+    /// The terms of a handover at whose end a family hears something.
+    private static let voorGezin: Set = [
+        Termijnsoort.beantwoorden, Termijnsoort.uitstel, Termijnsoort.wachtlijstbericht, Termijnsoort.starten,
+        Termijnsoort.voortgang,
+    ]
+
+    private func geboren(_ bescherming: Bescherming?, _ record: ProcessingRecord) async throws -> [UUID: Dag] {
+        let kinderen = bescherming?.gezinsleden.filter { $0.rol == .kind } ?? []
+        let geopend = try await open(kinderen.map(\.gegevens), record)
+        var gevonden: [UUID: Dag] = [:]
+        for kind in kinderen {
+            gevonden[kind.id] = try geopend[kind.gegevens].flatMap {
+                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0)).geboren
+            }
+        }
+        return gevonden
+    }
+
+    /// What was destroyed after its time is not shown, and keeps nothing else from being shown.
+    private func open(_ ids: [UUID], _ record: ProcessingRecord) async throws -> [UUID: [UInt8]] {
+        guard !ids.isEmpty else { return [:] }
+        do { return try await context.vault.read(ids, record: record, on: context.pool) } catch ContentError.gone {
+            return [:]
+        }
+    }
+
+    private func record(_ wie: Wie, _ zaak: Zaak) throws -> ProcessingRecord {
+        ProcessingRecord(
+            traceparent: (TraceContext.current ?? .make()).traceparent, name: "eigen bladzijde lezen",
+            resource: "verwijzing", activity: "https://keten.example/verwerkingen/eigen-bladzijde-lezen",
+            user: Leeftijdlezer.persoon(wie.lid), organisation: try .van(zaak.regie.organisatie), role: "gezin",
+            purpose: "zaak \(zaak.kenmerk)", networkAddress: "")
+    }
+
+    // MARK: - Asking
+
+    /// - Throws: `Weigering` where the family may not ask now.
+    func vraag(_ tekst: Tekst, van wie: Wie, sleutel: String) async throws {
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { throw Weigering.onbekend("zaak") }
+        let deel = try await Tekstkluis(context: context).verzegel(
+            tekst, soort: "navraag", bij: wie.zaak, van: try .van(zaak.regie.organisatie), over: wie.lid)
+        let trace = TraceContext.current ?? .make()
+        _ = try await context.engine.perform(
+            IdempotencyKey(
+                organisation: "gezin", key: UUID(named: "\(wie.toegang.text) \(sleutel)").text,
+                fingerprint: UUID(named: tekst.text).text),
+            trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
+            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak)
+        ) { scope in
+            let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
+            guard contact?.toegang(wie.toegang, now: scope.now) != nil else { throw Weigering.onbekend("toegang") }
+            let id = UUID.v7()
+            try scope.decide(
+                GezinscontactCommand.stelNavraag(id: id, van: .gezin(lid: wie.lid), tekst: deel.id), over: wie.zaak)
+            scope.bewaar([deel])
+            return Answer(status: 201, body: Gezinsvraag(navraag: id))
+        }
+    }
+}
+
+/// The family's sight (P1), which also leaves out who can only be of a gemeente that is shielded.
+struct Gezinszicht: Sendable {
+    private let zicht: Zicht
+    private let register: RegisterSnapshot
+
+    init(_ zicht: Zicht, _ register: RegisterSnapshot) {
+        self.zicht = zicht
+        self.register = register
+    }
+
+    func ziet(organisatie: String) -> Bool {
+        let gemeenten = OIN(organisatie).flatMap { register.organisation($0) }?.gemeenten ?? []
+        return zicht.ziet(organisatie: organisatie)
+            && (gemeenten.isEmpty || gemeenten.contains { zicht.ziet(gemeente: $0.text) })
+    }
+
+    func ziet(_ overdracht: Overdracht) -> Bool {
+        zicht.ziet(overdracht) && ziet(organisatie: overdracht.van.organisatie) && ziet(organisatie: overdracht.naar)
+    }
+
+    /// The person as well as the organisation.
+    func zietGeheel(_ partij: Partij) -> Bool {
+        ziet(organisatie: partij.organisatie) && zicht.ziet(medewerker: partij.medewerker, van: partij.organisatie)
+    }
+
+    /// As much of it as the family may know.
+    func wie(_ partij: Partij) throws -> (organisatie: OIN, medewerker: String?)? {
+        guard ziet(organisatie: partij.organisatie) else { return nil }
+        return (try .van(partij.organisatie), zietGeheel(partij) ? partij.medewerker : nil)
+    }
+}

@@ -1,0 +1,139 @@
+import Chassis
+import Contracts
+import Foundation
+import Register
+import Web
+
+/// The contact with a family, for who holds the regie (N7): what the family must hear, how each wants to hear it, and the
+/// codes for the family's own page. Opening it is recorded, since it names people.
+struct Gezinscontactbladzijde: Sendable {
+    let register: Register
+    let site: Site
+
+    func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
+        let gelezen = try await visit.read("gezinscontactLezen", path: ["id": visit.onderwerp]).body
+        let leden = gelezen["leden"]?.array ?? []
+        let namen = try await Namen(visit, register.current, organisaties: [visit.caller.organisation.text])
+        let formulieren = formulieren(gelezen, visit)
+        let overdracht = gelezen["overdracht"]?.string
+        func handeling(_ form: ActionForm) -> PageValue {
+            let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
+            return .group([
+                "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
+                "open": .flag(given != nil),
+            ])
+        }
+        var values: [String: PageValue] = [
+            "kenmerk": PageValue(gelezen["kenmerk"]?.string),
+            "terug": .text(overdracht.map { "/overdrachten/" + $0 } ?? "/"),
+            "terugnaam": .text(overdracht == nil ? "Terug naar wie aan zet is" : "Terug naar de overdracht"),
+            "navragen": .text("/zaken/\(visit.onderwerp)/navragen"),
+            "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil), "geenGezin": .flag(leden.isEmpty),
+            "leden": .list(leden.enumerated().map { plaats, lid in self.lid(lid, plaats, visit) }),
+            "handelingen": .list(formulieren.filter { $0.operation != Self.informeren }.map(handeling)),
+        ]
+        if let sinds = gelezen["teInformerenSinds"]?.tijdstip, let form = formulieren.first {
+            values["informeren"] = .group([
+                "aanleiding": .text(
+                    gelezen["aanleiding"]?.string == "nieuw-contact"
+                        ? "U bent het nieuwe contact." : "Er is een nieuwe stap gezet."),
+                "sinds": .text(Tijd.moment(sinds)),
+                "termijn": gelezen["termijn"].map { namen.termijn($0, site.words) } ?? PageValue.none,
+                "formulier": handeling(form),
+            ])
+        }
+        values["gehoord"] = PageValue(gelezen["geinformeerdOp"]?.tijdstip.map { Tijd.moment($0) })
+        values["wijze"] = PageValue(gelezen["wijze"]?.string.map { site.words[$0].lowercased() })
+        return PageContent(
+            "Contact met het gezin bij " + (gelezen["kenmerk"]?.string ?? ""), template: "gezinscontact",
+            values: values)
+    }
+
+    /// The form that was sent, as it would be shown now.
+    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
+        formulieren(try await visit.read("gezinscontactLezen", path: ["id": visit.onderwerp]).body, visit).first {
+            $0.operation == post.value("handeling")
+        }
+    }
+
+    /// The code, to print with a letter. It is shown once: a page that is asked for again has none.
+    func brief(_ visit: Visit, _ reply: Reply) async throws -> PageContent? {
+        guard let code = reply.body["code"]?.string else { return nil }
+        return PageContent(
+            "Code voor een gezinslid", template: "gezinsbrief",
+            values: [
+                "terug": .text("/zaken/\(visit.onderwerp)/gezin"), "code": .text(code),
+                "adres": PageValue(site.address(of: "verwijzing", "/gezin")),
+                "tot": PageValue(reply.body["geldigTot"]?.tijdstip.map { Tijd.deadline($0) }),
+                "naam": .text(visit.session.name),
+                "organisatie": PageValue(register.current.organisation(visit.caller.organisation)?.naam.text),
+            ])
+    }
+
+    private static let informeren = "gezinInformeren"
+
+    private func naam(_ lid: JSON, _ plaats: Int) -> String {
+        lid["naam"]?.string ?? "\(site.words[lid["rol"]?.string ?? ""]) \(plaats + 1)"
+    }
+
+    private func lid(_ json: JSON, _ plaats: Int, _ visit: Visit) -> PageValue {
+        let tot = json["codeGeldigTot"]?.tijdstip
+        let taal = json["taal"]?.string
+        let voorkeur = json["kanaal"]?.string.map { site.words[$0].lowercased() + (taal.map { ", in het " + $0 } ?? "") }
+        return .group([
+            "naam": .text(naam(json, plaats)),
+            "leeftijd": PageValue(json["leeftijdsgroep"]?.string.map { site.words[$0] }),
+            "voorkeur": .text(voorkeur ?? "nog niet vastgelegd"),
+            "code": .text(
+                tot.map { "heeft een code, geldig tot \(Tijd.deadline($0))" }
+                    ?? (json["kanCodeKrijgen"]?.bool == true
+                        ? "heeft geen code" : "kan geen code krijgen: jonger dan 12")),
+        ])
+    }
+
+    // MARK: - Forms
+
+    /// That about what the family must hear comes first.
+    private func formulieren(_ gelezen: JSON, _ visit: Visit) -> [ActionForm] {
+        let leden = (gelezen["leden"]?.array ?? []).enumerated().map { (plaats: $0.offset, lid: $0.element) }
+        func keuzes(_ past: (JSON) -> Bool) -> [ActionForm.Choice] {
+            leden.filter { past($0.lid) }.map {
+                ActionForm.Choice($0.lid["lid"]?.string ?? "", naam($0.lid, $0.plaats))
+            }
+        }
+        func form(_ operation: String, _ titel: String, _ uitleg: String, _ wie: [ActionForm.Choice]) -> ActionForm {
+            ActionForm(
+                operation: operation, title: titel, explanation: uitleg,
+                action: "/zaken/\(visit.onderwerp)/gezin", path: ["id": visit.onderwerp], choices: ["/lid": wie])
+        }
+        var forms: [ActionForm] = []
+        if gelezen["teInformerenSinds"] != nil {
+            forms.append(
+                form(Self.informeren, "Gezin is geïnformeerd", "Uw taak is daarmee gedaan.", []))
+        }
+        let (magCode, heeftCode) = (
+            keuzes { $0["kanCodeKrijgen"]?.bool == true }, keuzes { $0["codeGeldigTot"] != nil }
+        )
+        if !magCode.isEmpty {
+            forms.append(
+                form(
+                    "gezinstoegangGeven", "Code geven",
+                    "U ziet de code één keer, met een brief om af te drukken. Een eerdere code van deze persoon werkt dan niet meer.",
+                    magCode))
+        }
+        if !heeftCode.isEmpty {
+            forms.append(
+                form(
+                    "gezinstoegangIntrekken", "Code intrekken", "De bladzijde van dit gezinslid gaat meteen dicht.",
+                    heeftCode))
+        }
+        let alle = keuzes { _ in true }
+        if !alle.isEmpty {
+            forms.append(
+                form(
+                    "gezinsvoorkeurVastleggen", "Voorkeur vastleggen",
+                    "Vraag hoe deze persoon het liefst iets hoort, en in welke taal.", alle))
+        }
+        return forms
+    }
+}

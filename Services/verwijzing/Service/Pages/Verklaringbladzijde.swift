@@ -1,0 +1,147 @@
+import Chassis
+import Contracts
+import Foundation
+import Register
+import Web
+
+/// One statement: what it says and said, who must know that it was corrected (O9), what the family asked about it (P3),
+/// and whether it still holds (O8). Opening it is recorded.
+struct Verklaringbladzijde: Sendable {
+    let register: Register
+    let site: Site
+
+    func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
+        let verloop = try await lees(visit)
+        let namen = try await namen(verloop, visit)
+        let versies = verloop["versies"]?.array ?? []
+        let formulieren = formulieren(verloop, visit)
+        let verzoeken = verloop["verzoeken"]?.array ?? []
+        let termijnen = (verloop["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
+        let blok = verloop["blok"]?.string.map { site.words[$0] }
+        let geldigheid = verloop["geldigheid"]?.string ?? ""
+        return PageContent(
+            "Verklaring bij " + (verloop["kenmerk"]?.string ?? ""), template: "verklaring",
+            values: [
+                "kenmerk": PageValue(verloop["kenmerk"]?.string), "blok": PageValue(blok),
+                "bron": verloop["bron"].map { .text(namen.partij($0)) } ?? PageValue.none,
+                "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
+                "gestopt": .flag(verloop["inhoudGestopt"]?.bool ?? false),
+                "nietMeer": .flag(geldigheid == "niet-meer"), "gevraagd": .flag(geldigheid == "gevraagd"),
+                "geldigheidSinds": PageValue(verloop["geldigheidSinds"]?.tijdstip.map { Tijd.moment($0) }),
+                "versies": .list(versies.reversed().map { versie($0, laatste: versies.last, visit, namen) }),
+                "correctie": verloop["correctie"].map { Self.correctie($0, namen, site.words) } ?? PageValue.none,
+                "geenVerzoeken": .flag(verzoeken.isEmpty),
+                "verzoeken": .list(verzoeken.map { Self.verzoek($0, namen, site.words) }),
+                "termijnen": .list(termijnen), "heeftTermijnen": .flag(!termijnen.isEmpty),
+                "handelingen": .list(
+                    formulieren.map { form in
+                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
+                        return .group([
+                            "code": .text(form.operation), "titel": .text(form.title),
+                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
+                        ])
+                    }),
+            ])
+    }
+
+    /// The form that was sent, as it would be shown now.
+    func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
+        formulieren(try await lees(visit), visit).first { $0.operation == post.value("handeling") }
+    }
+
+    private func lees(_ visit: Visit) async throws -> JSON {
+        try await visit.read("verklaringLezen", path: pad(visit)).body
+    }
+
+    private func pad(_ visit: Visit) -> [String: String] {
+        ["id": visit.onderwerp, "verklaring": visit.path["verklaring"] ?? ""]
+    }
+
+    private func namen(_ verloop: JSON, _ visit: Visit) async throws -> Namen {
+        let genoemd =
+            [verloop["bron"], verloop["correctie"]?["door"]]
+            + (verloop["correctie"]?["ontvangers"]?.array ?? []).map { $0 }
+            + (verloop["verzoeken"]?.array ?? []).map { $0["aanvrager"] }
+        return try await Namen(
+            visit, register.current,
+            organisaties: Set(genoemd.compactMap { $0?["organisatie"]?.string } + [visit.caller.organisation.text]))
+    }
+
+    // MARK: - What there is
+
+    private func versie(_ json: JSON, laatste: JSON?, _ visit: Visit, _ namen: Namen) -> PageValue {
+        let dag = json["datum"]?.string.flatMap { RFC3339.date($0 + "T00:00:00Z") }
+        let bron = json["organisatie"]?.string
+        return .group([
+            "nummer": PageValue(json["versie"]?.integer.map(String.init)), "nu": .flag(json == laatste),
+            "tekst": PageValue(json["tekst"]?.string), "onbekend": .flag(json["onbekend"]?.bool ?? false),
+            "soort": .text(site.words[json["soort"]?.string ?? ""]), "bron": .text(namen.organisatie(bron)),
+            "door": PageValue(json["door"]?.string.map { namen.mens($0, bij: bron) }),
+            "datum": .text(Tijd.day(json["datum"]?.string ?? "")),
+            "oud": .text(dag.map { Tijd.age($0, now: visit.now) } ?? ""),
+            "wanneer": PageValue(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) }),
+        ])
+    }
+
+    /// Who corrected, and who of those who received it says to know that.
+    static func correctie(_ json: JSON, _ namen: Namen, _ words: Words) -> PageValue {
+        let ontvangers = json["ontvangers"]?.array ?? []
+        let open = ontvangers.filter { $0["bevestigdOp"]?.tijdstip == nil }
+        return .group([
+            "aard": .text(words[json["aard"]?.string ?? ""]),
+            "versie": PageValue(json["versie"]?.integer.map(String.init)),
+            "door": json["door"].map { .text(namen.partij($0)) } ?? PageValue.none,
+            "wanneer": PageValue(json["op"]?.tijdstip.map { Tijd.moment($0) }),
+            "heeftOntvangers": .flag(!ontvangers.isEmpty), "iedereen": .flag(!ontvangers.isEmpty && open.isEmpty),
+            "openBij": open.isEmpty
+                ? PageValue.none
+                : .text(open.map { namen.organisatie($0["organisatie"]?.string) }.joined(separator: ", ")),
+            "ontvangers": .list(
+                ontvangers.map { ontvanger in
+                    .group([
+                        "wie": .text(namen.partij(ontvanger)),
+                        "bevestigd": PageValue(ontvanger["bevestigdOp"]?.tijdstip.map { Tijd.moment($0) }),
+                    ])
+                }),
+        ])
+    }
+
+    /// P3: a request by the family, with its answer.
+    static func verzoek(_ json: JSON, _ namen: Namen, _ words: Words) -> PageValue {
+        let status = json["status"]?.string
+        return .group([
+            "aard": .text(words[json["aard"]?.string ?? ""]),
+            "gevraagdDoor": .text(words[json["gevraagdDoor"]?.string ?? ""].lowercased()),
+            "vraag": PageValue(json["vraag"]?.string),
+            "aanvrager": json["aanvrager"].map { .text(namen.partij($0)) } ?? PageValue.none,
+            "sinds": PageValue(json["sinds"]?.tijdstip.map { Tijd.moment($0) }),
+            "open": .flag(status == "open"), "uitgevoerd": .flag(status == "uitgevoerd"),
+            "geweigerd": .flag(status == "geweigerd"),
+            "beantwoord": PageValue(json["beantwoordOp"]?.tijdstip.map { Tijd.moment($0) }),
+            "reden": PageValue(json["reden"]?.string.map { words[$0] }),
+            "toelichting": PageValue(json["toelichting"]?.string),
+        ])
+    }
+
+    // MARK: - Forms
+
+    private func formulieren(_ verloop: JSON, _ visit: Visit) -> [ActionForm] {
+        let mogelijk = Set(verloop["mogelijk"]?.strings ?? [])
+        // The version that the person saw: one that came since is confirmed by itself.
+        let versie = visit.query["versie"] ?? verloop["correctie"]?["versie"]?.integer.map(String.init) ?? ""
+        let open = (verloop["verzoeken"]?.array ?? []).filter { $0["status"]?.string == "open" }.map {
+            ActionForm.Choice(
+                $0["id"]?.string ?? "",
+                "\(site.words[$0["aard"]?.string ?? ""]), gevraagd "
+                    + ($0["sinds"]?.tijdstip.map { Tijd.moment($0) } ?? ""))
+        }
+        let adres = "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")"
+        return Overdrachtwoorden.verklaringhandelingen.filter { mogelijk.contains($0.code) }.map { handeling in
+            ActionForm(
+                operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
+                action: adres + (handeling.operation == "correctieBevestigen" ? "?versie=" + versie : ""),
+                path: pad(visit).merging(["versie": versie]) { $1 }, choices: ["/verzoek": open],
+                omitted: open.isEmpty ? ["/verzoek"] : [])
+        }
+    }
+}

@@ -1,0 +1,358 @@
+import Foundation
+
+// The contact with the family, and questions to who must move (N7). References only: texts are sealed.
+extension OverdrachtenEvents {
+    /// What the family must hear of.
+    public enum Informeeraanleiding: String, Code {
+        /// Someone else holds the regie.
+        case nieuwContact = "nieuw-contact"
+        /// A handover came to another state.
+        case stap
+    }
+
+    /// How someone of the family hears, or wants to hear.
+    public enum Gezinskanaal: String, Code {
+        case gesprek, telefoon, brief
+        case email = "e-mail"
+    }
+
+    /// Explanations of such an event: the shared fields and its own.
+    private static func contactkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
+            "regie": "Wie de regie heeft: wie moet antwoorden en het contact van het gezin is.",
+            "tijdstip": "Wanneer het gebeurde.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// N7: a question by the family, or pressing by an organisation, for who holds the regie.
+    public struct NavraagGesteld: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var door: Persoon?
+        public var lid: UUID?
+        public var tekst: UUID
+
+        public static let eventType = OverdrachtenEvents.type("navraag-gesteld")
+        public static var title: String { "Navraag gesteld" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
+                "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
+                "tekst": "Verwijzing naar de versleutelde vraag.",
+            ])
+        }
+        public static var example: NavraagGesteld {
+            NavraagGesteld(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example, lid: nil,
+                tekst: Voorbeeld.melding)
+        }
+
+        public func check() -> [Violation] {
+            door == nil && lid == nil
+                ? [
+                    Violation(
+                        pointer: "/door", code: Violation.Codes.value,
+                        detail: "Noem wie vraagt: een medewerker, een gezinslid of beide.")
+                ] : []
+        }
+    }
+
+    /// N7: who asked can read the answer.
+    public struct NavraagBeantwoord: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var door: Persoon
+        public var antwoord: UUID
+
+        public static let eventType = OverdrachtenEvents.type("navraag-beantwoord")
+        public static var title: String { "Navraag beantwoord" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "door": "Wie antwoordde.",
+                "antwoord": "Verwijzing naar het versleutelde antwoord.",
+            ])
+        }
+        public static var example: NavraagBeantwoord {
+            NavraagBeantwoord(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example,
+                antwoord: Voorbeeld.melding)
+        }
+    }
+
+    /// N5: whoever holds the regie now must answer; the term runs on.
+    public struct NavraagDoorgegeven: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var vorige: Persoon
+
+        public static let eventType = OverdrachtenEvents.type("navraag-doorgegeven")
+        public static var title: String { "Navraag doorgegeven" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "vorige": "Wie eerder moest antwoorden.",
+            ])
+        }
+        public static var example: NavraagDoorgegeven {
+            NavraagDoorgegeven(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud,
+                vorige: Persoon(organisatie: .placeholder, medewerker: Voorbeeld.collega))
+        }
+    }
+
+    /// N7: something changed that the family must hear from its contact.
+    public struct GezinTeInformeren: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var contact: UUID
+        public var aanleiding: Informeeraanleiding
+        public var vorige: Persoon?
+
+        public static let eventType = OverdrachtenEvents.type("gezin-te-informeren")
+        public static var title: String { "Gezin te informeren" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "contact": "Wat het gezin moet horen in deze zaak; blijft hetzelfde zolang het gezin bestaat.",
+                "aanleiding": "Wat er veranderde.",
+                "vorige": "Wie het eerder moest vertellen, als dat een ander was.",
+            ])
+        }
+        public static var example: GezinTeInformeren {
+            GezinTeInformeren(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, contact: Voorbeeld.inhoud, aanleiding: .nieuwContact,
+                vorige: nil)
+        }
+    }
+
+    /// N7: the contact told the family.
+    public struct GezinGeinformeerd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var contact: UUID
+        public var door: Persoon
+        public var wijze: Gezinskanaal
+
+        public static let eventType = OverdrachtenEvents.type("gezin-geinformeerd")
+        public static var title: String { "Gezin geïnformeerd" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "contact": "Wat het gezin moest horen.",
+                "door": "Wie het vertelde.",
+                "wijze": "Hoe.",
+            ])
+        }
+        public static var example: GezinGeinformeerd {
+            GezinGeinformeerd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, contact: Voorbeeld.inhoud, door: .example,
+                wijze: .telefoon)
+        }
+    }
+
+    /// N7: someone of the family may look at the family's own page; an earlier code of theirs is worth nothing from
+    /// here on.
+    public struct GezinstoegangGegeven: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var door: Persoon
+        public var lid: UUID
+        public var toegang: UUID
+        public var tot: Date
+
+        public static let eventType = OverdrachtenEvents.type("gezinstoegang-gegeven")
+        public static var title: String { "Toegang voor een gezinslid gegeven" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "door": "Wie dit deed.",
+                "lid": "Het gezinslid.",
+                "toegang": "De toegang; uit dit id volgt de code niet.",
+                "tot": "Tot wanneer.",
+            ])
+        }
+        public static var example: GezinstoegangGegeven {
+            GezinstoegangGegeven(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
+                toegang: Voorbeeld.melding, tot: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// The code is worth nothing any more.
+    public struct GezinstoegangIngetrokken: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var door: Persoon
+        public var lid: UUID
+        public var toegang: UUID
+
+        public static let eventType = OverdrachtenEvents.type("gezinstoegang-ingetrokken")
+        public static var title: String { "Toegang van een gezinslid ingetrokken" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "door": "Wie dit deed.",
+                "lid": "Het gezinslid.",
+                "toegang": "De toegang.",
+            ])
+        }
+        public static var example: GezinstoegangIngetrokken {
+            GezinstoegangIngetrokken(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
+                toegang: Voorbeeld.melding)
+        }
+    }
+
+    /// N7: in which channel and language someone of the family wants to hear.
+    public struct GezinsvoorkeurVastgelegd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var door: Persoon
+        public var lid: UUID
+        public var voorkeur: UUID
+
+        public static let eventType = OverdrachtenEvents.type("gezinsvoorkeur-vastgelegd")
+        public static var title: String { "Voorkeur van een gezinslid vastgelegd" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "door": "Wie dit deed.",
+                "lid": "Het gezinslid.",
+                "voorkeur": "Verwijzing naar de versleutelde voorkeur.",
+            ])
+        }
+        public static var example: GezinsvoorkeurVastgelegd {
+            GezinsvoorkeurVastgelegd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
+                voorkeur: Voorbeeld.melding)
+        }
+    }
+
+    /// O5: half or most of a term of the contact with the family has passed.
+    public struct ContacttermijnHerinnerd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var onderwerp: UUID
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Stadium
+
+        public static let eventType = OverdrachtenEvents.type("contacttermijn-herinnerd")
+        public static var title: String { "Termijn van het contact herinnerd" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "onderwerp": "De navraag, of wat het gezin moet horen.",
+                "soort": "Welke termijn.",
+                "sinds": "Begin van de termijn.",
+                "stadium": "Hoeveel procent voorbij is.",
+            ])
+        }
+        public static var example: ContacttermijnHerinnerd {
+            ContacttermijnHerinnerd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, onderwerp: Voorbeeld.inhoud, soort: .placeholder,
+                sinds: Voorbeeld.tijdstip, stadium: .bijna)
+        }
+    }
+
+    /// O5: the term passed; team leads of who must move and of who asked, later the region's named person.
+    public struct ContacttermijnGeescaleerd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var onderwerp: UUID
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Stadium
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("contacttermijn-geescaleerd")
+        public static var title: String { "Termijn van het contact geëscaleerd" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "onderwerp": "De navraag, of wat het gezin moet horen.",
+                "soort": "Welke termijn.",
+                "sinds": "Begin van de termijn.",
+                "stadium": "Hoeveel procent voorbij is.",
+                "niveau": "Wie het hoort.",
+                "escalatieNaar": "Organisaties waarvan de teamleider het hoort; leeg bij niveau regio.",
+            ])
+        }
+        public static var example: ContacttermijnGeescaleerd {
+            ContacttermijnGeescaleerd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, onderwerp: Voorbeeld.inhoud, soort: .placeholder,
+                sinds: Voorbeeld.tijdstip, stadium: .verstreken, niveau: .teamleiders, escalatieNaar: [.placeholder])
+        }
+
+        public func check() -> [Violation] {
+            (niveau == .regio) == escalatieNaar.isEmpty
+                ? []
+                : [
+                    Violation(
+                        pointer: "/escalatieNaar", code: Violation.Codes.value,
+                        detail: "Leeg bij niveau regio, en alleen daar.")
+                ]
+        }
+    }
+}

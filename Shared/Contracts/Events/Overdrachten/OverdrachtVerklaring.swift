@@ -1,0 +1,309 @@
+import Foundation
+
+// What becomes of one statement of a dossier after it was recorded: corrected (O9), asked to be (P3), still valid (O8).
+extension OverdrachtenEvents {
+    /// Explanations of such an event: the shared fields and its own.
+    private static func verklaringkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "verklaring": "De verklaring.", "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.",
+            "urgentie": "Regulier of spoed.", "blok": "Het blok van het dossier.",
+            "bron": "Van wie de verklaring is; alleen die organisatie verbetert haar.",
+            "door": "Wie dit deed; ontbreekt als de klok het deed.", "tijdstip": "Wanneer het gebeurde.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// An organisation that received a statement, with who read it there last.
+    public struct Ontvanger: Contract {
+        public var organisatie: OIN
+        public var medewerker: MedewerkerId?
+
+        public static var title: String { "Ontvanger" }
+        public static var fields: [String: String] {
+            ["organisatie": "De organisatie.", "medewerker": "De medewerker, als die bekend is."]
+        }
+        public static var example: Ontvanger { Ontvanger(organisatie: .placeholder, medewerker: .placeholder) }
+    }
+
+    /// A first version stands in the dossier; from here on its age counts (O8).
+    public struct VerklaringVastgelegd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let eventType = OverdrachtenEvents.type("verklaring-vastgelegd")
+        public static var title: String { "Verklaring vastgelegd" }
+        public static var fields: [String: String] { verklaringkop(met: [:]) }
+        public static var example: VerklaringVastgelegd {
+            VerklaringVastgelegd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// P3: someone of the family asks for a correction or an addition; a professional wrote it down.
+    public struct CorrectieGevraagd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var verzoek: UUID
+        public var aard: Correctieaard
+        public var gevraagdDoor: Correctievrager
+        public var vraag: UUID
+
+        public static let eventType = OverdrachtenEvents.type("correctie-gevraagd")
+        public static var title: String { "Correctie gevraagd" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "verzoek": "Het verzoek.", "aard": "Correctie of aanvulling.",
+                "gevraagdDoor": "Wie van het gezin het vraagt, zonder naam.",
+                "vraag": "Verwijzing naar de versleutelde vraag.",
+            ])
+        }
+        public static var example: CorrectieGevraagd {
+            CorrectieGevraagd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, verzoek: Voorbeeld.melding, aard: .correctie, gevraagdDoor: .ouder,
+                vraag: Voorbeeld.overdracht)
+        }
+    }
+
+    /// P3: the source does not correct; the request stays attached to the statement.
+    public struct CorrectieGeweigerd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var verzoek: UUID
+        public var reden: Correctieweigerreden
+        public var toelichting: UUID
+        public var aanvrager: Persoon
+
+        public static let eventType = OverdrachtenEvents.type("correctie-geweigerd")
+        public static var title: String { "Correctie geweigerd" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "verzoek": "Het verzoek.", "reden": "Waarom.",
+                "toelichting": "Verwijzing naar de versleutelde toelichting.",
+                "aanvrager": "Wie het verzoek vastlegde en het antwoord aan het gezin geeft.",
+            ])
+        }
+        public static var example: CorrectieGeweigerd {
+            CorrectieGeweigerd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, verzoek: Voorbeeld.melding, reden: .kloptVolgensBron,
+                toelichting: Voorbeeld.overdracht, aanvrager: .example)
+        }
+    }
+
+    /// O9: a new version by the source; it goes to all who received the statement.
+    public struct VerklaringGecorrigeerd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var versie: Int
+        public var aard: Correctieaard
+        public var verzoek: UUID?
+        public var aanvrager: Persoon?
+        public var ontvangers: [Ontvanger]
+
+        public static let eventType = OverdrachtenEvents.type("verklaring-gecorrigeerd")
+        public static var title: String { "Verklaring gecorrigeerd" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "versie": "De nieuwe versie.", "aard": "Correctie of aanvulling.",
+                "verzoek": "Het verzoek van het gezin, als dat de aanleiding was.",
+                "aanvrager": "Wie dat verzoek vastlegde en het antwoord aan het gezin geeft.",
+                "ontvangers": "Wie de verklaring kreeg en de correctie bevestigt.",
+            ])
+        }
+        public static var example: VerklaringGecorrigeerd {
+            VerklaringGecorrigeerd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, versie: 2, aard: .correctie, verzoek: Voorbeeld.melding,
+                aanvrager: .example, ontvangers: [.example])
+        }
+    }
+
+    /// O9: a receiver says that it works with the corrected version from here on.
+    public struct CorrectieBevestigd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var versie: Int
+        public var organisatie: OIN
+        public var nietBevestigd: Int
+
+        public static let eventType = OverdrachtenEvents.type("correctie-bevestigd")
+        public static var title: String { "Correctie bevestigd" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "versie": "De versie.", "organisatie": "De organisatie die bevestigt.",
+                "nietBevestigd": "Hoeveel ontvangers dat nog niet deden.",
+            ])
+        }
+        public static var example: CorrectieBevestigd {
+            CorrectieBevestigd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, versie: 2, organisatie: .placeholder, nietBevestigd: 0)
+        }
+    }
+
+    /// O8: the statement is old; its source is asked whether it still holds.
+    public struct GeldigheidGevraagd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let eventType = OverdrachtenEvents.type("geldigheid-gevraagd")
+        public static var title: String { "Gevraagd of een verklaring nog geldt" }
+        public static var fields: [String: String] { verklaringkop(met: [:]) }
+        public static var example: GeldigheidGevraagd {
+            GeldigheidGevraagd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: nil,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// O8: the source's answer.
+    public struct GeldigheidBeantwoord: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var antwoord: Geldigheidsantwoord
+
+        public static let eventType = OverdrachtenEvents.type("geldigheid-beantwoord")
+        public static var title: String { "Gezegd of een verklaring nog geldt" }
+        public static var fields: [String: String] { verklaringkop(met: ["antwoord": "Of zij nog geldt."]) }
+        public static var example: GeldigheidBeantwoord {
+            GeldigheidBeantwoord(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, antwoord: .geldig)
+        }
+    }
+
+    /// O5: a term about a statement is half or nearly over; one for each organisation that it waits for.
+    public struct VerklaringtermijnHerinnerd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var organisatie: OIN
+
+        public static let eventType = OverdrachtenEvents.type("verklaringtermijn-herinnerd")
+        public static var title: String { "Herinnerd aan een termijn over een verklaring" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+                "organisatie": "De organisatie die aan zet is.",
+            ])
+        }
+        public static var example: VerklaringtermijnHerinnerd {
+            VerklaringtermijnHerinnerd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
+                organisatie: .placeholder)
+        }
+    }
+
+    /// O5: a term about a statement went by.
+    public struct VerklaringtermijnGeescaleerd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("verklaringtermijn-geescaleerd")
+        public static var title: String { "Termijn over een verklaring verlopen" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+                "niveau": "Wie het hoort.", "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+            ])
+        }
+        public static var example: VerklaringtermijnGeescaleerd {
+            VerklaringtermijnGeescaleerd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
+                niveau: .teamleiders, escalatieNaar: [.placeholder])
+        }
+    }
+}

@@ -1,0 +1,267 @@
+import Contracts
+import Foundation
+import Testing
+import VerwijzingDomain
+
+/// A zaak, who belong to the family, and the contact with it; a clock that the test moves.
+struct Contactverhaal {
+    var contact: Gezinscontact?
+    var zaak: Zaak
+    var gezin: Bescherming?
+    var nu = Verhaal.begin
+
+    static let vraag = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1))
+    static let tekst = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2))
+    static let informatie = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3))
+    static let toegang = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 4))
+    static let regie = Rolbezetting.anna
+
+    init(metGezin: Bool = true) throws {
+        var verhaal = try Beschermverhaal()
+        if metGezin { try verhaal.gezin() }
+        zaak = verhaal.zaak
+        gezin = verhaal.bescherming
+    }
+
+    @discardableResult
+    mutating func als(_ command: GezinscontactCommand) throws -> [GezinscontactEvent] {
+        let events = try Gezinscontact.decide(contact, over: zaak, gezin: gezin, command, now: nu)
+        for event in events {
+            // As it travels and as its row keeps it.
+            let gelezen = try Post.heenEnWeer(event, event.naam, domein: "overdrachten")
+            #expect(gelezen == event)
+            contact = .evolve(contact, gelezen)
+        }
+        contact = try contact.map { try Post.bewaard($0) }
+        return events
+    }
+
+    mutating func code(_ command: GezinscontactCommand) -> String? {
+        let vooraf = contact
+        do { try als(command) } catch let weigering as Weigering {
+            #expect(contact == vooraf && !weigering.uitleg.isEmpty)
+            return weigering.code
+        } catch { Issue.record(error) }
+        return nil
+    }
+
+    /// Another organisation, and another person, hold the regie from here on.
+    mutating func verplaats(naar actor: VerwijzingDomain.Actor) throws -> Partij {
+        let vorige = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
+        func json(_ partij: Partij) -> JSON {
+            ["organisatie": .string(partij.organisatie), "medewerker": .string(partij.medewerker)]
+        }
+        let event: JSON = [
+            "zaak": .string(zaak.id.uuidString.lowercased()), "kenmerk": .string(zaak.kenmerk),
+            "regio": .string(zaak.regio), "oefening": .bool(zaak.oefening), "regie": json(actor.partij),
+            "tijdstip": nu.json, "van": json(vorige), "naar": json(actor.partij),
+            "overdracht": .string(Verhaal.eerste.uuidString.lowercased()), "grond": "acceptatie",
+            "door": .string(actor.medewerker), "hops": 1,
+        ]
+        zaak = .evolve(zaak, try Post.lees(ZaakEvent.self, event, "regie-verplaatst"))
+        return vorige
+    }
+}
+
+@Suite("Contact met het gezin: navragen, informeren en toegang (N7)")
+struct GezinscontactTests {
+    typealias C = Contactverhaal
+    typealias B = Beschermverhaal
+
+    private func stel(_ verhaal: inout C, _ van: Vraagsteller, id: UUID = C.vraag) throws {
+        try verhaal.als(.stelNavraag(id: id, van: van, tekst: C.tekst))
+    }
+
+    @Test("N7: een vraag van het gezin of een organisatie gaat naar wie de regie heeft, met een termijn")
+    func gesteld() throws {
+        for van in [Vraagsteller.gezin(lid: B.vader), .organisatie(Rolbezetting.bram, namens: nil)] {
+            var verhaal = try C(metGezin: true)
+            try stel(&verhaal, van)
+            let termijnen = try #require(verhaal.contact).lopendeTermijnen
+            #expect(termijnen.map(\.onderwerp) == [C.vraag])
+            #expect(termijnen.map(\.termijn.soort) == ["navraag-beantwoorden"])
+            #expect(termijnen[0].termijn.medewerker == verhaal.zaak.regie.medewerker)
+            #expect(termijnen[0].termijn.organisatie == verhaal.zaak.regie.organisatie)
+        }
+    }
+
+    @Test("N7: antwoorden doet wie de regie heeft, één keer; dan loopt er geen termijn meer")
+    func beantwoord() throws {
+        var verhaal = try C()
+        try stel(&verhaal, .organisatie(Rolbezetting.bram, namens: nil))
+        #expect(
+            verhaal.code(.beantwoord(door: Rolbezetting.bram, navraag: C.vraag, antwoord: C.tekst)) == "geen-regie")
+        #expect(
+            verhaal.code(.beantwoord(door: C.regie, navraag: C.tekst, antwoord: C.tekst)) == "onbekende-navraag")
+        try verhaal.als(.beantwoord(door: C.regie, navraag: C.vraag, antwoord: C.tekst))
+        #expect(try #require(verhaal.contact).lopendeTermijnen.isEmpty)
+        #expect(verhaal.code(.beantwoord(door: C.regie, navraag: C.vraag, antwoord: C.tekst)) == "al-gedaan")
+    }
+
+    @Test("N7: wie zelf de regie heeft, legt alleen een vraag van het gezin vast; een onbekend gezinslid vraagt niets")
+    func vragers() throws {
+        var verhaal = try C()
+        #expect(
+            verhaal.code(.stelNavraag(id: C.vraag, van: .organisatie(C.regie, namens: nil), tekst: C.tekst))
+                == "aan-zichzelf")
+        #expect(
+            verhaal.code(.stelNavraag(id: C.vraag, van: .gezin(lid: C.vraag), tekst: C.tekst)) == "gezinslid-onbekend")
+        try stel(&verhaal, .organisatie(C.regie, namens: B.moeder))
+        #expect(verhaal.code(.stelNavraag(id: C.vraag, van: .gezin(lid: B.moeder), tekst: C.tekst)) == "al-gedaan")
+    }
+
+    @Test("N7: een gezinslid heeft een beperkt aantal vragen open, en een ander gezinslid houdt zijn eigen aantal")
+    func teVeel() throws {
+        var verhaal = try C()
+        for _ in 0..<Gezinscontact.openVragen { try stel(&verhaal, .gezin(lid: B.vader), id: UUID()) }
+        #expect(
+            verhaal.code(.stelNavraag(id: C.vraag, van: .gezin(lid: B.vader), tekst: C.tekst)) == "te-veel-vragen")
+        try stel(&verhaal, .gezin(lid: B.moeder))
+        // Asked at one instant, each has a term of its own all the same.
+        let contact = try #require(verhaal.contact)
+        #expect(Set(contact.lopendeTermijnen.map(\.termijn.sinds)).count == Gezinscontact.openVragen + 1)
+    }
+
+    @Test("N5: een ander contact krijgt de open vragen; de termijn loopt door en wat beantwoord is blijft")
+    func doorgegeven() throws {
+        var verhaal = try C(metGezin: false)
+        let (beantwoord, begin) = (UUID(), verhaal.nu)
+        try stel(&verhaal, .organisatie(Rolbezetting.bram, namens: nil), id: beantwoord)
+        try verhaal.als(.beantwoord(door: C.regie, navraag: beantwoord, antwoord: C.tekst))
+        verhaal.nu += 60
+        try stel(&verhaal, .organisatie(Rolbezetting.bram, namens: nil))
+        verhaal.nu += 3600
+        let vorige = try verhaal.verplaats(naar: Rolbezetting.bram)
+        let events = try verhaal.als(.volg(vorigeRegie: vorige, stap: true, contact: C.informatie))
+        #expect(events.map(\.naam) == ["navraag-doorgegeven"])
+        let termijn = try #require(verhaal.contact?.lopendeTermijnen.first).termijn
+        #expect(termijn.medewerker == Rolbezetting.bram.medewerker && termijn.sinds == begin + 60)
+        #expect(try verhaal.als(.volg(vorigeRegie: vorige, stap: false, contact: C.informatie)).isEmpty)
+    }
+
+    @Test("N7: bij een ander contact of een nieuwe stap moet het gezin het horen; gemeld is klaar")
+    func informeren() throws {
+        var verhaal = try C()
+        let houder = Partij(organisatie: C.regie.organisatie, medewerker: C.regie.medewerker)
+        #expect(try verhaal.als(.volg(vorigeRegie: houder, stap: false, contact: C.informatie)).isEmpty)
+        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, wijze: .telefoon)) == "niets-te-vertellen")
+        try verhaal.als(.volg(vorigeRegie: houder, stap: true, contact: C.informatie))
+        #expect(verhaal.contact?.informeren?.aanleiding == .stap)
+        let sinds = verhaal.nu
+        verhaal.nu += 3600
+        let vorige = try verhaal.verplaats(naar: Rolbezetting.bram)
+        let events = try verhaal.als(.volg(vorigeRegie: vorige, stap: true, contact: C.informatie))
+        guard case .teInformeren(let feit)? = events.last?.feit else { throw Post.Afwijking(description: "niets") }
+        #expect(feit.vorige == houder && feit.aanleiding == .nieuwContact)
+        // The family waits since the first change.
+        #expect(verhaal.contact?.informeren?.sinds == sinds)
+        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, wijze: .telefoon)) == "geen-regie")
+        try verhaal.als(.meldGeinformeerd(door: Rolbezetting.bram, wijze: .gesprek))
+        #expect(try #require(verhaal.contact).lopendeTermijnen.isEmpty)
+    }
+
+    @Test("N7: zonder vastgelegd gezin is er niemand te informeren")
+    func zonderGezin() throws {
+        var verhaal = try C(metGezin: false)
+        let houder = Partij(organisatie: C.regie.organisatie, medewerker: C.regie.medewerker)
+        #expect(try verhaal.als(.volg(vorigeRegie: houder, stap: true, contact: C.informatie)).isEmpty)
+    }
+
+    @Test("N7: een code krijgt een volwassene, en een kind vanaf 12 jaar", arguments: [nil, 11, 12, 17])
+    func toegang(_ leeftijd: Int?) throws {
+        var verhaal = try C()
+        let geboren = try leeftijd.map { try B().geboren($0) }
+        let code = verhaal.code(
+            .geefToegang(
+                door: C.regie, lid: B.kind, toegang: C.toegang, tot: verhaal.nu + 3600, geboren: geboren))
+        #expect(code == (leeftijd == nil ? "leeftijd-onbekend" : leeftijd! < 12 ? "te-jong" : nil))
+        #expect((verhaal.contact?.toegang(C.toegang, now: verhaal.nu) != nil) == (code == nil))
+        #expect(
+            verhaal.code(
+                .geefToegang(
+                    door: C.regie, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 3600, geboren: nil)) == nil)
+    }
+
+    @Test("N7: een nieuwe code vervangt de oude van dit gezinslid, en een verlopen of ingetrokken code opent niets")
+    func vervangen() throws {
+        var verhaal = try C()
+        let (oud, nieuw, ander) = (UUID(), UUID(), UUID())
+        func geef(_ lid: UUID, _ id: UUID, _ verhaal: inout C) throws {
+            try verhaal.als(
+                .geefToegang(door: C.regie, lid: lid, toegang: id, tot: verhaal.nu + 3600, geboren: nil))
+        }
+        try geef(B.vader, oud, &verhaal)
+        try geef(B.moeder, ander, &verhaal)
+        try geef(B.vader, nieuw, &verhaal)
+        let contact = try #require(verhaal.contact)
+        #expect(contact.toegang(oud, now: verhaal.nu) == nil)
+        #expect(contact.toegang(nieuw, now: verhaal.nu)?.lid == B.vader)
+        #expect(contact.toegang(ander, now: verhaal.nu)?.lid == B.moeder)
+        #expect(contact.toegang(nieuw, now: verhaal.nu + 3600) == nil)
+        try verhaal.als(.trekToegangIn(door: C.regie, lid: B.vader))
+        #expect(verhaal.contact?.toegang(nieuw, now: verhaal.nu) == nil)
+        #expect(verhaal.contact?.toegang(ander, now: verhaal.nu) != nil)
+        #expect(verhaal.code(.trekToegangIn(door: C.regie, lid: B.vader)) == "geen-toegang")
+    }
+
+    @Test("N7: een planner geeft geen code, antwoordt niet en legt geen voorkeur vast")
+    func planner() throws {
+        var verhaal = try C()
+        try stel(&verhaal, .gezin(lid: B.vader))
+        var planner = C.regie
+        planner.rollen = [.planner]
+        let daden: [GezinscontactCommand] = [
+            .geefToegang(door: planner, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 60, geboren: nil),
+            .trekToegangIn(door: planner, lid: B.vader),
+            .legVoorkeurVast(door: planner, lid: B.vader, voorkeur: C.tekst),
+            .beantwoord(door: planner, navraag: C.vraag, antwoord: C.tekst),
+            .meldGeinformeerd(door: planner, wijze: .brief),
+        ]
+        for daad in daden { #expect(verhaal.code(daad) == "rol-ontbreekt") }
+    }
+
+    @Test("N7: van een voorkeur telt de laatste van elk gezinslid")
+    func voorkeur() throws {
+        var verhaal = try C()
+        let laatste = UUID()
+        try verhaal.als(.legVoorkeurVast(door: C.regie, lid: B.vader, voorkeur: C.tekst))
+        try verhaal.als(.legVoorkeurVast(door: C.regie, lid: B.moeder, voorkeur: C.tekst))
+        try verhaal.als(.legVoorkeurVast(door: C.regie, lid: B.vader, voorkeur: laatste))
+        #expect(verhaal.contact?.voorkeuren.count == 2)
+        #expect(verhaal.contact?.voorkeuren.first { $0.lid == B.vader }?.voorkeur == laatste)
+        #expect(
+            verhaal.code(.legVoorkeurVast(door: C.regie, lid: C.vraag, voorkeur: C.tekst)) == "gezinslid-onbekend")
+    }
+
+    @Test("O5: elk stadium gaat één keer af, bij beide kanten; na het antwoord gaat er niets meer af")
+    func termijn() throws {
+        var verhaal = try C()
+        try stel(&verhaal, .organisatie(Rolbezetting.bram, namens: nil))
+        let sinds = verhaal.nu
+        func verstreken(_ stadium: Int, _ verhaal: inout C) throws -> [String] {
+            try verhaal.als(.termijnVerstreken(soort: "navraag-beantwoorden", sinds: sinds, stadium: stadium)).map {
+                switch $0.feit {
+                case .termijnHerinnerd(let feit): "herinnerd \(feit.stadium)"
+                case .termijnGeescaleerd(let feit): "\(feit.niveau) \(feit.escalatieNaar.count)"
+                default: $0.naam
+                }
+            }
+        }
+        #expect(try verstreken(50, &verhaal) == ["herinnerd 50"])
+        #expect(try verstreken(50, &verhaal).isEmpty)
+        #expect(try verstreken(80, &verhaal) == ["herinnerd 80"])
+        #expect(try verstreken(100, &verhaal) == ["teamleiders 2"])
+        #expect(try verstreken(150, &verhaal) == ["regio 0"])
+        try verhaal.als(.beantwoord(door: C.regie, navraag: C.vraag, antwoord: C.tekst))
+        #expect(try verstreken(150, &verhaal).isEmpty)
+    }
+
+    @Test("N7: een navraag verplaatst de regie niet: er is geen gebeurtenis van de zaak")
+    func regieBlijft() throws {
+        var verhaal = try C()
+        let zaak = verhaal.zaak
+        try stel(&verhaal, .gezin(lid: B.vader))
+        try verhaal.als(.beantwoord(door: C.regie, navraag: C.vraag, antwoord: C.tekst))
+        #expect(verhaal.zaak == zaak)
+    }
+}

@@ -1,0 +1,332 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+extension IntegrationTests {
+    /// O9, P3 over the real services: a correction reaches everyone who read the statement, and its text nobody else.
+    @Suite struct CorrectieTests {
+        private static let fout = "De buizerd zat op het dak van de vlinderstal."
+        private static let goed = "De torenvalk zat op het dak van de vlinderstal."
+        private static let vraag = "Wij hebben nooit een buizerd gehad, zegt moeder Kwinkslag."
+
+        private func pad(_ zaak: UUID, _ verklaring: String) -> String {
+            "/v1/zaken/\(zaak.lower)/verklaringen/\(verklaring)"
+        }
+
+        private func doe(
+            _ chain: Chain, _ pad: String, _ deel: String, _ body: JSON, als wie: Deelnemer, rol: String = "werker"
+        ) async throws -> Reply {
+            try await chain.insist(
+                .verwijzing, "\(pad)/\(deel)", body.met("door", .string(wie.medewerker(rol))), as: wie.client)
+        }
+
+        private func lees(_ chain: Chain, _ pad: String, als wie: Deelnemer, rol: String = "werker") async throws
+            -> Reply
+        {
+            try await chain.get(.verwijzing, "\(pad)?door=\(wie.medewerker(rol))", as: wie.client)
+        }
+
+        private func verklaar(_ chain: Chain, _ zaak: UUID, _ tekst: String, als wie: Deelnemer) async throws -> String
+        {
+            let reply = try await doe(
+                chain, "/v1/zaken/\(zaak.lower)", "dossier/feiten",
+                ["soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(tekst)], als: wie
+            ).expect(201)
+            return try #require(reply["id"]?.string)
+        }
+
+        private func correctie(_ tekst: String, verzoek: String? = nil) -> JSON {
+            let body: JSON = [
+                "aard": "correctie", "soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(tekst),
+            ]
+            return verzoek.map { body.met("verzoek", .string($0)) } ?? body
+        }
+
+        private func wacht(op reply: Reply) -> [String] {
+            (reply["correctie"]?["ontvangers"]?.array ?? []).filter { $0["bevestigdOp"] == nil }
+                .compactMap { $0["organisatie"]?.string }
+        }
+
+        @Test(
+            "O9: een correctie gaat naar wie de verklaring las; wie niet bevestigt staat op de lijst en wordt nagejaagd",
+            .timeLimit(.minutes(4)))
+        func gecorrigeerd() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, wijk) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.lokaalTeam)
+            let zaak = try await chain.nieuweZaak(gemeente: Regio.kort.gemeente)
+            let verklaring = try await verklaar(chain, zaak, Self.fout, als: rvt)
+            let plek = pad(zaak, verklaring)
+            // The lokaal team is involved and reads its own only: it never received this.
+            _ = try await verklaar(chain, zaak, Verzonnen.tekst, als: wijk)
+            try await lees(chain, "/v1/zaken/\(zaak.lower)/dossier", als: wijk).expect(200)
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let gelezen = try await lees(chain, "/v1/overdrachten/\(overdracht.lower)/dossier", als: gi).expect(200)
+            #expect(gelezen.text.contains(Self.fout))
+
+            for wie in [gi, wijk] {
+                let vreemd = try await doe(chain, plek, "correcties", correctie(Self.goed), als: wie)
+                #expect(vreemd.status == (wie == gi ? 409 : 404), "\(wie) \(vreemd)")
+            }
+            let leeg = try await doe(chain, plek, "correcties", ["aard": "correctie", "soort": "feit"], als: rvt)
+            #expect(leeg.status == 400)
+            let gedaan = try await doe(chain, plek, "correcties", correctie(Self.goed), als: rvt).expect(201)
+            #expect(gedaan["versie"]?.integer == 2, "\(gedaan)")
+            #expect(gedaan["nietBevestigd"]?.array == [gi.wie], "\(gedaan)")
+
+            // The task is for whoever read it; the dossier shows who has not acknowledged.
+            let id = try #require(UUID(uuidString: verklaring))
+            let taak = try await chain.taak("correctie-bevestigen", id, als: gi)
+            #expect(taak["medewerker"]?.string == gi.medewerker("werker"), "\(taak)")
+            let bijBron = try await lees(chain, plek, als: rvt).expect(200)
+            #expect(wacht(op: bijBron) == [gi.rawValue], "\(bijBron)")
+            let dossier = try await lees(chain, "/v1/overdrachten/\(overdracht.lower)/dossier", als: gi).expect(200)
+            #expect(dossier.text.contains(Self.goed) && !dossier.text.contains(Self.fout), "\(dossier)")
+            // What was handed over can always be seen again.
+            let versies = try await lees(chain, plek, als: gi).expect(200)
+            #expect(
+                versies["versies"]?.array?.compactMap { $0["tekst"]?.string } == [Self.fout, Self.goed], "\(versies)")
+            #expect(try await lees(chain, plek, als: wijk).status == 404)
+            #expect(try await lees(chain, plek, als: .school).status == 404)
+            #expect(try await lees(chain, plek, als: gi, rol: "planner").status == 403)
+
+            // Chased: the region's terms are of seconds.
+            _ = try await chain.event(Topics.overdrachten, "verklaringtermijn-herinnerd") {
+                $0["verklaring"]?.string == verklaring && $0["organisatie"] == gi.wie
+            }
+            _ = try await chain.taak("termijn-verstreken", id, als: gi)
+            _ = try await chain.taak("termijn-verstreken", id, als: rvt)
+
+            let oud = try await doe(chain, plek, "versies/1/bevestigingen", [:], als: gi)
+            #expect(oud.status == 409 && oud.problem == "verklaring-gewijzigd", "\(oud)")
+            try await doe(chain, plek, "versies/2/bevestigingen", [:], als: gi).expect(201)
+            #expect(wacht(op: try await lees(chain, plek, als: rvt).expect(200)) == [])
+            try await eventually(within: .seconds(30), "the task is done") {
+                try await chain.taken(id, als: gi).contains {
+                    $0["soort"]?.string == "correctie-bevestigen" && $0["status"]?.string == "gedaan"
+                }
+            }
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/overdrachten/\(overdracht.lower)/tijdlijn", as: gi.client
+            ).expect(200)
+            #expect(tijdlijn.text.contains("verklaring-gecorrigeerd") && tijdlijn.text.contains("correctie-bevestigd"))
+
+            let berichten = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(!berichten.contains { $0.contains(Self.fout) || $0.contains(Self.goed) })
+        }
+
+        @Test(
+            "P3: een verzoek van het gezin krijgt antwoord van de bron; geweigerd blijft het bij de verklaring staan",
+            .timeLimit(.minutes(4)))
+        func verzoek() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let verklaring = try await verklaar(chain, zaak, Self.fout, als: rvt)
+            let plek = pad(zaak, verklaring)
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            let vraag: JSON = ["aard": "correctie", "gevraagdDoor": "ouder", "vraag": .string(Self.vraag)]
+            #expect(try await doe(chain, plek, "correctieverzoeken", vraag, als: gi).status == 404)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let eerste = try await doe(chain, plek, "correctieverzoeken", vraag, als: gi).expect(201)
+            let verzoek = try #require(eerste["verzoek"]?.string)
+            let id = try #require(UUID(uuidString: verklaring))
+            let taak = try await chain.taak("correctieverzoek-beantwoorden", id, als: rvt)
+            #expect(taak["medewerker"]?.string == rvt.medewerker("werker"))
+            let open = try await lees(chain, plek, als: rvt).expect(200)
+            #expect(open["termijnen"]?.array?.contains { $0["soort"] == "correctieverzoek-beantwoorden" } == true)
+            #expect(open["verzoeken"]?.array?.first?["vraag"]?.string == Self.vraag)
+
+            let weigering: JSON = [
+                "verzoek": .string(verzoek), "reden": "klopt-volgens-bron", "toelichting": .string(Verzonnen.tekst),
+            ]
+            #expect(try await doe(chain, plek, "correctieweigeringen", weigering, als: gi).problem == "niet-de-bron")
+            try await doe(chain, plek, "correctieweigeringen", weigering, als: rvt).expect(201)
+            _ = try await chain.taak("antwoord-aan-gezin-geven", id, als: gi)
+            let dossier = try await lees(chain, "/v1/overdrachten/\(overdracht.lower)/dossier", als: gi).expect(200)
+            let bij = dossier["verklaringen"]?.array?.first { $0["id"]?.string == verklaring }?["verzoeken"]?.array
+            #expect(bij?.first?["status"] == "geweigerd" && bij?.first?["reden"] == "klopt-volgens-bron", "\(dossier)")
+            #expect(bij?.first?["vraag"]?.string == Self.vraag)
+            #expect(bij?.first?["toelichting"]?.string == Verzonnen.tekst)
+
+            // A second request is carried out, and so a correction; the first stays attached.
+            let tweede = try await doe(chain, plek, "correctieverzoeken", vraag, als: rvt).expect(201)
+            let nummer = try #require(tweede["verzoek"]?.string)
+            try await doe(chain, plek, "correcties", correctie(Self.goed, verzoek: nummer), als: rvt).expect(201)
+            let na = try await lees(chain, plek, als: gi).expect(200)
+            #expect(
+                na["verzoeken"]?.array?.compactMap { $0["status"]?.string } == ["geweigerd", "uitgevoerd"], "\(na)")
+            #expect(wacht(op: na) == [gi.rawValue], "by the accepted handover, and by having read it")
+            let dubbel = try await doe(chain, plek, "correcties", correctie("x", verzoek: nummer), als: rvt)
+            #expect(dubbel.status == 409 && dubbel.problem == "al-gedaan", "\(dubbel)")
+
+            let berichten = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(berichten.contains { $0.contains("correctie-gevraagd") && $0.contains(verzoek) })
+            #expect(!berichten.contains { $0.contains("Kwinkslag") })
+            for dienst in ChainService.allCases {
+                let log = chain.log(dienst.rawValue)
+                #expect(!(log.lines + log.errorLines).contains { $0.contains("Kwinkslag") })
+            }
+        }
+
+        @Test(
+            "O9, P1, P2: wie niets nieuws krijgt hoort wel dat er iets is gecorrigeerd, en leest de nieuwe tekst niet",
+            .timeLimit(.minutes(4)))
+        func gestopt() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let zaakpad = "/v1/zaken/\(zaak.lower)"
+            func lid(_ rol: String, jaren: Int) async throws -> JSON {
+                let body: JSON = [
+                    "rol": .string(rol), "naam": .string(Verzonnen.naam),
+                    "geboortedatum": .string(Dagen.dag(-jaren * 366)),
+                ]
+                let id = try await doe(chain, zaakpad, "gezinsleden", body, als: rvt).expect(201).id()
+                return .string(id.lower)
+            }
+            let (kind, ouder) = (try await lid("kind", jaren: 8), try await lid("volwassene", jaren: 40))
+            try await doe(
+                chain, zaakpad, "gezag",
+                ["kind": kind, "volwassene": ouder, "heeftGezag": true, "bron": "gezagsregister"], als: rvt
+            ).expect(201)
+            func zegt(_ besluit: String) async throws {
+                try await doe(
+                    chain, zaakpad, "toestemmingen",
+                    ["kind": kind, "gever": ouder, "organisatie": gi.wie, "besluit": .string(besluit)], als: rvt
+                ).expect(201)
+            }
+            let verklaring = try await verklaar(chain, zaak, Self.fout, als: rvt)
+            let plek = pad(zaak, verklaring)
+            try await zegt("gegeven")
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let eerst = try await lees(chain, "/v1/overdrachten/\(overdracht.lower)/dossier", als: gi).expect(200)
+            #expect(eerst.text.contains(Self.fout))
+            try await zegt("ingetrokken")
+            try await doe(chain, plek, "correcties", correctie(Self.goed), als: rvt).expect(201)
+            let id = try #require(UUID(uuidString: verklaring))
+            _ = try await chain.taak("correctie-bevestigen", id, als: gi)
+            let verwijzing = try await lees(chain, plek, als: gi).expect(200)
+            #expect(verwijzing["inhoudGestopt"] == true && !verwijzing.text.contains(Self.goed), "\(verwijzing)")
+            // P1: shielded since, it reads not even what it had; that something was corrected it still knows.
+            try await doe(
+                chain, zaakpad, "afschermingen",
+                ["soort": "adres", "inhoud": [.string(verklaring)], "reden": "veiligheid-gezin"], als: rvt
+            ).expect(201)
+            let niets = try await lees(chain, plek, als: gi).expect(200)
+            #expect(niets["versies"]?.array == [] && niets["blok"] == nil, "\(niets)")
+            #expect(!niets.text.contains(Self.fout) && !niets.text.contains(Self.goed))
+            try await doe(chain, plek, "versies/2/bevestigingen", [:], als: gi).expect(201)
+            #expect(wacht(op: try await lees(chain, plek, als: rvt).expect(200)) == [])
+        }
+    }
+
+    /// O12, O13 over the real services: a dispute blocks nothing, and its decision moves the regie that was given back.
+    @Suite struct GeschilTests {
+        private static let tekst = "Wie betaalt de kwartelverzorger, vraagt de spreeuwenraad."
+
+        private func doe(_ chain: Chain, _ pad: String, _ body: JSON, als wie: Deelnemer, rol: String = "werker")
+            async throws -> Reply
+        {
+            try await chain.insist(
+                .verwijzing, pad, body.met("door", .string(wie.medewerker(rol))), as: wie.client)
+        }
+
+        private func leg(_ chain: Chain, _ overdracht: UUID, _ over: String, als wie: Deelnemer) async throws -> Reply {
+            try await doe(
+                chain, "/v1/overdrachten/\(overdracht.lower)/geschillen",
+                ["over": .string(over), "toelichting": .string(Self.tekst)], als: wie)
+        }
+
+        private func beslis(
+            _ chain: Chain, _ geschil: UUID, _ uitkomst: String, als wie: Deelnemer = .keten, rol: String = "werker"
+        ) async throws -> Reply {
+            try await doe(
+                chain, "/v1/geschillen/\(geschil.lower)/besluiten",
+                ["uitkomst": .string(uitkomst), "motivering": .string(Self.tekst)], als: wie, rol: rol)
+        }
+
+        private func lees(_ chain: Chain, _ geschil: UUID, als wie: Deelnemer) async throws -> Reply {
+            try await chain.get(
+                .verwijzing, "/v1/geschillen/\(geschil.lower)?door=\(wie.medewerker("werker"))", as: wie.client)
+        }
+
+        @Test(
+            "O12: over het contract beslist wie daarvoor vooraf staat; acceptatie en start wachten er niet op",
+            .timeLimit(.minutes(3)))
+        func contract() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            #expect(try await leg(chain, overdracht, "contract", als: .school).status == 404)
+            #expect(try await leg(chain, overdracht, "alles", als: gi).status == 400)
+            let geschil = try await leg(chain, overdracht, "contract", als: gi).expect(201).id()
+            #expect(try await leg(chain, overdracht, "contract", als: rvt).problem == "al-gedaan")
+            let taak = try await chain.taak("geschil-beslissen", geschil, als: .keten)
+            #expect(taak["medewerker"]?.string == Deelnemer.keten.medewerker("werker"))
+            // It blocks nothing.
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
+            try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
+            try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+
+            // Who decides reads what was written for it, and nothing else of the family.
+            let bijBeslisser = try await lees(chain, geschil, als: .keten).expect(200)
+            #expect(bijBeslisser["toelichting"]?.string == Self.tekst)
+            #expect(bijBeslisser["termijnen"]?.array?.first?["soort"] == "geschil-beslissen", "\(bijBeslisser)")
+            #expect(
+                try await chain.get(.verwijzing, "/v1/overdrachten/\(overdracht.lower)", as: Deelnemer.keten.client)
+                    .status == 404)
+            #expect(try await lees(chain, geschil, als: .school).status == 404)
+            #expect(try await beslis(chain, geschil, "gedeeld", als: gi).problem == "niet-de-beslisser")
+            #expect(try await beslis(chain, geschil, "gedeeld", rol: "werker2").problem == "niet-de-beslisser")
+            try await beslis(chain, geschil, "gedeeld").expect(200)
+            for wie in [rvt, gi] {
+                let gelezen = try await lees(chain, geschil, als: wie).expect(200)
+                #expect(gelezen["uitkomst"] == "gedeeld" && gelezen["motivering"]?.string == Self.tekst, "\(gelezen)")
+                _ = try await chain.taak("geschilbesluit-lezen", geschil, als: wie)
+                let tijdlijn = try await chain.get(
+                    .verwijzing, "/v1/overdrachten/\(overdracht.lower)/tijdlijn", as: wie.client
+                ).expect(200)
+                #expect(tijdlijn.text.contains("geschil-geopend") && tijdlijn.text.contains("geschil-besloten"))
+            }
+            #expect(try await beslis(chain, geschil, "aanbieder").problem == "al-gedaan")
+            #expect(try await chain.regie(zaak) == gi.rawValue)
+            let berichten = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(!berichten.contains { $0.contains("spreeuwenraad") })
+        }
+
+        @Test(
+            "O13: een betwiste teruggave gaat naar de beslisser, en de regie gaat waar die zegt; zonder beslisser geweigerd",
+            .timeLimit(.minutes(3)))
+        func regie() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, zorg) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            try await chain.doe(
+                overdracht, "teruggaven", ["reden": "geen-werker"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            let geschil = try await leg(chain, overdracht, "regie", als: rvt).expect(201).id()
+            #expect(try await chain.regie(zaak) == gi.rawValue)
+            let gedeeld = try await beslis(chain, geschil, "gedeeld")
+            #expect(gedeeld.status == 400 && gedeeld.text.contains("/uitkomst"), "\(gedeeld)")
+            try await beslis(chain, geschil, "aanbieder").expect(200)
+            #expect(try await chain.regie(zaak) == rvt.rawValue)
+            #expect(try await chain.stand(overdracht, als: rvt)["status"] == "teruggave-aanvaard")
+            _ = try await chain.event(Topics.overdrachten, "regie-verplaatst") {
+                $0["zaak"]?.string == zaak.lower && $0["grond"] == "besluit"
+            }
+
+            // The register names nobody for this pair.
+            let ander = try await chain.bied(zaak, naar: zorg)
+            let geen = try await leg(chain, ander, "regie", als: zorg)
+            #expect(geen.status == 409 && geen.problem == "geen-beslisser", "\(geen)")
+            #expect(geen.text.contains("register") && geen.text.contains("regiegeschil"), "\(geen)")
+        }
+    }
+}

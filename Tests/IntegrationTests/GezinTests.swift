@@ -1,0 +1,287 @@
+import Contracts
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+extension IntegrationTests {
+    /// N7 over the real services: questions that reach who must move, and the family's own page.
+    @Suite struct GezinTests {
+        private static let vraag = "Waarom hoort het gezin nog niets van de kwikstaartmolen?"
+        private static let antwoord = "De roerdompbrigade belt het gezin aanstaande maandag."
+        private static let gezinsvraag = "Wanneer komt er iemand naar de ooievaarsweide?"
+
+        private func post(
+            _ chain: Chain, _ zaak: UUID, _ deel: String, _ body: JSON, als wie: Deelnemer, rol: String = "werker"
+        ) async throws -> Reply {
+            try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/\(deel)", body.met("door", .string(wie.medewerker(rol))),
+                as: wie.client)
+        }
+
+        private func navragen(_ chain: Chain, _ zaak: UUID, als wie: Deelnemer) async throws -> Reply {
+            try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/navragen?door=\(wie.medewerker("werker"))", as: wie.client)
+        }
+
+        private func betrek(_ chain: Chain, _ zaak: UUID, _ wie: Deelnemer) async throws {
+            let rvt = Deelnemer.veiligheidsteam
+            try await chain.doe(
+                .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenen",
+                ["organisatie": wie.wie, "grond": "afspraak", "door": .string(rvt.medewerker("werker"))], als: rvt
+            ).expect(200)
+        }
+
+        private func lid(_ chain: Chain, _ zaak: UUID, _ body: JSON) async throws -> UUID {
+            try await post(chain, zaak, "gezinsleden", body, als: .veiligheidsteam).expect(201).id()
+        }
+
+        @Test(
+            "N7, N5: wie aandringt krijgt antwoord; de taak gaat mee met de regie en is klaar met het antwoord",
+            .timeLimit(.minutes(2)))
+        func navraag() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, politie) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.politie)
+            let zaak = try await chain.nieuweZaak()
+            try await betrek(chain, zaak, politie)
+            let vraag = try await post(chain, zaak, "navragen", ["tekst": .string(Self.vraag)], als: politie)
+                .expect(201).id()
+            let taak = try await chain.taak("navraag-beantwoorden", vraag, als: rvt)
+            #expect(taak["zaak"]?.string == zaak.lower)
+            let regie = try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: rvt.client)["regie"]
+
+            // Only who asked and who must answer see it; nobody who was not in the zaak knows it.
+            let bijVrager = try await navragen(chain, zaak, als: politie).expect(200)
+            #expect(bijVrager["navragen"]?.array?.first?["vraag"]?.string == Self.vraag)
+            #expect(bijVrager["navragen"]?.array?.first?["termijn"]?["herkomst"]?.string?.contains("N7") == true)
+            #expect(try await navragen(chain, zaak, als: rvt).expect(200).text.contains(Self.vraag))
+            #expect(try await navragen(chain, zaak, als: .lokaalTeam).expect(200)["navragen"]?.array == [])
+            #expect(try await navragen(chain, zaak, als: .school).status == 404)
+            #expect(
+                try await post(chain, zaak, "navragen", ["tekst": "Hallo?"], als: .school).status == 404)
+            let zelf = try await post(chain, zaak, "navragen", ["tekst": "Hallo?"], als: rvt)
+            #expect(zelf.status == 400, "\(zelf)")
+
+            // N5: the regie moves, and the question with it; asking moved nothing.
+            #expect(try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: rvt.client)["regie"] == regie)
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let bijGi = try await chain.taak("navraag-beantwoorden", vraag, als: gi)
+            #expect(bijGi["bestemd"]?.string == gi.medewerker("werker"))
+            try await eventually(within: .seconds(30), "the task of who held the regie before is over") {
+                try await chain.taken(vraag, als: rvt).allSatisfy { $0["status"]?.string == "vervallen" }
+            }
+            let antwoord: JSON = ["tekst": .string(Self.antwoord)]
+            let pad = "navragen/\(vraag.lower)/antwoorden"
+            #expect(try await post(chain, zaak, pad, antwoord, als: politie).status == 403)
+            #expect(try await post(chain, zaak, pad, antwoord, als: rvt).status == 404)
+            #expect(try await post(chain, zaak, pad, antwoord, als: gi, rol: "planner").status == 403)
+            try await post(chain, zaak, pad, antwoord, als: gi).expect(201)
+            #expect(try await post(chain, zaak, pad, antwoord, als: gi).status == 409)
+            try await eventually(within: .seconds(30), "the task is done with the answer") {
+                try await chain.taken(vraag, als: gi).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+            let gelezen = try await navragen(chain, zaak, als: politie).expect(200)
+            #expect(gelezen["navragen"]?.array?.first?["antwoord"]?.string == Self.antwoord)
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/overdrachten/\(overdracht.lower)/tijdlijn", as: gi.client
+            ).expect(200)
+            let stappen = (tijdlijn["regels"]?.array ?? []).compactMap { $0["gebeurtenis"]?.string }
+            #expect(stappen.contains("navraag-beantwoord"), "\(stappen)")
+            #expect(!tijdlijn.text.contains(Self.antwoord))
+
+            // No text on Kafka, in logs or in metrics.
+            let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(overal.contains { $0.contains(vraag.lower) })
+            for tekst in [Self.vraag, Self.antwoord] {
+                #expect(!overal.contains { $0.contains(tekst) })
+                #expect(!chain.log("verwijzing").lines.contains { $0.contains(tekst) })
+            }
+        }
+
+        @Test(
+            "N7, S3, P1: een ouder opent de eigen bladzijde met een code, vraagt en leest het antwoord; wat is afgeschermd staat er nergens",
+            .timeLimit(.minutes(3)))
+        func eigenBladzijde() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, schuilplaats) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            let vader = try await lid(chain, zaak, ["rol": "volwassene", "naam": "Zwaantje de Vader"])
+            let moeder = try await lid(chain, zaak, ["rol": "volwassene", "naam": "Zwaantje de Moeder"])
+            let kleuter = try await lid(
+                chain, zaak,
+                ["rol": "kind", "naam": .string(Verzonnen.naam), "geboortedatum": .string(Dagen.dag(-6 * 366))])
+            // What one parent hides from the other: where she is, and with which worker.
+            try await betrek(chain, zaak, schuilplaats)
+            try await post(
+                chain, zaak, "afschermingen",
+                [
+                    "soort": "plaatsing", "organisatie": schuilplaats.wie, "gemeente": "0268",
+                    "reden": "veiligheid-gezin",
+                ], als: rvt
+            ).expect(201)
+            try await post(
+                chain, zaak, "gezinsvoorkeuren",
+                ["lid": .string(vader.lower), "kanaal": "telefoon", "taal": "Kwikstaarts"], als: rvt
+            ).expect(201)
+            let moedersVraag = "Waar blijft mijn purperreigerkoffer?"
+            try await post(
+                chain, zaak, "navragen",
+                ["tekst": .string(moedersVraag), "namens": .string(moeder.lower)], als: schuilplaats
+            ).expect(201)
+
+            // Codes: for who holds the regie to give, of twelve years and older, said once.
+            func code(_ wie: UUID, als door: Deelnemer = .veiligheidsteam, sleutel: String = UUID().uuidString)
+                async throws -> Reply
+            {
+                try await chain.insist(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/gezinstoegangen",
+                    ["lid": .string(wie.lower), "door": .string(door.medewerker("werker"))], as: door.client,
+                    key: sleutel)
+            }
+            #expect(try await code(vader, als: schuilplaats).status == 403)
+            #expect(try await code(kleuter).status == 400)
+            let oud = try #require(try await code(vader).expect(201)["code"]?.string)
+            let sleutel = UUID().uuidString
+            let nieuw = try #require(try await code(vader, sleutel: sleutel).expect(201)["code"]?.string)
+            let nogEens = try await code(vader, sleutel: sleutel)
+            #expect(nogEens.status == 200 && nogEens["code"] == nil, "\(nogEens)")
+            let moeders = try #require(try await code(moeder).expect(201)["code"]?.string)
+
+            let bezoek = try await Gezinsbezoek(chain)
+            #expect(try await bezoek.open("").status == 400)
+            #expect(try await bezoek.open("AAAA-BBBB").status == 400)
+            #expect(try await bezoek.open(oud).status == 410)
+            #expect(try await bezoek.open(nieuw).status == 303)
+            let bladzijde = try await bezoek.bladzijde()
+            #expect(bladzijde.status == 200)
+            #expect(bladzijde.text.contains("Wie is uw contact?") && bladzijde.text.contains("Kwikstaarts"))
+            #expect(bladzijde.text.contains("Organisatie veiligheidsteam"))
+
+            // Asking: empty is told, and the same form sent twice is one question.
+            #expect(try await bezoek.vraag("  ").status == 400)
+            let form = try await bezoek.bladzijde()
+            #expect(try await bezoek.vraag(Self.gezinsvraag, form).status == 303)
+            #expect(try await bezoek.vraag(Self.gezinsvraag, form).status == 303)
+            let gesteld = try await chain.event(Topics.overdrachten, "navraag-gesteld") {
+                $0["lid"]?.string == vader.lower
+            }
+            #expect(gesteld.data["door"] == nil)
+            let vraag = try #require(gesteld.data["navraag"]?.string.flatMap { UUID(uuidString: $0) })
+            _ = try await chain.taak("navraag-beantwoorden", vraag, als: rvt)
+            try await post(
+                chain, zaak, "navragen/\(vraag.lower)/antwoorden", ["tekst": .string(Self.antwoord)], als: rvt
+            ).expect(201)
+            let beantwoord = try await bezoek.bladzijde().text
+            #expect(beantwoord.contains(Self.gezinsvraag) && beantwoord.contains(Self.antwoord))
+            #expect(beantwoord.components(separatedBy: Self.gezinsvraag).count == 2, "one question")
+
+            // The regie goes to who is shielded afterwards: the page tells neither who nor that there is something.
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let teHoren = try await chain.event(Topics.overdrachten, "gezin-te-informeren") {
+                $0["zaak"]?.string == zaak.lower && $0["regie"]?["organisatie"]?.string == gi.rawValue
+            }
+            let informatie = try #require(teHoren.data["contact"]?.string.flatMap { UUID(uuidString: $0) })
+            _ = try await chain.taak("gezin-informeren", informatie, als: gi)
+            #expect(try await bezoek.bladzijde().text.contains("Organisatie gi gaat uw gezin helpen"))
+            try await post(
+                chain, zaak, "afschermingen",
+                [
+                    "soort": "werker", "organisatie": gi.wie, "medewerker": .string(gi.medewerker("werker")),
+                    "reden": "veiligheid-medewerker",
+                ], als: gi
+            ).expect(201)
+            let bijMoeder = try await Gezinsbezoek(chain)
+            #expect(try await bijMoeder.open(moeders).status == 303)
+            let (vaders, haar) = (try await bezoek.bladzijde().text, try await bijMoeder.bladzijde().text)
+            for tekst in [vaders, haar] {
+                for geheim in [
+                    "Organisatie zorgaanbieder", schuilplaats.rawValue, "0268", gi.medewerker("werker"), zaak.lower,
+                    vader.lower, moeder.lower, "afgeschermd", "Zwaantje", Verzonnen.naam,
+                ] { #expect(!tekst.contains(geheim), "\(geheim) in \(tekst)") }
+            }
+            #expect(haar.contains(moedersVraag) && !vaders.contains(moedersVraag))
+            #expect(!haar.contains(Self.gezinsvraag) && !haar.contains("Kwikstaarts"))
+
+            // The contact tells it, and the task is done.
+            #expect(try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: rvt).status == 403)
+            try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: gi).expect(201)
+            try await eventually(within: .seconds(30), "the family heard it") {
+                try await chain.taken(informatie, als: gi).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+
+            // Withdrawn: at once, also for who is looking.
+            try await post(chain, zaak, "gezinstoegangintrekkingen", ["lid": .string(vader.lower)], als: gi).expect(201)
+            let dicht = try await bezoek.bladzijde()
+            #expect(dicht.status == 410 && dicht.text.contains("Uw code werkt niet meer"))
+            #expect(try await bezoek.open(nieuw).status == 410)
+            #expect(try await bijMoeder.afmelden().text.contains("U bent afgemeld"))
+            #expect(try await bijMoeder.bladzijde().text.contains("Open mijn bladzijde"))
+
+            // The codes and the texts stand nowhere in the open.
+            var plekken = [try await chain.postgres.dump(chain.database)]
+            plekken += try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            plekken += chain.log("verwijzing").lines + chain.log("verwijzing").errorLines
+            for geheim in [oud, nieuw, moeders, Self.gezinsvraag, moedersVraag, "Kwikstaarts", "Zwaantje"] {
+                #expect(!plekken.contains { $0.contains(geheim) }, "\(geheim)")
+            }
+        }
+    }
+}
+
+/// Somebody of a family at a browser, with its cookies.
+private final class Gezinsbezoek: Sendable {
+    let chain: Chain
+    private let url: String
+    private let bezoek: String
+    private let sessie = Mutex<String?>(nil)
+    /// A network of its own, so that no other test has its limit.
+    private let adres = "2001:db8:" + String(Int.random(in: 0x1000...0xffff), radix: 16) + ":7::1"
+
+    init(_ chain: Chain) async throws {
+        self.chain = chain
+        url = chain.url(.verwijzing)
+        let begin = try await chain.send("GET", .verwijzing, "/gezin").expect(200)
+        bezoek = String((begin.headers["set-cookie"] ?? "").prefix { $0 != ";" })
+    }
+
+    private var cookie: (String, String) {
+        ("cookie", [bezoek, sessie.withLock { $0 }].compactMap { $0 }.joined(separator: "; "))
+    }
+
+    func bladzijde() async throws -> Reply {
+        try await chain.send("GET", .verwijzing, "/gezin", headers: [cookie, ("x-forwarded-for", adres)])
+    }
+
+    func open(_ code: String) async throws -> Reply {
+        sessie.withLock { $0 = nil }
+        let reply = try await stuur("/gezin", ["code": code], bladzijde())
+        if reply.status == 303, let gezet = reply.headers["set-cookie"] {
+            sessie.withLock { $0 = String(gezet.prefix { $0 != ";" }) }
+        }
+        return reply
+    }
+
+    func vraag(_ tekst: String, _ form: Reply? = nil) async throws -> Reply {
+        let form = if let form { form } else { try await bladzijde() }
+        return try await stuur(
+            "/gezin/vragen", ["tekst": tekst, "sleutel": form.part(#/name="sleutel" value="([^"]+)"/#)], form)
+    }
+
+    func afmelden() async throws -> Reply { try await stuur("/gezin/afmelden", [:], bladzijde()) }
+
+    private func stuur(_ pad: String, _ velden: [String: String], _ form: Reply) async throws -> Reply {
+        func encoded(_ text: String) -> String {
+            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        }
+        let body = try velden.merging(["formulier": form.part(#/name="formulier" value="([^"]+)"/#)]) { $1 }
+            .map { "\(encoded($0.key))=\(encoded($0.value))" }
+        return try await chain.send(
+            "POST", .verwijzing, pad,
+            headers: [
+                ("content-type", "application/x-www-form-urlencoded"), ("origin", url), cookie,
+                ("x-forwarded-for", adres),
+            ], body: Array(body.joined(separator: "&").utf8), stays: true)
+    }
+}

@@ -93,11 +93,12 @@ struct ZaaktijdlijnRoute: Sendable {
     }
 
     private func eigen(_ gevonden: Zaaklezer.GevondenZaak, _ oin: OIN) async throws -> [Tijdlijnstap] {
-        let reader = AggregateReader(pool: context.pool)
+        let (reader, naast) = (AggregateReader(pool: context.pool), Tijdlijnlezer(context))
         var stappen: [Tijdlijnstap] = []
         for overdracht in gevonden.overdrachten {
             let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
-            stappen += try Tijdlijn(overdracht, gebeurd, gevonden.zicht).regels.map { regel in
+            let geschillen = try await naast.geschillen(van: overdracht.id)
+            stappen += try Tijdlijn(overdracht, gebeurd, geschillen: geschillen, gevonden.zicht).regels.map { regel in
                 Tijdlijnstap(
                     tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
                     kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
@@ -105,6 +106,15 @@ struct ZaaktijdlijnRoute: Sendable {
                     betreft: regel.gebeurtenis.text == "overdracht-aangeboden" ? try .van(overdracht.naar) : nil,
                     soort: regel.soort, datum: regel.datum)
             }
+        }
+        let verklaringen = try await naast.verklaringen(
+            in: gevonden.zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
+        stappen += try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }.map { regel in
+            Tijdlijnstap(
+                tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: gevonden.zaak.id,
+                kenmerk: try .van(gevonden.zaak.kenmerk), gebeurtenis: regel.gebeurtenis,
+                organisatie: regel.organisatie, medewerker: regel.medewerker, betreft: nil, soort: regel.soort,
+                datum: nil)
         }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }

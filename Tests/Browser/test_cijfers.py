@@ -78,6 +78,7 @@ class Figures(unittest.TestCase):
         for count in counts:
             self.assertTrue(count == "verborgen" or int(count) >= 10, count)
         self.assertIn("verborgen", counts)
+        self.assertNotIn("false", self.browser.find_element(By.TAG_NAME, "main").text)
         # A bar beside each figure is only a picture of it: who does not see it misses nothing.
         bars = self.browser.find_elements(By.CSS_SELECTOR, "svg.balk")
         self.assertTrue(bars)
@@ -207,6 +208,8 @@ class Timeline(unittest.TestCase):
         see(browser, "Tijdlijn van zaak")
         for happened in ("Melding ontvangen", "Casus geopend", "Geaccepteerd", "Regie verplaatst", "Taak gemaakt"):
             see(browser, happened, place="main")
+        # By name, also who reads it: it goes to the meeting on paper.
+        see(browser, "Door Carla Zicht (Regionaal veiligheidsteam Gelderland-Midden)")
         self.assertNotIn("niet compleet", browser.page_source)
         self.assertNotIn(world.TEXT, browser.page_source)
         browsers.inspect(self, browser, "zaaktijdlijn")

@@ -109,7 +109,10 @@ extension IntegrationTests {
             // The later one turns out to be under a measure.
             let kind = try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaken[1].lower)/gezinsleden",
-                ["rol": "kind", "door": .string(rvt.medewerker("werker"))], as: rvt.client
+                [
+                    "rol": "kind", "geboortedatum": .string(Verzonnen.geboortedatum),
+                    "door": .string(rvt.medewerker("werker")),
+                ], as: rvt.client
             ).expect(201).id()
             try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaken[1].lower)/kaders",

@@ -13,7 +13,9 @@ struct Zaaktijdlijnbladzijde: Sendable {
     func toon(_ visit: Visit) async throws -> PageContent {
         let zaak = visit.onderwerp
         let tijdlijn = try await visit.read("zaaktijdlijnLezen", path: ["id": zaak]).body
-        let stappen = tijdlijn["stappen"]?.array ?? []
+        let stappen = (tijdlijn["stappen"]?.array ?? []).filter {
+            !Self.stil.contains($0["gebeurtenis"]?.string ?? "")
+        }
         let namen = try await Namen(
             visit, register.current, organisaties: Set(stappen.compactMap { $0["organisatie"]?.string }))
         let kenmerk = tijdlijn["kenmerk"]?.string ?? ""
@@ -46,8 +48,7 @@ struct Zaaktijdlijnbladzijde: Sendable {
                 "bron": .text(Self.bronnen[stap["bron"]?.string ?? ""] ?? ""),
                 "kenmerk": PageValue(stap["kenmerk"]?.string),
             ]
-            let wie = namen.partij(stap)
-            values["wie"] = wie.isEmpty ? PageValue.none : .text(wie)
+            values["wie"] = wie(stap, namen)
             values["betreft"] = PageValue(stap["betreft"]?.string.map { namen.organisatie($0) })
             values["soort"] = PageValue(
                 stap["soort"]?.string.map { Self.uitkomsten[$0] ?? words[$0].lowercased() })
@@ -56,6 +57,16 @@ struct Zaaktijdlijnbladzijde: Sendable {
         }
         return dagen.map { .group(["dag": .text($0.dag), "stappen": .list($0.stappen)]) }
     }
+
+    /// By name, also who reads: it is read together, and from paper.
+    private func wie(_ stap: JSON, _ namen: Namen) -> PageValue {
+        guard let oin = stap["organisatie"]?.string else { return .none }
+        let organisatie = namen.organisatie(oin)
+        return .text(stap["medewerker"]?.string.map { "\(namen.mens($0, bij: oin)) (\(organisatie))" } ?? organisatie)
+    }
+
+    /// What only repeats what another service tells, and reminders.
+    private static let stil: Set = ["overdracht-gevolgd", "regie-gevolgd", "termijn-herinnerd"]
 
     private func wat(_ gebeurtenis: String) -> String { Self.gebeurtenissen[gebeurtenis] ?? words[gebeurtenis] }
 

@@ -64,7 +64,7 @@ enum Overdrachtwoorden {
         "geldig": "Ja, dit geldt nog", "niet-meer": "Nee, dit geldt niet meer",
         "correctie-bevestigen": "Correctie bevestigen door wie het las",
         "correctieverzoek-beantwoorden": "Antwoord aan het gezin",
-        "verklaring-geldigheid": "Vragen of dit nog geldt", "geldigheid-beantwoorden": "Zeggen of dit nog geldt",
+        "verklaring-geldigheid": "De bron vragen of dit nog geldt", "geldigheid-beantwoorden": "Zeggen of dit nog geldt",
         "geschil-beslissen": "Besluit over het geschil", "regiegeschil-beslissen": "Besluit over de regie",
         "correctie-gevraagd": "Het gezin vroeg iets te verbeteren",
         "correctie-geweigerd": "Een verzoek van het gezin is niet uitgevoerd",

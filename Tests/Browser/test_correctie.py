@@ -40,7 +40,7 @@ class Correction(unittest.TestCase):
         browsers.become(self.receiver, self.dossier, world.WORKER)
         see(self.receiver, WRONG)
         browsers.press(self.receiver, By.PARTIAL_LINK_TEXT, "Verbeteren, versies")
-        see(self.receiver, "Alleen die organisatie verbetert haar.")
+        see(self.receiver, "Alleen de organisatie die haar vastlegde, verbetert haar.")
         # Wrong first: what is missing stands beside its field.
         browsers.act(self.receiver, "correctieVragen", aard="correctie")
         browsers.wait(self.receiver, lambda b: b.find_elements(By.CSS_SELECTOR, ".foutenlijst"))

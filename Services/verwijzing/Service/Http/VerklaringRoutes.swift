@@ -163,7 +163,8 @@ struct VerklaringRoutes: Sendable {
                 let waar = try parameters.map { try request.path($0.name, as: String.self) }
                 let erbij: [AggregateRef] = dossier ? [.dossier(van: zaak)] : []
                 return try await context.engine.perform(
-                    request.idempotency(id, ([zaak.text, verklaring.text] + waar).joined(separator: " ")), trace: request.cause,
+                    request.idempotency(id, ([zaak.text, verklaring.text] + waar).joined(separator: " ")),
+                    trace: request.cause,
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
                     further: { dossier ? try $0.lopend(zaak: zaak) : [] }
                 ) { scope in

@@ -93,11 +93,12 @@ struct ZaaktijdlijnRoute: Sendable {
     }
 
     private func eigen(_ gevonden: Zaaklezer.GevondenZaak, _ oin: OIN) async throws -> [Tijdlijnstap] {
-        let reader = AggregateReader(pool: context.pool)
+        let (reader, naast) = (AggregateReader(pool: context.pool), Tijdlijnlezer(context))
         var stappen: [Tijdlijnstap] = []
         for overdracht in gevonden.overdrachten {
             let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
-            stappen += try Tijdlijn(overdracht, gebeurd, gevonden.zicht).regels.map { regel in
+            let geschillen = try await naast.geschillen(van: overdracht.id)
+            stappen += try Tijdlijn(overdracht, gebeurd, geschillen: geschillen, gevonden.zicht).regels.map { regel in
                 Tijdlijnstap(
                     tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
                     kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
@@ -107,14 +108,17 @@ struct ZaaktijdlijnRoute: Sendable {
             }
         }
         let zaak = gevonden.zaak
+        let verklaringen = try await naast.verklaringen(in: zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
         // Of what was asked and answered in the zaak the reference only (N7).
-        for (event, _) in try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self) {
-            guard let regel = try Tijdlijnregel(event, gevonden.zicht) else { continue }
-            stappen.append(
-                Tijdlijnstap(
-                    tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
-                    kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
-                    medewerker: regel.medewerker, betreft: nil, soort: nil, datum: nil))
+        let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
+        let ernaast =
+            try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+            + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+        stappen += try ernaast.map { regel in
+            Tijdlijnstap(
+                tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
+                kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
+                medewerker: regel.medewerker, betreft: nil, soort: regel.soort, datum: nil)
         }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }

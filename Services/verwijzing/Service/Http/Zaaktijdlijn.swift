@@ -116,9 +116,18 @@ struct ZaaktijdlijnRoute: Sendable {
                 organisatie: regel.organisatie, medewerker: regel.medewerker, betreft: nil, soort: regel.soort,
                 datum: nil)
         }
+        let zaak = gevonden.zaak
+        // Of what was asked and answered in the zaak the reference only (N7).
+        for (event, _) in try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self) {
+            guard let regel = try Tijdlijnregel(event, gevonden.zicht) else { continue }
+            stappen.append(
+                Tijdlijnstap(
+                    tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
+                    kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
+                    medewerker: regel.medewerker, betreft: nil, soort: nil, datum: nil))
+        }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }
-        let zaak = gevonden.zaak
         for (event, _) in try await reader.events(of: zaak.id, Zaak.self) {
             guard let stap = try Tijdlijnstap(event, zaak, bron: Self.bron)?.zichtbaar(gevonden.zicht) else { continue }
             stappen.append(stap)

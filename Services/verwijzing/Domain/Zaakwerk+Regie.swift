@@ -149,7 +149,7 @@ extension Zaakwerk {
                     geschil: besluit.geschil, beslisser: door.partij, regieBij: besluit.bij,
                     regiehouder: regiehouder?.medewerker)))
         guard let regiehouder else { return }
-        verplaatsRegie(naar: regiehouder, overdracht, .besluit, door: door)
+        verplaatsRegie(naar: regiehouder, overdracht, .besluit, door: door.medewerker)
     }
 
     /// O21: after acceptance the offerer gets it back only when the receiver consents.

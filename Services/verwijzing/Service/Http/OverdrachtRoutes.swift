@@ -56,14 +56,17 @@ struct OverdrachtRoutes: Sendable {
             let gevonden = try await lezer.overdracht(try request.path("id"), voor: request.caller.organisation)
             let reader = AggregateReader(pool: context.pool)
             let gebeurd = try await reader.events(of: gevonden.overdracht.id, Overdracht.self)
+            let erbij = Tijdlijnlezer(reader: reader)
             // Of what became of the zaak only who has a part in it sees anything.
             let vragen =
                 Toegang.mag(.zaakLezen, gevonden.delen)
                 ? try await reader.events(of: Gezinscontact.id(van: gevonden.zaak.id), Gezinscontact.self) : []
             return Response(
                 try Tijdlijn(
-                    gevonden.overdracht, gebeurd.map(\.event), geschillen: try await geschillen(gevonden, reader),
-                    verklaringen: try await verklaringen(gevonden, request.caller.organisation, reader),
+                    gevonden.overdracht, gebeurd.map(\.event),
+                    geschillen: try await erbij.geschillen(gevonden.overdracht.id),
+                    verklaringen: try await erbij.verklaringen(
+                        gevonden.zaak, gevonden.bescherming, gevonden.zicht, voor: request.caller.organisation),
                     vragen: vragen.map(\.event), gevonden.zicht))
         }
         api.operation(
@@ -73,37 +76,6 @@ struct OverdrachtRoutes: Sendable {
                 .query("status", OverdrachtenEvents.Status.self, "Alleen in deze toestand"),
                 .query("rol", OverdrachtenEvents.Kant.self, "Alleen als aanbieder of als ontvanger"),
             ] + Parameter.page, response: Page<OverdrachtStand>.self, handler: lijst)
-    }
-
-    private func geschillen(
-        _ gevonden: Zaaklezer.Gevonden, _ reader: AggregateReader
-    ) async throws -> [GeschilEvent] {
-        let rijen = try await reader.page(
-            Geschil.self, where: "state ->> 'overdracht' = \(gevonden.overdracht.id.text)", after: nil, limit: 1_000)
-        var gebeurd: [GeschilEvent] = []
-        for rij in rijen { gebeurd += try await reader.events(of: rij.id, Geschil.self).map(\.event) }
-        return gebeurd
-    }
-
-    /// Of statements that this organisation wrote, received or asked about, or all of them for who holds the regie.
-    private func verklaringen(
-        _ gevonden: Zaaklezer.Gevonden, _ oin: OIN, _ reader: AggregateReader
-    ) async throws -> [VerklaringEvent] {
-        let rijen = try await reader.page(
-            Verklaringloop.self, where: "zaak = \(gevonden.zaak.id)", after: nil, limit: 10_000)
-        var gebeurd: [VerklaringEvent] = []
-        for (id, loop, _) in rijen where !loop.correcties.isEmpty || !loop.verzoeken.isEmpty || loop.isNietMeer {
-            let recht = Toegang.verklaring(
-                oin, [.werker], bron: loop.bron.organisatie, zaak: gevonden.zaak, loop, gevonden.bescherming,
-                now: Date())
-            guard recht != nil, gevonden.zicht.ziet(inhoud: id, van: loop.bron.organisatie) else { continue }
-            gebeurd += try await reader.events(of: id, Verklaringloop.self).map(\.event).filter {
-                // Who else received it is for its source and for who holds the regie.
-                guard case .correctieBevestigd(let feit) = $0.feit else { return true }
-                return [feit.organisatie, loop.bron.organisatie, gevonden.zaak.regie.organisatie].contains(oin.text)
-            }
-        }
-        return gebeurd
     }
 
     private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {

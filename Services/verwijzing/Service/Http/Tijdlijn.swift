@@ -71,7 +71,7 @@ extension Tijdlijn {
 
 extension Tijdlijnregel {
     /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
-    fileprivate init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
+    init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
         let door: Partij?
         switch event.feit {
         case .navraagGesteld(let feit): door = feit.door

@@ -94,21 +94,30 @@ struct ZaaktijdlijnRoute: Sendable {
 
     private func eigen(_ gevonden: Zaaklezer.GevondenZaak, _ oin: OIN) async throws -> [Tijdlijnstap] {
         let reader = AggregateReader(pool: context.pool)
+        let erbij = Tijdlijnlezer(reader: reader)
         var stappen: [Tijdlijnstap] = []
         for overdracht in gevonden.overdrachten {
             let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
-            stappen += try Tijdlijn(overdracht, gebeurd, gevonden.zicht).regels.map { regel in
-                Tijdlijnstap(
-                    tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
-                    kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
-                    organisatie: regel.organisatie, medewerker: regel.medewerker,
-                    betreft: regel.gebeurtenis.text == "overdracht-aangeboden" ? try .van(overdracht.naar) : nil,
-                    soort: regel.soort, datum: regel.datum)
+            let regels = try Tijdlijn(
+                overdracht, gebeurd, geschillen: try await erbij.geschillen(overdracht.id), verklaringen: [],
+                vragen: [], gevonden.zicht
+            ).regels
+            stappen += try regels.map { regel in
+                try Tijdlijnstap(
+                    regel, bron: Self.bron, onderwerp: overdracht.id, kenmerk: overdracht.kenmerk,
+                    betreft: regel.gebeurtenis.text == "overdracht-aangeboden" ? overdracht.naar : nil)
             }
         }
+        // Of the zaak as a whole, so once for all its handovers.
+        let zaak = gevonden.zaak
+        let verklaringen = try await erbij.verklaringen(zaak, gevonden.bescherming, gevonden.zicht, voor: oin)
+        let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
+        stappen += try
+            (verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+            + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) })
+            .map { try Tijdlijnstap($0, bron: Self.bron, onderwerp: zaak.id, kenmerk: zaak.kenmerk, betreft: nil) }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }
-        let zaak = gevonden.zaak
         for (event, _) in try await reader.events(of: zaak.id, Zaak.self) {
             guard let stap = try Tijdlijnstap(event, zaak, bron: Self.bron)?.zichtbaar(gevonden.zicht) else { continue }
             stappen.append(stap)
@@ -118,6 +127,15 @@ struct ZaaktijdlijnRoute: Sendable {
 }
 
 extension Tijdlijnstap {
+    fileprivate init(
+        _ regel: Tijdlijnregel, bron: String, onderwerp: UUID, kenmerk: String, betreft: String?
+    ) throws {
+        self.init(
+            tijdstip: regel.tijdstip, bron: try .van(bron), onderwerp: onderwerp, kenmerk: try .van(kenmerk),
+            gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie, medewerker: regel.medewerker,
+            betreft: try betreft.map { try .van($0) }, soort: regel.soort, datum: regel.datum)
+    }
+
     /// What the zaak's handovers do not tell themselves.
     fileprivate init?(_ event: ZaakEvent, _ zaak: Zaak, bron: String) throws {
         let inhoud: (wie: Partij?, betreft: String?, soort: String?)

@@ -71,7 +71,8 @@ begin
             'overdracht-aangeboden', 'overdracht-bezorgd', 'overdracht-gezien', 'overdracht-uitgesteld',
             'overdracht-geaccepteerd', 'overdracht-geweigerd', 'overdracht-ingetrokken', 'overdracht-overgedragen',
             'overdracht-gestart', 'overdracht-afgerond', 'overdracht-voortijdig-beeindigd', 'overdracht-teruggegeven',
-            'teruggave-ingetrokken', 'teruggave-aanvaard', 'wachtlijstbericht-gemist', 'termijn-geescaleerd')));
+            'teruggave-ingetrokken', 'teruggave-aanvaard', 'regie-besloten', 'wachtlijstbericht-gemist',
+            'termijn-geescaleerd')));
     return null;
 end $$;
 revoke execute on function tel_overdrachten, tel_gebeurtenissen from public;

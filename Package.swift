@@ -158,5 +158,12 @@ let package = Package(
         test("Keten", ["Keten"]),
         test("Integration", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
         test("Chaos", ["TestSupport", "Contracts", "Kafka", "Postgres", http]),
+        // Run by `deploy/bench micro`; no product of the chain.
+        .executableTarget(
+            name: "micro",
+            dependencies: [
+                "CLibpq", "Contracts", "MeldingDomain", "Messaging", "NotificatieDomain", "Postgres",
+                "VerwijzingDomain",
+            ], path: "Tests/Benchmarks/Micro", swiftSettings: swift),
     ]
 )

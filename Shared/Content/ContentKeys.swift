@@ -37,6 +37,18 @@ actor ContentKeys {
         }
     }
 
+    /// A key for someone within a dossier that nobody has yet, so that it can be stored with what it seals.
+    nonisolated func new(_ owner: Owner) throws -> (row: NewContentKey, key: SymmetricKey) {
+        let key = SymmetricKey(size: .bits256)
+        let wrapped = try Seal.close(
+            key.withUnsafeBytes { Array($0) }, with: ring.key("content", version: ring.current), for: owner.place)
+        return (
+            NewContentKey(
+                id: UUID.v7(), dossier: owner.dossier, person: owner.person, wrapped: wrapped, version: ring.current),
+            key
+        )
+    }
+
     private func ask(_ pool: PostgresPool) async {
         while !asking.isEmpty {
             let round = asking
@@ -97,5 +109,22 @@ actor ContentKeys {
 
     nonisolated func unwrap(_ bytes: [UInt8], version: String, of owner: Owner) throws -> SymmetricKey {
         SymmetricKey(data: try Seal.open(bytes, with: ring.key("content", version: version), for: owner.place))
+    }
+}
+
+/// The row of a key that is made in the transaction that first uses it.
+public struct NewContentKey: SetWise {
+    let id: UUID
+    let dossier: UUID
+    let person: String
+    let wrapped: [UInt8]
+    let version: String
+
+    public static func insert(_ rows: [NewContentKey]) -> SQL {
+        """
+        insert into content_key (id, dossier, person, wrapped, key_version)
+        select * from unnest(\(rows.map(\.id)), \(rows.map(\.dossier)), \(rows.map(\.person)), \(rows.map(\.wrapped)),
+            \(rows.map(\.version)))
+        """
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// The versioned keys that come from outside the database: they wrap content keys, seal quarantined bodies and make
 /// pseudonyms. Each purpose derives its own key, so that one leaking says nothing of another.
@@ -8,6 +9,7 @@ import Foundation
 /// earlier ones still open what they wrapped. Keys from a key management service come in the same form, mounted as a file.
 public struct KeyRing: Sendable {
     private let keys: [String: SymmetricKey]
+    private let derived = DerivedKeys()
     public let current: String
 
     /// - Throws: `ContentError.keys` with what is wrong, never a key.
@@ -37,7 +39,30 @@ public struct KeyRing: Sendable {
     /// The key of one purpose under one version.
     func key(_ purpose: String, version: String) throws(ContentError) -> SymmetricKey {
         guard let key = keys[version] else { throw .keys("key version \(version) is not in the key file") }
-        return HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("keten \(purpose)".utf8), outputByteCount: 32)
+        return derived.key(purpose, version) {
+            HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("keten \(purpose)".utf8), outputByteCount: 32)
+        }
+    }
+}
+
+/// Keys as they were derived the first time: that costs more than sealing with them. There are as many as there are
+/// purposes and versions. Safe from any thread.
+private final class DerivedKeys: Sendable {
+    private struct Name: Hashable {
+        let purpose: String
+        let version: String
+    }
+
+    private let known = Mutex<[Name: SymmetricKey]>([:])
+
+    func key(_ purpose: String, _ version: String, derive: () -> SymmetricKey) -> SymmetricKey {
+        known.withLock { known in
+            let name = Name(purpose: purpose, version: version)
+            if let key = known[name] { return key }
+            let key = derive()
+            known[name] = key
+            return key
+        }
     }
 }
 

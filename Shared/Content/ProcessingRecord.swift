@@ -37,8 +37,8 @@ public struct ProcessingRecord: Sendable {
     ///   - type: what `subject` is, where it is not a person's pseudonym: nobody is named by it.
     ///   - parts: the content that was opened.
     public func statement(subject: String, type: String = "pseudoniem", parts: [UUID] = []) -> SQL {
-        let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        let (trace, span) = parts.count == 4 ? (parts[1], parts[2]) : ("", "")
+        let fields = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let (trace, span) = fields.count == 4 ? (fields[1], fields[2]) : ("", "")
         return """
             insert into processing_record (id, trace_id, span_id, status, name, resource, activity_id, data_subject_id,
                 data_subject_id_type, user_id, organisation, role, purpose, network_address, parts)

@@ -1,4 +1,5 @@
 import Contracts
+import Crypto
 import Foundation
 import Postgres
 
@@ -61,6 +62,27 @@ public struct Vault: Sendable {
                 key: key,
                 sealed: try Seal.close(
                     part.content, with: secret, for: Self.place(dossier, part.part, part.person, part.version)))
+        }
+    }
+
+    /// Seals the parts of a dossier that is only being made: its keys are made here, and each is to be written before the
+    /// first part that it seals, in the same transaction. That asks the database nothing.
+    public func sealNew(
+        _ parts: [Part], organisation: OIN, dossier: UUID
+    ) throws -> [(key: NewContentKey?, part: Sealed)] {
+        var made: [String: (row: NewContentKey, key: SymmetricKey)] = [:]
+        return try parts.map { part in
+            let isFirst = made[part.person] == nil
+            let key = try made[part.person] ?? keys.new(owner(part.person, dossier))
+            made[part.person] = key
+            return (
+                isFirst ? key.row : nil,
+                Sealed(
+                    id: UUID.v7(), organisation: organisation, dossier: dossier, part: part.part,
+                    version: part.version, key: key.row.id,
+                    sealed: try Seal.close(
+                        part.content, with: key.key, for: Self.place(dossier, part.part, part.person, part.version)))
+            )
         }
     }
 

@@ -102,9 +102,16 @@ struct VaultTests {
             let second = try await stored("twee", part: "wens", person: "p2", in: vault, pool)
             _ = try await vault.read([first, second], record: record, on: pool)
             let rows = try await pool.query(
-                "select data_subject_id, user_id, trace_id, purpose from processing_record order by data_subject_id")
-            let subjects = try rows.map { try $0.decode(String.self, String.self, String.self, String.self) }
+                """
+                select data_subject_id, user_id, trace_id, purpose, array_to_string(parts, ',')
+                from processing_record order by data_subject_id
+                """)
+            let subjects = try rows.map { row in
+                try row.decode(String.self, String.self, String.self, String.self, String.self)
+            }
             #expect(subjects.map(\.0) == ["p1", "p2"])
+            // Who received which part (O9).
+            #expect(subjects.map(\.4) == [first.text, second.text])
             #expect(
                 subjects.allSatisfy {
                     $0.1 == "mw-test" && $0.2 == "4bf92f3577b34da6a3ce929d0e0e4736" && $0.3 == "toets"

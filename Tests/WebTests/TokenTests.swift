@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Synchronization
 import Testing
 
 @testable import Web
@@ -94,6 +95,20 @@ struct TokenTests {
         issuer.add("k3")
         #expect(await refusal(try issuer.token("k3"), verifier) == nil)
         #expect(await refusal(old, verifier)?.status == .unauthorized)
+    }
+
+    @Test("a token that was checked before is refused once it has expired")
+    func expiresLater() async throws {
+        let later = Mutex(TimeInterval(0))
+        let verifier = TokenVerifier(
+            issuer: Issuer.address, audience: Issuer.audience,
+            keys: KeySetCache(fetch: { [issuer] in try issuer.jwks() }, logger: silent),
+            now: { Date().addingTimeInterval(later.withLock { $0 }) })
+        let token = try issuer.token()
+        #expect(await refusal(token, verifier) == nil)
+        #expect(await refusal(token, verifier) == nil)
+        later.withLock { $0 = 365 * 86_400 }
+        #expect(await refusal(token, verifier)?.status == .unauthorized)
     }
 
     @Test("a flood of invented key ids fetches the keys once")

@@ -20,6 +20,9 @@ FULL = SimpleNamespace(
     peer_tuned=120_000,
     backlog=1_000_000,
     growth=[0, 1_000_000, 10_000_000],
+    handovers=10_000,
+    board_requests=200,
+    term_rounds=3,
 )
 
 QUICK = SimpleNamespace(**vars(FULL))
@@ -35,6 +38,8 @@ QUICK.peer_documented = 1_500
 QUICK.peer_tuned = 20_000
 QUICK.backlog = 200_000
 QUICK.growth = [0, 200_000]
+QUICK.board_requests = 40
+QUICK.term_rounds = 1
 
 
 def of(name):

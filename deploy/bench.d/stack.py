@@ -232,8 +232,9 @@ class Service(Process):
 class Stack:
     """A database, a broker and services of its own; all of it ends with the `with`."""
 
-    def __init__(self, name):
+    def __init__(self, name, partitions=64):
         self.name = name
+        self.partitions = partitions
         self.database = Database(f"bench_{name}")
         self.broker = f"127.0.0.1:{os.environ['KETEN_BROKER_PORT']}"
         self.running = []
@@ -253,8 +254,10 @@ class Stack:
         program = f"{os.environ['KETEN_PROGRAMS']}/keten-dev"
         ready = HOME / "run" / "broker.json"
         ready.unlink(missing_ok=True)
-        arguments = [program, "broker", "--port", os.environ["KETEN_BROKER_PORT"], "--topics"]
-        self.serving = Process("broker", [*arguments, os.environ["KETEN_TOPICS"], "--ready-file", str(ready)])
+        arguments = [program, "broker", "--port", os.environ["KETEN_BROKER_PORT"], "--partitions", str(self.partitions)]
+        self.serving = Process(
+            "broker", [*arguments, "--topics", os.environ["KETEN_TOPICS"], "--ready-file", str(ready)]
+        )
         while not ready.exists():
             self.serving.require()
             time.sleep(0.01)

@@ -27,7 +27,10 @@ enum Vingerafdruk {
             let first = v[7] &+ s1 &+ choice &+ constants[i] &+ w[i]
             let s0 = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22)
             let majority = v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]
-            v = [first &+ s0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+            // In place: an array for each round would cost more than the round.
+            for j in stride(from: 7, to: 0, by: -1) { v[j] = v[j - 1] }
+            v[4] &+= first
+            v[0] = first &+ s0 &+ majority
         }
         for i in 0..<8 { state[i] &+= v[i] }
     }

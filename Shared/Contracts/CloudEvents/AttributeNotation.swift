@@ -15,7 +15,7 @@ extension AttributeReader {
     static func isURI(_ text: String, absolute: Bool) -> Bool {
         let utf8 = text.utf8
         guard (1...500).contains(utf8.count),
-            utf8.allSatisfy({ $0.isVisible && !"\"<>\\^`{|}".utf8.contains($0) }),
+            utf8.allSatisfy(\.isInURI),
             !utf8.split(whereSeparator: { !$0.isAlphanumeric }).contains(where: {
                 $0.count == 9 && BSN(String(decoding: $0, as: UTF8.self)) != nil
             })
@@ -53,5 +53,16 @@ extension AttributeReader {
 
     static func isTracestate(_ text: String) -> Bool {
         (1...512).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isVisible || $0 == 0x20 || $0 == 0x09 }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isInURI: Bool {
+        switch self {
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: isVisible
+        }
     }
 }

@@ -34,7 +34,13 @@ extension Contract {
     public var json: JSON { JSON(encoding: self) }
 
     /// Sorted by name, without white space: the same value always gives the same bytes.
-    public func encoded() -> [UInt8] { json.encoded() }
+    public func encoded() -> [UInt8] {
+        do {
+            return try JSON.bytes(encoding: self)
+        } catch {
+            preconditionFailure("\(type(of: self)) cannot be encoded")
+        }
+    }
 }
 
 extension JSON {

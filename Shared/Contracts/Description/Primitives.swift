@@ -77,7 +77,7 @@ extension UUID: Described {
 
     public init(described json: JSON) throws(Mismatch) {
         guard case .string(let text) = json else { throw .type("een tekst") }
-        guard text.utf8.count == 36, let value = UUID(uuidString: text) else { throw .value("een UUID") }
+        guard let value = UUID(text: text) else { throw .value("een UUID") }
         self = value
     }
 }

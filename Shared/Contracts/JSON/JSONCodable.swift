@@ -1,6 +1,10 @@
 /// For coders other than ours; ours hand the value over as it is.
 extension JSON: Codable {
     public init(from decoder: any Decoder) throws {
+        if let own = decoder as? JSONValueDecoder {
+            self = own.json
+            return
+        }
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null

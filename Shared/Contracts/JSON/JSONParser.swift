@@ -136,15 +136,20 @@ private struct JSONParser {
     private mutating func string() throws(JSONSyntaxError) -> String {
         at += 1
         let start = at
+        var bits: UInt8 = 0
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
-                let text = try text(UnsafeBufferPointer(rebasing: bytes[start..<at]), from: start)
+                let piece = UnsafeBufferPointer(rebasing: bytes[start..<at])
+                // Validating is generic, at many times the cost of copying; of ASCII there is nothing to validate.
+                let text = bits < 0x80 ? String(decoding: piece, as: UTF8.self) : try text(piece, from: start)
                 at += 1
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
             case 0..<0x20: throw error(.control)
-            default: at += 1
+            default:
+                bits |= byte
+                at += 1
             }
         }
         throw error(.unfinished)

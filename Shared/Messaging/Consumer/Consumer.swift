@@ -5,6 +5,7 @@ import Logging
 import Metrics
 import Postgres
 import ServiceLifecycle
+import Synchronization
 
 /// Reads one group's topics and hands each message to the lane of its key.
 ///
@@ -32,6 +33,15 @@ public actor Consumer: Service {
     private let lag: Gauge
     private let counters: OutcomeCounters
     private let waiting: Gauge
+    /// What has ended, until the consumer comes to it: what ends together in a batch is one turn.
+    private nonisolated let ended = Mutex<[Ended]>([])
+
+    private struct Ended {
+        let message: KafkaMessage
+        let outcome: Outcome
+        let client: KafkaConsumer
+        let tries: Int
+    }
 
     /// - Parameters:
     ///   - instance: a stable name of this replica, for static membership (chain topics); nil without.
@@ -182,30 +192,52 @@ public actor Consumer: Service {
             handled.record(duration: ContinuousClock.now - started)
             // From the broker's clock to ours: they may differ, so it is no measure of milliseconds.
             if let at = message.timestamp { age.record(duration: .seconds(max(0, Date().timeIntervalSince(at)))) }
-            Task { await self.finished(message, outcome, client, tries: tries) }
+            let one = Ended(message: message, outcome: outcome, client: client, tries: tries)
+            let isFirst = ended.withLock { ended in
+                ended.append(one)
+                return ended.count == 1
+            }
+            if isFirst { Task { await self.finishEnded() } }
         }
     }
 
-    private func finished(_ message: KafkaMessage, _ outcome: Outcome, _ client: KafkaConsumer, tries: Int) async {
-        let partition = message.topicPartition
-        // Of a client that was closed: its offsets say nothing about the present one's.
-        guard client === self.client else { return }
-        // Not decided and not set aside: its offset stays where it is. Unless we are stopping it is tried again here,
-        // since the broker does not bring it again by itself; others go on meanwhile.
-        if case .rejected(let error) = outcome {
-            do {
-                if case EngineError.stopped = error { throw error }
-                try await Task.sleep(for: .seconds(min(30, 1 << min(tries, 5))))
-                if frontiers[partition] != nil, !revoking.contains(partition) {
-                    return submit(message, from: client, tries: tries + 1)
-                }
-            } catch { /* stopping: whoever comes next reads it again */  }
-            client.release(messages: 1, bytes: message.size)
-            frontiers[partition]?.abandon(message.offset)
-            return finishRevokeIfDrained(client)
+    private func finishEnded() {
+        let all = ended.withLock { ended in
+            defer { ended = [] }
+            return ended
         }
+        // Of a client that was closed: its offsets say nothing about the present one's.
+        guard let client else { return }
+        var (messages, bytes, stores) = (0, 0, [TopicPartition: Int64]())
+        for one in all where one.client === client {
+            if case .rejected(let error) = one.outcome {
+                Task { await self.rejected(one, error) }
+                continue
+            }
+            messages += 1
+            bytes += one.message.size
+            let partition = one.message.topicPartition
+            if let next = frontiers[partition]?.finish(one.message.offset) { stores[partition] = next }
+        }
+        if messages > 0 { client.release(messages: messages, bytes: bytes) }
+        if !stores.isEmpty { client.store(stores) }
+        finishRevokeIfDrained(client)
+    }
+
+    /// Not decided and not set aside: its offset stays where it is. Unless we are stopping it is tried again here, since the
+    /// broker does not bring it again by itself; others go on meanwhile.
+    private func rejected(_ one: Ended, _ error: any Error) async {
+        let (client, message, partition) = (one.client, one.message, one.message.topicPartition)
+        do {
+            if case EngineError.stopped = error { throw error }
+            try await Task.sleep(for: .seconds(min(30, 1 << min(one.tries, 5))))
+            if client === self.client, frontiers[partition] != nil, !revoking.contains(partition) {
+                return submit(message, from: client, tries: one.tries + 1)
+            }
+        } catch { /* stopping: whoever comes next reads it again */  }
+        guard client === self.client else { return }
         client.release(messages: 1, bytes: message.size)
-        if let next = frontiers[partition]?.finish(message.offset) { client.store([partition: next]) }
+        frontiers[partition]?.abandon(message.offset)
         finishRevokeIfDrained(client)
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Postgres
 import ServiceLifecycle
+import Synchronization
 
 /// One service's messaging: everything that changes its state passes through here (MESSAGING.md §1).
 public final class Engine: Service {
@@ -67,17 +68,24 @@ public final class Engine: Service {
         let target = needs.first
         // Without a key of the caller one of our own, so that a try after a lost COMMIT finds what that one did.
         let own = key ?? IdempotencyKey(organisation: "-", key: UUID.v7().text, fingerprint: "-")
+        // What was decided last; what was kept may be an earlier answer, which must be read.
+        let made = Mutex<(answer: Answer<Body>, stored: StoredAnswer)?>(nil)
         let work = Work(origin: .command(own), trace: trace, needs: needs, further: further) { scope in
             if let ifMatch, let target, scope.version(target.id) != ifMatch {
                 throw CommandError.staleVersion(current: scope.version(target.id))
             }
-            return try decide(&scope).stored()
+            let answer = try decide(&scope)
+            let stored = answer.stored()
+            made.withLock { $0 = (answer, stored) }
+            return stored
         }
         let outcome = await withCheckedContinuation { continuation in
             commands.submit(work, key: (target?.id ?? UUID()).uuidString) { continuation.resume(returning: $0) }
         }
         switch outcome {
-        case .answered(let answer, let repeated): return try Answer(answer, repeated: repeated && key != nil)
+        case .answered(let answer, let repeated):
+            if !repeated, let made = made.withLock({ $0 }), made.stored == answer { return made.answer }
+            return try Answer(answer, repeated: repeated && key != nil)
         case .rejected(let error), .failed(let error): throw error
         case .handled, .duplicate, .parked, .skipped, .refused: throw EngineError.stopped
         }

@@ -3,8 +3,10 @@ import Foundation
 import Kafka
 
 /// Makes the CloudEvent of a log row, in structured mode (STANDARDS.md §1). The row's data is not parsed again.
-struct Envelope: Sendable {
+package struct Envelope: Sendable {
     let source: String
+
+    package init(source: String) { self.source = source }
 
     func record(_ row: OutboxRow) -> OutgoingRecord {
         OutgoingRecord(
@@ -16,7 +18,7 @@ struct Envelope: Sendable {
         KafkaHeader(name: "content-type", value: Array("application/cloudevents+json; charset=UTF-8".utf8))
     ]
 
-    func value(_ row: OutboxRow) -> [UInt8] {
+    package func value(_ row: OutboxRow) -> [UInt8] {
         let event = row.event
         var bytes: [UInt8] = []
         bytes.reserveCapacity(event.data.utf8.count + 1_024)

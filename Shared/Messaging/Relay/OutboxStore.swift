@@ -36,11 +36,7 @@ package enum OutboxStore {
 
     /// Rows at or below the cursor: those that committed late, and those whose topic is held no longer.
     static func sweep(upTo cursor: Int64, except inFlight: [Int64], holding topics: [String] = [], limit: Int) -> SQL {
-        select(
-            """
-            o.seq <= \(cursor) and o.seq <> all(\(inFlight))
-            and e.seq <= \(cursor) and e.seq >= (select min(seq) from outbox)
-            """, topics, limit)
+        select("o.seq <= \(cursor) and o.seq <> all(\(inFlight))", topics, limit)
     }
 
     /// Rows by their numbers, of those that are there by now.

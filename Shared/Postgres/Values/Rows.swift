@@ -2,6 +2,11 @@
 public struct Rows: Sendable, RandomAccessCollection {
     let result: ResultSet
 
+    init(result: ResultSet) { self.result = result }
+
+    /// Of a result that was made without a server, which it then owns: for measuring.
+    package init(owning result: OpaquePointer) { self.init(result: ResultSet(owning: result)) }
+
     public var startIndex: Int { 0 }
     public var endIndex: Int { result.count }
 

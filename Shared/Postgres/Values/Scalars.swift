@@ -72,6 +72,11 @@ extension String: PostgresEncodable, PostgresDecodable {
         } else {
             bytes = try cell.require(.text, .varchar, .bpchar, .name, .json, .unknown)
         }
+        // Validating is generic, at many times the cost of copying; of ASCII there is nothing to validate.
+        if bytes.reduce(0, { $0 | $1 }) < 0x80 {
+            self = bytes.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) }
+            return
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PostgresError(.decoding, "not UTF-8")
         }

@@ -22,6 +22,7 @@ public struct TokenVerifier: TokenVerifying {
     private let issuer: String
     private let audience: String
     private let keys: KeySetCache
+    private let checked = CheckedTokens()
     private let now: @Sendable () -> Date
 
     /// - Parameters:
@@ -69,6 +70,11 @@ public struct TokenVerifier: TokenVerifying {
     /// What a token says, once its signature was checked.
     private func signedClaims(_ token: String) async throws(Problem) -> JSON {
         guard token.utf8.count <= Self.sizeLimit else { throw .unauthorized("Het token is te lang.") }
+        if let known = checked.find(token), case .key(let key) = await keys.key(known.kid),
+            key.collection === known.key.collection
+        {
+            return known.claims
+        }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = json(parts[0]), let algorithm = header["alg"]?.string,
             let kid = header["kid"]?.string, header["crit"] == nil,
@@ -91,6 +97,7 @@ public struct TokenVerifier: TokenVerifying {
         }
         // Read strictly: of a claim that stands there twice, others may have looked at the other one.
         guard let claims = json(parts[1]) else { throw .unauthorized("Het token is geen leesbare JWT met kid.") }
+        checked.add(token, CheckedTokens.Checked(claims: claims, kid: kid, key: key))
         return claims
     }
 

@@ -164,6 +164,12 @@ struct BeschermingsmatrixTests {
             var verhaal = try Verhaal.aangeboden()
             gebeurd += try verhaal.als(.gezien(door: Rolbezetting.bram))
             gebeurd += try verhaal.als(.meldVeiligheidNietTeHouden(door: Rolbezetting.anna))
+            let geschil = try Geschil.decide(
+                nil, over: geval.overdracht,
+                .open(
+                    door: Rolbezetting.anna, id: Verhaal.tweede, over: .contract, toelichting: Verhaal.inhoud,
+                    beslisser: .gevonden(Partij(organisatie: Rolbezetting.buurteam, medewerker: "mw-rik"))),
+                now: verhaal.nu)
             for wie in Wie.allCases {
                 let lezer = try oin(wie)
                 let zicht = Toegang.zicht(lezer, geval.bescherm.bescherming)
@@ -172,7 +178,7 @@ struct BeschermingsmatrixTests {
                 #expect(ziet == (wie != .buitenstaander && !(wie == .ontvanger && stand == .geweigerd)))
                 let zaak = try ZaakStand(geval.zaak, [geval.overdracht], delen, zicht).json.text
                 let overdracht = try OverdrachtStand(geval.overdracht, voor: lezer, zicht).json.text
-                let tijdlijn = try Tijdlijn(geval.overdracht, gebeurd, zicht).json.text
+                let tijdlijn = try Tijdlijn(geval.overdracht, gebeurd, geschillen: geschil, zicht).json.text
                 let alles = zaak + overdracht + tijdlijn
                 let plaats: Comment = "\(wie) \(stand) \(scherm)"
                 // The placement knows itself, the worker's organisation its worker.

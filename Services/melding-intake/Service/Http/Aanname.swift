@@ -59,7 +59,7 @@ struct Aanname: Sendable {
             tekst.map { kluis.tekst($0, onderdeel: onderdeel, over: over, van: melder) }
         }
         let betrokkenen = try kluis.betrokkenen(verzoek.betrokkenen, van: melder, dossier: dossier, bij: &bronnen)
-        let delen = try await kluis.verzegel(bronnen, van: melder, dossier: dossier)
+        let delen = try kluis.verzegel(bronnen, van: melder, dossier: dossier)
         let waarneming = verzoek.waarneming == nil ? nil : delen.first?.id
         let beschrijving = try NieuweMelding(
             verzoek, melder: Melder(afzender, afgeschermd: verzoek.melderAfgeschermd), betrokkenen: betrokkenen,

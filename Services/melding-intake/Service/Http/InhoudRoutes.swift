@@ -24,7 +24,7 @@ struct InhoudRoutes: Sendable {
             } else {
                 throw Problem.unexpected
             }
-            let deel = try await kluis.verzegel([bron], van: oin, dossier: dossier)[0]
+            let deel = try kluis.verzegel([bron], van: oin, dossier: dossier)[0]
             return try await context.engine.perform(
                 request.idempotency("inhoudBewaren"), trace: request.cause,
                 needs: [AggregateRef(projection: Inhoudsdeel.self, deel.id)]

@@ -86,7 +86,7 @@ struct MeldingRoutes: Sendable {
         let oin = request.caller.organisation
         let after = try request.page.after?.key(UUID.self)
         let rows = try await AggregateReader(pool: context.pool).page(
-            Melding.self, where: "state ->> 'melder' = \(oin.text) or state ->> 'behandelaar' = \(oin.text)",
+            Melding.self, whereAny: ["state ->> 'melder' = \(oin.text)", "state ->> 'behandelaar' = \(oin.text)"],
             after: after,
             limit: request.page.limit)
         return Response(
@@ -163,7 +163,7 @@ struct MeldingRoutes: Sendable {
         let (oin, dossier, body) = (request.caller.organisation, UUID.v7(), request.body)
         var bronnen = (body.waarneming.map { [kluis.tekst($0, onderdeel: "aanvulling", van: oin)] } ?? [])
         let betrokkenen = try kluis.betrokkenen(body.betrokkenen, van: oin, dossier: dossier, bij: &bronnen)
-        let delen = try await kluis.verzegel(bronnen, van: oin, dossier: dossier)
+        let delen = try kluis.verzegel(bronnen, van: oin, dossier: dossier)
         let inhoud = body.waarneming == nil ? nil : delen.first.map { InhoudId($0.id) }
         let aanvulling = Aanvulling(
             soort: try body.soort.map { try .van($0) }, gemeente: body.gemeente?.text,
@@ -181,7 +181,7 @@ struct MeldingRoutes: Sendable {
         guard let tekst else { return nil }
         let oin = request.caller.organisation
         let bron = kluis.tekst(tekst, onderdeel: "toelichting", van: oin)
-        return try await kluis.verzegel([bron], van: oin, dossier: UUID.v7()).first
+        return try kluis.verzegel([bron], van: oin, dossier: UUID.v7()).first
     }
 }
 

@@ -19,6 +19,8 @@ struct Inhoudskluis: Sendable {
     /// Sealed content on its way into a transaction.
     struct Deel: Sendable {
         let deel: Inhoudsdeel
+        /// On the first part that it seals.
+        fileprivate let sleutel: NewContentKey?
         fileprivate let sealed: Vault.Sealed
         var id: UUID { sealed.id }
     }
@@ -57,12 +59,12 @@ struct Inhoudskluis: Sendable {
         }
     }
 
-    /// All of a dossier at once, in their order.
+    /// All of a new dossier at once, in their order.
     /// - Parameter organisatie: who wrote it; nil for a citizen, for whom this service's own organisation keeps it.
-    func verzegel(_ bronnen: [Bron], van organisatie: OIN?, dossier: UUID) async throws -> [Deel] {
-        let sealed = try await context.vault.seal(
-            bronnen.map(\.part), organisation: try bewaarder(organisatie), dossier: dossier, on: context.pool)
-        return zip(bronnen, sealed).map { Deel(deel: $0.deel, sealed: $1) }
+    func verzegel(_ bronnen: [Bron], van organisatie: OIN?, dossier: UUID) throws -> [Deel] {
+        let sealed = try context.vault.sealNew(
+            bronnen.map(\.part), organisation: try bewaarder(organisatie), dossier: dossier)
+        return zip(bronnen, sealed).map { Deel(deel: $0.deel, sleutel: $1.key, sealed: $1.part) }
     }
 
     private func bewaarder(_ organisatie: OIN?) throws -> OIN {
@@ -77,6 +79,7 @@ extension Scope {
     /// Stores sealed content with the transaction that refers to it; its row must be among the needs.
     mutating func bewaar(_ delen: [Inhoudskluis.Deel], bij melding: UUID? = nil) throws {
         for deel in delen {
+            if let sleutel = deel.sleutel { write(sleutel) }
             write(deel.sealed)
             try put(deel.deel, deel.id)
             if let melding { try verbind(deel.id, met: melding) }

@@ -107,8 +107,7 @@ extension Gebeurtenis {
     /// Reads what the table needs of an event of the chain.
     init(_ event: CloudEvent) throws {
         guard let type = EventType(parsing: event.type) else { throw EngineError.unmapped(event.type) }
-        self = try JSONDecoder().decode(
-            Gebeurtenis.self, from: Data(event.data.encoded()),
+        self = try event.data.decoded(
             configuration: Herkomst(bericht: event.bericht, domein: type.domain, naam: type.name))
     }
 
@@ -144,6 +143,6 @@ extension Gebeurtenis {
 extension CloudEvent {
     /// The event's id as what makes or updates a task.
     fileprivate var bericht: NotificatieDomain.BerichtId {
-        NotificatieDomain.BerichtId(UUID(uuidString: id) ?? UUID(named: "\(source) \(id)"))
+        NotificatieDomain.BerichtId(UUID(text: id) ?? UUID(named: "\(source) \(id)"))
     }
 }

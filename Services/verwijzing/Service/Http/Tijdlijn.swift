@@ -50,8 +50,8 @@ extension Tijdlijn {
     ///   - verklaringen: what became of statements since, as far as the reader has to do with them.
     ///   - vragen: what was asked and answered in the zaak; of it the timeline has the reference only (N7).
     init(
-        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent],
-        verklaringen: [VerklaringEvent], vragen: [GezinscontactEvent], _ zicht: Zicht
+        _ overdracht: Overdracht, _ gebeurd: [OverdrachtEvent], geschillen: [GeschilEvent] = [],
+        verklaringen: [VerklaringEvent] = [], vragen: [GezinscontactEvent] = [], _ zicht: Zicht
     ) throws {
         let erbij =
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }

@@ -26,7 +26,7 @@ struct Geschilbladzijde: Sendable {
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "oefening": .flag(stand["oefening"]?.bool ?? false),
                 "spoed": .flag(stand["urgentie"]?.string == "spoed"),
-                "over": .text(site.words[stand["over"]?.string ?? ""]),
+                "over": .text(site.words[stand["over"]?.string ?? ""].lowercased()),
                 "regie": .flag(stand["over"]?.string == "regie"),
                 "open": .flag(status == "open"), "ingetrokken": .flag(status == "ingetrokken"),
                 "besloten": .flag(status == "besloten"),

@@ -79,7 +79,9 @@ struct Gezinscontactbladzijde: Sendable {
     private func lid(_ json: JSON, _ plaats: Int, _ visit: Visit) -> PageValue {
         let tot = json["codeGeldigTot"]?.tijdstip
         let taal = json["taal"]?.string
-        let voorkeur = json["kanaal"]?.string.map { site.words[$0].lowercased() + (taal.map { ", in het " + $0 } ?? "") }
+        let voorkeur = json["kanaal"]?.string.map {
+            site.words[$0].lowercased() + (taal.map { ", in het " + $0 } ?? "")
+        }
         return .group([
             "naam": .text(naam(json, plaats)),
             "leeftijd": PageValue(json["leeftijdsgroep"]?.string.map { site.words[$0] }),

@@ -188,7 +188,8 @@ struct Overdrachtbladzijde: Sendable {
     private func geschil(_ json: JSON, _ namen: Namen) -> PageValue {
         .group([
             "adres": .text("/geschillen/" + (json["id"]?.string ?? "")),
-            "over": .text(site.words[json["over"]?.string ?? ""]), "open": .flag(json["status"]?.string == "open"),
+            "over": .text(site.words[json["over"]?.string ?? ""].lowercased()),
+            "open": .flag(json["status"]?.string == "open"),
             "ingetrokken": .flag(json["status"]?.string == "ingetrokken"),
             "beslisser": .text(namen.partij(json["beslisser"])),
             "uitkomst": PageValue(json["uitkomst"]?.string.map { Geschilbladzijde.uitkomst($0, json, namen) }),

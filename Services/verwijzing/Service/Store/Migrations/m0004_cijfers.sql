@@ -45,8 +45,8 @@ create function tel_overdrachten(feiten overdrachtfeit[]) returns void language 
         select overdracht, (array_agg(feit ->> 'status' order by versie desc))[1] as status,
             min(op) filter (where naam = 'overdracht-bezorgd') as bezorgd_op,
             min(op) filter (where naam = 'overdracht-gezien') as gezien_op,
-            min(op) filter (where naam in ('overdracht-uitgesteld', 'overdracht-geaccepteerd', 'overdracht-geweigerd'))
-                as beantwoord_op,
+            min(op) filter (where naam in ('overdracht-uitgesteld', 'overdracht-geaccepteerd', 'overdracht-geweigerd',
+                'voorstel-gedaan')) as beantwoord_op,
             min(op) filter (where naam = 'overdracht-overgedragen') as besproken_op,
             min(op) filter (where naam = 'overdracht-gestart') as gestart_op,
             (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-uitgesteld'))[1]
@@ -71,7 +71,7 @@ begin
             'overdracht-aangeboden', 'overdracht-bezorgd', 'overdracht-gezien', 'overdracht-uitgesteld',
             'overdracht-geaccepteerd', 'overdracht-geweigerd', 'overdracht-ingetrokken', 'overdracht-overgedragen',
             'overdracht-gestart', 'overdracht-afgerond', 'overdracht-voortijdig-beeindigd', 'overdracht-teruggegeven',
-            'teruggave-ingetrokken', 'teruggave-aanvaard', 'regie-besloten', 'wachtlijstbericht-gemist',
+            'teruggave-ingetrokken', 'teruggave-aanvaard', 'regie-besloten', 'voorstel-gedaan', 'wachtlijstbericht-gemist',
             'termijn-geescaleerd')));
     return null;
 end $$;

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import Contracts
 import Foundation
+import NIOCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -38,6 +41,7 @@ extension IntegrationTests {
                 (.verwijzing, "/v1/overdrachten/\(overdracht.lower)/dossier"),
                 (.verwijzing, "/v1/overdrachten/\(overdracht.lower)/teksten"),
                 (.veiligheidsteam, "/v1/casussen/\(zaak.lower)"),
+                (.veiligheidsteam, "/v1/casussen/\(zaak.lower)/tijdlijn"),
                 (.veiligheidsteam, "/v1/casussen/\(zaak.lower)/inhoud"),
             ]
             let lijsten: [(ChainService, String)] = [
@@ -65,6 +69,43 @@ extension IntegrationTests {
                 } while !verder.isEmpty
             }
             return gelezen
+        }
+
+        /// What the live streams say of the zaak to who comes back after a day: all that changed since.
+        private func stromen(_ chain: Chain, _ zaak: UUID, als wie: Deelnemer) async throws -> String {
+            let token = try await chain.tokens.token(wie.client)
+            let stromen: [(ChainService, String)] = [
+                (.veiligheidsteam, "/v1/casussen/stroom"), (.verwijzing, "/v1/overdrachten/stroom"),
+                (.notificaties, "/v1/taken/stroom"),
+            ]
+            return try await withThrowingTaskGroup(of: String.self) { group in
+                for (dienst, pad) in stromen {
+                    var request = HTTPClientRequest(url: chain.url(dienst) + pad)
+                    request.headers.add(name: "authorization", value: "Bearer \(token)")
+                    request.headers.add(name: "last-event-id", value: "0")
+                    group.addTask { [request] in
+                        let response = try await HTTPClient.shared.execute(request, timeout: .minutes(1))
+                        #expect(response.status == .ok, "\(pad)")
+                        let gelezen = Mutex("")
+                        let lezer = Task {
+                            for try await deel in response.body {
+                                gelezen.withLock { $0 += String(buffer: deel) }
+                            }
+                        }
+                        // What was missed comes at once; a stream has come to now when it has been still for a while.
+                        var lengte = -1
+                        repeat {
+                            lengte = gelezen.withLock { $0.utf8.count }
+                            try await Task.sleep(for: .seconds(1))
+                        } while gelezen.withLock({ $0.utf8.count }) != lengte
+                        lezer.cancel()
+                        _ = await lezer.result
+                        return gelezen.withLock { $0 }.split(separator: "\n")
+                            .filter { $0.contains(zaak.lower) }.map { "\(pad) \($0)\n" }.joined()
+                    }
+                }
+                return try await group.reduce(into: "") { $0 += $1 }
+            }
         }
 
         private func doe(
@@ -135,8 +176,10 @@ extension IntegrationTests {
             let plek = "\"" + shelter.rawValue + "\""
             let rvtWerker = "\"" + rvt.medewerker("werker") + "\""
             let giWerker = "\"" + gi.medewerker("werker") + "\""
-            func zoek(_ wie: Deelnemer) async throws -> (adres: Bool, plek: Bool, rvt: Bool, gi: Bool, tekst: String) {
-                let gelezen = try await alles(chain, zaak, overdracht, als: wie)
+            func zoek(
+                _ wie: Deelnemer, ook stroom: String = ""
+            ) async throws -> (adres: Bool, plek: Bool, rvt: Bool, gi: Bool, tekst: String) {
+                let gelezen = try await alles(chain, zaak, overdracht, als: wie) + stroom
                 return (
                     gelezen.contains(Self.adres) || gelezen.contains(verklaring),
                     gelezen.contains(plek) || gelezen.contains("\"" + Self.gemeente + "\""),
@@ -145,7 +188,11 @@ extension IntegrationTests {
             }
             for lezer in Lezer.allCases {
                 let wie = lezer.deelnemer
-                let gevonden = try await zoek(wie)
+                let stroom = try await stromen(chain, zaak, als: wie)
+                if wie == rvt {
+                    #expect(stroom.contains("/v1/casussen") && stroom.contains(rvtWerker), "\(stroom)")
+                }
+                let gevonden = try await zoek(wie, ook: stroom)
                 let zegt: Comment = "\(lezer): \(gevonden.tekst)"
                 #expect(gevonden.adres == (wie == rvt), zegt)
                 // The shelter knows that it is the placement, and nothing of the workers.

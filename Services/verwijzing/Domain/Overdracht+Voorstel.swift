@@ -14,6 +14,11 @@ extension Overdracht {
                 "geen-keuze", "De afzender vraagt geen voorstel maar een antwoord: accepteer, stel uit of weiger.",
                 voor: door.organisatie)
         }
+        if let voorstel, voorstel.aanbod == aanbod, voorstel.werker == werker.medewerker,
+            voorstel.startdatum == startdatum
+        {
+            throw weigering("al-gedaan", "Dit voorstel is al gedaan.", voor: door.organisatie)
+        }
         try eisWerker(werker, van: .ontvanger, door: door)
         guard startdatum >= Dag(now) else {
             throw weigering("startdatum-voorbij", "Noem een startdatum vanaf vandaag.", voor: door.organisatie)

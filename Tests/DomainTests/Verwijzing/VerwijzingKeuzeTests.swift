@@ -63,7 +63,7 @@ struct VerwijzingKeuzeTests {
                     == "verkeerde-organisatie")
         }
         // Who left since is no worker any more.
-        let weg = R.persoon(R.gi, "mw-bea", [])
+        let weg = R.persoon(R.gi, "bea", [])
         #expect(verhaal.weigering { try $0.als(.kiesVoorstel(door: R.anna, werker: weg)) }?.code == "geen-werker")
         verhaal.na(dagen: 30)
         #expect(verhaal.weigering { try $0.als(keuze) }?.code == "startdatum-voorbij")

@@ -71,10 +71,10 @@ struct VerwijzingTermijnTests {
         try verhaal.als(.weigeren(door: R.bram, reden: .nietPassend, alternatief: .consultatie, toelichting: nil))
         #expect(verhaal.zaak.hops == 1)
         let regels = Regels(kastjeNaarDeMuur: 2)
-        let tweede = try verhaal.als(Verhaal.aanbod(naar: R.zorg), Verhaal.tweede, regels: regels)
+        let tweede = try verhaal.als(Verhaal.aanbod(naar: R.zorg, urgentie: .spoed), Verhaal.tweede, regels: regels)
         #expect(tweede.zaak.map(\.naam) == ["aanbod-geopend", "kastje-naar-de-muur"])
         #expect(try verhaal.overdracht(Verhaal.tweede).aanbod.hop == 2)
-        let derde = try verhaal.als(Verhaal.aanbod(naar: R.buurteam), Verhaal.derde, regels: regels)
+        let derde = try verhaal.als(Verhaal.aanbod(naar: R.buurteam, urgentie: .spoed), Verhaal.derde, regels: regels)
         #expect(derde.zaak.map(\.naam) == ["aanbod-geopend"])
     }
 

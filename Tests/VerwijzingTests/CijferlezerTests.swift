@@ -189,6 +189,10 @@ struct CijferlezerTests {
         try await metLogboek { pool, _ in
             var verlopen = Self.verlopen()
             verlopen += (0..<20).map { _ in Verloop(Self.begin, oefening: true) }
+            var nietGekozen = Verloop(Self.begin)
+            nietGekozen.gebeurt(
+                E.Ingetrokken.self, .ingetrokken, na: 60, ["reden": .string(E.Intrekkingsreden.anderGekozen.rawValue)])
+            verlopen.append(nietGekozen)
             // Still the year before in the Netherlands, though UTC says so too late.
             verlopen.append(Verloop(RFC3339.date("2025-12-31T22:30:00Z") ?? Self.begin))
             verlopen.append(Verloop(RFC3339.date("2025-12-31T23:30:00Z") ?? Self.begin))
@@ -203,13 +207,14 @@ struct CijferlezerTests {
             }
             #expect(tel("uitkomst", "hulp-loopt") == 48)
             #expect(tel("uitkomst", "geweigerd") == 12)
+            #expect(tel("uitkomst", "ander-gekozen") == 1 && tel("uitkomst", "ingetrokken") == 0)
             #expect(tel("uitkomst", "wacht-op-antwoord") == 1)
             #expect(tel("weigerreden", "geen-capaciteit", "0202") == 8)
             #expect(tel("uitstel", "uitgesteld-wachtlijst") == 20)
             #expect(tel("hops", "derde-keer-of-meer") == 5)
             #expect(tel("stilte", "naar-regio") == 48)
             #expect(tel("wachtlijstbericht", "bericht-gemist") == 20)
-            #expect(tel("soort-hulp", "passender-hulp") == 61)
+            #expect(tel("soort-hulp", "passender-hulp") == 62)
         }
     }
 

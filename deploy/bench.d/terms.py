@@ -6,7 +6,7 @@ import board
 from figures import Figure
 from stack import Failure, Stack
 
-TERM = "beantwoorden"
+TERM = "overdracht-beantwoorden"
 EVENT = "nl.keten.overdrachten.termijn-herinnerd.v1"
 
 

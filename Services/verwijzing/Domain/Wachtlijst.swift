@@ -37,6 +37,11 @@ public struct Wachtplaats: Equatable, Sendable {
     }
 }
 
+extension Overdracht {
+    /// The receiver still owes its answer; a proposal is one, on which the offerer chooses (O14).
+    public var wachtOpOntvanger: Bool { status.isOpenAanbod && voorstel == nil }
+}
+
 extension Bescherming {
     /// Whether a child of the zaak is under a measure at this moment.
     public func heeftMaatregel(now: Date) -> Bool { kaders.contains { $0.loopt(op: Dag(now)) } }

@@ -28,6 +28,18 @@ struct WachtlijstTests {
         #expect(verwacht.map(\.reden) == [.nietVeilig, .spoed, .maatregel, .wachttijd, .wachttijd])
     }
 
+    @Test("O19, O14: wie een voorstel deed, heeft geantwoord")
+    func voorstel() throws {
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(keuze: .besteVoorstel))
+        #expect(try verhaal.overdracht().wachtOpOntvanger)
+        try verhaal.als(
+            .doeVoorstel(
+                door: Rolbezetting.bram, werker: Rolbezetting.bea, startdatum: Verhaal.overTweeWeken,
+                aanbod: Verhaal.inhoud))
+        #expect(try verhaal.overdracht().wachtOpOntvanger == false)
+    }
+
     @Test("O19: van wie even dringend is, gaat het kind onder een maatregel voor")
     func gelijk() throws {
         let eerder = try Wachtplaats(overdracht(.spoed, dag: 1), maatregel: false)

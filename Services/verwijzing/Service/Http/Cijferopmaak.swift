@@ -21,7 +21,7 @@ struct Cijferopmaak {
     ]
     static let uitkomsten = [
         "wacht-op-antwoord", "nog-niet-gestart", "hulp-loopt", "afgerond", "geweigerd", "ingetrokken",
-        "terug-bij-afzender", "eerder-gestopt",
+        "ander-gekozen", "terug-bij-afzender", "eerder-gestopt",
     ]
 
     /// - Parameter gemeenten: of the region, also those without a handover.

@@ -100,7 +100,8 @@ struct WachtlijstRoute: Sendable {
                     """, after: nil, limit: Wachtlijst.hoogstens)
             let beschermingen = try await lezer.beschermingen(van: rijen.map(\.state.zaak))
             let now = Date()
-            let open = Dictionary(rijen.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+            let open = Dictionary(
+                rijen.filter(\.state.wachtOpOntvanger).map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
             let plaatsen = Wachtplaats.volgorde(
                 open.values.map {
                     Wachtplaats($0, maatregel: beschermingen[$0.zaak]?.heeftMaatregel(now: now) ?? false)

@@ -107,24 +107,18 @@ struct ZaaktijdlijnRoute: Sendable {
                     soort: regel.soort, datum: regel.datum)
             }
         }
-        let verklaringen = try await naast.verklaringen(
-            in: gevonden.zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
-        stappen += try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }.map { regel in
-            Tijdlijnstap(
-                tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: gevonden.zaak.id,
-                kenmerk: try .van(gevonden.zaak.kenmerk), gebeurtenis: regel.gebeurtenis,
-                organisatie: regel.organisatie, medewerker: regel.medewerker, betreft: nil, soort: regel.soort,
-                datum: nil)
-        }
         let zaak = gevonden.zaak
+        let verklaringen = try await naast.verklaringen(in: zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
         // Of what was asked and answered in the zaak the reference only (N7).
-        for (event, _) in try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self) {
-            guard let regel = try Tijdlijnregel(event, gevonden.zicht) else { continue }
-            stappen.append(
-                Tijdlijnstap(
-                    tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
-                    kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
-                    medewerker: regel.medewerker, betreft: nil, soort: nil, datum: nil))
+        let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
+        let ernaast =
+            try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+            + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+        stappen += try ernaast.map { regel in
+            Tijdlijnstap(
+                tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
+                kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
+                medewerker: regel.medewerker, betreft: nil, soort: regel.soort, datum: nil)
         }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }

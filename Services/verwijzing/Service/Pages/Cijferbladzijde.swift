@@ -133,7 +133,7 @@ struct Cijferbladzijde: Sendable {
             woorden: [
                 "wacht-op-antwoord": "Wacht op antwoord", "nog-niet-gestart": "Aanvaard, hulp nog niet gestart",
                 "hulp-loopt": "Hulp loopt", "terug-bij-afzender": "Terug bij de afzender",
-                "eerder-gestopt": "Hulp eerder gestopt",
+                "eerder-gestopt": "Hulp eerder gestopt", "ander-gekozen": "Een andere kandidaat is gekozen",
             ]),
         Vraag(
             onderwerp: "weigerreden", titel: "Waarom geweigerd", uitleg: "Deel van de weigeringen.", woorden: [:]),

@@ -59,6 +59,7 @@ struct Cijferlezer: Sendable {
                         when status in ('geaccepteerd', 'overgedragen', 'teruggegeven') then 'nog-niet-gestart'
                         when status = 'gestart' then 'hulp-loopt'
                         when status = 'teruggave-aanvaard' then 'terug-bij-afzender'
+                        when status = 'ingetrokken' and intrekkingsreden = 'ander-gekozen' then intrekkingsreden
                         when status = 'voortijdig-beeindigd' then 'eerder-gestopt'
                         else status end as uitkomst,
                     coalesce('uitgesteld-' || uitstelreden, 'niet-uitgesteld') as uitstel,

@@ -22,7 +22,8 @@ public struct TermReader: Sendable {
         let rows = try await pool.query(
             """
             select aggregate, kind, since, due_at, coalesce(stages[stage], 0)::int
-            from term where aggregate = any(\(aggregates)) and cancelled_at is null order by due_at
+            from term where aggregate = any(\(aggregates)) and coalesce(cancelled_at, 'infinity') = 'infinity'
+            order by due_at
             """)
         var found: [UUID: [TermView]] = [:]
         for row in rows {

@@ -74,11 +74,14 @@ struct TermChanges {
 
 enum TermStore {
     /// Those whose step goes on, also when all their stages have gone off: a term does not start again.
+    ///
+    /// Not as `cancelled_at is null`: a plan that was made while the table was empty would read the whole index of what runs
+    /// instead of the aggregates' own (2.7 ms against 0.2 at 9,000 terms).
     static func running(of aggregates: [UUID]) -> SQL {
         """
         select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
             moments, stage, attempts, fired_at is not null
-        from term where aggregate = any(\(aggregates)) and cancelled_at is null
+        from term where aggregate = any(\(aggregates)) and coalesce(cancelled_at, 'infinity') = 'infinity'
         """
     }
 

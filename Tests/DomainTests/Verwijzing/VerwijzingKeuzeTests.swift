@@ -30,8 +30,10 @@ struct VerwijzingKeuzeTests {
         #expect(try verhaal.soorten(Verhaal.tweede).contains("overdracht-beantwoorden"))
         // A better proposal does not give the sender more time.
         let sinds = overdracht.voorstel?.sinds
+        #expect(verhaal.weigering { try $0.als(voorstel) }?.code == "al-gedaan")
         verhaal.na(dagen: 1)
-        try verhaal.als(voorstel)
+        try verhaal.als(
+            .doeVoorstel(door: R.bram, werker: R.bea, startdatum: Verhaal.overTweeWeken, aanbod: UUID()))
         #expect(try verhaal.overdracht().voorstel?.sinds == sinds)
     }
 

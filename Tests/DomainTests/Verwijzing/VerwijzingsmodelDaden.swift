@@ -123,8 +123,9 @@ extension Verwijzingsmodel {
                     door: persoon(doel.naar), werker: persoon(doel.naar), startdatum: dag(), aanbod: nieuwId()),
                 doel.id)
         }
-        let werker = Rolbezetting.persoon(
-            kansOp(95) ? doel.naar : een(Self.organisaties), voorstel.werker, kansOp(90) ? [.werker] : [])
+        let werker = VerwijzingDomain.Actor(
+            organisatie: kansOp(95) ? doel.naar : een(Self.organisaties), medewerker: voorstel.werker,
+            rollen: kansOp(90) ? [.werker] : [])
         return .handeling(
             .kiesVoorstel(door: persoon(doel.van.organisatie), werker: kansOp(95) ? werker : nil), doel.id)
     }

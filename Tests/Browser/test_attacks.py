@@ -25,7 +25,11 @@ class Attacks(unittest.TestCase):
 
     def at(self, place):
         """A page's address with an id in it, whatever it names."""
-        return place.format(**dict.fromkeys(["overdracht", "taak", "zaak", "koppeling"], self.overdracht))
+        return place.format(
+            **dict.fromkeys(
+                ["overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil"], self.overdracht
+            )
+        )
 
     def test_a_form_from_elsewhere_does_nothing(self):
         ways = {

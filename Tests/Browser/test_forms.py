@@ -64,8 +64,13 @@ class Handover:
         # Of the sender, so that the receiver has something of another to set aside.
         verklaring = world.statement(zaak, "Van het veiligheidsteam.", later=-3)
         # A family, and a question of another, so that there is somebody to be the contact of and something to answer.
-        for member in ({"rol": "volwassene"}, {"rol": "kind", "geboortedatum": world.today(-13 * 366)}):
-            self.sender.post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsleden", member)
+        members = [
+            self.sender.post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsleden", member)["id"]
+            for member in ({"rol": "volwassene"}, {"rol": "kind", "geboortedatum": world.today(-13 * 366)})
+        ]
+        # Under a measure, so that the help starts without consent (P2).
+        measure = {"kind": members[1], "uitvoerder": world.DE_BRUG, "vanaf": world.today()}
+        self.sender.post(VERWIJZING, f"/v1/zaken/{zaak}/kaders", measure)
         neighbour, asked = world.CHAIN.person(world.NEIGHBOUR), f"/v1/zaken/{zaak}"
         world.until("het lokaal team is betrokken", lambda: neighbour.ask("GET", VERWIJZING, asked).status == 200)
         neighbour.post(VERWIJZING, f"{asked}/navragen", {"tekst": "Hoe staat het met dit gezin?"})

@@ -103,7 +103,7 @@ class Family(unittest.TestCase):
         browsers.inspect(self, browser, "gezin-code-fout")
         self.give_in(given.lower().replace("-", " "))
         see(browser, "Wie is uw contact?")
-        see(browser, "Carla Zicht")
+        see(browser, "Regionaal veiligheidsteam Gelderland-Midden")
         see(browser, LANGUAGE)
         see(browser, "U stelde nog geen vragen.")
         self.assertEqual(browser.current_url, PAGE)

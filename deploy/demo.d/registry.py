@@ -56,7 +56,7 @@ def apply_terms(program, register, terms):
     """
     text = Path(register).read_text("utf-8").rstrip("\n") + MARK
     lengths = "".join(f"\n      {line}" for line in terms.splitlines() if line[:1] not in ("", "#")) or " {}"
-    text, versions = re.subn(r"^versie: .*$", f"versie: {int(time.time())}", text, flags=re.MULTILINE)
+    text, versions = re.subn(r"^versie: .*$", f"versie: {time.time_ns() // 1_000_000}", text, flags=re.MULTILINE)
     text, places = re.subn(r"^    termijnen: \{\}$", lambda _: "    termijnen:" + lengths, text, flags=re.MULTILINE)
     if versions != 1 or places != 1:
         return f"{register} heeft niet één versie en één lege lijst van termijnen"

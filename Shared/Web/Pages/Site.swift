@@ -115,6 +115,10 @@ public final class Site: @unchecked Sendable {
         }
     }
 
+    /// What a browser may do with what this site gives it.
+    private static let policy =
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
+
     /// An operation's answer as a table to keep, with what the address asks of it.
     public func file(_ path: String, id: String, operation: String, name: String) {
         add(.get, path, id: id) { [unowned self] request, context in
@@ -125,6 +129,7 @@ public final class Site: @unchecked Sendable {
                 operation, as: visit.caller, path: visit.path,
                 query: asked.map { ($0.key, $0.value) } + [("vorm", Vorm.csv.rawValue)],
                 networkAddress: context.networkAddress, lastEventID: nil)
+            response.headers[.contentSecurityPolicy] = Self.policy
             response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
             return response
         }
@@ -309,8 +314,7 @@ public final class Site: @unchecked Sendable {
         }
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
-            .contentSecurityPolicy:
-                "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'",
+            .contentSecurityPolicy: Self.policy,
             HTTPField.Name("Referrer-Policy")!: "same-origin",
         ]
         for field in content.headers where field.name == .retryAfter || field.name == .allow {

@@ -143,13 +143,19 @@ def casus_state(found):
     return CHAIN.person(SENDER).get(CASUSSEN, f"/v1/casussen/{found}")
 
 
-def ask_for(found, urgency="regulier", to=DE_BRUG):
+def ask_for(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
     """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it."""
     return CHAIN.person(SENDER).act(
         CASUSSEN,
         f"/v1/casussen/{found}",
         "overdrachten",
-        {"naar": to, "vraag": "passender-hulp", "urgentie": urgency, "leeftijdsgroep": "0-11"},
+        {
+            "naar": to,
+            "vraag": "passender-hulp",
+            "urgentie": urgency,
+            "leeftijdsgroep": "0-11",
+            "keuze": choice,
+        },
     )["id"]
 
 
@@ -165,9 +171,9 @@ def dispute(overdracht, about="contract", text=TEXT, person=SENDER):
     return CHAIN.person(person).post(VERWIJZING, f"/v1/overdrachten/{overdracht}/geschillen", body)["id"]
 
 
-def offer(found, urgency="regulier", to=DE_BRUG):
+def offer(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
     """The same, once the handover stands."""
-    person, made = CHAIN.person(SENDER), ask_for(found, urgency, to)
+    person, made = CHAIN.person(SENDER), ask_for(found, urgency, to, choice)
     until("het aanbod staat", lambda: person.ask("GET", VERWIJZING, f"/v1/overdrachten/{made}").status == 200)
     return made
 

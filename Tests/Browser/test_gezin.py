@@ -54,6 +54,8 @@ class Family(unittest.TestCase):
     def setUpClass(cls):
         cls.contact = world.CHAIN.person(world.SENDER)
         cls.zaak = world.zaak()
+        # Who tells the family and answers it is who holds the regie.
+        cls.contact.act(VERWIJZING, f"/v1/zaken/{cls.zaak}", "regiehouderwisselingen", {"naar": world.SENDER})
         cls.father = cls.member({"rol": "volwassene", "naam": "Sijmen van het Gezin"})
         cls.mother = cls.member({"rol": "volwassene", "naam": "Sietske van het Gezin"})
         cls.browser, cls.professional = browsers.start(), browsers.start()
@@ -103,7 +105,7 @@ class Family(unittest.TestCase):
         browsers.inspect(self, browser, "gezin-code-fout")
         self.give_in(given.lower().replace("-", " "))
         see(browser, "Wie is uw contact?")
-        see(browser, "Regionaal veiligheidsteam Gelderland-Midden")
+        see(browser, "Carla Zicht, Regionaal veiligheidsteam Gelderland-Midden")
         see(browser, LANGUAGE)
         see(browser, "U stelde nog geen vragen.")
         self.assertEqual(browser.current_url, PAGE)

@@ -74,7 +74,8 @@ struct Gezinsbladzijde: Sendable {
 
         var titel: String {
             switch self {
-            case .leeg, .tikfout, .onbekend: "Uw code is niet gevonden"
+            case .leeg: "Vul uw code in"
+            case .tikfout, .onbekend: "Uw code is niet gevonden"
             case .verlopen: "Uw code is verlopen"
             case .ingetrokken: "Uw code werkt niet meer"
             case .formulierVerlopen: "Druk nog een keer op de knop"

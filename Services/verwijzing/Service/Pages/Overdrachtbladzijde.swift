@@ -37,6 +37,7 @@ struct Overdrachtbladzijde: Sendable {
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
         values["kandidaten"] =
             stand["keuze"]?.string == "beste-voorstel"
+                && ["aangeboden", "uitgesteld"].contains(stand["status"]?.string)
                 && stand["van"]?["organisatie"]?.string == visit.caller.organisation.text
             ? .text("/overdrachten/\(id)/kandidaten") : PageValue.none
         values["bescherming"] = .text("/overdrachten/\(id)/bescherming")

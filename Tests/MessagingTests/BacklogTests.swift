@@ -57,6 +57,7 @@ struct BacklogTests {
     private func fill(_ owner: PostgresConnection) async throws {
         try await owner.run(
             script: """
+                set statement_timeout = 0;
                 insert into event (id, aggregate, version, topic, key, sequence, type, subject, data, regio, oefening, created_at)
                 select gen_random_uuid(), null, null, 'keten.proeven', 'zaak-' || n % 50000, n / 50000 + 1,
                     'nl.keten.proeven.geboekt.v1', 'x', '{"nummer":' || n || '}', 'regio', false, now()

@@ -1,7 +1,7 @@
 """The second half of case 1: asking for help that fits, until it has begun."""
 
 from cast import ARNHEM, DE_BRUG, RIJNOEVER, RVT, VELUWEZOOM, VERWIJZING, WEGWIJS
-from steps import accept, both_confirm, handover, of_zaak, offer, regie, today
+from steps import both_confirm, handover, of_zaak, offer, regie, today
 
 
 def play(chain, story, partners, zaak):
@@ -81,9 +81,9 @@ def fitting_help(chain, story, partners, zaak):
     xandra = chain.person("mw-brug-4")
     anton, daan, frits = chain.person("mw-wegwijs-2"), chain.person("mw-rijnoever-2"), chain.person("mw-veluwezoom-1")
     story.then("Een digitale triage sprak over wat twee gecontracteerde aanbieders boden; in april haakte er één af.")
-    story.now("Xandra vraagt drie aanbieders tegelijk, met of zonder contract. Het systeem van Veluwezoom ligt eruit.")
+    story.now("Xandra vraagt drie aanbieders om een voorstel, met of zonder contract. Het systeem van Veluwezoom ligt eruit.")
     partners.broken.add(VELUWEZOOM)
-    offers = {oin: offer(xandra, zaak, oin) for oin in (WEGWIJS, RIJNOEVER, VELUWEZOOM)}
+    offers = {oin: offer(xandra, zaak, oin, choice="beste-voorstel") for oin in (WEGWIJS, RIJNOEVER, VELUWEZOOM)}
     shown = anton.get(*handover(offers[WEGWIJS]))
     story.check(
         "het aanbod zegt van het gezin alleen vraag, urgentie, leeftijdsgroep en gemeente (O7)",
@@ -100,13 +100,13 @@ def fitting_help(chain, story, partners, zaak):
         "nog-niet-geaccepteerd",
     )
 
-    story.now("Planner Daan van Rijnoever wil accepteren met zichzelf als werker.")
+    story.now("Planner Daan van Rijnoever wil een voorstel doen met zichzelf als werker.")
     planner = daan.attempt(
         *handover(offers[RIJNOEVER]),
-        "aanvaardingen",
-        {"werker": "mw-rijnoever-2", "startdatum": today()},
+        "voorstellen",
+        {"aanbod": "Een groep op dinsdag.", "werker": "mw-rijnoever-2", "startdatum": today()},
     )
-    story.check("dat is geen acceptatie: er hoort een werker bij (O21)", planner.status == 400, planner)
+    story.check("dat is geen voorstel: er hoort een werker bij (O21)", planner.status == 400, planner)
     story.now("Daan stelt dan uit, met een datum en een overbrugging.")
     daan.act(
         *handover(offers[RIJNOEVER]),
@@ -137,14 +137,21 @@ def fitting_help(chain, story, partners, zaak):
     )["id"]
     story.task(otto, "geschil-beslissen", geschil)
 
-    story.now("Buro Wegwijs accepteert, noemt Bilal en start vandaag. Xandra en het gezin wilden dit het liefst.")
-    accept(anton, offers[WEGWIJS], "mw-wegwijs-3")
+    story.now("Buro Wegwijs zegt wat het kan bieden, noemt Bilal en kan vandaag starten.")
+    anton.act(
+        *handover(offers[WEGWIJS]),
+        "voorstellen",
+        {"aanbod": "Bilal spreekt de taal van het gezin.", "werker": "mw-wegwijs-3", "startdatum": today()},
+    )
+    story.task(xandra, "voorstel-kiezen", offers[WEGWIJS])
+    story.now("Xandra en het gezin willen dit het liefst, en kiezen het (O14).")
+    xandra.act(*handover(offers[WEGWIJS]), "keuzen", {})
     regie(chain, story, xandra, zaak, WEGWIJS, "mw-wegwijs-3")
     story.hears(
         "het aanbod dat Rijnoever nog had vervalt vanzelf",
         "overdracht-ingetrokken",
         overdracht=offers[RIJNOEVER],
-        reden="regie-elders",
+        reden="ander-gekozen",
     )
     story.refused(
         "Rijnoever komt te laat en hoort waarom",

@@ -45,6 +45,7 @@ def offer(
     gemeente="0202",
     question="ambulante-begeleiding",
     reason="passender-hulp",
+    choice="eerste-antwoord",
 ):
     """Who holds the regie offers the zaak; gives the handover's id."""
     return person.post(
@@ -58,6 +59,7 @@ def offer(
             "leeftijdsgroep": age,
             "gemeente": gemeente,
             "reden": reason,
+            "keuze": choice,
         },
     )["id"]
 

@@ -109,7 +109,7 @@ struct Verhaal: Sendable {
         var ontvangers: [Deelnemer] = [.gi, .zorgaanbieder, .lokaalTeam].shuffled(using: &random)
         let eerste = ontvangers.removeFirst()
         switch Int.random(in: 0..<10, using: &random) {
-        case 0, 1:  // Two candidates at once: exactly one gets the regie.
+        case 0, 1:  // Two at once with spoed: exactly one gets the regie.
             return try await kies(zaak, [eerste, ontvangers[0]])
         case 2, 3:
             let overdracht = try await bied(zaak, eerste)
@@ -131,13 +131,13 @@ struct Verhaal: Sendable {
         }
     }
 
-    private func bied(_ zaak: UUID, _ naar: Deelnemer) async throws -> UUID {
+    private func bied(_ zaak: UUID, _ naar: Deelnemer, urgentie: String = "regulier") async throws -> UUID {
         stap("offer of \(zaak.lower) to \(naar)")
         let overdracht = try await team.doe(
             .veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten",
             [
                 "door": .string(team.wie.medewerker("werker")), "naar": naar.wie, "vraag": "passender-hulp",
-                "urgentie": "regulier", "leeftijdsgroep": "0-11",
+                "urgentie": .string(urgentie), "leeftijdsgroep": "0-11",
             ]
         ).expect(201, 200).id()
         boek.overdracht(overdracht)
@@ -243,10 +243,10 @@ struct Verhaal: Sendable {
         gebeurd("regie-verplaatst", overdracht, ["grond": "acceptatie"])
     }
 
-    /// O14: several candidates accept at the same moment.
+    /// O14: with spoed whoever comes first wins; several accept at the same moment.
     private func kies(_ zaak: UUID, _ kandidaten: [Deelnemer]) async throws -> (Deelnemer, UUID) {
         var aanbod: [(Deelnemer, UUID)] = []
-        for wie in kandidaten { aanbod.append((wie, try await bied(zaak, wie))) }
+        for wie in kandidaten { aanbod.append((wie, try await bied(zaak, wie, urgentie: "spoed"))) }
         let antwoorden = try await withThrowingTaskGroup(of: (Deelnemer, UUID, Reply).self) { group in
             for (wie, overdracht) in aanbod {
                 group.addTask { (wie, overdracht, try await doe(overdracht, "aanvaardingen", aanvaarding(wie), wie)) }

@@ -51,6 +51,13 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     /// O12, O13.
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
+    /// V3: who was asked for help answers.
+    case verwijzingBeantwoorden = "verwijzing-beantwoorden"
+    /// V3: who asked reads the answer, or that the help ended.
+    case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    case verwijzingStarten = "verwijzing-starten"
+    /// R13: who gave the help reads that it was stopped, and why.
+    case verwijzingEindeLezen = "verwijzing-einde-lezen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

@@ -35,6 +35,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -105,6 +106,20 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geopend(beslisser: Persoon)
         case besloten(partijen: [Betrokkene])
         case ingetrokken
+    }
+
+    /// Help that is asked for (V3).
+    public enum VerwijzingFeit: Equatable, Sendable {
+        case gevraagd
+        case uitgesteld
+        case aanvaard(werker: Medewerker)
+        case geweigerd
+        case ingetrokken
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// By who gave the help, or by who asked for it (R13).
+        case beeindigd(doorVrager: Bool, werker: Medewerker)
+        case voortgang
     }
 
     /// An organisation, with the person where one is known.

@@ -26,6 +26,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
+            case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             default: [.verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
@@ -37,14 +38,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige
+        case navraag, contact, onderwerp, regie, vorige, verwijzing
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
-        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd":
+        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
+            "verwijzingtermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -57,7 +59,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "verwijzingtermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -68,6 +70,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "casussen": return try casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
+            if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
             if let feit = contact(herkomst.naam, data) {
                 return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
@@ -152,6 +155,29 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
         }
+    }
+
+    private static func verwijzing(_ naam: String, _ data: Data) throws -> Feit {
+        let van = try data.decode(Persoon.self, forKey: .van)
+        func werker() throws -> Medewerker { try data.decode(Medewerker.self, forKey: .werker) }
+        let feit: VerwijzingFeit
+        switch naam {
+        case "verwijzing-gevraagd": feit = .gevraagd
+        case "verwijzing-uitgesteld": feit = .uitgesteld
+        case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
+        case "verwijzing-geweigerd": feit = .geweigerd
+        case "verwijzing-ingetrokken": feit = .ingetrokken
+        case "verwijzing-gestart": feit = .gestart
+        case "verwijzing-voortgang-gemeld": feit = .voortgang
+        case "verwijzing-werker-gewisseld":
+            feit = .werkerGewisseld(
+                van: try data.decode(Medewerker.self, forKey: .vorigeWerker), naar: try werker())
+        case "verwijzing-beeindigd":
+            let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
+            feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())
+        default: return .geenTaak
+        }
+        return .verwijzing(van: van, naar: try data.decode(Organisatie.self, forKey: .naar), feit)
     }
 
     private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {

@@ -165,6 +165,35 @@ struct TaakregelTests {
         #expect(na(.ingetrokken) == ["vervalt geschil-beslissen: ingetrokken", "klaar termijn-verstreken"])
     }
 
+    @Test("V3, R13: elke verwijzing is een eigen taak van de ontvanger; elk antwoord hoort wie het aangaat")
+    func verwijzing() {
+        func na(_ feit: Gebeurtenis.VerwijzingFeit) -> [String] {
+            self.na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, feit)))
+        }
+        let bram = P.bram.medewerker
+        #expect(na(.gevraagd) == ["verwijzing-beantwoorden@mw-plan-b1", "verwijzing-beantwoorden@mw-plan-b2"])
+        #expect(na(.uitgesteld) == ["klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna"])
+        #expect(
+            na(.aanvaard(werker: bram)) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+                "verwijzing-starten@mw-bram",
+            ])
+        #expect(
+            na(.geweigerd) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(na(.ingetrokken) == ["vervalt alles: achterhaald"])
+        #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
+        #expect(
+            na(.beeindigd(doorVrager: false, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(
+            na(.beeindigd(doorVrager: true, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzing-einde-lezen@mw-bram",
+            ])
+    }
+
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
     func afwezig() throws {
         let register = P.Register(weg: [P.anna.medewerker: .team("wijk-1")])
@@ -199,6 +228,7 @@ struct TaakregelTests {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
+                case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
                     json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
                         ?? json["zaak"]

@@ -44,6 +44,10 @@ struct VerwijzingContractTests {
         gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
+        gelijk(Regime.self, E.Regime.self)
+        gelijk(Richting.self, E.Richting.self)
+        gelijk(Keuzegrond.self, E.Keuzegrond.self)
+        gelijk(Hulpeinde.self, E.Hulpeinde.self)
         gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
         gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
@@ -78,6 +82,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(VerklaringEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VerwijzingEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)

@@ -53,6 +53,14 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "verwijzing-beantwoorden": (
+            "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
+        ),
+        "verwijzingantwoord-lezen": (
+            "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
+        "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -75,6 +83,8 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+            ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "gezin-informeren":

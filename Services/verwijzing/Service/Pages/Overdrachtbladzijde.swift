@@ -51,6 +51,9 @@ struct Overdrachtbladzijde: Sendable {
             "open": .flag(voorgelegd != nil),
         ])
         values["navragen"] = navragen(stand)
+        values["verwijzingen"] =
+            stand["navragenOpen"] == nil
+            ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/verwijzingen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(

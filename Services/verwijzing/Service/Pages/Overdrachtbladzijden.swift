@@ -20,6 +20,9 @@ struct Overdrachtbladzijden: Sendable {
                 "verklaring": text(PackageResources.verklaring_mustache),
                 "verzoek": text(PackageResources.verzoek_mustache),
                 "geschil": text(PackageResources.geschil_mustache),
+                "verwijzing": text(PackageResources.verwijzing_mustache),
+                "verwijzingen": text(PackageResources.verwijzingen_mustache),
+                "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
@@ -75,6 +78,19 @@ struct Overdrachtbladzijden: Sendable {
             "/geschillen/{id}", id: "geschil-handeling", form: geschil.formulier,
             done: { visit, _ in "/geschillen/" + visit.onderwerp + "?gedaan=ja" },
             again: { visit, formulier, _ in try await geschil.toon(visit, formulier: formulier) })
+        let verwijzing = Verwijzingbladzijde(register: register, site: site)
+        site.page("/verwijzingen/{id}", id: "verwijzing") { try await verwijzing.toon($0) }
+        site.action(
+            "/verwijzingen/{id}", id: "verwijzing-handeling", form: verwijzing.formulier,
+            done: { visit, _ in "/verwijzingen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await verwijzing.toon(visit, formulier: formulier) })
+        let verwijzingen = Zaakverwijzingenbladzijde(register: register, site: site)
+        site.page("/verwijzingen", id: "verwijzingen", verwijzingen.lijst)
+        site.page("/zaken/{id}/verwijzingen", id: "zaakverwijzingen") { try await verwijzingen.toon($0) }
+        site.action(
+            "/zaken/{id}/verwijzingen", id: "verwijzing-vragen", form: verwijzingen.formulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/verwijzingen?gedaan=ja" },
+            again: { visit, formulier, _ in try await verwijzingen.toon(visit, formulier: formulier) })
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)

@@ -54,6 +54,17 @@ extension Geschil: Aggregate {
 
 extension GeschilEvent: LoggedEvent {}
 
+extension Verwijzing: Aggregate {
+    public static var kind: String { "verwijzing" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension VerwijzingEvent: LoggedEvent {}
+
 extension Gezinscontact: Aggregate {
     public static var kind: String { "gezinscontact" }
     public static var rank: LockRank { .part }

@@ -54,6 +54,13 @@ extension Scope {
             Geschil.decide(load(Geschil.self, id), over: stand, naast: open, command, now: now), to: Geschil.self, id)
     }
 
+    /// Decides an act on a verwijzing; its row and the zaak's must be among the needs.
+    mutating func decide(_ command: VerwijzingCommand, on id: UUID, zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(
+            Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
+    }
+
     /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
     mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
@@ -65,20 +72,22 @@ extension Scope {
             to: Gezinscontact.self, id)
     }
 
-    /// Lets the contact follow what an act did to the zaak and to a handover in it: questions go to who holds the regie now
+    /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
     /// (N5), and the family hears what changed (N7).
     mutating func metContact(
-        _ zaak: UUID, overdracht id: UUID? = nil, _ act: (inout Scope) throws -> Void
+        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
+        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
         try act(&self)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
         let vorige = regie ?? na
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status,
+                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
     }
 

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming + verklaringen + geschillen + contact
+    public static let all: [any EventData.Type] =
+        verloop + bescherming + verklaringen + geschillen + contact + verwijzingen
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -45,6 +46,14 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+    ]
+
+    /// Of questions for help that fits (V1-V3).
+    public static let verwijzingen: [any EventData.Type] = [
+        VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
+        VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
+        VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingBeeindigd.self,
+        VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

@@ -54,7 +54,7 @@ struct VerwijzingRoutes: Sendable {
             .get, "/v1/verwijzingen/{id}", id: "verwijzingLezen",
             summary: "Een verwijzing, met de teksten die u mag lezen; inzage wordt eerst vastgelegd",
             access: .scope("overdrachten:lezen"),
-            parameters: pad + [.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")],
+            parameters: pad + [.query("door", MedewerkerId.self, "Wie leest, als een systeem de teksten vraagt")],
             response: VerwijzingStand.self, problems: [.notFound: onbekend], handler: lees)
         ontvangst(api)
         antwoorden(api)
@@ -234,13 +234,7 @@ struct VerwijzingRoutes: Sendable {
         let oin = request.caller.organisation
         let gevonden = try await lezer.verwijzing(try request.path("id"), voor: oin)
         let verwijzing = gevonden.verwijzing
-        let door = try context.handelend(request.caller, door: request.query("door"))
-        let mag = Toegang.verwijzing(
-            oin, Actor(door).rollen, verwijzing, zaak: gevonden.zaak, gevonden.bescherming, now: Date())
-        let teksten = try await inzage.open(
-            verwijzing.teksten.filter {
-                Toegang.geeft(mag, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht)
-            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request)
+        let teksten = try await teksten(gevonden, request)
         let regels = try await TermReader(pool: context.pool).terms(of: [verwijzing.id])
         var stand = try VerwijzingStand(
             verwijzing,
@@ -250,6 +244,24 @@ struct VerwijzingRoutes: Sendable {
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
         stand.bericht = verwijzing.bericht.flatMap { teksten[$0] }
         return Response(stand, etag: gevonden.version)
+    }
+}
+
+extension VerwijzingRoutes {
+    /// What was written, to the person who reads; a system that names nobody gets how far it is and no text.
+    private func teksten(
+        _ gevonden: Zaaklezer.GevondenVerwijzing, _ request: Request<NoBody>
+    ) async throws -> [UUID: Tekst] {
+        let (verwijzing, oin) = (gevonden.verwijzing, request.caller.organisation)
+        let wie = try request.query("door", as: MedewerkerId.self)
+        guard wie != nil || request.caller.person != nil else { return [:] }
+        let door = try context.handelend(request.caller, door: wie)
+        let mag = Toegang.verwijzing(
+            oin, Actor(door).rollen, verwijzing, zaak: gevonden.zaak, gevonden.bescherming, now: Date())
+        return try await inzage.open(
+            verwijzing.teksten.filter {
+                Toegang.geeft(mag, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht)
+            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request)
     }
 }
 

@@ -58,6 +58,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// V6: a young person from 16 has no destination for living and care.
+    case bestemmingVastleggen = "bestemming-vastleggen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

@@ -139,6 +139,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case bestemmingGevraagd
+        case bestemmingDoorgegeven
+        case bestemmingVastgelegd
     }
 
     /// Where an event comes from: its id and the parts of its type.

@@ -27,7 +27,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
-            default: [.verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
+            default: [.verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -38,7 +38,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, verwijzing
+        case navraag, contact, onderwerp, regie, vorige, verwijzing, bestemming
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -52,14 +52,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd":
+        case "contacttermijn-herinnerd", "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd", "verwijzingtermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -187,6 +187,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "navraag-beantwoord": .navraagBeantwoord
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
+        case "bestemming-gevraagd": .bestemmingGevraagd
+        case "bestemming-doorgegeven": .bestemmingDoorgegeven
+        case "bestemming-vastgelegd": .bestemmingVastgelegd
         default: nil
         }
     }

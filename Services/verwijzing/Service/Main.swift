@@ -75,6 +75,15 @@ extension ServiceDefinition {
                         on: term.aggregate, zaak: zaak)
                 },
                 TermHandler(
+                    Continuiteit.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        ContinuiteitCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
+                TermHandler(
                     Gezinscontact.self,
                     needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
                 ) { term, scope in
@@ -94,6 +103,7 @@ extension ServiceDefinition {
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
                 VerwijzingRoutes(context).register(on: api)
+                ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
                 GezinscontactRoutes(context).register(on: api)

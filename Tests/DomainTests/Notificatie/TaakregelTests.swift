@@ -90,7 +90,7 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
     }
 
-    @Test("N7, N5: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
+    @Test("N7, N5, V6: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
     func contact() {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
@@ -106,6 +106,12 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
+        #expect(
+            na(contact(.bestemmingDoorgegeven)) == [
+                "vervalt bestemming-vastleggen: achterhaald", "bestemming-vastleggen@mw-bram",
+            ])
+        #expect(na(contact(.bestemmingVastgelegd)) == ["klaar bestemming-vastleggen", "klaar termijn-verstreken"])
         #expect(na(contact(.geinformeerd)) == ["klaar gezin-informeren", "klaar termijn-verstreken"])
     }
 
@@ -230,8 +236,8 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
-                        ?? json["zaak"]
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["onderwerp"]
+                        ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

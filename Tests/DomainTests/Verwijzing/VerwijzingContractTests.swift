@@ -48,6 +48,10 @@ struct VerwijzingContractTests {
         gelijk(Richting.self, E.Richting.self)
         gelijk(Keuzegrond.self, E.Keuzegrond.self)
         gelijk(Hulpeinde.self, E.Hulpeinde.self)
+        gelijk(Woonplekcode.self, E.Woonplek.self)
+        gelijk(Verhuisreden.self, E.Verhuisreden.self)
+        gelijk(Woonbestemming.self, E.Woonbestemming.self)
+        gelijk(Zorgbestemming.self, E.Zorgbestemming.self)
         gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
         gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
@@ -84,6 +88,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(VerwijzingEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(ContinuiteitEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)

@@ -61,6 +61,10 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "bestemming-vastleggen": (
+            "Zoek een bestemming voor een jongere",
+            "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -89,6 +93,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
+        case "bestemming-vastleggen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }
         default: nil
         }
     }

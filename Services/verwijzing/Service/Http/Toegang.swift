@@ -69,6 +69,13 @@ enum Toegang {
         try eisInhoud(rollen)
     }
 
+    /// - Throws: 403 for who has a part in the zaak but does not know the family.
+    static func eisGezinKennen(_ delen: Set<Deel>) throws {
+        guard mag(.beschermen, delen) else {
+            throw Problem.forbidden("Dit ziet wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
+        }
+    }
+
     /// - Throws: 403 for who does not hold the regie: the family hears from its contact.
     static func eisGezinInformeren(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
         guard mag(.gezinInformeren, delen) else {

@@ -36,12 +36,15 @@ extension VerwijzingRoutes {
     func antwoorden(_ api: API) {
         handeling(
             api, "aanvaardingen", "verwijzingAanvaarden", "De hulp toezeggen, met werker en startdag (O21)",
-            AanvaardingVerzoek.self, wijst: ["geen-werker": "/werker", "werker-andere-organisatie": "/werker"]
+            HulptoezeggingVerzoek.self,
+            wijst: [
+                "geen-werker": "/werker", "werker-andere-organisatie": "/werker", "wissels-niet-gezien": "/gezien",
+            ]
         ) { request, door, _ in
             Daad(
                 .aanvaard(
                     door: door, werker: personen.actor(request.caller.organisation, request.body.werker),
-                    startdatum: try .van(request.body.startdatum)))
+                    startdatum: try .van(request.body.startdatum)), wisselt: .some(request.body.gezien?.text))
         }
         handeling(
             api, "uitstellen", "verwijzingUitstellen", "Het antwoord uitstellen, met reden en datum (O3)",
@@ -102,9 +105,14 @@ extension VerwijzingRoutes {
         }
         handeling(
             api, "werkerwisselingen", "verwijzingWerkerWisselen", "Een andere werker geeft de hulp verder",
-            WisselVerzoek.self, wijst: ["geen-werker": "/naar", "werker-andere-organisatie": "/naar"]
+            WerkerwisselVerzoek.self,
+            wijst: [
+                "geen-werker": "/naar", "werker-andere-organisatie": "/naar", "wissels-niet-gezien": "/gezien",
+            ]
         ) { request, door, _ in
-            Daad(.wisselWerker(door: door, naar: personen.actor(request.caller.organisation, request.body.naar)))
+            Daad(
+                .wisselWerker(door: door, naar: personen.actor(request.caller.organisation, request.body.naar)),
+                wisselt: .some(request.body.gezien?.text))
         }
         handeling(
             api, "beeindigingen", "verwijzingBeeindigen", "De hulp eindigt", HulpeindeVerzoek.self,
@@ -124,11 +132,16 @@ extension VerwijzingRoutes {
         let delen: [Deel]
         /// P2: the birth dates of the children, opened for the decision that voluntary help may start.
         let geboren: [UUID: Dag]?
+        /// V5: for a change of worker, the count that was seen.
+        let wisselt: String??
 
-        init(_ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil) {
+        init(
+            _ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil, wisselt: String?? = nil
+        ) {
             self.command = command
             self.delen = delen
             self.geboren = geboren
+            self.wisselt = wisselt
         }
     }
 
@@ -170,6 +183,11 @@ extension VerwijzingRoutes {
             scope.bewaar(daad.delen)
             try scope.metContact(zaak, verwijzing: id) { scope in
                 try scope.decide(daad.command, on: id, zaak: zaak)
+                if let gezien = daad.wisselt {
+                    try Wisseltelling.eisGezien(
+                        scope.load(Continuiteit.self, Continuiteit.id(van: zaak)),
+                        gevonden.verwijzing.vraag?.kinderen ?? [], gezien)
+                }
                 guard let geboren = daad.geboren else { return }
                 // After the rules of the verwijzing itself, so that who may not start hears nothing of consent.
                 try scope.load(Bescherming.self, Bescherming.id(van: zaak))?

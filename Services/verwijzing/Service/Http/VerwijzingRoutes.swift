@@ -240,6 +240,11 @@ struct VerwijzingRoutes: Sendable {
             verwijzing,
             BordTermijn.alle(verwijzing, regels[verwijzing.id] ?? [], context.register.current, gevonden.zicht),
             personen.verwijsregels(verwijzing.regio), voor: oin, gevonden.zicht)
+        if verwijzing.naar == oin.text, !verwijzing.isEindstand {
+            stand.wissels = try WisselStand(
+                Continuiteit.telling(
+                    try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.vraag?.kinderen ?? []))
+        }
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
         stand.bericht = verwijzing.bericht.flatMap { teksten[$0] }

@@ -59,6 +59,43 @@ struct VerwijzingVerzoek: Handeling {
     }
 }
 
+/// O21, V5: names the worker and the day on which the help starts, by who saw how often there was a change before.
+struct HulptoezeggingVerzoek: Handeling {
+    var door: MedewerkerId?
+    var werker: MedewerkerId
+    var startdatum: Datum
+    var gezien: Codewoord?
+
+    static var title: String { "Hulp toezeggen" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "werker": "De werker die het gezin gaat helpen; geen planner.",
+            "startdatum": "Wanneer de hulp start.", "gezien": gezienUitleg,
+        ]
+    }
+    static var example: HulptoezeggingVerzoek {
+        HulptoezeggingVerzoek(
+            door: .placeholder, werker: .placeholder, startdatum: .placeholder, gezien: Codewoord("w2-v1"))
+    }
+}
+
+/// V5: another worker, by who saw how often there was a change before.
+struct WerkerwisselVerzoek: Handeling {
+    var door: MedewerkerId?
+    var naar: MedewerkerId
+    var gezien: Codewoord?
+
+    static var title: String { "Andere werker noemen" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "naar": "Wie de hulp verder geeft.", "gezien": gezienUitleg]
+    }
+    static var example: WerkerwisselVerzoek {
+        WerkerwisselVerzoek(door: .placeholder, naar: .placeholder, gezien: Codewoord("w2-v1"))
+    }
+}
+
+let gezienUitleg = "Het merk van de telling die u zag: hoe vaak deze kinderen al een nieuwe werker of woonplek kregen."
+
 /// Help that ends, by who gives it.
 struct HulpeindeVerzoek: Handeling {
     var door: MedewerkerId?
@@ -102,6 +139,7 @@ struct VerwijzingStand: Contract {
     var werker: MedewerkerId?
     var startdatum: Datum?
     var gestartOp: Date?
+    var wissels: WisselStand?
     var behoefte: Tekst?
     var watMist: Tekst?
     var bericht: Tekst?
@@ -128,6 +166,7 @@ struct VerwijzingStand: Contract {
             "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
             "werker": "Wie de hulp geeft.", "startdatum": "Wanneer de hulp start.",
             "gestartOp": "Wanneer de hulp gestart is.",
+            "wissels": "Hoe vaak deze kinderen al een nieuwe werker of woonplek kregen, voor wie iets kan wisselen.",
             "behoefte": "Wat het gezin nodig heeft; alleen bij het lezen van één verwijzing.",
             "watMist": "Wat er mist aan hulp die beschikbaar was; alleen bij het lezen van één verwijzing.",
             "bericht": "Het laatste bericht van de ontvanger; alleen bij het lezen van één verwijzing.",
@@ -141,8 +180,35 @@ struct VerwijzingStand: Contract {
             hulp: .placeholder, hulpnaam: nil, regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend,
             route: .placeholder, routeHerkomst: nil, overlegMet: nil, aantalKinderen: 1, gevraagdOp: .placeholder,
             bezorgdOp: nil, gezienOp: nil, uitgesteldTot: nil, reden: nil, alternatief: nil,
-            alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, behoefte: nil, watMist: nil,
-            bericht: nil, termijnen: [.example], mogelijk: [.placeholder])
+            alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: .example,
+            behoefte: nil,
+            watMist: nil, bericht: nil, termijnen: [.example], mogelijk: [.placeholder])
+    }
+}
+
+/// V5: what must be seen before another worker or place.
+struct WisselStand: Contract {
+    var werkers: Int
+    var verhuizingen: Int
+    var merk: Codewoord
+
+    static var title: String { "Hoe vaak er al gewisseld is" }
+    static var fields: [String: String] {
+        [
+            "werkers": "Hoe vaak er een nieuwe werker kwam.", "verhuizingen": "Hoe vaak er verhuisd is.",
+            "merk": "Wat u noemt om te bevestigen dat u dit zag.",
+        ]
+    }
+    static var example: WisselStand { WisselStand(werkers: 2, verhuizingen: 1, merk: .placeholder) }
+
+    init(werkers: Int, verhuizingen: Int, merk: Codewoord) {
+        self.werkers = werkers
+        self.verhuizingen = verhuizingen
+        self.merk = merk
+    }
+
+    init(_ telling: Wisseltelling) throws {
+        self.init(werkers: telling.werkers, verhuizingen: telling.verhuizingen, merk: try .van(telling.merk))
     }
 }
 
@@ -264,8 +330,9 @@ extension VerwijzingStand {
             overlegMet: try vraag.overlegMet.flatMap { zicht.ziet(organisatie: $0) ? try .van($0) : nil },
             aantalKinderen: vraag.kinderen.count, gevraagdOp: verwijzing.gevraagdOp, bezorgdOp: verwijzing.bezorgdOp,
             gezienOp: verwijzing.gezien?.op, uitgesteldTot: nil, reden: nil, alternatief: nil,
-            alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, behoefte: nil, watMist: nil,
-            bericht: nil, termijnen: termijnen, mogelijk: try verwijzing.mogelijk(voor: oin.text).map { try .van($0) })
+            alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: nil, behoefte: nil,
+            watMist: nil, bericht: nil, termijnen: termijnen,
+            mogelijk: try verwijzing.mogelijk(voor: oin.text).map { try .van($0) })
         switch verwijzing.stand {
         case .gevraagd: break
         case .uitgesteld(let uitstel):

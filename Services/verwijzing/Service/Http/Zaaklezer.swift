@@ -92,6 +92,10 @@ struct Zaaklezer: Sendable {
         try await reader.one(Gezinscontact.self, Gezinscontact.id(van: zaak))?.state
     }
 
+    func continuiteit(van zaak: UUID) async throws -> Continuiteit? {
+        try await reader.one(Continuiteit.self, Continuiteit.id(van: zaak))?.state
+    }
+
     /// What an organisation sees of each of these zaken, read at once for a list.
     func zichten(van zaken: [UUID], voor oin: OIN) async throws -> [UUID: Zicht] {
         try await beschermingen(van: zaken).mapValues { Toegang.zicht(oin, $0) }

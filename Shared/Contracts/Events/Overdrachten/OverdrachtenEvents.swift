@@ -5,7 +5,7 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + verwijzingen
+        verloop + bescherming + verklaringen + geschillen + contact + verwijzingen + continuiteit
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -54,6 +54,13 @@ public enum OverdrachtenEvents {
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
         VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingBeeindigd.self,
         VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
+    ]
+
+    /// Of what stays the same for each child, and what changes (V4-V6).
+    public static let continuiteit: [any EventData.Type] = [
+        WoonplekVastgelegd.self, OpnameBegonnen.self, OpnameBeeindigd.self, WerkerGeteld.self,
+        BestemmingGevraagd.self, BestemmingDoorgegeven.self, BestemmingVastgelegd.self,
+        BestemmingtermijnHerinnerd.self, BestemmingtermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

@@ -54,6 +54,8 @@ struct Overdrachtbladzijde: Sendable {
         values["verwijzingen"] =
             stand["navragenOpen"] == nil
             ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/verwijzingen")
+        values["kinderen"] =
+            stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = .list(

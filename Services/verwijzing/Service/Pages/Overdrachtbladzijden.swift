@@ -22,6 +22,7 @@ struct Overdrachtbladzijden: Sendable {
                 "geschil": text(PackageResources.geschil_mustache),
                 "verwijzing": text(PackageResources.verwijzing_mustache),
                 "verwijzingen": text(PackageResources.verwijzingen_mustache),
+                "kinderen": text(PackageResources.kinderen_mustache),
                 "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
@@ -91,6 +92,14 @@ struct Overdrachtbladzijden: Sendable {
             "/zaken/{id}/verwijzingen", id: "verwijzing-vragen", form: verwijzingen.formulier,
             done: { visit, _ in "/zaken/" + visit.onderwerp + "/verwijzingen?gedaan=ja" },
             again: { visit, formulier, _ in try await verwijzingen.toon(visit, formulier: formulier) })
+        let kinderen = Kinderenbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/kinderen", id: "kinderen") { try await kinderen.toon($0) }
+        for (pad, id) in [("{kind}", "kind-handeling"), ("{kind}/{opname}", "opname-handeling")] {
+            site.action(
+                "/zaken/{id}/kinderen/\(pad)", id: id, form: kinderen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/kinderen?gedaan=ja" },
+                again: { visit, formulier, _ in try await kinderen.toon(visit, formulier: formulier) })
+        }
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)

@@ -43,6 +43,8 @@ struct Verwijzingbladzijde: Sendable {
                 "behoefte": PageValue(stand["behoefte"]?.string), "watMist": PageValue(stand["watMist"]?.string),
                 "bericht": PageValue(stand["bericht"]?.string),
                 "geenTekst": .flag(stand["behoefte"] == nil),
+                "wissels": PageValue(
+                    Verwijzingwoorden.telling(stand["wissels"], kinderen: stand["aantalKinderen"]?.integer ?? 0)),
                 "gegevens": .list(gegevens(stand, namen)),
                 "ontvangst": .list(ontvangst(stand)),
                 "termijnen": .list(termijnen), "heeftTermijnen": .flag(!termijnen.isEmpty),
@@ -132,6 +134,8 @@ struct Verwijzingbladzijde: Sendable {
         let mogelijk = Set(gelezen.body["mogelijk"]?.strings ?? [])
         let eigen = namen.keuzes(visit.caller.organisation.text)
         return Verwijzingwoorden.handelingen.filter { mogelijk.contains($0.code) }.map { handeling in
+            let gezien = Verwijzingwoorden.gezien(
+                gelezen.body["wissels"], kinderen: gelezen.body["aantalKinderen"]?.integer ?? 0)
             let einden = handeling.code == "stoppen" ? Hulpeinde.vanVrager : Hulpeinde.vanHulp
             let keuzes = einden.map { ActionForm.Choice($0.rawValue, Verwijzingwoorden.woord($0.rawValue, site.words)) }
             return ActionForm(
@@ -139,9 +143,10 @@ struct Verwijzingbladzijde: Sendable {
                 action: "/verwijzingen/" + visit.onderwerp, path: ["id": visit.onderwerp], version: gelezen.etag,
                 choices: [
                     "/werker": eigen, "/naar": eigen, "/alternatieveOrganisatie": namen.organisaties,
+                    "/gezien": gezien,
                 ].merging(
                     ["beeindigen", "stoppen"].contains(handeling.code) ? ["/reden": keuzes] : [:],
-                    uniquingKeysWith: { $1 }))
+                    uniquingKeysWith: { $1 }), omitted: gezien.isEmpty ? ["/gezien"] : [])
         }
     }
 }

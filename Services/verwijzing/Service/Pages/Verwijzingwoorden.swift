@@ -1,3 +1,4 @@
+import Contracts
 import Web
 
 /// What the codes of verwijzingen are in plain Dutch.
@@ -7,6 +8,23 @@ enum Verwijzingwoorden {
     }
 
     static func woord(_ code: String, _ words: Words) -> String { eigen[code] ?? words[code] }
+
+    /// V5: "Deze kinderen kregen samen 3 keer een nieuwe werker en verhuisden 1 keer."; nil where there was no change.
+    static func telling(_ wissels: JSON?, kinderen: Int64) -> String? {
+        guard let wissels, let werkers = wissels["werkers"]?.integer,
+            let verhuizingen = wissels["verhuizingen"]?.integer,
+            werkers + verhuizingen > 0
+        else { return nil }
+        let samen = kinderen > 1
+        return (samen ? "Deze kinderen kregen samen al " : "Dit kind kreeg al ")
+            + "\(werkers) keer een nieuwe werker en \(samen ? "verhuisden" : "verhuisde") \(verhuizingen) keer."
+    }
+
+    /// The one answer that says that the count was seen.
+    static func gezien(_ wissels: JSON?, kinderen: Int64) -> [ActionForm.Choice] {
+        guard let merk = wissels?["merk"]?.string, let telling = telling(wissels, kinderen: kinderen) else { return [] }
+        return [ActionForm.Choice(merk, "Ja, ik zag dit: \(telling)")]
+    }
 
     private static let standen = [
         "gevraagd": "Gevraagd, wacht op antwoord", "uitgesteld": "Antwoord uitgesteld", "aanvaard": "Toegezegd",
@@ -26,6 +44,12 @@ enum Verwijzingwoorden {
         "kan-niet-verder": "Wij kunnen niet verder",
         "nieuwe-hulp-vervangt": "De nieuwe hulp komt hiervoor in de plaats",
         "te-veel-hulp": "Het is te veel hulp tegelijk", "gezin-vraagt-stop": "Het gezin vraagt om te stoppen",
+        "thuis": "Thuis", "pleeggezin": "Pleeggezin", "gezinshuis": "Gezinshuis", "woongroep": "Woongroep",
+        "plek-stopt": "De plek stopt", "plek-past-niet": "De plek past niet", "kind-wil": "Het kind wil dit",
+        "blijft": "Blijft wonen waar de jongere nu woont", "ouders": "Bij de ouders", "familie": "Bij familie",
+        "zelfstandig": "Zelfstandig", "niet-nodig": "Geen zorg nodig",
+        "verlengde-jeugdhulp": "Jeugdhulp gaat door na 18 jaar",
+        "bestemming-vastleggen": "Een bestemming vinden",
         "verwijzing-bezorgen": "Aankomen bij de ontvanger", "verwijzing-zien": "Openen door de ontvanger",
         "verwijzing-beantwoorden": "Antwoord op de vraag om hulp", "verwijzing-uitstel": "Antwoord na uitstel",
         "verwijzing-starten": "Start van de hulp", "verwijzing-voortgang": "Bericht over de hulp",

@@ -39,6 +39,9 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [TaakBezorgdHandler(), TaakGezienHandler(personen: personen)]),
+                ConsumerDefinition(
+                    inbound: "verwijzing.inkomend", topics: [Topics.inboundPattern], handlers: opdrachten(context),
+                    refusesUnknown: false, refusal: weiger),
             ],
             termHandlers: [
                 // The zaak is locked before its handovers, also by the clock.
@@ -76,7 +79,8 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
-                OverdrachtHandelingen(context).register(on: api)
+                InhoudRoute(context: context).register(on: api)
+                neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
@@ -133,5 +137,20 @@ extension ServiceDefinition {
                     ),
                 ]
             })
+    }
+
+    /// What was wrong with a partner's message, and how things stand, for its own topic.
+    private static func weiger(_ message: RefusedMessage, _ scope: inout Scope) throws {
+        let (bericht, stand) = (BerichtId(message.messageID) ?? .placeholder, message.standing)
+        let geweigerd = OverdrachtenEvents.BerichtGeweigerd(
+            organisatie: message.organisation, bericht: bericht,
+            fouten: message.violations.map {
+                Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+            },
+            toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
+            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+        try scope.announce(
+            geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
+            oefening: message.oefening)
     }
 }

@@ -50,6 +50,7 @@ struct Dossierbladzijde: Sendable {
                 "kenmerk": PageValue(inhoud["kenmerk"]?.string), "terug": .text("/overdrachten/" + visit.onderwerp),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "deels": .flag(!(inhoud["volledig"]?.bool ?? false)), "blokken": .list(blokken),
+                "vernietigd": .list(Vernietigd.uitleg(inhoud["vernietigd"])),
             ])
     }
 
@@ -132,7 +133,8 @@ struct Dossierbladzijde: Sendable {
             "Berichten " + (inhoud["kenmerk"]?.string ?? ""), template: "berichten",
             values: [
                 "kenmerk": PageValue(inhoud["kenmerk"]?.string), "terug": .text("/overdrachten/" + visit.onderwerp),
-                "leeg": .flag(teksten.isEmpty),
+                "leeg": .flag(teksten.isEmpty && (inhoud["vernietigd"]?.array ?? []).isEmpty),
+                "vernietigd": .list(Vernietigd.uitleg(inhoud["vernietigd"])),
                 "berichten": .list(
                     teksten.reversed().map { tekst in
                         .group([

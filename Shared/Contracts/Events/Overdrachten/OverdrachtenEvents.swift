@@ -5,7 +5,7 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + verwijzingen + continuiteit
+        verloop + bescherming + verklaringen + geschillen + contact + verwijzingen + continuiteit + berichten
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -62,6 +62,9 @@ public enum OverdrachtenEvents {
         BestemmingGevraagd.self, BestemmingDoorgegeven.self, BestemmingVastgelegd.self,
         BestemmingtermijnHerinnerd.self, BestemmingtermijnGeescaleerd.self,
     ]
+
+    /// Answers to what organisations send on their own topics.
+    public static let berichten: [any EventData.Type] = [BerichtVerwerkt.self, BerichtGeweigerd.self]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
 

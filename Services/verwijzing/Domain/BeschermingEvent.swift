@@ -24,6 +24,8 @@ public struct BeschermingEvent: Equatable, Sendable {
         case gezagVastgelegd(Gezag)
         case gedwongenKaderVastgelegd(GedwongenKader)
         case toestemmingVastgelegd(ToestemmingVastgelegd)
+        /// The law did it; the head names who held the regie then.
+        case meerderjarig(Meerderjarig)
     }
 
     /// The contract's event name.
@@ -62,6 +64,10 @@ public struct BeschermingEvent: Equatable, Sendable {
         public var gegevens: UUID
     }
 
+    public struct Meerderjarig: Codable, Equatable, Sendable {
+        public var kind: UUID
+    }
+
     public struct ToestemmingVastgelegd: Codable, Equatable, Sendable {
         public var kind: UUID
         public var gever: UUID
@@ -90,6 +96,7 @@ extension BeschermingEvent: Encodable, DecodableWithConfiguration {
         case "gezag-vastgelegd": feit = .gezagVastgelegd(try Gezag(from: decoder))
         case "gedwongen-kader-vastgelegd": feit = .gedwongenKaderVastgelegd(try GedwongenKader(from: decoder))
         case "toestemming-vastgelegd": feit = .toestemmingVastgelegd(try ToestemmingVastgelegd(from: decoder))
+        case "jongere-meerderjarig": feit = .meerderjarig(try Meerderjarig(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "onbekend beschermingsfeit"))
@@ -108,6 +115,7 @@ extension BeschermingEvent.Feit {
         case .gezagVastgelegd(let inhoud): ("gezag-vastgelegd", inhoud)
         case .gedwongenKaderVastgelegd(let inhoud): ("gedwongen-kader-vastgelegd", inhoud)
         case .toestemmingVastgelegd(let inhoud): ("toestemming-vastgelegd", inhoud)
+        case .meerderjarig(let inhoud): ("jongere-meerderjarig", inhoud)
         }
     }
 }

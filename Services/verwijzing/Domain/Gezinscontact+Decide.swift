@@ -98,6 +98,9 @@ extension Gezinscontact {
         case .geefToegang(let door, let lid, let toegang, let tot, let geboren):
             let wie = try eis(lid, in: gezin)
             guard door.kentInhoud else { throw .rolOntbreekt }
+            guard gezin?.magKijken(wie) != false else {
+                throw .contact("kind-meerderjarig", "De jongere is 18 jaar of ouder en beslist zelf wie er meekijkt.")
+            }
             if wie.rol == .kind {
                 guard let geboren else {
                     throw .contact("leeftijd-onbekend", "Van dit kind is geen geboortedatum te lezen.")

@@ -116,7 +116,7 @@ extension ServiceDefinition {
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Leeftijdwacht(context: context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL

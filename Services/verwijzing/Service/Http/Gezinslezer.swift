@@ -66,6 +66,7 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
+        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
         return Date() < toegang.tot ? .open(wie) : .verlopen
     }
 
@@ -107,6 +108,7 @@ struct Gezinslezer: Sendable {
             let toegang = contact.toegang(wie.toegang, now: Date())
         else { return nil }
         let bescherming = try await lezer.bescherming(van: wie.zaak)
+        guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return nil }
         let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
         let record = try record(wie, zaak)
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
@@ -245,7 +247,9 @@ struct Gezinslezer: Sendable {
             needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak)
         ) { scope in
             let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
-            guard contact?.toegang(wie.toegang, now: scope.now) != nil else { throw Weigering.onbekend("toegang") }
+            let bescherming = try scope.load(Bescherming.self, Bescherming.id(van: wie.zaak))
+            guard contact?.toegang(wie.toegang, now: scope.now) != nil, Toegang.gezinMagKijken(wie.lid, bescherming)
+            else { throw Weigering.onbekend("toegang") }
             let id = UUID.v7()
             try scope.decide(
                 GezinscontactCommand.stelNavraag(id: id, van: .gezin(lid: wie.lid), tekst: deel.id), over: wie.zaak)

@@ -89,6 +89,12 @@ enum Toegang {
     /// What anyone of the family sees, whoever of it looks: nothing that is shielded, also not by their own wish.
     static func zichtVanGezin(_ bescherming: Bescherming?) -> Zicht { bescherming?.zichtVanGezin ?? .vrij }
 
+    /// V6: parents look no longer when their children are of age; who is of age looks at the own page.
+    static func gezinMagKijken(_ lid: UUID, _ bescherming: Bescherming?) -> Bool {
+        guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }) else { return true }
+        return bescherming.magKijken(wie)
+    }
+
     /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
     static func gezinZiet(_ overdracht: Overdracht) -> Bool {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek

@@ -20,7 +20,7 @@ struct Casussluiting: Projection, Equatable {
 
 extension Bewaarbron {
     /// A zaak in which nothing runs has ended when its last handover was closed, or its casus after it went back. A dispute,
-    /// a request by the family to correct or a question that nobody answered keeps it.
+    /// a request by the family to correct, a question that nobody answered or help that runs keeps it.
     static let dossier = Bewaarbron(
         .dossier, .jaren(20),
         geeindigd: """
@@ -38,7 +38,12 @@ extension Bewaarbron {
                     case when exists (
                         select from aggregate c, jsonb_array_elements(c.state -> 'navragen') vraag
                         where c.kind = 'gezinscontact' and c.zaak = z.id and vraag -> 'antwoord' is null
-                    ) then 'navraag' end
+                    ) then 'navraag' end,
+                    case when exists (
+                        select from aggregate v
+                        where v.kind = 'verwijzing' and v.zaak = z.id and jsonb_exists_any(v.state -> 'stand',
+                            array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                    ) then 'verwijzing' end
                 ] as houdt_tegen,
                 array(
                     select z.id union all select o.id from aggregate o where o.kind = 'overdracht' and o.zaak = z.id

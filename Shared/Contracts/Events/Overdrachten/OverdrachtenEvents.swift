@@ -26,6 +26,7 @@ public enum OverdrachtenEvents {
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+        JongereMeerderjarig.self,
     ]
 
     /// Of what becomes of a statement (O8, O9, P3).

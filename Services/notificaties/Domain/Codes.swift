@@ -60,6 +60,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
+    /// V9: the family gave its own plan.
+    case familiegroepsplanLezen = "familiegroepsplan-lezen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

@@ -139,6 +139,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case planGegeven
+        case planIngetrokken
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

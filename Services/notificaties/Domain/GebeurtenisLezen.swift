@@ -27,7 +27,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
-            default: [.verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
+            default: [.verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -38,7 +38,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, verwijzing, bestemming
+        case navraag, contact, onderwerp, regie, vorige, verwijzing, bestemming, plan
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -187,6 +187,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "navraag-beantwoord": .navraagBeantwoord
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
+        case "familiegroepsplan-gegeven": .planGegeven
+        case "familiegroepsplan-ingetrokken": .planIngetrokken
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd

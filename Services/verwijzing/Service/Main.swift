@@ -109,6 +109,7 @@ extension ServiceDefinition {
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
                 VerwijzingRoutes(context).register(on: api)
+                FamiliegroepsplanRoutes(context).register(on: api)
                 ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)

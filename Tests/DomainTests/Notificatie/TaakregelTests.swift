@@ -106,6 +106,8 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        #expect(na(contact(.planGegeven)) == ["familiegroepsplan-lezen@mw-bram"])
+        #expect(na(contact(.planIngetrokken)) == ["vervalt familiegroepsplan-lezen: ingetrokken"])
         #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
         #expect(
             na(contact(.bestemmingDoorgegeven)) == [
@@ -236,7 +238,8 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["onderwerp"]
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["plan"]
+                        ?? json["onderwerp"]
                         ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {

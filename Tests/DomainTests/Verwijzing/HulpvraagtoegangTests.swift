@@ -100,4 +100,25 @@ struct HulpvraagtoegangTests {
             }
         }
     }
+
+    @Test("V9, P1: het gezin ziet samen het plan; is er iets afgeschermd, dan alleen wie het gaf")
+    func plan() throws {
+        var bescherm = try Beschermverhaal(try zaak())
+        try bescherm.gezin()
+        let stand = try Gezinscontact.decide(
+            nil, over: bescherm.zaak, gezin: bescherm.bescherming,
+            .geefPlan(
+                van: .gezin(lid: Beschermverhaal.moeder), plan: Hulpverhaal.id, zelf: Verhaal.inhoud,
+                netwerk: Verhaal.eerste, professioneel: Verhaal.tweede), now: bescherm.nu
+        ).reduce(Gezinscontact?.none) { .evolve($0, $1) }
+        let plan = try #require(stand?.plan)
+        func ziet(_ lid: UUID) -> Bool { Toegang.gezinZiet(plan, lid: lid, bescherm.bescherming) }
+        #expect(ziet(Beschermverhaal.moeder) && ziet(Beschermverhaal.vader))
+        let wat = try #require(Afgeschermde(.adres, inhoud: [Verhaal.inhoud]))
+        try bescherm.als(
+            .schermAf(
+                door: Rolbezetting.anna, id: Beschermverhaal.afscherming, wat: wat, reden: .veiligheidGezin,
+                toelichting: nil, ookBekendBij: []))
+        #expect(ziet(Beschermverhaal.moeder) && !ziet(Beschermverhaal.vader))
+    }
 }

@@ -61,6 +61,10 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "familiegroepsplan-lezen": (
+            "Lees het plan van het gezin",
+            "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
+        ),
         "bestemming-vastleggen": (
             "Zoek een bestemming voor een jongere",
             "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
@@ -91,7 +95,7 @@ enum Taakwoorden {
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
-        case "gezin-informeren":
+        case "gezin-informeren", "familiegroepsplan-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

@@ -100,6 +100,15 @@ enum Toegang {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
     }
 
+    /// The same for help that is asked for.
+    static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
+
+    /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
+    /// then only who gave it sees it, and changes it (P1).
+    static func gezinZiet(_ plan: Familiegroepsplan, lid: UUID, _ bescherming: Bescherming?) -> Bool {
+        plan.lid == lid || zichtVanGezin(bescherming).isOnbelemmerd
+    }
+
     /// Someone of the family sees their own questions, not those of another.
     static func gezinZiet(_ navraag: Navraag, lid: UUID) -> Bool { navraag.lid == lid }
 

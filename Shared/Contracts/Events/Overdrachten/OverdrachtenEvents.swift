@@ -47,6 +47,7 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
     ]
 
     /// Of questions for help that fits (V1-V3).

@@ -51,6 +51,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     /// O12, O13.
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
+    /// O17, O23: who has something now that an organisation had that stopped.
+    case overnameOppakken = "overname-oppakken"
+    /// O23: who hears that an organisation in the zaak is another one now.
+    case opvolgingLezen = "opvolging-lezen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
@@ -67,6 +71,8 @@ public enum Overdraagreden: String, Codable, Sendable, CaseIterable {
     case interneOverdracht = "interne-overdracht"
     case nietBevestigd = "niet-bevestigd"
     case werkerGewisseld = "werker-gewisseld"
+    /// O23: the organisation stopped, and another has what was to be done there.
+    case organisatieGestopt = "organisatie-gestopt"
 }
 
 public enum Vervalreden: String, Codable, Sendable, CaseIterable {

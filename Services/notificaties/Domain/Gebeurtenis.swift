@@ -35,6 +35,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        case zaak(ZaakFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -105,6 +106,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geopend(beslisser: Persoon)
         case besloten(partijen: [Betrokkene])
         case ingetrokken
+    }
+
+    /// What becomes of a zaak beside its handovers.
+    public enum ZaakFeit: Equatable, Sendable {
+        /// O17, O23.
+        case organisatieGestopt(overnemers: [Persoon], anderen: [Betrokkene])
     }
 
     /// An organisation, with the person where one is known.

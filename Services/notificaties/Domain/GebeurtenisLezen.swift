@@ -37,7 +37,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -69,6 +69,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
+            if let feit = try zaak(herkomst.naam, data) { return .zaak(feit) }
             if let feit = contact(herkomst.naam, data) {
                 return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
             }
@@ -151,6 +152,16 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 ]))
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
+        }
+    }
+
+    private static func zaak(_ naam: String, _ data: Data) throws -> ZaakFeit? {
+        switch naam {
+        case "organisatie-gestopt":
+            .organisatieGestopt(
+                overnemers: try data.decode([Persoon].self, forKey: .overnemers),
+                anderen: try data.decode([Betrokkene].self, forKey: .anderen))
+        default: nil
         }
     }
 

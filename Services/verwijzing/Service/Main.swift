@@ -24,6 +24,8 @@ extension ServiceDefinition {
             Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
+            Migration(
+                name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -89,32 +91,14 @@ extension ServiceDefinition {
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen,
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
-                return [
-                    (
-                        "aanbod-aan-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .ontvanger))
-                        """
-                    ),
-                    (
-                        "aanbod-van-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .aanbieder))
-                        """
-                    ),
-                    (
-                        "regie",
-                        """
-                        select count(*) from aggregate
-                        where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
-                        """
-                    ),
+                let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
+                    (deel.wat, "select count(*) from (\(deel.zaken)) deel")
+                }
+                return delen + [
                     (
                         "navragen-aan-haar",
                         """

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Dutch working days in Europe/Amsterdam: Monday to Friday, without the official holidays.
@@ -16,6 +17,13 @@ public struct Werkkalender: Sendable {
         if let zone = TimeZone(identifier: "Europe/Amsterdam") { calendar.timeZone = zone }
         self.calendar = calendar
     }
+
+    /// The day on which an instant falls in the Netherlands.
+    public static func dag(_ moment: Date) -> Datum {
+        Datum(moment, secondsFromUTC: amsterdam.secondsFromGMT(for: moment))
+    }
+
+    private static let amsterdam = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
 
     public func isWorkingDay(_ date: Date) -> Bool { place(of: date).isWorkingDay }
 

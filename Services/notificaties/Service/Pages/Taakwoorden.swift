@@ -53,6 +53,12 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "overname-oppakken": (
+            "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
+        ),
+        "opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -77,6 +83,8 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "overname-oppakken", "opvolging-lezen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil

@@ -27,6 +27,8 @@ enum Overdrachtwoorden {
         "voorstel-gedaan": "Voorstel gedaan", "voorstel-gekozen": "Deze kandidaat gekozen",
         "voorstel-kiezen": "Kiezen uit de kandidaten", "voorstel": "Voorstel van de kandidaat",
         "ander-gekozen": "Een andere kandidaat is gekozen",
+        "organisatie-gestopt": "Een van beide organisaties is gestopt",
+        "overdracht-opgevolgd": "Overgenomen door een andere organisatie",
         "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
         "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
         "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",

@@ -82,14 +82,46 @@ extension Scope {
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
     }
 
+    /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
+    /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
+    mutating func volgOp(_ opvolging: Opvolging, zaak: UUID, geschillen: [UUID], verklaringen: [UUID]) throws {
+        guard let voor = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        var overdrachten: [UUID: Overdracht] = [:]
+        for id in voor.lopendeOverdrachten { overdrachten[id] = try load(Overdracht.self, id) }
+        let stand = Zaakstand(zaak: voor, overdrachten: overdrachten)
+        let besluit = try stand.besluit(opvolging, bescherming: bescherming, now: now)
+        let na = stand.na(besluit).zaak
+        let (vorige, regie) = (voor.regie.partij, na.regie.partij)
+        // First what protects the family, so that no reader of the events sees anybody too early (P1).
+        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie) {
+            try append(
+                Bescherming.decide(bescherming, over: na, opvolger: plaats, van: opvolging.organisatie, now: now),
+                to: Bescherming.self, Bescherming.id(van: zaak))
+        }
+        for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
+        try append(besluit.zaak, to: Zaak.self, zaak)
+        for id in geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
+        }
+        for id in verklaringen {
+            guard let loop = try load(Verklaringloop.self, id) else { continue }
+            try append(
+                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
+        }
+        guard !besluit.zaak.isEmpty else { return }
+        // N7: the family hears who it is now.
+        try decide(
+            GezinscontactCommand.volg(
+                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak)),
+            over: zaak)
+    }
+
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)
     }
-}
-
-extension Zaak {
-    var lopendeOverdrachten: [UUID] { openAanbiedingen + (lopend.map { [$0] } ?? []) }
 }
 
 extension Weigering {

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming + verklaringen + geschillen + contact
+    public static let all: [any EventData.Type] =
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -45,6 +46,12 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+    ]
+
+    /// Of an organisation that stops, and who comes in its place (O17, O23).
+    public static let opvolging: [any EventData.Type] = [
+        OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
+        VerklaringOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }

@@ -1,0 +1,11 @@
+/// The part of the table about a zaak beside its handovers.
+extension Taakregels {
+    func wijzigingen(na feit: Gebeurtenis.ZaakFeit) -> [Taakwijziging] {
+        switch feit {
+        case .organisatieGestopt(let overnemers, let anderen):
+            // What was to be done there moves by itself, as it does for who left (N5); this says that it did, and to whom.
+            overnemers.flatMap { taak(.overnameOppakken, voor: [$0], bij: $0.organisatie) }
+                + anderen.flatMap { taak(.opvolgingLezen, voor: personen($0), bij: $0.organisatie) }
+        }
+    }
+}

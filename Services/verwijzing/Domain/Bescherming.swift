@@ -93,7 +93,9 @@ public struct Bescherming: Codable, Equatable, Sendable {
         }
         for stop in inhoudsstops where stop.organisatie == vorige {
             inhoudsstops.removeAll { $0 == stop }
-            guard !inhoudsstops.contains(where: { $0.kind == stop.kind && $0.organisatie == opvolger }) else { continue }
+            guard !inhoudsstops.contains(where: { $0.kind == stop.kind && $0.organisatie == opvolger }) else {
+                continue
+            }
             inhoudsstops.append(Inhoudsstop(kind: stop.kind, organisatie: opvolger, sinds: stop.sinds))
         }
     }

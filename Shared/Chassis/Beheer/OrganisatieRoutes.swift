@@ -79,7 +79,8 @@ struct OrganisatieRoutes: Sendable {
             beheerder: beheerder, afgesloten: vastgelegd?.afgesloten ?? false,
             versie: vastgelegd?.versie ?? 0, sinds: vastgelegd?.tijdstip, reden: vastgelegd?.reden,
             kenmerk: vastgelegd?.kenmerk, door: vastgelegd?.door,
-            aanspreekpuntVan: current.regions(withContactAt: organisatie.oin))
+            aanspreekpuntVan: current.regions(withContactAt: organisatie.oin), opvolger: organisatie.opvolger,
+            stoptOp: organisatie.stoptOp)
     }
 
     private func telling(_ vraag: SQL) async throws -> Int {

@@ -149,6 +149,16 @@ struct TaakregelTests {
         #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
     }
 
+    @Test("O23: wie overneemt krijgt de taak dat te bekijken, en de anderen horen wie het nu is")
+    func gestopt() {
+        let feit = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [P.bram], anderen: [.init(organisatie: P.afzender, medewerker: P.anna.medewerker)])
+        #expect(na(P.gebeurtenis(.zaak(feit))) == ["overname-oppakken@mw-bram", "opvolging-lezen@mw-anna"])
+        let zonderNaam = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [], anderen: [.init(organisatie: P.ontvanger, medewerker: nil)])
+        #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
+    }
+
     @Test("O12, O13: een geschil is een taak van de beslisser, en het besluit een van beide kanten")
     func geschil() {
         func na(_ feit: Gebeurtenis.GeschilFeit) -> [String] { self.na(P.gebeurtenis(.geschil(feit))) }

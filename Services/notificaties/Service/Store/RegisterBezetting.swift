@@ -91,8 +91,10 @@ struct RegisterBezetting: Bezetting {
             return nil
         }
         guard let nieuw = register.opvolger(oud, op: nu) else {
-            let persoon = aanspreekpunt(regio: taak.regio)
-            return persoon.flatMap { $0.organisatie == taak.organisatie ? nil : ($0.organisatie, .medewerker($0.medewerker)) }
+            guard let persoon = aanspreekpunt(regio: taak.regio), persoon.organisatie != taak.organisatie else {
+                return nil
+            }
+            return (persoon.organisatie, .medewerker(persoon.medewerker))
         }
         let organisatie = Organisatie(nieuw.oin.text)
         if case .medewerker(let houder) = taak.voor, nieuw.medewerker(houder.rawValue) != nil {

@@ -73,12 +73,13 @@ struct Opvolgingswacht: Service {
                 "nobody in the register can take over: give the organisation a successor, or the region a named person",
                 metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.id.text)"])
         }
+        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak.id) }
         _ = try await engine.perform(
             nil, trace: Trace(),
             needs: [AggregateRef(Zaak.self, zaak.id)] + AggregateRef.contact(van: zaak.id)
                 + zaak.geschillen.map { AggregateRef(Geschil.self, $0) }
                 + zaak.verklaringen.map { AggregateRef(Verklaringloop.self, $0) },
-            further: { try $0.lopend(zaak: zaak.id) }
+            further: lopend
         ) { scope in
             try scope.volgOp(
                 opvolging, zaak: zaak.id, geschillen: zaak.geschillen, verklaringen: zaak.verklaringen)

@@ -94,7 +94,8 @@ extension Scope {
         let na = stand.na(besluit).zaak
         let (vorige, regie) = (voor.regie.partij, na.regie.partij)
         // First what protects the family, so that no reader of the events sees anybody too early (P1).
-        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie) {
+        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie)
+        {
             try append(
                 Bescherming.decide(bescherming, over: na, opvolger: plaats, van: opvolging.organisatie, now: now),
                 to: Bescherming.self, Bescherming.id(van: zaak))

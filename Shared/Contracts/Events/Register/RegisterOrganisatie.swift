@@ -59,9 +59,11 @@ extension RegisterEvents {
                 "stoptOp": "De eerste dag waarop zij niet meer meedoet.",
             ]
         }
-        public static var lists: [String: ClosedRange<Int>] { [
-            "gemeenten": 0...400, "medewerkers": 0...1_000, "opvolgers": 0...400,
-        ] }
+        public static var lists: [String: ClosedRange<Int>] {
+            [
+                "gemeenten": 0...400, "medewerkers": 0...1_000, "opvolgers": 0...400,
+            ]
+        }
         public static var example: OrganisatieVastgelegd {
             OrganisatieVastgelegd(
                 oin: .placeholder, versie: 1, naam: .placeholder, soort: .lokaalTeam, regio: .placeholder,

@@ -26,6 +26,8 @@ extension ServiceDefinition {
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
             Migration(
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
+            Migration(
+                name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -41,6 +43,9 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [TaakBezorgdHandler(), TaakGezienHandler(personen: personen)]),
+                ConsumerDefinition(
+                    inbound: "verwijzing.inkomend", topics: [Topics.inboundPattern], handlers: opdrachten(context),
+                    refusesUnknown: false, refusal: weiger),
             ],
             termHandlers: [
                 // The zaak is locked before its handovers, also by the clock.
@@ -78,7 +83,8 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
-                OverdrachtHandelingen(context).register(on: api)
+                InhoudRoute(context: context).register(on: api)
+                neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
@@ -92,7 +98,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen,
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
@@ -117,5 +123,20 @@ extension ServiceDefinition {
                     ),
                 ]
             })
+    }
+
+    /// What was wrong with a partner's message, and how things stand, for its own topic.
+    private static func weiger(_ message: RefusedMessage, _ scope: inout Scope) throws {
+        let (bericht, stand) = (BerichtId(message.messageID) ?? .placeholder, message.standing)
+        let geweigerd = OverdrachtenEvents.BerichtGeweigerd(
+            organisatie: message.organisation, bericht: bericht,
+            fouten: message.violations.map {
+                Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+            },
+            toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
+            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+        try scope.announce(
+            geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
+            oefening: message.oefening)
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + opvolging
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging + berichten
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -53,6 +53,9 @@ public enum OverdrachtenEvents {
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
         VerklaringOpgevolgd.self,
     ]
+
+    /// Answers to what organisations send on their own topics.
+    public static let berichten: [any EventData.Type] = [BerichtVerwerkt.self, BerichtGeweigerd.self]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
 

@@ -19,11 +19,14 @@ extension RegisterEvents {
         public var opvolgers: [Gemeenteopvolger]?
         /// The first day on which it takes no part any more; it says so before (V7). Without it `actief` decides.
         public var stoptOp: Datum?
+        /// How long it keeps content, by kind of record (P4); nil where the chain's defaults hold.
+        public var bewaartermijnen: [String: Bewaartermijn]?
 
         public init(
             oin: OIN, versie: Int, naam: Organisatienaam, soort: Organisatiesoort, regio: Codewoord,
             gemeenten: [Gemeentecode], teams: [Team], medewerkers: [Medewerker], kanalen: [BevestigingenEvents.Kanaal],
-            actief: Bool, opvolger: OIN?, opvolgers: [Gemeenteopvolger]? = nil, stoptOp: Datum? = nil
+            actief: Bool, opvolger: OIN?, opvolgers: [Gemeenteopvolger]? = nil, stoptOp: Datum? = nil,
+            bewaartermijnen: [String: Bewaartermijn]? = nil
         ) {
             self.oin = oin
             self.versie = versie
@@ -38,6 +41,7 @@ extension RegisterEvents {
             self.opvolger = opvolger
             self.opvolgers = opvolgers
             self.stoptOp = stoptOp
+            self.bewaartermijnen = bewaartermijnen
         }
 
         public static let eventType = RegisterEvents.type("organisatie-vastgelegd")
@@ -57,6 +61,7 @@ extension RegisterEvents {
                 "opvolger": "Wie haar taken overneemt als zij stopt.",
                 "opvolgers": "Wie dat per gemeente doet, als zij gesplitst wordt; de rest is voor de opvolger.",
                 "stoptOp": "De eerste dag waarop zij niet meer meedoet.",
+                "bewaartermijnen": "Hoe lang zij bewaart na het einde, per soort; anders geldt de gewone termijn.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] {
@@ -82,6 +87,9 @@ extension RegisterEvents {
             eis(opvolger != oin, "/opvolger", "Niemand volgt zichzelf op.")
             eis(
                 !(opvolgers ?? []).contains { $0.organisatie == oin }, "/opvolgers", "Niemand volgt zichzelf op.")
+            for soort in bewaartermijnen?.keys.sorted() ?? [] {
+                eis(Bewaarsoort(rawValue: soort) != nil, "/bewaartermijnen/\(soort)", "Dit wordt niet bewaard.")
+            }
             eis(bekend.count == medewerkers.count, "/medewerkers", "Elke medewerker staat er één keer in.")
             eis(teamIds.count == teams.count, "/teams", "Elk team staat er één keer in.")
             for (index, team) in teams.enumerated() {

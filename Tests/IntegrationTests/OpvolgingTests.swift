@@ -13,26 +13,32 @@ extension IntegrationTests {
 
         private static func regels(_ reply: Reply) -> [JSON] { reply["regels"]?.array ?? [] }
 
-        /// The register with one organisation closed and one merged; the highest version counts.
-        private func nieuwRegister(_ chain: Chain) async throws {
-            var tekst = chain.setup.register.replacing("versie: 1\n", with: "versie: 50\n")
-            for (wie, opvolger) in [(opgaand, Optional(opvolger)), (opgeheven, nil)] {
-                let eigen = "naam: Organisatie \(wie)\n"
-                let erbij = opvolger.map { "    opvolger: \"\($0.rawValue)\"\n" } ?? ""
-                let begin = try #require(tekst.range(of: eigen))
+        /// The register with another entry for some organisations; the highest version counts.
+        private func register(
+            _ chain: Chain, versie: Int, _ wijzigingen: [(wie: Deelnemer, regels: String)]
+        ) async throws {
+            var tekst = chain.setup.register.replacing("versie: 1\n", with: "versie: \(versie)\n")
+            for (wie, regels) in wijzigingen {
+                let begin = try #require(tekst.range(of: "naam: Organisatie \(wie)\n"))
                 let actief = try #require(
                     tekst.range(of: "    actief: true\n", range: begin.upperBound..<tekst.endIndex))
-                tekst.replaceSubrange(actief, with: "    actief: false\n" + erbij)
+                tekst.replaceSubrange(actief, with: regels)
             }
-            let bestand = chain.folder + "/register-opvolging.yaml"
+            let bestand = chain.folder + "/register-opvolging-\(versie).yaml"
             try Data(tekst.utf8).write(to: URL(filePath: bestand))
             let proef = try await chain.keten("register", "apply", bestand, "--dry-run")
             #expect(proef.status == 0, "\(proef)")
-            #expect(proef.lines.contains { $0.contains("\(opgaand.rawValue) takes no part: to \(opvolger.rawValue)") })
+            #expect(proef.lines.contains { $0.contains("\(opgaand.rawValue)") && $0.contains(opvolger.rawValue) })
             // Register events can come twice.
             for _ in 0..<2 {
                 let toegepast = try await chain.keten("register", "apply", bestand)
                 #expect(toegepast.status == 0, "\(toegepast)")
+            }
+        }
+
+        private func wacht(_ zaak: UUID, _ chain: Chain, als wie: Deelnemer) async throws -> JSON? {
+            Self.regels(try await chain.insist(get: .verwijzing, "/v1/vervangingen", as: wie)).first {
+                $0["zaak"]?.string == zaak.lower
             }
         }
 
@@ -47,7 +53,7 @@ extension IntegrationTests {
         }
 
         @Test(
-            "O17, O23: aanbod, regie, taken en termijnen gaan naar de opvolger of terug naar de afzender; ieder hoort het",
+            "O17, O23, V7: aanbod, regie, taken en termijnen gaan naar de opvolger of terug naar de afzender; ieder hoort het",
             .timeLimit(.minutes(5)))
         func stopt() async throws {
             let chain = try await IntegrationTests.chain()
@@ -60,7 +66,21 @@ extension IntegrationTests {
             let vooraf = try await chain.keten("organisation", "succession", opgaand.rawValue)
             #expect(vooraf.status == 0 && vooraf.lines.last?.hasSuffix("would pass") == true, "\(vooraf)")
             #expect(try await chain.stand(open, als: opgaand)["naar"]?.string == opgaand.rawValue)
-            try await nieuwRegister(chain)
+            // V7: announced, whom it helps stands on the list, for itself and for the region.
+            let opvolging = "    opvolger: \"\(opvolger.rawValue)\"\n"
+            let dag = "    stoptOp: \"\(Dagen.dag(30))\"\n"
+            try await register(chain, versie: 40, [(opgaand, "    actief: true\n" + opvolging + dag)])
+            for wie in [opgaand, .keten] {
+                let regel = try await eventually(within: .seconds(60), "it stands on the list of \(wie)") {
+                    try await wacht(zaken[1], chain, als: wie)
+                }
+                #expect(regel["vorige"]?.string == opgaand.rawValue && regel["stoptOp"]?.string == Dagen.dag(30))
+            }
+            #expect(try await wacht(zaken[0], chain, als: .keten) == nil, "it helps nobody there")
+            #expect(try await wacht(zaken[1], chain, als: .school) == nil)
+
+            try await register(
+                chain, versie: 50, [(opgaand, "    actief: false\n" + opvolging), (opgeheven, "    actief: false\n")])
 
             // The successor stands in its place, with what was to be done.
             try await eventually(within: .seconds(60), "the offer is the successor's") {
@@ -87,6 +107,17 @@ extension IntegrationTests {
                     "regiehouder"]?[
                         "organisatie"]?.string == opvolger.rawValue
             }
+
+            // V7: off the list when the successor says that it goes on.
+            try await eventually(within: .seconds(30), "the successor sees to it") {
+                try await wacht(zaken[1], chain, als: opvolger)?["aan"]?["organisatie"]?.string == opvolger.rawValue
+            }
+            let bevestigd = try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaken[1].lower)/vervanging/bevestigingen",
+                ["door": .string(opvolger.medewerker("werker"))], as: opvolger.client
+            ).expect(200)
+            #expect(bevestigd["uitkomst"]?.string == "overgenomen")
+            #expect(try await wacht(zaken[1], chain, als: .keten) == nil)
 
             // Without a successor it is back at who offered, never at nobody.
             try await eventually(within: .seconds(60), "the offer is back at the sender") {

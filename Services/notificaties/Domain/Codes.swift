@@ -55,6 +55,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case overnameOppakken = "overname-oppakken"
     /// O23: who hears that an organisation in the zaak is another one now.
     case opvolgingLezen = "opvolging-lezen"
+    /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
+    case vervangingZoeken = "vervanging-zoeken"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

@@ -112,6 +112,9 @@ public struct Gebeurtenis: Equatable, Sendable {
     public enum ZaakFeit: Equatable, Sendable {
         /// O17, O23.
         case organisatieGestopt(overnemers: [Persoon], anderen: [Betrokkene])
+        /// V7.
+        case vervangingGezocht(regie: Persoon)
+        case vervangingGesloten
     }
 
     /// An organisation, with the person where one is known.

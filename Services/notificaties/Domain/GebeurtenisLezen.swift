@@ -26,7 +26,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
-            default: [.verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
+            default: [.vervanging, .verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -37,7 +37,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -50,14 +50,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -161,6 +161,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             .organisatieGestopt(
                 overnemers: try data.decode([Persoon].self, forKey: .overnemers),
                 anderen: try data.decode([Betrokkene].self, forKey: .anderen))
+        case "vervanging-gezocht": .vervangingGezocht(regie: try data.decode(Persoon.self, forKey: .regie))
+        case "vervanging-gesloten": .vervangingGesloten
         default: nil
         }
     }

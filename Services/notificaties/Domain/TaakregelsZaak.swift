@@ -6,6 +6,11 @@ extension Taakregels {
             // What was to be done there moves by itself, as it does for who left (N5); this says that it did, and to whom.
             overnemers.flatMap { taak(.overnameOppakken, voor: [$0], bij: $0.organisatie) }
                 + anderen.flatMap { taak(.opvolgingLezen, voor: personen($0), bij: $0.organisatie) }
+        // Who it was has nothing to look for any more.
+        case .vervangingGezocht(let regie):
+            [vervallen(.vervangingZoeken, .achterhaald)]
+                + taak(.vervangingZoeken, voor: [regie], bij: regie.organisatie)
+        case .vervangingGesloten: [klaar(.vervangingZoeken), klaar(.termijnVerstreken)]
         }
     }
 }

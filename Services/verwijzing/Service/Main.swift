@@ -72,6 +72,14 @@ extension ServiceDefinition {
                         to: Geschil.self, term.aggregate)
                 },
                 TermHandler(
+                    Vervanging.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        VervangingCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
+                TermHandler(
                     Gezinscontact.self,
                     needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
                 ) { term, scope in
@@ -96,6 +104,7 @@ extension ServiceDefinition {
                 GezinscontactRoutes(context).register(on: api)
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
+                VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],

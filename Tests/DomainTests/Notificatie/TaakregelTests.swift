@@ -159,6 +159,16 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
     }
 
+    @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
+    func vervanging() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGezocht(regie: P.anna)))) == [
+                "vervalt vervanging-zoeken: achterhaald", "vervanging-zoeken@mw-anna",
+            ])
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGesloten))) == ["klaar vervanging-zoeken", "klaar termijn-verstreken"])
+    }
+
     @Test("O12, O13: een geschil is een taak van de beslisser, en het besluit een van beide kanten")
     func geschil() {
         func na(_ feit: Gebeurtenis.GeschilFeit) -> [String] { self.na(P.gebeurtenis(.geschil(feit))) }

@@ -59,6 +59,9 @@ enum Taakwoorden {
         "opvolging-lezen": (
             "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
         ),
+        "vervanging-zoeken": (
+            "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -85,6 +88,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "vervanging-zoeken":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         default: nil

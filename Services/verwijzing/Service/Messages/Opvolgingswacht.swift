@@ -34,7 +34,15 @@ struct Opvolgingswacht: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                for organisatie in self.register.current.gestopt() {
+                let current = self.register.current
+                for organisatie in current.stoppend() where organisatie.doetMee() {
+                    do { try await self.kondigAan(organisatie) } catch {
+                        self.logger.warning(
+                            "whom an organisation helps that stops is looked at again",
+                            metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
+                    }
+                }
+                for organisatie in current.gestopt() {
                     do { try await self.draagOver(organisatie) } catch {
                         self.logger.warning(
                             "what a stopped organisation had is looked at again",
@@ -67,12 +75,36 @@ struct Opvolgingswacht: Service {
         } while !Task.isCancelled
     }
 
+    /// V7: until the day it goes on itself, and everyone whom it helps stands on the list.
+    private func kondigAan(_ organisatie: OrganisatieVastgelegd) async throws {
+        guard let stoptOp = organisatie.stoptOp.flatMap({ Dag($0.text) }) else { return }
+        let lezer = Opvolgingslezer(pool: pool)
+        var na: UUID?
+        while !Task.isCancelled {
+            let zaken = try await lezer.zonderVervanging(
+                organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
+            guard let laatste = zaken.last else { return }
+            for zaak in zaken {
+                let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
+                _ = try await engine.perform(
+                    nil, trace: Trace(), needs: [AggregateRef(Zaak.self, zaak), .vervanging(van: zaak)],
+                    further: lopend
+                ) { scope in
+                    try scope.zoekVervanging(zaak, van: organisatie.oin.text, stoptOp: stoptOp)
+                    return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
+                }
+            }
+            na = laatste
+        }
+    }
+
     private func draagOver(_ zaak: Opvolgingszaak, van organisatie: OrganisatieVastgelegd) async throws {
         guard let opvolging = register.current.opvolging(van: organisatie, in: zaak) else {
             return logger.error(
                 "nobody in the register can take over: give the organisation a successor, or the region a named person",
                 metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.id.text)"])
         }
+        let stoptOp = organisatie.stoptOp.flatMap { Dag($0.text) }
         let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak.id) }
         _ = try await engine.perform(
             nil, trace: Trace(),
@@ -82,7 +114,8 @@ struct Opvolgingswacht: Service {
             further: lopend
         ) { scope in
             try scope.volgOp(
-                opvolging, zaak: zaak.id, geschillen: zaak.geschillen, verklaringen: zaak.verklaringen)
+                opvolging, stoptOp: stoptOp, zaak: zaak.id, geschillen: zaak.geschillen, verklaringen: zaak.verklaringen
+            )
             return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
         }
     }

@@ -67,6 +67,25 @@ struct Opvolgingslezer: Sendable {
         return "select id as zaak from aggregate where kind = 'zaak' and state -> 'betrokken' @> \(zoals)::jsonb"
     }
 
+    /// V7: zaken in which it gives help and that do not stand on the list yet, or with another day.
+    func zonderVervanging(_ oin: OIN, stoptOp: Dag, na: UUID?, hoogstens: Int) async throws -> [UUID] {
+        let begin = na ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        return try await pool.query(
+            """
+            select distinct o.zaak from aggregate o
+            where o.kind = 'overdracht' and o.state ->> 'naar' = \(oin.text) and o.zaak > \(begin)
+                and jsonb_exists_any(o.state -> 'status', array['geaccepteerd', 'overgedragen', 'gestart',
+                    'teruggegeven'])
+                and not exists (
+                    select from aggregate v
+                    where v.kind = 'vervanging' and v.zaak = o.zaak and v.state ->> 'vorige' = \(oin.text)
+                        and (v.state ->> 'stoptOp' = \(stoptOp.description)
+                            or not jsonb_exists(v.state -> 'stand', 'gezocht')))
+            order by o.zaak limit \(hoogstens)
+            """
+        ).map { try $0.decode(UUID.self) }
+    }
+
     /// In the order of their ids.
     func zaken(
         van oin: OIN, metOpvolger: Bool, na: UUID?, hoogstens: Int

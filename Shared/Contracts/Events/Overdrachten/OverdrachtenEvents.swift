@@ -51,7 +51,8 @@ public enum OverdrachtenEvents {
     /// Of an organisation that stops, and who comes in its place (O17, O23).
     public static let opvolging: [any EventData.Type] = [
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
-        VerklaringOpgevolgd.self,
+        VerklaringOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        VervangtermijnGeescaleerd.self,
     ]
 
     /// Answers to what organisations send on their own topics.

@@ -57,6 +57,15 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case opvolgingLezen = "opvolging-lezen"
     /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
     case vervangingZoeken = "vervanging-zoeken"
+    /// V3: who was asked for help answers.
+    case verwijzingBeantwoorden = "verwijzing-beantwoorden"
+    /// V3: who asked reads the answer, or that the help ended.
+    case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    case verwijzingStarten = "verwijzing-starten"
+    /// R13: who gave the help reads that it was stopped, and why.
+    case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// V6: a young person from 16 has no destination for living and care.
+    case bestemmingVastleggen = "bestemming-vastleggen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

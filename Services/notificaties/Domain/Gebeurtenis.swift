@@ -36,6 +36,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
         case zaak(ZaakFeit)
+        case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -117,6 +118,20 @@ public struct Gebeurtenis: Equatable, Sendable {
         case vervangingGesloten
     }
 
+    /// Help that is asked for (V3).
+    public enum VerwijzingFeit: Equatable, Sendable {
+        case gevraagd
+        case uitgesteld
+        case aanvaard(werker: Medewerker)
+        case geweigerd
+        case ingetrokken
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// By who gave the help, or by who asked for it (R13).
+        case beeindigd(doorVrager: Bool, werker: Medewerker)
+        case voortgang
+    }
+
     /// An organisation, with the person where one is known.
     public struct Betrokkene: Hashable, Sendable, Codable {
         public var organisatie: Organisatie
@@ -134,6 +149,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case bestemmingGevraagd
+        case bestemmingDoorgegeven
+        case bestemmingVastgelegd
     }
 
     /// Where an event comes from: its id and the parts of its type.

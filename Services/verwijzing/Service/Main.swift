@@ -25,6 +25,9 @@ extension ServiceDefinition {
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
             Migration(
+                name: "m0006_verwijzingen",
+                sql: String(decoding: PackageResources.m0006_verwijzingen_sql, as: UTF8.self)),
+            Migration(
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
                 name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
@@ -71,6 +74,22 @@ extension ServiceDefinition {
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Geschil.self, term.aggregate)
                 },
+                TermHandler(Verwijzing.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: term.aggregate, zaak: zaak)
+                },
+                TermHandler(
+                    Continuiteit.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        ContinuiteitCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
                 TermHandler(
                     Vervanging.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
                 ) { term, scope in
@@ -99,6 +118,8 @@ extension ServiceDefinition {
                 BeschermingRoutes(context).register(on: api)
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
+                VerwijzingRoutes(context).register(on: api)
+                ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
                 GezinscontactRoutes(context).register(on: api)

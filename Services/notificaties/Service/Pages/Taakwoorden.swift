@@ -62,6 +62,18 @@ enum Taakwoorden {
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
         ),
+        "verwijzing-beantwoorden": (
+            "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
+        ),
+        "verwijzingantwoord-lezen": (
+            "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
+        "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "bestemming-vastleggen": (
+            "Zoek een bestemming voor een jongere",
+            "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -84,6 +96,8 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+            ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
@@ -92,6 +106,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
+        case "bestemming-vastleggen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }
         default: nil
         }
     }

@@ -22,7 +22,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
-            case "casussen": [.zaak, .melding]
+            // What belongs to a casus has tasks of its own.
+            case "casussen": [.maatregel, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
@@ -38,13 +39,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case navraag, contact, onderwerp, regie, vorige
+        case maatregel, uitvoerder, raad, uitkomst, akkoord
     }
 
-    private typealias Data = KeyedDecodingContainer<Veld>
+    typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
-        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd":
+        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
+            "maatregeltermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -57,7 +60,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "maatregeltermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -65,7 +68,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try casus(herkomst.naam, data)
+        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }

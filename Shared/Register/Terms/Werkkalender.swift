@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Dutch working days in Europe/Amsterdam: Monday to Friday, without the official holidays.
@@ -44,6 +45,22 @@ public struct Werkkalender: Sendable {
 
     public func adding(weeks: Int, to date: Date) -> Date {
         calendar.date(byAdding: .day, value: 7 * weeks, to: date) ?? date.addingTimeInterval(Double(weeks) * 604_800)
+    }
+
+    /// The instant that lies a length before another; days are working days.
+    func start(of length: Duur, before end: Date) -> Date {
+        switch length.unit {
+        case .weken: return adding(weeks: -length.count, to: end)
+        case .uren, .minuten, .seconden: return end.addingTimeInterval(-Double(length.seconds))
+        case .dagen:
+            var moment = end
+            var left = length.count
+            while left > 0 {
+                moment = calendar.date(byAdding: .day, value: -1, to: moment) ?? moment.addingTimeInterval(-86_400)
+                if isWorkingDay(moment) { left -= 1 }
+            }
+            return moment
+        }
     }
 
     // MARK: - Days

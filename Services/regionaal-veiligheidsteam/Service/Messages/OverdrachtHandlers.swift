@@ -77,6 +77,6 @@ enum OverdrachtHandlers {
         OverdrachtHandler<OverdrachtenEvents.TeruggaveIngetrokken>(),
         OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
-        AfgeschermdHandler(), AfschermingOpgehevenHandler(),
+        AfgeschermdHandler(), AfschermingOpgehevenHandler(), GezinslidHandler(),
     ]
 }

@@ -55,7 +55,11 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "notificaties.casussen", topic: Topics.casussen, handlers: taken(CasussenEvents.all)),
                 ConsumerDefinition(
-                    "notificaties.overdrachten", topic: Topics.overdrachten, handlers: taken(OverdrachtenEvents.all)),
+                    "notificaties.overdrachten", topic: Topics.overdrachten,
+                    handlers: taken(
+                        OverdrachtenEvents.all.filter { type in
+                            !OverdrachtenEvents.berichten.contains { $0 == type }
+                        }) + [VerwerktHandler(register: register), NietUitgevoerdHandler(register: register)]),
                 ConsumerDefinition(
                     "notificaties.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [
@@ -126,9 +130,11 @@ extension ServiceDefinition {
         let fouten = message.violations.map {
             Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
         }
-        try scope.meldWeigering(
-            message.organisation, bericht: Contracts.BerichtId(message.messageID) ?? .placeholder, fouten: fouten,
-            oefening: message.oefening, register: register.current)
+        let bericht = Contracts.BerichtId(message.messageID) ?? .placeholder
+        try scope.meldUitkomst(
+            NotificatiesEvents.BerichtGeweigerd(
+                bericht: bericht, fouten: fouten, oefening: message.oefening, tijdstip: scope.now),
+            aan: message.organisation, bericht: bericht, oefening: message.oefening, register: register.current)
     }
 
     private static func taak<Payload: EventData>(

@@ -72,7 +72,7 @@ extension ServiceDefinition {
                 GezinsledenRoute(context: context).register(on: api)
                 MaatregelRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context), services: [stroom],
-            tijdlijn: CasusRoutes(context).stappen,
+            tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
             openstaand: { oin in
                 [
                     (

@@ -24,6 +24,8 @@ extension ServiceDefinition {
             Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
+            Migration(
+                name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -42,6 +44,9 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [TaakBezorgdHandler(), TaakGezienHandler(personen: personen)]),
+                ConsumerDefinition(
+                    inbound: "verwijzing.inkomend", topics: [Topics.inboundPattern], handlers: opdrachten(context),
+                    refusesUnknown: false, refusal: weiger),
             ],
             termHandlers: [
                 // The zaak is locked before its handovers, also by the clock.
@@ -79,7 +84,8 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
-                OverdrachtHandelingen(context).register(on: api)
+                InhoudRoute(context: context).register(on: api)
+                neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
@@ -93,7 +99,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen,
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [
@@ -136,5 +142,20 @@ extension ServiceDefinition {
                     ),
                 ]
             })
+    }
+
+    /// What was wrong with a partner's message, and how things stand, for its own topic.
+    private static func weiger(_ message: RefusedMessage, _ scope: inout Scope) throws {
+        let (bericht, stand) = (BerichtId(message.messageID) ?? .placeholder, message.standing)
+        let geweigerd = OverdrachtenEvents.BerichtGeweigerd(
+            organisatie: message.organisation, bericht: bericht,
+            fouten: message.violations.map {
+                Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+            },
+            toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
+            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+        try scope.announce(
+            geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
+            oefening: message.oefening)
     }
 }

@@ -50,6 +50,7 @@ public struct Werkkalender: Sendable {
     /// The instant that lies a length before another; days are working days.
     func start(of length: Duur, before end: Date) -> Date {
         switch length.unit {
+        case .jaren: return adding(years: -length.count, to: end)
         case .weken: return adding(weeks: -length.count, to: end)
         case .uren, .minuten, .seconden: return end.addingTimeInterval(-Double(length.seconds))
         case .dagen:
@@ -61,6 +62,10 @@ public struct Werkkalender: Sendable {
             }
             return moment
         }
+    }
+
+    public func adding(years: Int, to date: Date) -> Date {
+        calendar.date(byAdding: .year, value: years, to: date) ?? date.addingTimeInterval(Double(years) * 31_557_600)
     }
 
     // MARK: - Days

@@ -175,6 +175,14 @@ extension OverdrachtenEvents {
         case gegeven, geweigerd, ingetrokken
     }
 
+    /// O8: what kind of statement it is, so that an opinion never reads as a fact.
+    public enum Verklaringsoort: String, Code {
+        case feit, mening
+        case nietGeverifieerd = "niet-geverifieerd"
+        case zienswijzeOuder = "zienswijze-ouder"
+        case zienswijzeJeugdige = "zienswijze-jeugdige"
+    }
+
     public enum Correctieaard: String, Code {
         case correctie, aanvulling
     }

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
-    public static let all: [any EventData.Type] = verloop + bescherming + verklaringen + geschillen + contact
+    public static let all: [any EventData.Type] =
+        verloop + bescherming + verklaringen + geschillen + contact + berichten
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -46,6 +47,9 @@ public enum OverdrachtenEvents {
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
     ]
+
+    /// Answers to what organisations send on their own topics.
+    public static let berichten: [any EventData.Type] = [BerichtVerwerkt.self, BerichtGeweigerd.self]
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
 

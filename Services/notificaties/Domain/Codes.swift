@@ -71,6 +71,12 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
+    /// R7: what who carries out a measure must do, and what the Raad reviews.
+    case eersteContactLeggen = "eerste-contact-leggen"
+    case planMaken = "plan-maken"
+    case maatregelEvalueren = "maatregel-evalueren"
+    case verlengingVastleggen = "verlenging-vastleggen"
+    case nietVerlengenToetsen = "niet-verlengen-toetsen"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
 }

@@ -32,6 +32,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
@@ -67,6 +68,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitBeeld(regiehouder: Persoon)
         case weerInBeeld
         case gesloten
+    }
+
+    /// A measure of the court (R7).
+    public enum MaatregelFeit: Equatable, Sendable {
+        case opgelegd
+        case eersteContact
+        case plan
+        case evaluatieGevraagd
+        case geevalueerd(verlengen: Bool)
+        case getoetst
+        case nietAkkoord
+        case verlengd
+        case beeindigd
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {

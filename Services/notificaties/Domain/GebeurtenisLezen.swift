@@ -22,7 +22,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
-            case "casussen": [.zaak, .melding]
+            // What belongs to a casus has tasks of its own.
+            case "casussen": [.maatregel, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
@@ -39,14 +40,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming
+        case maatregel, uitvoerder, raad, uitkomst, akkoord
     }
 
-    private typealias Data = KeyedDecodingContainer<Veld>
+    typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -60,7 +62,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
-            "bestemmingtermijn-geescaleerd":
+            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -68,7 +70,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try casus(herkomst.naam, data)
+        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }

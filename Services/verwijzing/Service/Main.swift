@@ -42,6 +42,9 @@ extension ServiceDefinition {
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
+                        MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,

@@ -74,6 +74,17 @@ enum Taakwoorden {
             "Zoek een bestemming voor een jongere",
             "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
         ),
+        "eerste-contact-leggen": (
+            "Maak kennis met het kind en het gezin", "De rechter legde een maatregel op die uw organisatie uitvoert."
+        ),
+        "plan-maken": ("Maak het plan", "De rechter legde een maatregel op die uw organisatie uitvoert."),
+        "maatregel-evalueren": ("Evalueer een maatregel", "De maatregel eindigt over een tijd. Vraagt u verlenging?"),
+        "verlenging-vastleggen": (
+            "Leg vast wat de rechter besluit", "U vroeg verlenging van een maatregel. Die eindigt anders vanzelf."
+        ),
+        "niet-verlengen-toetsen": (
+            "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -94,6 +105,9 @@ enum Taakwoorden {
             ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
+        case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
+            "niet-verlengen-toetsen":
+            ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":

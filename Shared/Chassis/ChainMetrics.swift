@@ -44,6 +44,9 @@ enum ChainMetrics {
         "keten_handover_unanswered_oldest_age_seconds": "Age of the handover that waits longest for an answer.",
         "keten_database_connections": "Connections to Postgres by what they do.",
         "keten_database_waiting": "Tasks that wait for a connection.",
+        "keten_content_keys_destroyed_total":
+            "Keys destroyed because the retention of their content was over, by kind.",
+        "keten_content_keys_rewrapped_total": "Content keys wrapped anew with the current key-encryption key.",
         "keten_mail_sent_total": "Mails that the mail server took over.",
         "keten_mail_failed_total": "Tries to send a mail that failed, by reason; most are tried again.",
         "keten_mail_dropped_total": "Mails that were not sent because nothing was asked any more, by reason.",

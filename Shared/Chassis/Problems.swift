@@ -1,4 +1,6 @@
+import Content
 import Contracts
+import Foundation
 import HTTPTypes
 import Messaging
 import Metrics
@@ -14,6 +16,9 @@ extension Problem {
             .conflict("Deze Idempotency-Key hoort bij een ander verzoek.", code: "idempotency-key-hergebruikt")
         case CommandError.staleVersion(let current): .versionConflict(current: current)
         case CommandError.unavailable, EngineError.stopped: .unavailable()
+        case ContentError.gone: .inhoudVernietigd()
+        // Written at the moment in which the key went.
+        case let error as PostgresError where error.sqlState == "KT410": .inhoudVernietigd()
         case let refused as Refused: .invalid(refused.violations)
         case let error as PostgresError where error.isTransient || error.isConnectionLost: .unavailable()
         default: nil
@@ -22,6 +27,14 @@ extension Problem {
 }
 
 extension Problem {
+    /// P4: it was there and is no more, as was meant; no error of whoever asks.
+    public static func inhoudVernietigd(_ waarom: String? = nil) -> Problem {
+        Problem(
+            .gone, code: "inhoud-vernietigd", title: "De inhoud is vernietigd",
+            detail: waarom
+                ?? "De bewaartermijn is voorbij: de inhoud is vernietigd. Wat er gebeurde staat nog in de tijdlijn.")
+    }
+
     /// 503 and not 403: what a system holds for us it must keep and send again, as for any other outage, or it would be
     /// lost at the one place that we cannot look into.
     static func cutOff(_ cut: AansluitingVastgelegd) -> Problem {

@@ -45,9 +45,10 @@ struct Process {
             pool: pool, writer: LogWriter(source: source, topic: definition.topic, domain: definition.domain),
             policy: RegisterTerms(lengths: definition.terms, register: register), seal: SealedBodies(keys: keys),
             logger: logger)
+        let vault = Vault(keys: keys)
         let parts = try definition.build(
             Context(
-                engine: engine, pool: pool, register: register, settings: settings, vault: Vault(keys: keys),
+                engine: engine, pool: pool, register: register, settings: settings, vault: vault,
                 pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source,
                 tijdlijnen: Tijdlijnbronnen(client: sources, own: definition.name, logger: logger), logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
@@ -56,12 +57,14 @@ struct Process {
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
+        let bewaarplaats = Bewaarplaats(bronnen: parts.bewaring, pool: pool, register: register, dienst: source)
         let verifier = TokenVerifier(
             issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
             jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
         let api = api(
             parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
-            HistorieRoutes(operations: operations, consumers: consumers, source: sources), verifier)
+            HistorieRoutes(operations: operations, consumers: consumers, source: sources),
+            BewaarRoutes(plaats: bewaarplaats, keys: keys), verifier)
         let server = WebServer(
             api,
             site: try parts.pages?.site(definition, settings, api: api, pool: pool, keys: keys, verifier: verifier),
@@ -87,6 +90,14 @@ struct Process {
             .init("redrives", RedriveRunner(engine: engine, logger: logger)),
             .init("room", room),
             .init("gauges", Gauges(operations: operations, logger: logger)),
+            .init(
+                "keys",
+                Sleutelwacht(
+                    keys: keys, vault: vault, pool: pool, path: settings[ServiceSettings.keys].path, logger: logger)),
+            .init(
+                "retention",
+                Bewaarwacht(
+                    plaats: bewaarplaats, interval: settings[ServiceSettings.retentionInterval], logger: logger)),
         ]
         steps += parts.services.enumerated().map { .init("\(definition.name)-\($0.offset)", $0.element) }
         steps += consumers.map { consumer in
@@ -129,7 +140,7 @@ struct Process {
 
     private func api(
         _ parts: Parts, _ register: Register, _ operations: Operations, _ bodies: QuarantineBodies,
-        _ history: HistorieRoutes, _ verifier: TokenVerifier
+        _ history: HistorieRoutes, _ bewaren: BewaarRoutes, _ verifier: TokenVerifier
     ) -> API {
         let perMinute = settings[ServiceSettings.quota]
         let api = API(
@@ -143,6 +154,7 @@ struct Process {
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
             .register(on: api)
         history.register(on: api)
+        bewaren.register(on: api)
         BeheerRoutes(operations: operations, bodies: bodies).register(on: api)
         OrganisatieRoutes(
             pool: pool, register: register, beheerder: OIN(settings[ServiceSettings.oin]), openstaand: parts.openstaand

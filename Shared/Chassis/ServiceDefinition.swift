@@ -80,6 +80,8 @@ public struct Parts: Sendable {
     public var services: [any Service]
     /// Its part of a zaak's timeline, for an organisation (S2).
     public var tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])?
+    /// What it keeps content of, and when that has ended (P4).
+    public var bewaring: [Bewaarbron]
     /// What of an organisation is open here, by what it is: a query that gives a count. An operator sees it before the
     /// organisation is cut off.
     public var openstaand: @Sendable (OIN) -> [(wat: String, telling: SQL)]
@@ -87,10 +89,11 @@ public struct Parts: Sendable {
     public init(
         consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
         pages: Pages? = nil, services: [any Service] = [],
-        tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])? = nil,
+        tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])? = nil, bewaring: [Bewaarbron] = [],
         openstaand: @escaping @Sendable (OIN) -> [(wat: String, telling: SQL)] = { _ in [] }
     ) {
         self.openstaand = openstaand
+        self.bewaring = bewaring
         self.consumers = consumers
         self.termHandlers = termHandlers
         self.routes = routes

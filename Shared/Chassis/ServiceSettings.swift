@@ -31,6 +31,9 @@ public enum ServiceSettings {
         "jwks-url", default: "http://127.0.0.1:8085/jwks.json", "Where the issuer's public keys are.")
     public static let keys = Setting<Secret>(
         required: "keys-file", "File with the key-encryption keys: a line `version base64` for each, newest last.")
+    public static let retentionInterval = Setting(
+        "retention-interval", default: Duration.seconds(3_600),
+        "Pause between looks for content whose retention is over, which is then destroyed.")
     public static let pseudonyms = Setting<Secret>(
         required: "pseudonym-file", "File with the chain's pseudonym key: `version base64`.")
     public static let oin = Setting(
@@ -73,7 +76,8 @@ public enum ServiceSettings {
             host, Self.port(port), tlsCertificate, tlsKey, databaseURL, databasePassword, databaseConnections, kafka,
             kafkaSettings,
             kafkaSession,
-            kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, pseudonyms, oin, clientID, clientSecret,
+            kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, retentionInterval, pseudonyms, oin,
+            clientID, clientSecret,
             sources, pages, signInClient, quota, logLevel,
         ]
     }

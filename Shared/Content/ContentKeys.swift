@@ -40,11 +40,12 @@ actor ContentKeys {
     /// A key for someone within a dossier that nobody has yet, so that it can be stored with what it seals.
     nonisolated func new(_ owner: Owner) throws -> (row: NewContentKey, key: SymmetricKey) {
         let key = SymmetricKey(size: .bits256)
-        let wrapped = try Seal.close(
-            key.withUnsafeBytes { Array($0) }, with: ring.key("content", version: ring.current), for: owner.place)
+        let (version, wrapping) = try ring.currentKey("content")
         return (
             NewContentKey(
-                id: UUID.v7(), dossier: owner.dossier, person: owner.person, wrapped: wrapped, version: ring.current),
+                id: UUID.v7(), dossier: owner.dossier, person: owner.person,
+                wrapped: try Seal.close(key.withUnsafeBytes { Array($0) }, with: wrapping, for: owner.place),
+                version: version),
             key
         )
     }
@@ -83,7 +84,7 @@ actor ContentKeys {
         // In one order everywhere, so that two processes that make the same keys wait and do not lock each other out.
         let sorted = owners.sorted { $0.place < $1.place }
         let (dossiers, people) = (sorted.map(\.dossier), sorted.map(\.person))
-        let wrapping = try ring.key("content", version: ring.current)
+        let (version, wrapping) = try ring.currentKey("content")
         let fresh = try sorted.map { owner in
             try Seal.close(
                 SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }, with: wrapping, for: owner.place)
@@ -91,7 +92,7 @@ actor ContentKeys {
         let results = try await pool.exchange([
             """
             insert into content_key (id, dossier, person, wrapped, key_version)
-            select id, dossier, person, wrapped, \(ring.current)
+            select id, dossier, person, wrapped, \(version)
             from unnest(\(sorted.map { _ in UUID.v7() }), \(dossiers), \(people), \(fresh)) as n (id, dossier, person, wrapped)
             on conflict (dossier, person) do nothing
             """,
@@ -105,6 +106,35 @@ actor ContentKeys {
                 UUID.self, String.self, UUID.self, [UInt8]?.self, String.self)
             found[Owner(dossier: dossier, person: person)] = Wrapped(id: id, bytes: bytes, version: version)
         }
+    }
+
+    /// Wraps live keys that an earlier key-encryption key wrapped with the current one. A key that is destroyed meanwhile
+    /// stays so.
+    /// - Returns: how many were found.
+    nonisolated func rewrap(limit: Int, on pool: PostgresPool) async throws -> Int {
+        let (version, wrapping) = try ring.currentKey("content")
+        let rows = try await pool.query(
+            """
+            select id, dossier, person, wrapped, key_version from content_key
+            where wrapped is not null and key_version <> \(version) order by key_version, id limit \(limit)
+            """)
+        var (ids, old, new): ([UUID], [[UInt8]], [[UInt8]]) = ([], [], [])
+        for row in rows {
+            let (id, dossier, person, wrapped, earlier) = try row.decode(
+                UUID.self, UUID.self, String.self, [UInt8].self, String.self)
+            let owner = Owner(dossier: dossier, person: person)
+            let key = try Seal.open(wrapped, with: ring.key("content", version: earlier), for: owner.place)
+            ids.append(id)
+            old.append(wrapped)
+            new.append(try Seal.close(key, with: wrapping, for: owner.place))
+        }
+        guard !ids.isEmpty else { return 0 }
+        _ = try await pool.query(
+            """
+            update content_key k set wrapped = n.new, key_version = \(version)
+            from unnest(\(ids), \(old), \(new)) as n (id, old, new) where k.id = n.id and k.wrapped = n.old
+            """)
+        return ids.count
     }
 
     nonisolated func unwrap(_ bytes: [UInt8], version: String, of owner: Owner) throws -> SymmetricKey {

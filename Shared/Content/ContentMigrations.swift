@@ -6,5 +6,6 @@ public enum ContentMigrations {
         Migration(name: "m0001_content", sql: String(decoding: PackageResources.m0001_content_sql, as: UTF8.self)),
         Migration(
             name: "m0002_record_parts", sql: String(decoding: PackageResources.m0002_record_parts_sql, as: UTF8.self)),
+        Migration(name: "m0003_retention", sql: String(decoding: PackageResources.m0003_retention_sql, as: UTF8.self)),
     ]
 }

@@ -31,8 +31,8 @@ public struct SealedBodies: Sendable {
 
     /// - Returns: the key's version, a zero byte, and the sealed body.
     public func seal(_ body: [UInt8], messageID: String) throws -> [UInt8] {
-        let key = try keys.key(purpose, version: keys.current)
-        return Array(keys.current.utf8) + [0] + (try Seal.close(body, with: key, for: messageID))
+        let (version, key) = try keys.currentKey(purpose)
+        return Array(version.utf8) + [0] + (try Seal.close(body, with: key, for: messageID))
     }
 
     public func open(_ sealed: [UInt8], messageID: String) throws -> [UInt8] {

@@ -138,6 +138,13 @@ public struct Vault: Sendable {
         """
     }
 
+    /// Wraps at most `limit` live keys with the current key-encryption key that an earlier one wrapped, so that the earlier
+    /// one can go: with it goes what only older backups still hold (P4).
+    /// - Returns: how many there were; fewer than `limit` means that none is left.
+    public func rewrap(limit: Int = 500, on pool: PostgresPool) async throws -> Int {
+        try await keys.rewrap(limit: limit, on: pool)
+    }
+
     private func owner(_ person: String, _ dossier: UUID) -> ContentKeys.Owner {
         ContentKeys.Owner(dossier: dossier, person: person)
     }

@@ -9,6 +9,7 @@ struct Keten: AsyncParsableCommand {
             StatusCommand.self, LagCommand.self, TraceCommand.self, OutboxCommand.self, TermsCommand.self,
             TopicsCommand.self, QuarantineCommand.self, ReplayCommand.self, RestoreCommand.self, RegisterCommand.self,
             OrganisationCommand.self, ExerciseCommand.self, IncidentCommand.self,
+            RetentionCommand.self, KeysCommand.self,
             TokenCommand.self,
         ])
 }

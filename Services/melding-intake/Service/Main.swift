@@ -40,7 +40,9 @@ extension ServiceDefinition {
             consumers: [
                 ConsumerDefinition(
                     "melding-intake.casussen", topic: Topics.casussen,
-                    handlers: [CasusGeopendHandler(), MeldingGekoppeldHandler(), BeoordelingHandler()]),
+                    handlers: [
+                        CasusGeopendHandler(), MeldingGekoppeldHandler(), BeoordelingHandler(), CasusGeslotenHandler(),
+                    ]),
                 ConsumerDefinition(
                     inbound: "melding-intake.inkomend", topics: [Topics.inboundPattern],
                     handlers: [InkomendeMeldingHandler(intake: intake)], refusesUnknown: true, refusal: weiger),
@@ -57,6 +59,7 @@ extension ServiceDefinition {
                 InhoudRoutes(context: context).register(on: api)
             },
             pages: Burgerbladzijden.pages(context), tijdlijn: Meldingtijdlijn(context: context).stappen,
+            bewaring: [.melding, .meldingZonderZaak, .ongebruikt],
             openstaand: { oin in
                 [
                     (

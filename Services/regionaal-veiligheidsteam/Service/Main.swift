@@ -64,7 +64,7 @@ extension ServiceDefinition {
                 InhoudRoutes(context).register(on: api)
                 KoppelingRoutes(context, koppelaar).register(on: api)
             }, pages: Casusbladzijden.pages(context), services: [stroom],
-            tijdlijn: CasusRoutes(context).stappen,
+            tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
             openstaand: { oin in
                 [
                     (

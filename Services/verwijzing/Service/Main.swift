@@ -24,6 +24,8 @@ extension ServiceDefinition {
             Migration(name: "m0003_beside", sql: String(decoding: PackageResources.m0003_beside_sql, as: UTF8.self)),
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
+            Migration(
+                name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -94,7 +96,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen,
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [

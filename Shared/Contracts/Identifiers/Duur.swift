@@ -2,6 +2,7 @@
 /// Whether days are working days is for whoever uses it.
 public struct Duur: DescribedText {
     public enum Unit: String, Sendable, CaseIterable {
+        case jaren = "Y"
         case weken = "W"
         case dagen = "D"
         case uren = "H"
@@ -31,9 +32,10 @@ public struct Duur: DescribedText {
 
     public var text: String { "P\(unit.isClock ? "T" : "")\(count)\(unit.rawValue)" }
 
-    /// Length in seconds when a day is 24 hours.
+    /// Length in seconds when a day is 24 hours and a year 365¼ days.
     public var seconds: Int {
         switch unit {
+        case .jaren: count * 31_557_600
         case .weken: count * 604_800
         case .dagen: count * 86_400
         case .uren: count * 3600
@@ -42,7 +44,7 @@ public struct Duur: DescribedText {
         }
     }
 
-    public static var pattern: String? { "^P([1-9][0-9]{0,3}[WD]|T[1-9][0-9]{0,3}[HMS])$" }
+    public static var pattern: String? { "^P([1-9][0-9]{0,3}[YWD]|T[1-9][0-9]{0,3}[HMS])$" }
     public static var expected: String { "een duur van één eenheid, zoals P5D of PT4H" }
     public static var placeholder: Duur { Duur(known: 1, .dagen) }
 
@@ -55,7 +57,7 @@ public struct Duur: DescribedText {
 extension Duur.Unit {
     fileprivate var isClock: Bool {
         switch self {
-        case .weken, .dagen: false
+        case .jaren, .weken, .dagen: false
         case .uren, .minuten, .seconden: true
         }
     }

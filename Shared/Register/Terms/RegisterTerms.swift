@@ -82,6 +82,7 @@ public struct RegisterTerms: TermPolicy {
     private func end(_ length: Duur, of start: Date) -> Date {
         switch length.unit {
         case .dagen: calendar.endOfWorkingDay(length.count, after: start)
+        case .jaren: calendar.adding(years: length.count, to: start)
         case .weken: calendar.adding(weeks: length.count, to: start)
         case .uren, .minuten, .seconden: start.addingTimeInterval(Double(length.seconds))
         }
@@ -102,6 +103,7 @@ extension Duur {
     public static func werkdagen(_ count: Int) -> Duur { known(count, .dagen) }
     public static func uren(_ count: Int) -> Duur { known(count, .uren) }
     public static func minuten(_ count: Int) -> Duur { known(count, .minuten) }
+    public static func jaren(_ count: Int) -> Duur { known(count, .jaren) }
     public static func weken(_ count: Int) -> Duur { known(count, .weken) }
 
     private static func known(_ count: Int, _ unit: Unit) -> Duur {
@@ -113,7 +115,7 @@ extension Duur {
 extension Duur.Unit {
     var isClock: Bool {
         switch self {
-        case .weken, .dagen: false
+        case .jaren, .weken, .dagen: false
         case .uren, .minuten, .seconden: true
         }
     }

@@ -46,6 +46,10 @@ public struct Werkkalender: Sendable {
         calendar.date(byAdding: .day, value: 7 * weeks, to: date) ?? date.addingTimeInterval(Double(weeks) * 604_800)
     }
 
+    public func adding(years: Int, to date: Date) -> Date {
+        calendar.date(byAdding: .year, value: years, to: date) ?? date.addingTimeInterval(Double(years) * 31_557_600)
+    }
+
     // MARK: - Days
 
     /// A day of some year.

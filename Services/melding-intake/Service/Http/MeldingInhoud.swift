@@ -10,16 +10,18 @@ struct MeldingInhoud: Contract {
     var kenmerk: Kenmerk
     var teksten: [GelezenTekst]
     var personen: [Persoonsgegevens]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Inhoud van een melding" }
     static var fields: [String: String] {
         [
             "kenmerk": "Kenmerk van de melding.", "teksten": "Wat er gezien is en wat erbij verteld werd.",
             "personen": "Over wie het gaat.",
+            "vernietigd": "Wat na de bewaartermijn vernietigd is (P4).",
         ]
     }
     static var example: MeldingInhoud {
-        MeldingInhoud(kenmerk: .placeholder, teksten: [.example], personen: [.example])
+        MeldingInhoud(kenmerk: .placeholder, teksten: [.example], personen: [.example], vernietigd: [.example])
     }
 }
 
@@ -50,8 +52,12 @@ extension Inhoudskluis {
             let (id, state) = try row.decode(UUID.self, String.self)
             return (id: id, deel: try StateCoding.decode(Inhoudsdeel.self, state))
         }
-        let opened = try await context.vault.read(delen.map(\.id), record: record, on: context.pool)
-        var inhoud = MeldingInhoud(kenmerk: kenmerk, teksten: [], personen: [])
+        let weg = try await context.vault.destroyed(delen.map(\.id), on: context.pool)
+        let opened = try await context.vault.read(
+            delen.map(\.id).filter { weg[$0] == nil }, record: record, on: context.pool)
+        var inhoud = MeldingInhoud(
+            kenmerk: kenmerk, teksten: [], personen: [],
+            vernietigd: delen.compactMap { deel in weg[deel.id].map { VernietigdeInhoud(deel.id, $0) } })
         for (id, deel) in delen {
             guard let bytes = opened[id] else { continue }
             switch deel.soort {

@@ -104,11 +104,7 @@ struct MeldingRoutes: Sendable {
             activity: "https://keten.example/verwerkingen/melding-lezen", user: handelend.medewerker.text,
             organisation: handelend.organisatie, role: handelend.rollen.map(\.rawValue).sorted().joined(separator: " "),
             purpose: "behandelen van melding \(melding.kenmerk)", networkAddress: request.networkAddress ?? "")
-        do {
-            return Response(try await kluis.open(melding.id.waarde, kenmerk: .van(melding.kenmerk), record: record))
-        } catch ContentError.gone {
-            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
-        }
+        return Response(try await kluis.open(melding.id.waarde, kenmerk: .van(melding.kenmerk), record: record))
     }
 
     private func gevonden(_ id: UUID, voor oin: OIN) async throws -> (Melding, Int64) {

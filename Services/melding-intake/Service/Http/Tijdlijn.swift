@@ -25,6 +25,8 @@ struct Meldingtijdlijn: Sendable {
                 melding.state.behandelaar.rawValue == oin.text
                 ? try gebeurd.map { try Tijdlijnstap($0) }
                 : try Melding.stappenVoorMelder(gebeurd).map { try Tijdlijnstap($0, melding.state) }
+            stappen += try await context.vernietigstappen(
+                van: melding.id, Kenmerk(melding.state.kenmerk), bron: .van("melding-intake"))
         }
         return stappen
     }

@@ -36,7 +36,7 @@ struct InhoudRoutes: Sendable {
             .compactMap { $0.event.feit.tekst }.filter { casus.voert(oin) || $0.van.organisatie.rawValue == oin.text }
             .filter { try afgeschermden?.ziet(oin, organisatie: .van($0.van.organisatie.rawValue)) ?? true }
         guard !teksten.isEmpty else {
-            return Response(CasusInhoud(kenmerk: try .van(casus.kenmerk), teksten: []), etag: version)
+            return Response(CasusInhoud(kenmerk: try .van(casus.kenmerk), teksten: [], vernietigd: []), etag: version)
         }
         let record = ProcessingRecord(
             traceparent: request.trace.traceparent, name: "inhoud van een casus lezen",
@@ -47,23 +47,25 @@ struct InhoudRoutes: Sendable {
         // One for each person concerned; the vault adds the one of the casus itself, and gives nothing without it.
         let mensen = Set(casus.huishoudens.flatMap(\.leden).map(\.rawValue)).sorted()
         if !mensen.isEmpty { _ = try await context.pool.exchange(mensen.map { record.statement(subject: $0) }) }
-        do {
-            let geopend = try await context.vault.read(teksten.map(\.id.waarde), record: record, on: context.pool)
-            return Response(
-                CasusInhoud(
-                    kenmerk: try .van(casus.kenmerk),
-                    teksten: try teksten.compactMap { tekst in
-                        guard let bytes = geopend[tekst.id.waarde],
-                            let inhoud = Tekst(String(decoding: bytes, as: UTF8.self))
-                        else { return nil }
-                        let van = try PersoonStand(tekst.van)
-                        return CasusTekst(
-                            id: tekst.id.waarde, soort: tekst.soort, bij: tekst.bij,
-                            van: afgeschermden.map { $0.zichtbaar(van, voor: oin) } ?? van, tekst: inhoud)
-                    }), etag: version)
-        } catch ContentError.gone {
-            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
+        let weg = try await context.vault.destroyed(teksten.map(\.id.waarde), on: context.pool)
+        let geopend = try await context.vault.read(
+            teksten.map(\.id.waarde).filter { weg[$0] == nil }, record: record, on: context.pool)
+        let vernietigd = teksten.compactMap { tekst in
+            weg[tekst.id.waarde].map { VernietigdeInhoud(tekst.id.waarde, $0) }
         }
+        return Response(
+            CasusInhoud(
+                kenmerk: try .van(casus.kenmerk),
+                teksten: try teksten.compactMap { tekst in
+                    guard let bytes = geopend[tekst.id.waarde],
+                        let inhoud = Tekst(String(decoding: bytes, as: UTF8.self))
+                    else { return nil }
+                    let van = try PersoonStand(tekst.van)
+                    return CasusTekst(
+                        id: tekst.id.waarde, soort: tekst.soort, bij: tekst.bij,
+                        van: afgeschermden.map { $0.zichtbaar(van, voor: oin) } ?? van, tekst: inhoud)
+                },
+                vernietigd: vernietigd), etag: version)
     }
 }
 
@@ -83,13 +85,19 @@ extension CasusFeit {
 struct CasusInhoud: Contract {
     var kenmerk: Kenmerk
     var teksten: [CasusTekst]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Teksten van een casus" }
     static var fields: [String: String] {
-        ["kenmerk": "Kenmerk van de casus.", "teksten": "De teksten, oudste eerst."]
+        [
+            "kenmerk": "Kenmerk van de casus.", "teksten": "De teksten, oudste eerst.",
+            "vernietigd": "Teksten die na de bewaartermijn vernietigd zijn (P4).",
+        ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000] }
-    static var example: CasusInhoud { CasusInhoud(kenmerk: .placeholder, teksten: [.example]) }
+    static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000, "vernietigd": 0...10_000] }
+    static var example: CasusInhoud {
+        CasusInhoud(kenmerk: .placeholder, teksten: [.example], vernietigd: [.example])
+    }
 }
 
 struct CasusTekst: Contract {

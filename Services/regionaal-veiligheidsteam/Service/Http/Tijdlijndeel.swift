@@ -13,11 +13,13 @@ extension CasusRoutes {
         let gebeurd = try await AggregateReader(pool: context.pool).events(of: zaak, Casus.self)
         let tijdlijn = try Casustijdlijn(
             casus, gebeurd.map(\.event), voor: oin, try await Afgeschermden.van(zaak, context.pool))
-        return try tijdlijn.regels.map { regel in
+        let stappen = try tijdlijn.regels.map { regel in
             Tijdlijnstap(
                 tijdstip: regel.tijdstip, bron: try .van("regionaal-veiligheidsteam"), onderwerp: zaak,
                 kenmerk: tijdlijn.kenmerk, gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
                 medewerker: regel.medewerker, betreft: regel.betreft, soort: regel.soort)
         }
+        return try await stappen
+            + context.vernietigstappen(van: zaak, tijdlijn.kenmerk, bron: .van("regionaal-veiligheidsteam"))
     }
 }

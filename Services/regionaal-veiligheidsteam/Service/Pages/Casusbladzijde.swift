@@ -25,14 +25,7 @@ struct Casusbladzijde: Sendable {
         values["heeftTermijnen"] = .flag(!termijnen.isEmpty)
         let formulieren = Casusformulieren(stand: stand, version: gelezen.etag, register: register.current)
             .alle(visit, namen, site.words)
-        values["handelingen"] = .list(
-            formulieren.map { form in
-                let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                return .group([
-                    "code": .text(form.operation), "titel": .text(form.title),
-                    "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                ])
-            })
+        values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
         values["nietsTeDoen"] = .flag(formulieren.isEmpty)
         return PageContent("Casus " + (stand["kenmerk"]?.string ?? ""), template: "casus", values: values)
     }

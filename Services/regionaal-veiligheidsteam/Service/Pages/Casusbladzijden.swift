@@ -27,11 +27,8 @@ struct Casusbladzijden: Sendable {
         let koppeling = Koppelingbladzijde(register: register, site: site)
         site.page("/", id: "casussen", lijst.toon)
         site.stream("/casussen/stroom", id: "casussen-stroom", operation: "casussenVolgen")
-        site.page("/casussen/{id}", id: "casus") { try await casus.toon($0) }
-        site.action(
-            "/casussen/{id}", id: "casus-handeling", form: casus.formulier,
-            done: { visit, _ in "/casussen/" + visit.onderwerp + "?gedaan=ja" },
-            again: { visit, formulier, _ in try await casus.toon(visit, formulier: formulier) })
+        site.page(
+            "/casussen/{id}", id: "casus", action: "casus-handeling", form: casus.formulier, content: casus.toon)
         site.page("/casussen/{id}/teksten", id: "casus-teksten", teksten.toon)
         site.page("/koppelingen/{id}", id: "koppeling") { try await koppeling.toon($0) }
         site.action(

@@ -12,8 +12,9 @@ struct Tekstenbladzijde: Sendable {
 
     func toon(_ visit: Visit) async throws -> PageContent {
         let stand = try await visit.read("casusLezen", path: ["id": visit.onderwerp]).body
-        let teksten =
-            try await visit.read("casusInhoudLezen", path: ["id": visit.onderwerp]).body["teksten"]?.array ?? []
+        let inhoud = try await visit.read("casusInhoudLezen", path: ["id": visit.onderwerp]).body
+        let teksten = inhoud["teksten"]?.array ?? []
+        let vernietigd = Vernietigd.uitleg(inhoud["vernietigd"])
         let namen = try await Namen(
             visit, register.current, organisaties: Set(teksten.compactMap { $0["van"]?["organisatie"]?.string }))
         let besluiten = (stand["beoordelingen"]?.array ?? []).reversed().compactMap {
@@ -28,7 +29,8 @@ struct Tekstenbladzijde: Sendable {
             "Wat er geschreven is in casus " + (stand["kenmerk"]?.string ?? ""), template: "teksten",
             values: [
                 "kenmerk": PageValue(stand["kenmerk"]?.string), "terug": .text("/casussen/" + visit.onderwerp),
-                "leeg": .flag(besluiten.isEmpty && overige.isEmpty), "deels": .flag(!voert),
+                "leeg": .flag(besluiten.isEmpty && overige.isEmpty && vernietigd.isEmpty),
+                "vernietigd": .list(vernietigd), "deels": .flag(!voert),
                 "besluiten": .list(besluiten), "overige": .list(overige),
             ])
     }

@@ -108,10 +108,13 @@ struct DossierRoutes: Sendable {
         let erbij = zichtbaar.flatMap {
             Verklaringbeeld.teksten(lopen[$0.id], recht, bron: $0.organisatie, door.organisatie, zicht)
         }
-        let teksten = try await inzage.open(
+        let (teksten, vernietigd) = try await inzage.openWatErNogIs(
             zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting) + erbij, voor: door, naam: "dossier lezen",
             doel: doel,
             request)
+        let weg = zichtbaar.compactMap { verklaring in
+            vernietigd[verklaring.inhoud].map { VernietigdeInhoud(verklaring.id, $0) }
+        }
         return Response(
             DossierInhoud(
                 zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
@@ -127,7 +130,8 @@ struct DossierRoutes: Sendable {
                     try teksten[terzijde.feit.toelichting].map {
                         try TerzijdeInhoud(terzijde, door: naar, $0, van: getoond, zicht)
                     }
-                }))
+                },
+                vernietigd: weg))
     }
 
     private func leesTeksten(_ request: Request<NoBody>) async throws -> Response<OverdrachtTeksten> {
@@ -140,9 +144,10 @@ struct DossierRoutes: Sendable {
         try eis(recht, overdracht, oin)
         let zichtbaar = try await Tekstkluis(context: context).teksten(van: overdracht.id)
             .filter { Toegang.geeft(recht, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht) }
-        let teksten = try await inzage.open(
+        let (teksten, vernietigd) = try await inzage.openWatErNogIs(
             zichtbaar.map(\.id), voor: door, naam: "teksten bij een overdracht lezen",
             doel: "overdracht \(overdracht.kenmerk)", request)
+        let weg = zichtbaar.compactMap { regel in vernietigd[regel.id].map { VernietigdeInhoud(regel.id, $0) } }
         return Response(
             OverdrachtTeksten(
                 overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
@@ -152,7 +157,7 @@ struct DossierRoutes: Sendable {
                             id: regel.id, soort: try .van(regel.soort), organisatie: try .van(regel.organisatie),
                             vastgelegdOp: regel.op, tekst: $0)
                     }
-                }))
+                }, vernietigd: weg))
     }
 
     private func eis(_ recht: Toegang.Inzage, _ overdracht: Overdracht?, _ oin: OIN) throws {

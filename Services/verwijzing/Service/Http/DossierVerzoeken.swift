@@ -196,6 +196,7 @@ struct DossierInhoud: Contract {
     var ontbreekt: [OverdrachtenEvents.Dossierblok]
     var verklaringen: [DossierVerklaring]
     var terzijde: [TerzijdeInhoud]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Dossier" }
     static var fields: [String: String] {
@@ -204,13 +205,16 @@ struct DossierInhoud: Contract {
             "volledig": "Of u alle verklaringen ziet, en niet alleen die van uw organisatie.",
             "ontbreekt": "Blokken zonder antwoord.", "verklaringen": "De verklaringen, oudste eerst.",
             "terzijde": "Wat een ontvanger terzijde legde en waarom, oudste eerst (O8).",
+            "vernietigd": "Verklaringen waarvan de inhoud na de bewaartermijn vernietigd is (P4).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["verklaringen": 0...10_000, "terzijde": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] {
+        ["verklaringen": 0...10_000, "terzijde": 0...10_000, "vernietigd": 0...10_000]
+    }
     static var example: DossierInhoud {
         DossierInhoud(
             zaak: .placeholder, kenmerk: .placeholder, volledig: true, ontbreekt: [], verklaringen: [.example],
-            terzijde: [.example])
+            terzijde: [.example], vernietigd: [.example])
     }
 }
 
@@ -219,17 +223,19 @@ struct OverdrachtTeksten: Contract {
     var overdracht: UUID
     var kenmerk: Kenmerk
     var teksten: [OverdrachtTekst]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Teksten bij een overdracht" }
     static var fields: [String: String] {
         [
             "overdracht": "De overdracht.", "kenmerk": "Kenmerk van de overdracht.",
             "teksten": "De teksten, oudste eerst.",
+            "vernietigd": "Teksten die na de bewaartermijn vernietigd zijn (P4).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] { ["teksten": 0...10_000, "vernietigd": 0...10_000] }
     static var example: OverdrachtTeksten {
-        OverdrachtTeksten(overdracht: .placeholder, kenmerk: .placeholder, teksten: [.example])
+        OverdrachtTeksten(overdracht: .placeholder, kenmerk: .placeholder, teksten: [.example], vernietigd: [.example])
     }
 }
 

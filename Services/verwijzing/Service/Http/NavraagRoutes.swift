@@ -117,7 +117,8 @@ struct NavraagRoutes: Sendable {
         let rollen = Actor(door).rollen
         try Toegang.eisVragen(rollen, gevonden.delen, namensGezin: false)
         let zicht = gevonden.zicht
-        let gezien = (try await lezer.gezinscontact(van: zaak)?.navragen ?? []).filter {
+        let contact = try await lezer.gezinscontact(van: zaak)
+        let gezien = (contact?.navragen ?? []).filter {
             Toegang.ziet($0, oin, zaak: gevonden.zaak)
         }
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
@@ -128,11 +129,11 @@ struct NavraagRoutes: Sendable {
             request)
         let kent = Toegang.mag(.beschermen, gevonden.delen)
         let namen = try await namen(gezien, gevonden, request, door)
-        let termijnen = try await termijnen(gevonden.zaak, zicht)
+        let termijnen = try await BordTermijn.lopend(contact, context, zicht)
         return Response(
             Navragen(
                 zaak: zaak, kenmerk: try .van(gevonden.zaak.kenmerk),
-                overdracht: (gevonden.overdrachten.last { !$0.status.isEindstand } ?? gevonden.overdrachten.last)?.id,
+                overdracht: gevonden.laatsteOverdracht?.id,
                 navragen: try gezien.reversed().map { navraag in
                     var stand = try NavraagStand(
                         navraag, voor: oin, zaak: gevonden.zaak, zicht, kentGezin: kent,
@@ -158,20 +159,17 @@ struct NavraagRoutes: Sendable {
             naam: GezinsoverzichtRegel.Wat.vragen.verwerking
         ).compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
     }
-
-    private func termijnen(_ zaak: Zaak, _ zicht: Zicht) async throws -> [UUID: BordTermijn] {
-        guard let contact = try await lezer.gezinscontact(van: zaak.id) else { return [:] }
-        let id = Gezinscontact.id(van: zaak.id)
-        let regels = try await TermReader(pool: context.pool).terms(of: [id])[id] ?? []
-        return try BordTermijn.alle(contact, regels, context.register.current, zicht)
-    }
 }
 
 extension BordTermijn {
     /// The terms of questions and of what the family must hear, by what they are about.
-    static func alle(
-        _ contact: Gezinscontact, _ regels: [TermView], _ register: RegisterSnapshot, _ zicht: Zicht
-    ) throws -> [UUID: BordTermijn] {
+    static func lopend(
+        _ contact: Gezinscontact?, _ context: Context, _ zicht: Zicht
+    ) async throws -> [UUID: BordTermijn] {
+        guard let contact else { return [:] }
+        let id = Gezinscontact.id(van: contact.zaak)
+        let regels = try await TermReader(pool: context.pool).terms(of: [id])[id] ?? []
+        let register = context.register.current
         var gevonden: [UUID: BordTermijn] = [:]
         for (onderwerp, termijn) in contact.lopendeTermijnen {
             guard let regel = regels.running(termijn.soort, since: termijn.sinds) else { continue }

@@ -28,6 +28,9 @@ struct Zaaklezer: Sendable {
         let delen: Set<Toegang.Deel>
         let bescherming: Bescherming?
         let zicht: Zicht
+
+        /// The last that runs, else the last.
+        var laatsteOverdracht: Overdracht? { overdrachten.last { !$0.status.isEindstand } ?? overdrachten.last }
     }
 
     func overdracht(_ id: UUID, voor oin: OIN, _ recht: Toegang.Recht = .overdrachtLezen) async throws -> Gevonden {

@@ -120,6 +120,9 @@ struct ZaaktijdlijnRoute: Sendable {
                 kenmerk: try .van(zaak.kenmerk), gebeurtenis: regel.gebeurtenis, organisatie: regel.organisatie,
                 medewerker: regel.medewerker, betreft: nil, soort: regel.soort, datum: nil)
         }
+        stappen += try await context.vernietigstappen(
+            van: zaak.id, try .van(zaak.kenmerk), bron: try .van(Self.bron)
+        ).compactMap { $0.zichtbaar(gevonden.zicht) }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }
         for (event, _) in try await reader.events(of: zaak.id, Zaak.self) {

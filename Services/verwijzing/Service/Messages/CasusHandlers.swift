@@ -108,12 +108,16 @@ struct LokaalTeamHandler: MessageHandler {
     }
 }
 
-/// A closed casus has nothing to hand over: the offers that its team still had open are taken back.
+/// A closed casus has nothing to hand over: the offers that its team still had open are taken back. That it closed is
+/// remembered, for what is kept of the zaak then has an end (P4).
 struct CasusGeslotenHandler: MessageHandler {
     let personen: Personen
 
     func needs(_ message: Message<CasussenEvents.CasusGesloten>) -> [AggregateRef] {
-        [AggregateRef(Zaak.self, message.data.zaak)] + AggregateRef.contact(van: message.data.zaak)
+        let zaak = message.data.zaak
+        return [
+            AggregateRef(Zaak.self, zaak), AggregateRef(projection: Casussluiting.self, Casussluiting.id(van: zaak)),
+        ] + AggregateRef.contact(van: zaak)
     }
 
     func further(_ message: Message<CasussenEvents.CasusGesloten>, in scope: Scope) throws -> [AggregateRef] {
@@ -121,8 +125,10 @@ struct CasusGeslotenHandler: MessageHandler {
     }
 
     func decide(_ message: Message<CasussenEvents.CasusGesloten>, in scope: inout Scope) throws {
-        guard !message.muted else { return }
         let data = message.data
+        try scope.put(
+            Casussluiting(zaak: data.zaak, regio: data.regio.text, op: data.tijdstip), Casussluiting.id(van: data.zaak))
+        guard !message.muted else { return }
         for overdracht in try scope.load(Zaak.self, data.zaak)?.openAanbiedingen ?? [] {
             try scope.alsHetNogKan { scope in
                 try scope.metContact(data.zaak, overdracht: overdracht) {

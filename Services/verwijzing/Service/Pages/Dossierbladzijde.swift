@@ -41,14 +41,7 @@ struct Dossierbladzijde: Sendable {
                         verklaring($0, in: zaak, weg: weggelegd.contains($0["id"]?.string ?? ""), visit, namen)
                     }),
                 "terzijde": .list(terzijde.filter { $0["blok"]?.string == blok }.map { weglegging($0, namen) }),
-                "handelingen": .list(
-                    forms.map { form in
-                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                        return .group([
-                            "titel": .text(form.title), "blok": .text(site.words[blok]),
-                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                        ])
-                    }),
+                "handelingen": site.acts(forms, for: visit, given: formulier),
             ])
         }
         return PageContent(
@@ -57,6 +50,7 @@ struct Dossierbladzijde: Sendable {
                 "kenmerk": PageValue(inhoud["kenmerk"]?.string), "terug": .text("/overdrachten/" + visit.onderwerp),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "deels": .flag(!(inhoud["volledig"]?.bool ?? false)), "blokken": .list(blokken),
+                "vernietigd": .list(Vernietigd.uitleg(inhoud["vernietigd"])),
             ])
     }
 
@@ -139,7 +133,8 @@ struct Dossierbladzijde: Sendable {
             "Berichten " + (inhoud["kenmerk"]?.string ?? ""), template: "berichten",
             values: [
                 "kenmerk": PageValue(inhoud["kenmerk"]?.string), "terug": .text("/overdrachten/" + visit.onderwerp),
-                "leeg": .flag(teksten.isEmpty),
+                "leeg": .flag(teksten.isEmpty && (inhoud["vernietigd"]?.array ?? []).isEmpty),
+                "vernietigd": .list(Vernietigd.uitleg(inhoud["vernietigd"])),
                 "berichten": .list(
                     teksten.reversed().map { tekst in
                         .group([

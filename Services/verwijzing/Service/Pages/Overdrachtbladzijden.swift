@@ -45,36 +45,24 @@ struct Overdrachtbladzijden: Sendable {
         let dossier = Dossierbladzijde(register: register, site: site)
         site.page("/", id: "bord", bord.toon)
         site.stream("/overdrachten/stroom", id: "overdrachten-stroom", operation: "overdrachtenVolgen")
-        site.page("/overdrachten/{id}", id: "overdracht") { try await overdracht.toon($0) }
-        site.action(
-            "/overdrachten/{id}", id: "overdracht-handeling", form: overdracht.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "?gedaan=ja" },
-            again: { visit, formulier, _ in try await overdracht.toon(visit, formulier: formulier) })
-        site.page("/overdrachten/{id}/dossier", id: "dossier") { try await dossier.toon($0) }
-        site.action(
-            "/overdrachten/{id}/dossier", id: "dossier-aanvullen", form: dossier.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/dossier?gedaan=ja" },
-            again: { visit, formulier, _ in try await dossier.toon(visit, formulier: formulier) })
+        site.page(
+            "/overdrachten/{id}", id: "overdracht", action: "overdracht-handeling", form: overdracht.formulier,
+            content: overdracht.toon)
+        site.page(
+            "/overdrachten/{id}/dossier", id: "dossier", action: "dossier-aanvullen", form: dossier.formulier,
+            content: dossier.toon)
         let bescherming = Beschermingbladzijde(register: register, site: site)
-        site.page("/overdrachten/{id}/bescherming", id: "bescherming") { try await bescherming.toon($0) }
-        site.action(
-            "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
-            again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        site.page(
+            "/overdrachten/{id}/bescherming", id: "bescherming", action: "bescherming-handeling",
+            form: bescherming.formulier, content: bescherming.toon)
         let verklaring = Verklaringbladzijde(register: register, site: site)
-        site.page("/zaken/{id}/verklaringen/{verklaring}", id: "verklaring") { try await verklaring.toon($0) }
-        site.action(
-            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring-handeling", form: verklaring.formulier,
-            done: { visit, _ in
-                "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")?gedaan=ja"
-            },
-            again: { visit, formulier, _ in try await verklaring.toon(visit, formulier: formulier) })
+        site.page(
+            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring", action: "verklaring-handeling",
+            form: verklaring.formulier, content: verklaring.toon)
         let geschil = Geschilbladzijde(register: register, site: site)
-        site.page("/geschillen/{id}", id: "geschil") { try await geschil.toon($0) }
-        site.action(
-            "/geschillen/{id}", id: "geschil-handeling", form: geschil.formulier,
-            done: { visit, _ in "/geschillen/" + visit.onderwerp + "?gedaan=ja" },
-            again: { visit, formulier, _ in try await geschil.toon(visit, formulier: formulier) })
+        site.page(
+            "/geschillen/{id}", id: "geschil", action: "geschil-handeling", form: geschil.formulier,
+            content: geschil.toon)
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
@@ -87,11 +75,9 @@ struct Overdrachtbladzijden: Sendable {
                 again: { visit, formulier, _ in try await navragen.toon(visit, formulier: formulier) })
         }
         let contact = Gezinscontactbladzijde(register: register, site: site)
-        site.page("/zaken/{id}/gezin", id: "gezinscontact") { try await contact.toon($0) }
-        site.action(
-            "/zaken/{id}/gezin", id: "gezinscontact-handeling", form: contact.formulier, shown: contact.brief,
-            done: { visit, _ in "/zaken/" + visit.onderwerp + "/gezin?gedaan=ja" },
-            again: { visit, formulier, _ in try await contact.toon(visit, formulier: formulier) })
+        site.page(
+            "/zaken/{id}/gezin", id: "gezinscontact", action: "gezinscontact-handeling", form: contact.formulier,
+            shown: contact.brief, content: contact.toon)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
         let wachtlijst = Wachtlijstbladzijde(register: register, words: site.words)
         site.page("/wachtlijst", id: "wachtlijst", wachtlijst.toon)

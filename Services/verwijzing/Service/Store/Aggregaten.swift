@@ -3,6 +3,10 @@ import Foundation
 import Messaging
 import VerwijzingDomain
 
+extension LopendeTermijn {
+    var running: RunningTerm { RunningTerm(kind: soort, since: sinds, urgent: spoed, until: uiterlijk) }
+}
+
 extension Zaak: Aggregate {
     public static var kind: String { "zaak" }
     public static var rank: LockRank { .zaak }
@@ -15,9 +19,7 @@ extension Overdracht: Aggregate {
     public static var kind: String { "overdracht" }
     public static var rank: LockRank { .part }
     public var zaakID: UUID? { zaak }
-    public var runningTerms: [RunningTerm] {
-        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
-    }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.running) }
 }
 
 extension OverdrachtEvent: LoggedEvent {}
@@ -36,9 +38,7 @@ extension Verklaringloop: Aggregate {
     public static var kind: String { "verklaring" }
     public static var rank: LockRank { .part }
     public var zaakID: UUID? { zaak }
-    public var runningTerms: [RunningTerm] {
-        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
-    }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.running) }
 }
 
 extension VerklaringEvent: LoggedEvent {}
@@ -47,9 +47,7 @@ extension Geschil: Aggregate {
     public static var kind: String { "geschil" }
     public static var rank: LockRank { .part }
     public var zaakID: UUID? { zaak }
-    public var runningTerms: [RunningTerm] {
-        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
-    }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.running) }
 }
 
 extension GeschilEvent: LoggedEvent {}
@@ -58,9 +56,7 @@ extension Gezinscontact: Aggregate {
     public static var kind: String { "gezinscontact" }
     public static var rank: LockRank { .part }
     public var zaakID: UUID? { zaak }
-    public var runningTerms: [RunningTerm] {
-        lopendeTermijnen.map { RunningTerm(kind: $0.termijn.soort, since: $0.termijn.sinds, urgent: $0.termijn.spoed) }
-    }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.termijn.running) }
     /// The row's id follows from the zaak.
     static func id(van zaak: UUID) -> UUID { UUID(named: "gezinscontact \(zaak.text)") }
     /// What the family must hear in this zaak, as tasks and terms name it.

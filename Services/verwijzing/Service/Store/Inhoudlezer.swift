@@ -30,12 +30,18 @@ struct Inhoudlezer: Sendable {
         _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<B>
     ) async throws -> [UUID: [UInt8]] {
         guard !ids.isEmpty else { return [:] }
-        let record = record(request, door, naam: naam, doel: doel)
-        do {
-            return try await context.vault.read(ids, record: record, on: context.pool)
-        } catch ContentError.gone {
-            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
-        }
+        return try await context.vault.read(
+            ids, record: record(request, door, naam: naam, doel: doel), on: context.pool)
+    }
+
+    /// Opens what is left of these texts; of the others it is told since when and on which ground they are gone (P4).
+    func openWatErNogIs(
+        _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<NoBody>
+    ) async throws -> (teksten: [UUID: Tekst], vernietigd: [UUID: Destroyed]) {
+        let vernietigd = try await context.vault.destroyed(ids, on: context.pool)
+        let teksten = try await open(
+            ids.filter { vernietigd[$0] == nil }, voor: door, naam: naam, doel: doel, request)
+        return (teksten, vernietigd)
     }
 
     /// Seals a statement under the key of the person it is about, and gives the record of this processing.

@@ -15,11 +15,13 @@ extension RegisterEvents {
         public var kanalen: [BevestigingenEvents.Kanaal]
         public var actief: Bool
         public var opvolger: OIN?
+        /// How long it keeps content, by kind of record (P4); nil where the chain's defaults hold.
+        public var bewaartermijnen: [String: Bewaartermijn]?
 
         public init(
             oin: OIN, versie: Int, naam: Organisatienaam, soort: Organisatiesoort, regio: Codewoord,
             gemeenten: [Gemeentecode], teams: [Team], medewerkers: [Medewerker], kanalen: [BevestigingenEvents.Kanaal],
-            actief: Bool, opvolger: OIN?
+            actief: Bool, opvolger: OIN?, bewaartermijnen: [String: Bewaartermijn]? = nil
         ) {
             self.oin = oin
             self.versie = versie
@@ -32,6 +34,7 @@ extension RegisterEvents {
             self.kanalen = kanalen
             self.actief = actief
             self.opvolger = opvolger
+            self.bewaartermijnen = bewaartermijnen
         }
 
         public static let eventType = RegisterEvents.type("organisatie-vastgelegd")
@@ -49,6 +52,7 @@ extension RegisterEvents {
                 "kanalen": "Hoe zij berichten ontvangt, het eerste kanaal eerst.",
                 "actief": "Of zij meedoet.",
                 "opvolger": "Wie haar taken overneemt als zij stopt.",
+                "bewaartermijnen": "Hoe lang zij bewaart na het einde, per soort; anders geldt de gewone termijn.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] { ["gemeenten": 0...400, "medewerkers": 0...1_000] }
@@ -67,6 +71,9 @@ extension RegisterEvents {
                 if !klopt { fouten.append(Violation(pointer: pointer, code: Violation.Codes.value, detail: detail)) }
             }
             eis(versie > 0, "/versie", "Hier hoort een getal vanaf 1.")
+            for soort in bewaartermijnen?.keys.sorted() ?? [] {
+                eis(Bewaarsoort(rawValue: soort) != nil, "/bewaartermijnen/\(soort)", "Dit wordt niet bewaard.")
+            }
             eis(bekend.count == medewerkers.count, "/medewerkers", "Elke medewerker staat er één keer in.")
             eis(teamIds.count == teams.count, "/teams", "Elk team staat er één keer in.")
             for (index, team) in teams.enumerated() {

@@ -1,0 +1,68 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import Postgres
+import Register
+import VerwijzingDomain
+
+/// That the veiligheidsteam closed its casus, so that a zaak that was never handed over has an end, too (P4).
+struct Casussluiting: Projection, Equatable {
+    let zaak: UUID
+    let regio: String
+    let op: Date
+
+    static var kind: String { "casussluiting" }
+    var regionCode: String { regio }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "casussluiting \(zaak.text)") }
+}
+
+extension Bewaarbron {
+    /// A zaak in which nothing runs has ended when its last handover was closed, or its casus after it went back. A dispute,
+    /// a request by the family to correct or a question that nobody answered keeps it.
+    static let dossier = Bewaarbron(
+        .dossier, .jaren(20),
+        geeindigd: """
+            select z.id as onderwerp, z.id as zaak,
+                greatest(case when overdracht.is_einde then overdracht.op end, casus.op, aanbod.op) as geeindigd_op,
+                array[
+                    case when exists (
+                        select from aggregate g
+                        where g.kind = 'geschil' and g.zaak = z.id and jsonb_exists(g.state -> 'stand', 'open')
+                    ) then 'geschil' end,
+                    case when exists (
+                        select from aggregate v, jsonb_array_elements(v.state -> 'verzoeken') verzoek
+                        where v.kind = 'verklaring' and v.zaak = z.id and verzoek -> 'antwoord' is null
+                    ) then 'correctieverzoek' end,
+                    case when exists (
+                        select from aggregate c, jsonb_array_elements(c.state -> 'navragen') vraag
+                        where c.kind = 'gezinscontact' and c.zaak = z.id and vraag -> 'antwoord' is null
+                    ) then 'navraag' end
+                ] as houdt_tegen,
+                array(
+                    select z.id union all select o.id from aggregate o where o.kind = 'overdracht' and o.zaak = z.id
+                ) as dossiers
+            from aggregate z
+            left join lateral (
+                select (o.state ->> 'sinds')::timestamptz as op,
+                    jsonb_exists_any(o.state -> 'status', array['afgerond', 'voortijdigBeeindigd']) as is_einde
+                from aggregate o
+                where o.kind = 'overdracht' and o.zaak = z.id
+                    and not jsonb_exists_any(o.state -> 'status', array['geweigerd', 'ingetrokken'])
+                order by 1 desc limit 1
+            ) overdracht on true
+            -- An offer that came to nothing moves the end, no more.
+            left join lateral (
+                select max((o.state ->> 'sinds')::timestamptz) as op from aggregate o
+                where o.kind = 'overdracht' and o.zaak = z.id
+            ) aanbod on true
+            left join lateral (
+                select (c.state ->> 'op')::timestamptz as op from aggregate c
+                where c.kind = 'casussluiting' and (c.state ->> 'zaak')::uuid = z.id
+                    and (c.state ->> 'op')::timestamptz >= coalesce(overdracht.op, '-infinity')
+            ) casus on true
+            where z.kind = 'zaak' and z.state -> 'lopend' is null and z.state -> 'openAanbiedingen' = '[]'
+                and (overdracht.is_einde or casus.op is not null)
+            """)
+}

@@ -1,0 +1,48 @@
+import Contracts
+import Foundation
+import Logging
+import Metrics
+import Postgres
+import ServiceLifecycle
+
+/// P4: destroys the keys of what is no longer kept, in batches, again and again. Several may run: each thing is locked
+/// and looked at anew before anything goes.
+struct Bewaarwacht: Service {
+    let plaats: Bewaarplaats
+    let interval: Duration
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // A term that the register has not told yet could be longer.
+            while !Task.isCancelled {
+                for bron in plaats.bronnen {
+                    do { try await ronde(bron) } catch {
+                        logger.warning(
+                            "retention is looked at again",
+                            metadata: ["kind": "\(bron.soort.rawValue)", "error": "\(error)"])
+                    }
+                }
+                do { try await Task.sleep(for: interval) } catch { return }
+            }
+        }
+    }
+
+    func ronde(_ bron: Bewaarbron) async throws {
+        let register = plaats.register.current
+        guard !register.isEmpty else { return }
+        let voor = try await plaats.nu().addingTimeInterval(-bron.kortste(register))
+        var sleutels = 0
+        try await plaats.elk(bron, voor: voor) { een in
+            guard een.houdtTegen.isEmpty, !Task.isCancelled else { return !Task.isCancelled }
+            sleutels += try await plaats.vernietig(een.onderwerp, bron)
+            return true
+        }
+        guard sleutels > 0 else { return }
+        Counter(label: "keten_content_keys_destroyed_total", dimensions: [("kind", bron.soort.rawValue)])
+            .increment(by: Int64(sleutels))
+        logger.notice(
+            "content was destroyed at the end of its term",
+            metadata: ["kind": "\(bron.soort.rawValue)", "keys": "\(sleutels)"])
+    }
+}

@@ -81,6 +81,7 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
+                FhirRoutes(context).register(on: api)
                 InhoudRoute(context: context).register(on: api)
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)

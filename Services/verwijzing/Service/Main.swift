@@ -97,7 +97,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 return [

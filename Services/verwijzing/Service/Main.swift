@@ -113,6 +113,7 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
+                FhirRoutes(context).register(on: api)
                 InhoudRoute(context: context).register(on: api)
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
@@ -131,7 +132,7 @@ extension ServiceDefinition {
                 VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in

@@ -93,7 +93,8 @@ struct Process {
             .init(
                 "keys",
                 Sleutelwacht(
-                    keys: keys, vault: vault, pool: pool, path: settings[ServiceSettings.keys].path, logger: logger)),
+                    keys: keys, vault: vault, pool: pool, path: settings[ServiceSettings.keys].path,
+                    interval: settings[ServiceSettings.keysInterval], logger: logger)),
             .init(
                 "retention",
                 Bewaarwacht(

@@ -28,6 +28,7 @@ public struct VerklaringEvent: Equatable, Sendable {
         case correctieBevestigd(CorrectieBevestigd)
         case geldigheidGevraagd
         case geldigheidBeantwoord(GeldigheidBeantwoord)
+        case bestandGecontroleerd(BestandGecontroleerd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -69,6 +70,14 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var antwoord: Geldigheidsantwoord
     }
 
+    public struct BestandGecontroleerd: Codable, Equatable, Sendable {
+        public var versie: Int
+        public var organisatie: String
+        public var klopt: Bool
+        /// With how many receivers it does not match now.
+        public var nietKloppend: Int
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date
@@ -95,6 +104,7 @@ extension VerklaringEvent: Encodable, DecodableWithConfiguration {
             case "correctie-bevestigd": .correctieBevestigd(try CorrectieBevestigd(from: decoder))
             case "geldigheid-gevraagd": .geldigheidGevraagd
             case "geldigheid-beantwoord": .geldigheidBeantwoord(try GeldigheidBeantwoord(from: decoder))
+            case "bestand-gecontroleerd": .bestandGecontroleerd(try BestandGecontroleerd(from: decoder))
             case "verklaringtermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "verklaringtermijn-geescaleerd":
                 .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -115,6 +125,7 @@ extension VerklaringEvent.Feit {
         case .correctieBevestigd(let inhoud): ("correctie-bevestigd", inhoud)
         case .geldigheidGevraagd: ("geldigheid-gevraagd", nil)
         case .geldigheidBeantwoord(let inhoud): ("geldigheid-beantwoord", inhoud)
+        case .bestandGecontroleerd(let inhoud): ("bestand-gecontroleerd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verklaringtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verklaringtermijn-geescaleerd", inhoud)
         }
@@ -173,12 +184,16 @@ extension Verklaringloop {
                     ontvangers: feit.ontvangers, bevestigd: []))
             // What its source wrote anew holds from now on (O8).
             geldigheid = .sinds(op)
+            bestandscontroles = nil
         case .correctieBevestigd(let feit):
             if let plaats = correcties.firstIndex(where: { $0.versie == feit.versie }) {
                 correcties[plaats].bevestigd.append(.init(door: door, op: op))
             }
         case .geldigheidGevraagd: geldigheid = .gevraagd(op)
         case .geldigheidBeantwoord(let feit): geldigheid = feit.antwoord == .geldig ? .sinds(op) : .nietMeer(op)
+        case .bestandGecontroleerd(let feit):
+            let eerder = (bestandscontroles ?? []).filter { $0.door.organisatie != feit.organisatie }
+            bestandscontroles = eerder + [.init(versie: feit.versie, door: door, klopt: feit.klopt, op: op)]
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }

@@ -32,9 +32,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        case zaak(ZaakFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
@@ -68,6 +70,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case gesloten
     }
 
+    /// A measure of the court (R7).
+    public enum MaatregelFeit: Equatable, Sendable {
+        case opgelegd
+        case eersteContact
+        case plan
+        case evaluatieGevraagd
+        case geevalueerd(verlengen: Bool)
+        case getoetst
+        case nietAkkoord
+        case verlengd
+        case beeindigd
+    }
+
     public enum OverdrachtFeit: Equatable, Sendable {
         case aangeboden(onvolledig: Bool)
         case voorstelGedaan
@@ -91,7 +106,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case beeindigd
     }
 
-    /// What becomes of a statement (O8, O9, P3).
+    /// What becomes of a statement (O7, O8, O9, P3).
     public enum VerklaringFeit: Equatable, Sendable {
         case correctieGevraagd
         case correctieGeweigerd(aanvrager: Persoon)
@@ -99,6 +114,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case correctieBevestigd(Organisatie, iedereen: Bool)
         case geldigheidGevraagd
         case geldigheidBeantwoord
+        /// O7: whether it is right now with every receiver that looked.
+        case bestandGecontroleerd(alleKloppen: Bool)
     }
 
     /// A dispute between two sides (O12, O13).
@@ -106,6 +123,15 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geopend(beslisser: Persoon)
         case besloten(partijen: [Betrokkene])
         case ingetrokken
+    }
+
+    /// What becomes of a zaak beside its handovers.
+    public enum ZaakFeit: Equatable, Sendable {
+        /// O17, O23.
+        case organisatieGestopt(overnemers: [Persoon], anderen: [Betrokkene])
+        /// V7.
+        case vervangingGezocht(regie: Persoon)
+        case vervangingGesloten
     }
 
     /// Help that is asked for (V3).

@@ -22,12 +22,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
-            case "casussen": [.zaak, .melding]
+            // What belongs to a casus has tasks of its own.
+            case "casussen": [.maatregel, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
-            default: [.verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
+            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -38,28 +39,31 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, verwijzing, bestemming, plan
+        case nietKloppend
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
+        case maatregel, uitvoerder, raad, uitkomst, akkoord
     }
 
-    private typealias Data = KeyedDecodingContainer<Veld>
+    typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd", "bestemmingtermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd", "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
+            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -67,11 +71,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try casus(herkomst.naam, data)
+        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
+            if let feit = try zaak(herkomst.naam, data) { return .zaak(feit) }
             if let feit = contact(herkomst.naam, data) {
                 return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
             }
@@ -137,6 +142,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 iedereen: try data.decode(Int.self, forKey: .nietBevestigd) == 0)
         case "geldigheid-gevraagd": feit = .geldigheidGevraagd
         case "geldigheid-beantwoord": feit = .geldigheidBeantwoord
+        case "bestand-gecontroleerd":
+            feit = .bestandGecontroleerd(alleKloppen: try data.decode(Int.self, forKey: .nietKloppend) == 0)
         default: return .geenTaak
         }
         return .verklaring(bron: try data.decode(Persoon.self, forKey: .bron), feit)
@@ -154,6 +161,18 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 ]))
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
+        }
+    }
+
+    private static func zaak(_ naam: String, _ data: Data) throws -> ZaakFeit? {
+        switch naam {
+        case "organisatie-gestopt":
+            .organisatieGestopt(
+                overnemers: try data.decode([Persoon].self, forKey: .overnemers),
+                anderen: try data.decode([Betrokkene].self, forKey: .anderen))
+        case "vervanging-gezocht": .vervangingGezocht(regie: try data.decode(Persoon.self, forKey: .regie))
+        case "vervanging-gesloten": .vervangingGesloten
+        default: nil
         }
     }
 

@@ -26,6 +26,7 @@ public struct BeschermingEvent: Equatable, Sendable {
         case toestemmingVastgelegd(ToestemmingVastgelegd)
         /// The law did it; the head names who held the regie then.
         case meerderjarig(Meerderjarig)
+        case opgevolgd(Opgevolgd)
     }
 
     /// The contract's event name.
@@ -68,6 +69,12 @@ public struct BeschermingEvent: Equatable, Sendable {
         public var kind: UUID
     }
 
+    /// O23: who takes an organisation's place stands in it for all that is recorded here.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+        public var opvolger: String
+    }
+
     public struct ToestemmingVastgelegd: Codable, Equatable, Sendable {
         public var kind: UUID
         public var gever: UUID
@@ -97,6 +104,7 @@ extension BeschermingEvent: Encodable, DecodableWithConfiguration {
         case "gedwongen-kader-vastgelegd": feit = .gedwongenKaderVastgelegd(try GedwongenKader(from: decoder))
         case "toestemming-vastgelegd": feit = .toestemmingVastgelegd(try ToestemmingVastgelegd(from: decoder))
         case "jongere-meerderjarig": feit = .meerderjarig(try Meerderjarig(from: decoder))
+        case "bescherming-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "onbekend beschermingsfeit"))
@@ -116,6 +124,7 @@ extension BeschermingEvent.Feit {
         case .gedwongenKaderVastgelegd(let inhoud): ("gedwongen-kader-vastgelegd", inhoud)
         case .toestemmingVastgelegd(let inhoud): ("toestemming-vastgelegd", inhoud)
         case .meerderjarig(let inhoud): ("jongere-meerderjarig", inhoud)
+        case .opgevolgd(let inhoud): ("bescherming-opgevolgd", inhoud)
         }
     }
 }

@@ -65,7 +65,8 @@ extension Overdracht {
             let ontvangst =
                 gezien != nil
                 ? [] : (bezorgdOp == nil ? [Termijnsoort.bezorgen] : []) + [Termijnsoort.zien]
-            return (ontvangst + [Termijnsoort.beantwoorden]).map { termijn($0, aangebodenOp, naar) }
+            return ontvangst.map { termijn($0, overgenomenOp ?? aangebodenOp, naar) }
+                + [termijn(Termijnsoort.beantwoorden, aangebodenOp, naar)]
         case .uitgesteld(let uitstel):
             return [
                 termijn(Termijnsoort.uitstel, sinds, naar, uiterlijk: uitstel.nieuweDatum.einde),

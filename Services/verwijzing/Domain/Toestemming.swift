@@ -43,12 +43,21 @@ public struct GedwongenKader: Codable, Equatable, Sendable {
     public let vanaf: Dag
     /// The last day.
     public let tot: Dag?
+    /// The measure as the casus keeps it (R7); nil where somebody recorded no more than that there is one.
+    public let maatregel: UUID?
 
-    public init(kind: UUID, uitvoerder: String, vanaf: Dag, tot: Dag?) {
+    public init(kind: UUID, uitvoerder: String, vanaf: Dag, tot: Dag?, maatregel: UUID? = nil) {
         self.kind = kind
         self.uitvoerder = uitvoerder
         self.vanaf = vanaf
         self.tot = tot
+        self.maatregel = maatregel
+    }
+
+    /// R7: the casus knows its measures, so what it tells goes before what somebody recorded here.
+    func vervangt(_ ander: GedwongenKader) -> Bool {
+        maatregel != nil && ander.maatregel == maatregel
+            || ander.maatregel == nil && ander.kind == kind && ander.uitvoerder == uitvoerder
     }
 
     func loopt(op dag: Dag) -> Bool { vanaf <= dag && (tot.map { dag <= $0 } ?? true) }

@@ -16,13 +16,13 @@ public struct Zicht: Equatable, Sendable {
 
     public func ziet(organisatie: String) -> Bool {
         organisatie == lezer
-            || !verborgen.contains { $0.wat.medewerker == nil && $0.wat.organisatie == organisatie }
+            || !verborgen.contains { $0.wat.medewerker == nil && $0.betreft(organisatie) }
     }
 
     public func ziet(medewerker: String, van organisatie: String) -> Bool {
         organisatie == lezer
             || (ziet(organisatie: organisatie)
-                && !verborgen.contains { $0.wat.medewerker == medewerker && $0.wat.organisatie == organisatie })
+                && !verborgen.contains { $0.wat.medewerker == medewerker && $0.betreft(organisatie) })
     }
 
     public func ziet(gemeente: String) -> Bool { !verborgen.contains { $0.wat.gemeente == gemeente } }

@@ -28,6 +28,8 @@ extension ServiceDefinition {
                 name: "m0006_verwijzingen",
                 sql: String(decoding: PackageResources.m0006_verwijzingen_sql, as: UTF8.self)),
             Migration(
+                name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
+            Migration(
                 name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
@@ -40,6 +42,9 @@ extension ServiceDefinition {
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
+                        MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
@@ -89,6 +94,14 @@ extension ServiceDefinition {
                             soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
                 },
                 TermHandler(
+                    Vervanging.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        VervangingCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
+                TermHandler(
                     Gezinscontact.self,
                     needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
                 ) { term, scope in
@@ -100,6 +113,7 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
+                FhirRoutes(context).register(on: api)
                 InhoudRoute(context: context).register(on: api)
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
@@ -116,33 +130,16 @@ extension ServiceDefinition {
                 GezinscontactRoutes(context).register(on: api)
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
+                VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Leeftijdwacht(context: context)],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
-                return [
-                    (
-                        "aanbod-aan-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .ontvanger))
-                        """
-                    ),
-                    (
-                        "aanbod-van-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .aanbieder))
-                        """
-                    ),
-                    (
-                        "regie",
-                        """
-                        select count(*) from aggregate
-                        where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
-                        """
-                    ),
+                let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
+                    (deel.wat, "select count(*) from (\(deel.zaken)) deel")
+                }
+                return delen + [
                     (
                         "navragen-aan-haar",
                         """

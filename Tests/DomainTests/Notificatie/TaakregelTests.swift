@@ -143,18 +143,43 @@ struct TaakregelTests {
         ]
         #expect(
             na(.gecorrigeerd(aanvrager: nil, ontvangers: ontvangers)) == [
-                "klaar geldigheid-beantwoorden", "correctie-bevestigen@mw-bram", "correctie-bevestigen@mw-lead-a",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "correctie-bevestigen@mw-bram",
+                "correctie-bevestigen@mw-lead-a",
             ])
         #expect(
             na(.gecorrigeerd(aanvrager: P.bram, ontvangers: [])) == [
-                "klaar geldigheid-beantwoorden", "klaar correctieverzoek-beantwoorden", "klaar termijn-verstreken",
-                "antwoord-aan-gezin-geven@mw-bram",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "klaar correctieverzoek-beantwoorden",
+                "klaar termijn-verstreken", "antwoord-aan-gezin-geven@mw-bram",
             ])
         #expect(
             na(.correctieBevestigd(P.ontvanger, iedereen: true)) == [
                 "klaar correctie-bevestigen", "klaar termijn-verstreken",
             ])
         #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
+        // O7: one receiver that has it wrong is a task of the source, which ends when nobody has it wrong.
+        #expect(na(.bestandGecontroleerd(alleKloppen: false)) == ["bestand-nakijken@mw-anna"])
+        #expect(
+            na(.bestandGecontroleerd(alleKloppen: true)) == ["klaar bestand-nakijken", "klaar termijn-verstreken"])
+    }
+
+    @Test("O23: wie overneemt krijgt de taak dat te bekijken, en de anderen horen wie het nu is")
+    func gestopt() {
+        let feit = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [P.bram], anderen: [.init(organisatie: P.afzender, medewerker: P.anna.medewerker)])
+        #expect(na(P.gebeurtenis(.zaak(feit))) == ["overname-oppakken@mw-bram", "opvolging-lezen@mw-anna"])
+        let zonderNaam = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [], anderen: [.init(organisatie: P.ontvanger, medewerker: nil)])
+        #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
+    }
+
+    @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
+    func vervanging() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGezocht(regie: P.anna)))) == [
+                "vervalt vervanging-zoeken: achterhaald", "vervanging-zoeken@mw-anna",
+            ])
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGesloten))) == ["klaar vervanging-zoeken", "klaar termijn-verstreken"])
     }
 
     @Test("O12, O13: een geschil is een taak van de beslisser, en het besluit een van beide kanten")

@@ -43,6 +43,7 @@ struct VerwijzingContractTests {
         gelijk(Correctieweigerreden.self, E.Correctieweigerreden.self)
         gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
+        gelijk(Vervanguitkomst.self, E.Vervanguitkomst.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
         gelijk(Regime.self, E.Regime.self)
         gelijk(Richting.self, E.Richting.self)
@@ -92,6 +93,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(ContinuiteitEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VervangingEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else {  // it is the zaak's
             #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)

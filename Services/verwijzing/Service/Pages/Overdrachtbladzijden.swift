@@ -33,6 +33,8 @@ struct Overdrachtbladzijden: Sendable {
                 "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
                 "wachtlijst": text(PackageResources.wachtlijst_mustache),
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
+                "vervangingen": text(PackageResources.vervangingen_mustache),
+                "vervanging": text(PackageResources.vervanging_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
@@ -95,6 +97,15 @@ struct Overdrachtbladzijden: Sendable {
         let cijfers = Cijferbladzijde(register: register, words: site.words)
         site.page("/cijfers", id: "cijfers", cijfers.toon)
         site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")
+        let vervanging = Vervangingbladzijde(register: register, site: site)
+        site.page("/vervangingen", id: "vervangingen", vervanging.lijst)
+        site.file(
+            "/vervangingen/bestand", id: "vervangingen-bestand", operation: "vervangingenLezen", name: "hulp-die-stopt")
+        site.page("/zaken/{id}/vervanging", id: "vervanging") { try await vervanging.toon($0) }
+        site.action(
+            "/zaken/{id}/vervanging", id: "vervanging-handeling", form: vervanging.formulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/vervanging?gedaan=ja" },
+            again: { visit, formulier, _ in try await vervanging.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(

@@ -108,6 +108,7 @@ extension Scope {
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
         let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
         try act(&self)
+        try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
         try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
         try decide(ContinuiteitCommand.volg, over: zaak)
@@ -120,14 +121,86 @@ extension Scope {
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
     }
 
+    /// Decides an act on the place of a zaak on the list of a provider that stops (V7).
+    mutating func decide(_ command: VervangingCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Vervanging.id(van: zaak)
+        try append(
+            Vervanging.decide(load(Vervanging.self, id), over: stand, command, now: now), to: Vervanging.self, id)
+    }
+
+    /// V7: a place on the list ends as soon as other help has started, and goes where the regie goes.
+    private mutating func volgVervanging(_ zaak: UUID, overdracht: UUID?) throws {
+        guard let stand = try load(Zaak.self, zaak),
+            try load(Vervanging.self, Vervanging.id(van: zaak))?.isOpen == true
+        else { return }
+        let geraakt = try overdracht.flatMap { try load(Overdracht.self, $0) }
+        let lopend = geraakt.flatMap { $0.id == stand.lopend ? $0 : nil }
+        try decide(VervangingCommand.volg(geraakt: geraakt, lopend: lopend), over: zaak)
+    }
+
+    /// The handover of a zaak that was accepted and runs; it must be among the needs.
+    func aanvaard(in zaak: UUID) throws -> Overdracht? {
+        try load(Zaak.self, zaak)?.lopend.flatMap { try load(Overdracht.self, $0) }
+    }
+
+    /// V7: whom an organisation helps that stops stands on the list. Nothing where it helps nobody here.
+    mutating func zoekVervanging(_ zaak: UUID, van organisatie: String, stoptOp: Dag?) throws {
+        guard try aanvaard(in: zaak)?.naar == organisatie else { return }
+        try decide(
+            VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
+    }
+
+    /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
+    /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
+    mutating func volgOp(
+        _ opvolging: Opvolging, stoptOp: Dag?, zaak: UUID, geschillen: [UUID], verklaringen: [UUID]
+    ) throws {
+        guard let voor = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        var overdrachten: [UUID: Overdracht] = [:]
+        for id in voor.lopendeOverdrachten { overdrachten[id] = try load(Overdracht.self, id) }
+        let hielp = try aanvaard(in: zaak)?.naar == opvolging.organisatie
+        let stand = Zaakstand(zaak: voor, overdrachten: overdrachten)
+        let besluit = try stand.besluit(opvolging, bescherming: bescherming, now: now)
+        let na = stand.na(besluit).zaak
+        let (vorige, regie) = (voor.regie.partij, na.regie.partij)
+        // First what protects the family, so that no reader of the events sees anybody too early (P1).
+        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie)
+        {
+            try append(
+                Bescherming.decide(bescherming, over: na, opvolger: plaats, van: opvolging.organisatie, now: now),
+                to: Bescherming.self, Bescherming.id(van: zaak))
+        }
+        for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
+        try append(besluit.zaak, to: Zaak.self, zaak)
+        for id in geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
+        }
+        for id in verklaringen {
+            guard let loop = try load(Verklaringloop.self, id) else { continue }
+            try append(
+                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
+        }
+        guard !besluit.zaak.isEmpty else { return }
+        if hielp {
+            try decide(
+                VervangingCommand.zoek(
+                    id: Vervanging.id(van: zaak), vorige: opvolging.organisatie, stoptOp: stoptOp), over: zaak)
+        }
+        try volgVervanging(zaak, overdracht: nil)
+        // N7: the family hears who it is now.
+        try decide(
+            GezinscontactCommand.volg(
+                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak)),
+            over: zaak)
+    }
+
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)
     }
-}
-
-extension Zaak {
-    var lopendeOverdrachten: [UUID] { openAanbiedingen + (lopend.map { [$0] } ?? []) }
 }
 
 extension Weigering {

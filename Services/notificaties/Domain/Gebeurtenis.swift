@@ -37,6 +37,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        case zaak(ZaakFeit)
+        case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -120,7 +122,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case beeindigd
     }
 
-    /// What becomes of a statement (O8, O9, P3).
+    /// What becomes of a statement (O7, O8, O9, P3).
     public enum VerklaringFeit: Equatable, Sendable {
         case correctieGevraagd
         case correctieGeweigerd(aanvrager: Persoon)
@@ -128,6 +130,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case correctieBevestigd(Organisatie, iedereen: Bool)
         case geldigheidGevraagd
         case geldigheidBeantwoord
+        /// O7: whether it is right now with every receiver that looked.
+        case bestandGecontroleerd(alleKloppen: Bool)
     }
 
     /// A dispute between two sides (O12, O13).
@@ -135,6 +139,29 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geopend(beslisser: Persoon)
         case besloten(partijen: [Betrokkene])
         case ingetrokken
+    }
+
+    /// What becomes of a zaak beside its handovers.
+    public enum ZaakFeit: Equatable, Sendable {
+        /// O17, O23.
+        case organisatieGestopt(overnemers: [Persoon], anderen: [Betrokkene])
+        /// V7.
+        case vervangingGezocht(regie: Persoon)
+        case vervangingGesloten
+    }
+
+    /// Help that is asked for (V3).
+    public enum VerwijzingFeit: Equatable, Sendable {
+        case gevraagd
+        case uitgesteld
+        case aanvaard(werker: Medewerker)
+        case geweigerd
+        case ingetrokken
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// By who gave the help, or by who asked for it (R13).
+        case beeindigd(doorVrager: Bool, werker: Medewerker)
+        case voortgang
     }
 
     /// An organisation, with the person where one is known.
@@ -154,6 +181,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case bestemmingGevraagd
+        case bestemmingDoorgegeven
+        case bestemmingVastgelegd
     }
 
     /// Where an event comes from: its id and the parts of its type.

@@ -22,6 +22,8 @@ public struct Taakregels<B: Bezetting> {
         case .overdracht(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .verklaring(let bron, let feit): wijzigingen(na: feit, bron: bron)
         case .geschil(let feit): wijzigingen(na: feit)
+        case .zaak(let feit): wijzigingen(na: feit)
+        case .verwijzing(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .contact(let regie, let feit): wijzigingen(na: feit, regie: regie)
         case .herinnerd(let termijn, let stadium, let aanZet, let medewerker):
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)

@@ -17,6 +17,19 @@ public enum BeschermingCommand: Equatable, Sendable {
 }
 
 extension Bescherming {
+    /// O23: `opvolger` stands in `vorige`'s place from now on; no events where that changes nothing.
+    public static func decide(
+        _ state: Bescherming, over zaak: Zaak, opvolger: String, van vorige: String, now: Date
+    ) -> [BeschermingEvent] {
+        let event = BeschermingEvent(
+            kop: .init(
+                zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
+                door: Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker),
+                tijdstip: now.opMilliseconde),
+            feit: .opgevolgd(.init(vorige: vorige, opvolger: opvolger)))
+        return evolve(state, event) == state ? [] : [event]
+    }
+
     /// - Parameters:
     ///   - zaak: the zaak that it protects. Whether `door` has a part in it is decided before (P5).
     ///   - now: the clock, read after the locks; used at whole milliseconds.

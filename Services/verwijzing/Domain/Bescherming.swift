@@ -73,6 +73,30 @@ public struct Bescherming: Codable, Equatable, Sendable {
                 inhoudsstops.append(
                     stop ?? .init(kind: feit.kind, organisatie: feit.organisatie, sinds: event.kop.tijdstip))
             }
+        case .opgevolgd(let feit): volgOp(feit.vorige, door: feit.opvolger)
+        }
+    }
+
+    /// What was said of the successor itself goes before what was said of the former; a stop holds whoever had it.
+    private mutating func volgOp(_ vorige: String, door opvolger: String) {
+        for index in afschermingen.indices { afschermingen[index].volgOp(vorige, door: opvolger) }
+        kaders = kaders.map {
+            $0.uitvoerder == vorige
+                ? GedwongenKader(kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot) : $0
+        }
+        let eigen = toestemmingen.filter { $0.organisatie == opvolger }
+        toestemmingen = toestemmingen.compactMap { oud in
+            guard oud.organisatie == vorige else { return oud }
+            guard !eigen.contains(where: { $0.kind == oud.kind && $0.gever == oud.gever }) else { return nil }
+            return Toestemming(
+                kind: oud.kind, gever: oud.gever, organisatie: opvolger, besluit: oud.besluit, op: oud.op)
+        }
+        for stop in inhoudsstops where stop.organisatie == vorige {
+            inhoudsstops.removeAll { $0 == stop }
+            guard !inhoudsstops.contains(where: { $0.kind == stop.kind && $0.organisatie == opvolger }) else {
+                continue
+            }
+            inhoudsstops.append(Inhoudsstop(kind: stop.kind, organisatie: opvolger, sinds: stop.sinds))
         }
     }
 

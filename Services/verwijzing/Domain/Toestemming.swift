@@ -165,9 +165,14 @@ extension Bescherming {
         return open.isEmpty ? .compleet : .ontbreekt(van: open)
     }
 
-    /// P2: voluntary help starts only when nobody who must consent is missing, for every child of the zaak.
-    public func eisToestemming(voor organisatie: String, geboren: [UUID: Dag], now: Date) throws(Weigering) {
-        let oordelen = kinderen.map { oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now) }
+    /// P2: voluntary help starts only when nobody who must consent is missing, for every child that it is for.
+    /// - Parameter wie: the children; nil for all of the zaak.
+    public func eisToestemming(
+        voor organisatie: String, kinderen wie: [UUID]? = nil, geboren: [UUID: Dag], now: Date
+    ) throws(Weigering) {
+        let oordelen = (wie ?? kinderen).map {
+            oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now)
+        }
         guard
             let eerste = oordelen.first(where: { if case .geweigerd = $0 { true } else { false } })
                 ?? oordelen.first(where: { !$0.magStarten })

@@ -15,6 +15,8 @@ public enum VerklaringCommand: Equatable, Sendable {
     case bevestigCorrectie(door: Actor, versie: Int)
     /// O8.
     case beantwoordGeldigheid(door: Actor, Geldigheidsantwoord)
+    /// O7: a receiver fetched the file of the newest version and compared it. `leest` as for a request.
+    case controleerBestand(door: Actor, versie: Int, klopt: Bool, leest: Bool)
     /// A term of `lopendeTermijnen` went off. No longer running: nothing happens.
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
@@ -44,6 +46,27 @@ public struct Verklaringfeiten: Equatable, Sendable {
 }
 
 extension Verklaringloop {
+    /// O23: whoever comes in the place of the source, or of a receiver that has not said that it knows of the correction.
+    /// Without a successor who holds the regie answers for the statement.
+    public static func decide(
+        _ state: Verklaringloop, _ opvolging: Opvolging, regie: Partij, now: Date
+    ) -> [VerklaringEvent] {
+        let weg = opvolging.organisatie
+        let ontvanger = state.nietBevestigd.first { $0.organisatie == weg }
+        guard state.bron.organisatie == weg || ontvanger != nil else { return [] }
+        let bron = state.bron
+        let kop = VerklaringEvent.Kop(
+            verklaring: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
+            oefening: state.oefening, urgentie: .regulier, blok: state.blok,
+            bron: bron.organisatie == weg ? opvolging.opvolger?.partij(bron.medewerker) ?? regie : bron, door: nil,
+            tijdstip: now.opMilliseconde)
+        let opvolger = opvolging.opvolger.map {
+            let wie = $0.partij(ontvanger?.medewerker ?? "")
+            return Ontvanger(organisatie: wie.organisatie, medewerker: wie.medewerker)
+        }
+        return [VerklaringEvent(kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger)))]
+    }
+
     /// - Parameter now: the clock, read after the locks; used at whole milliseconds.
     /// - Throws: `Weigering`; nothing changes then.
     public static func decide(
@@ -120,6 +143,25 @@ extension Verklaringloop {
                 throw .verklaring("al-gedaan", "Er staat al dat dit niet meer geldt.", state, door)
             }
             return gebeurt(door.partij, .geldigheidBeantwoord(.init(antwoord: antwoord)))
+        case .controleerBestand(let door, let versie, let klopt, let leest):
+            guard door.organisatie != bron else {
+                throw .verklaring("eigen-bestand", "Dit zegt wie het bestand van u kreeg.", state, door)
+            }
+            try eisInhoud(door, state)
+            guard leest else {
+                throw .verklaring("leest-niet", "U mag deze verklaring niet lezen.", state, door)
+            }
+            let eerder = state?.bestandscontroles ?? []
+            guard !eerder.contains(where: { $0.door.organisatie == door.organisatie && $0.klopt == klopt }) else {
+                throw .verklaring("al-gedaan", "Uw organisatie heeft dit al gezegd.", state, door)
+            }
+            let anderen = eerder.filter { $0.door.organisatie != door.organisatie && !$0.klopt }.count
+            return gebeurt(
+                door.partij,
+                .bestandGecontroleerd(
+                    .init(
+                        versie: versie, organisatie: door.organisatie, klopt: klopt,
+                        nietKloppend: anderen + (klopt ? 0 : 1))))
         case .termijnVerstreken(let soort, let sinds, let percentage):
             return state?.verstrijk(soort, sinds, percentage).flatMap { gebeurt(nil, $0) } ?? []
         }

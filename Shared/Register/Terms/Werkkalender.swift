@@ -18,6 +18,13 @@ public struct Werkkalender: Sendable {
         self.calendar = calendar
     }
 
+    /// The day on which an instant falls in the Netherlands.
+    public static func dag(_ moment: Date) -> Datum {
+        Datum(moment, secondsFromUTC: amsterdam.secondsFromGMT(for: moment))
+    }
+
+    private static let amsterdam = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+
     public func isWorkingDay(_ date: Date) -> Bool { place(of: date).isWorkingDay }
 
     /// The end of the `count`th working day after the day of `start`: local midnight.

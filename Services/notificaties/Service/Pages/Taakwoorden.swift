@@ -45,6 +45,9 @@ enum Taakwoorden {
             "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
         ),
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "bestand-nakijken": (
+            "Kijk een bestand na", "Een ontvanger kreeg een ander bestand dan u bedoelde. Zet het goede klaar."
+        ),
         "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
         "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
         "navraag-beantwoorden": (
@@ -52,6 +55,27 @@ enum Taakwoorden {
         ),
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
+        "overname-oppakken": (
+            "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
+        ),
+        "opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
+        ),
+        "vervanging-zoeken": (
+            "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
+        ),
+        "verwijzing-beantwoorden": (
+            "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
+        ),
+        "verwijzingantwoord-lezen": (
+            "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
+        "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "bestemming-vastleggen": (
+            "Zoek een bestemming voor een jongere",
+            "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
         ),
         "eerste-contact-leggen": (
             "Maak kennis met het kind en het gezin", "De rechter legde een maatregel op die uw organisatie uitvoert."
@@ -95,7 +119,7 @@ enum Taakwoorden {
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
-            "geldigheid-beantwoorden":
+            "geldigheid-beantwoorden", "bestand-nakijken":
             ("verwijzing", "/zaken/\(zaak ?? "")/verklaringen/\(onderwerp)", "Ga naar de verklaring")
         case "geschil-beslissen", "geschilbesluit-lezen":
             ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")
@@ -111,10 +135,18 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+            ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "overname-oppakken", "opvolging-lezen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "vervanging-zoeken":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
+        case "bestemming-vastleggen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }
         default: nil
         }
     }

@@ -3,7 +3,7 @@ import Foundation
 // What protects a family within a zaak: shielding (P1), gezag and consent (P2).
 extension OverdrachtenEvents {
     /// Explanations of such an event: the shared fields and its own.
-    private static func beschermkop(met eigen: [String: String]) -> [String: String] {
+    static func beschermkop(met eigen: [String: String]) -> [String: String] {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.",

@@ -105,7 +105,8 @@ public struct Bescherming: Codable, Equatable, Sendable {
         for index in afschermingen.indices { afschermingen[index].volgOp(vorige, door: opvolger) }
         kaders = kaders.map {
             $0.uitvoerder == vorige
-                ? GedwongenKader(kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot) : $0
+                ? GedwongenKader(
+                    kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot, maatregel: $0.maatregel) : $0
         }
         let eigen = toestemmingen.filter { $0.organisatie == opvolger }
         toestemmingen = toestemmingen.compactMap { oud in

@@ -92,6 +92,23 @@ enum Taakwoorden {
         "niet-verlengen-toetsen": (
             "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
         ),
+        "overleg-bijwonen": ("U bent uitgenodigd voor een overleg", "Kijk wanneer het is en wie er komen."),
+        "overleg-vastleggen": (
+            "Leg vast hoe het overleg ging", "Zeg na afloop wie er waren en hoe de kinderen gehoord zijn."
+        ),
+        "tafelbesluit-nemen": ("Leg de uitkomst van de tafel vast", "Het gesprek is geweest. Wat is besloten?"),
+        "terugmelden": (
+            "Meld terug hoe het gaat", "Binnen drie maanden kijkt u opnieuw. Daarna volgt een onderzoek of een gesprek."
+        ),
+        "nieuw-gesprek-plannen": ("Plan een nieuw gesprek", "U meldde terug dat een nieuw gesprek nodig is."),
+        "raadsonderzoek-starten": ("Start een raadsonderzoek", "De tafel vraagt de Raad om een onderzoek."),
+        "afspraak-uitvoeren": ("Doe wat is afgesproken", "In een overleg is afgesproken dat u dit doet."),
+        "beperkte-afspraak-uitvoeren": (
+            "Doe wat is afgesproken", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
+        ),
+        "beperkte-afspraak-verlopen": (
+            "Een afspraak is niet op tijd gedaan", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -115,6 +132,11 @@ enum Taakwoorden {
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
             "niet-verlengen-toetsen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
+        case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
+            "raadsonderzoek-starten":
+            ("regionaal-veiligheidsteam", "/overleggen/" + onderwerp, "Ga naar het overleg")
+        case "afspraak-uitvoeren", "beperkte-afspraak-uitvoeren", "beperkte-afspraak-verlopen":
+            ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":

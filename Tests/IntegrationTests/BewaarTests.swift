@@ -122,7 +122,7 @@ extension IntegrationTests {
             // One statement of it: gone, which is no error of whoever asks.
             let een = try await lees(
                 chain, .verwijzing, "/v1/zaken/\(af.zaak.lower)/verklaringen/\(af.verklaring)", als: rvt)
-            #expect(een.status == 410 && een["code"]?.string == "inhoud-vernietigd", "\(een)")
+            #expect(een.status == 410 && een.problem == "inhoud-vernietigd", "\(een)")
             // Nothing new can be sealed under what is gone.
             let erbij = try await doe(
                 chain, "/v1/zaken/\(af.zaak.lower)/dossier/feiten",

@@ -80,6 +80,30 @@ extension IntegrationTests {
             try await Ledger(chain: chain, meldingen: [melding], overdrachten: [overdracht]).check()
         }
 
+        @Test(
+            "O6: een zaak die steeds wordt doorgestuurd is een taak van het aanspreekpunt van de regio, tot iemand accepteert",
+            .timeLimit(.minutes(3)))
+        func kastjeNaarDeMuur() async throws {
+            let chain = try await IntegrationTests.chain()
+            let zaak = try await chain.nieuweZaak()
+            for wie in [Deelnemer.gi, .zorgaanbieder] {
+                let overdracht = try await chain.bied(zaak, naar: wie)
+                try await chain.doe(
+                    overdracht, "weigeringen", ["reden": "anders", "alternatief": "consultatie"],
+                    door: wie.medewerker("planner"), als: wie
+                ).expect(200)
+                #expect(try await chain.taken(overdracht, als: .keten) == [])
+            }
+            let derde = try await chain.bied(zaak, naar: .lokaalTeam)
+            let taak = try await chain.taak("kastje-naar-de-muur", derde, als: .keten)
+            #expect(taak["bestemd"]?.string == Deelnemer.keten.medewerker("leider"), "\(taak)")
+            #expect(taak["zaak"]?.string == zaak.lower && taak["urgentie"]?.string == "spoed", "\(taak)")
+            try await chain.aanvaard(derde, als: .lokaalTeam).expect(200)
+            try await eventually(within: .seconds(30), "the task is done") {
+                try await chain.taken(derde, als: .keten).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+        }
+
         @Test("Een melding over Kafka met inhoud-id's: twee keer gestuurd is één melding (M5)", .timeLimit(.minutes(2)))
         func overKafka() async throws {
             let chain = try await IntegrationTests.chain()

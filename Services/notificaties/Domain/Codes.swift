@@ -54,6 +54,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// O6: the region's named person sees to a zaak that is sent on and on.
+    case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.

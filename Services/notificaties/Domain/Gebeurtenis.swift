@@ -40,6 +40,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
+        /// O6: a zaak is sent on once more than the region wants.
+        case kastjeNaarDeMuur
         /// C1: an organisation was cut off, or is back.
         case aansluiting(afgesloten: Bool)
     }

@@ -25,6 +25,7 @@ public struct Taakregels<B: Bezetting> {
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)
         case .geescaleerd(.teamleiders, let organisaties): organisaties.flatMap { geescaleerd(naar: $0) }
         case .geescaleerd(.regio, _): regio(.termijnVerstreken)
+        case .kastjeNaarDeMuur: regio(.kastjeNaarDeMuur)
         case .aansluiting(afgesloten: true): regio(.organisatieAfgesloten)
         case .aansluiting(afgesloten: false): [vervallen(.organisatieAfgesloten, .achterhaald)]
         }

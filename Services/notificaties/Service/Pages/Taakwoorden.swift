@@ -56,6 +56,9 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "kastje-naar-de-muur": (
+            "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -64,6 +67,7 @@ enum Taakwoorden {
         _ soort: String, onderwerp: String, zaak: String?
     ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
+        case "kastje-naar-de-muur": ("verwijzing", "/vastgelopen", "Ga naar wat niet verder komt")
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",

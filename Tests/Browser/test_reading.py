@@ -75,6 +75,19 @@ class Board(unittest.TestCase):
         self.assertFalse({mark for mark, _ in ours} & {mark for mark, _ in theirs})
         self.assertEqual({mark for mark, _ in ours} | {mark for mark, _ in theirs}, everything)
 
+    def test_a_long_list_goes_on_on_another_page_with_the_same_filters(self):
+        everything = [mark for mark, _ in self.show(gemeente="0202")]
+        self.browser.get(world.page(VERWIJZING, "/?gemeente=0202&vanaf=1"))
+        see(self.browser, f"Hier staan 2 tot en met {len(everything)}")
+        self.assertEqual([mark for mark, _ in self.rows()], everything[1:])
+        browsers.inspect(self, self.browser, "bord-verder")
+        browsers.click(self.browser, "Vorige")
+        see(self.browser, everything[0])
+        self.assertEqual([mark for mark, _ in self.rows()], everything)
+        # A hand-made address is no error.
+        self.browser.get(world.page(VERWIJZING, "/?gemeente=0202&vanaf=veel"))
+        self.assertEqual([mark for mark, _ in self.rows()], everything)
+
     def test_nothing_that_fits_says_so_and_how_to_see_all(self):
         # As an address that was kept: whatever else happens, no handover stands like this.
         self.browser.get(world.page(VERWIJZING, "/?gemeente=1734&stand=voorbij"))

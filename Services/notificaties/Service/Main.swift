@@ -55,7 +55,11 @@ extension ServiceDefinition {
                 ConsumerDefinition(
                     "notificaties.casussen", topic: Topics.casussen, handlers: taken(CasussenEvents.all)),
                 ConsumerDefinition(
-                    "notificaties.overdrachten", topic: Topics.overdrachten, handlers: taken(OverdrachtenEvents.all)),
+                    "notificaties.overdrachten", topic: Topics.overdrachten,
+                    handlers: taken(
+                        OverdrachtenEvents.all.filter { type in
+                            !OverdrachtenEvents.berichten.contains { $0 == type }
+                        }) + [VerwerktHandler(register: register), NietUitgevoerdHandler(register: register)]),
                 ConsumerDefinition(
                     "notificaties.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [
@@ -101,6 +105,8 @@ extension ServiceDefinition {
                 stroom,
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
+                Opvolgingswacht(
+                    engine: context.engine, pool: context.pool, register: register, logger: context.logger),
             ] + (post.map { [Postbode(post: $0, context: context)] } ?? []),
             tijdlijn: Taaktijdlijn(context: context).stappen,
             openstaand: { oin in
@@ -126,9 +132,11 @@ extension ServiceDefinition {
         let fouten = message.violations.map {
             Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
         }
-        try scope.meldWeigering(
-            message.organisation, bericht: Contracts.BerichtId(message.messageID) ?? .placeholder, fouten: fouten,
-            oefening: message.oefening, register: register.current)
+        let bericht = Contracts.BerichtId(message.messageID) ?? .placeholder
+        try scope.meldUitkomst(
+            NotificatiesEvents.BerichtGeweigerd(
+                bericht: bericht, fouten: fouten, oefening: message.oefening, tijdstip: scope.now),
+            aan: message.organisation, bericht: bericht, oefening: message.oefening, register: register.current)
     }
 
     private static func taak<Payload: EventData>(

@@ -25,6 +25,11 @@ extension ServiceDefinition {
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
             Migration(
+                name: "m0006_verwijzingen",
+                sql: String(decoding: PackageResources.m0006_verwijzingen_sql, as: UTF8.self)),
+            Migration(
+                name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
+            Migration(
                 name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
@@ -37,10 +42,16 @@ extension ServiceDefinition {
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
+                        MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
                     handlers: [TaakBezorgdHandler(), TaakGezienHandler(personen: personen)]),
+                ConsumerDefinition(
+                    inbound: "verwijzing.inkomend", topics: [Topics.inboundPattern], handlers: opdrachten(context),
+                    refusesUnknown: false, refusal: weiger),
             ],
             termHandlers: [
                 // The zaak is locked before its handovers, also by the clock.
@@ -66,6 +77,30 @@ extension ServiceDefinition {
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Geschil.self, term.aggregate)
                 },
+                TermHandler(Verwijzing.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: term.aggregate, zaak: zaak)
+                },
+                TermHandler(
+                    Continuiteit.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        ContinuiteitCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
+                TermHandler(
+                    Vervanging.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        VervangingCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
                 TermHandler(
                     Gezinscontact.self,
                     needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
@@ -78,45 +113,32 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
-                OverdrachtHandelingen(context).register(on: api)
+                FhirRoutes(context).register(on: api)
+                InhoudRoute(context: context).register(on: api)
+                neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
+                VerwijzingRoutes(context).register(on: api)
+                ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
                 GezinscontactRoutes(context).register(on: api)
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
+                VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
-                return [
-                    (
-                        "aanbod-aan-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .ontvanger))
-                        """
-                    ),
-                    (
-                        "aanbod-van-haar",
-                        """
-                        select count(*) from aggregate
-                        where \(lopend) and \(Overdrachtfilter.partij(oin, .aanbieder))
-                        """
-                    ),
-                    (
-                        "regie",
-                        """
-                        select count(*) from aggregate
-                        where kind = \(Zaak.kind) and state -> 'regie' ->> 'organisatie' = \(oin.text)
-                        """
-                    ),
+                let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
+                    (deel.wat, "select count(*) from (\(deel.zaken)) deel")
+                }
+                return delen + [
                     (
                         "navragen-aan-haar",
                         """
@@ -135,5 +157,20 @@ extension ServiceDefinition {
                     ),
                 ]
             })
+    }
+
+    /// What was wrong with a partner's message, and how things stand, for its own topic.
+    private static func weiger(_ message: RefusedMessage, _ scope: inout Scope) throws {
+        let (bericht, stand) = (BerichtId(message.messageID) ?? .placeholder, message.standing)
+        let geweigerd = OverdrachtenEvents.BerichtGeweigerd(
+            organisatie: message.organisation, bericht: bericht,
+            fouten: message.violations.map {
+                Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
+            },
+            toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
+            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+        try scope.announce(
+            geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
+            oefening: message.oefening)
     }
 }

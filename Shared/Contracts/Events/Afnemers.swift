@@ -26,6 +26,7 @@ public enum Afnemers {
             lezer("regionaal-veiligheidsteam", "bevestigingen", Topics.bevestigingen),
             lezer("verwijzing", "casussen", Topics.casussen),
             lezer("verwijzing", "bevestigingen", Topics.bevestigingen),
+            lezer("verwijzing", "inkomend", Topics.inboundPattern),
             lezer("notificaties", "aansluitingen", Topics.register),
             lezer("notificaties", "meldingen", Topics.meldingen),
             lezer("notificaties", "casussen", Topics.casussen),

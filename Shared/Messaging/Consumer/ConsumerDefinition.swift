@@ -61,6 +61,7 @@ public struct RefusedMessage: Sendable {
     /// The event's id; `partition/offset` where it could not be read.
     public let messageID: String
     public let violations: [Violation]
+    public let standing: Standing?
     /// Whether it was part of an exercise, as far as it could be read (C3).
     public let oefening: Bool
 }

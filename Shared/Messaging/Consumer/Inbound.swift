@@ -45,6 +45,12 @@ public protocol MessageHandler: Sendable {
     /// Asked once per message: a handler that reads what may change meanwhile, such as the register, fixes it here, so
     /// that its needs and its decision agree.
     func prepared() -> Self
+    /// Whether `read` does anything; such messages are decided one by one.
+    static var reads: Bool { get }
+    /// Reads what the decision goes by and no row under lock holds, such as sealed content. Asked again at each try, also
+    /// of a message that turns out to be a duplicate, so it changes nothing that a reader would not.
+    /// - Throws: as `decide`.
+    func read(_ message: Message<Payload>) async throws -> Self
     func needs(_ message: Message<Payload>) -> [AggregateRef]
     /// Rows that only turn out to be needed once others are loaded; asked again until it names nothing new.
     func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef]
@@ -54,6 +60,8 @@ public protocol MessageHandler: Sendable {
 
 extension MessageHandler {
     public func prepared() -> Self { self }
+    public static var reads: Bool { false }
+    public func read(_ message: Message<Payload>) async throws -> Self { self }
     public func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef] { [] }
 }
 
@@ -71,14 +79,27 @@ struct AnyHandler: Sendable {
             let data = try H.Payload.decode(event.data, strictness)
             let message = Message(event: event, data: data, topic: inbound.topic, muted: false)
             let handler = handler.prepared()
-            return Work(
-                origin: .message(inbound), trace: Trace(of: event), needs: handler.needs(message),
-                further: { try handler.further(message, in: $0) },
-                decide: { scope in
-                    try handler.decide(scope.muted ? message.silenced : message, in: &scope)
-                    return nil
-                })
+            guard H.reads else { return Self.work(handler, message, inbound) }
+            var work = Work(
+                origin: .message(inbound), trace: Trace(of: event), needs: [], further: nil,
+                decide: { _ in throw EngineError.stopped })
+            work.reading = { Self.work(try await handler.read(message), message, inbound) }
+            return work
         }
+    }
+}
+
+extension AnyHandler {
+    private static func work<H: MessageHandler>(
+        _ handler: H, _ message: Message<H.Payload>, _ inbound: Inbound
+    ) -> Work {
+        Work(
+            origin: .message(inbound), trace: Trace(of: message.event), needs: handler.needs(message),
+            further: { try handler.further(message, in: $0) },
+            decide: { scope in
+                try handler.decide(scope.muted ? message.silenced : message, in: &scope)
+                return nil
+            })
     }
 }
 

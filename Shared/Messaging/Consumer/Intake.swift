@@ -199,17 +199,29 @@ struct Intake: Sendable {
         guard let refusal = definition.refusal, let organisation = Topics.organisation(ofInbound: inbound.topic) else {
             return work
         }
-        return Work(origin: work.origin, trace: work.trace, needs: work.needs, further: work.further) { scope in
+        var answered = Work(
+            origin: work.origin, trace: work.trace, needs: work.needs, further: work.further
+        ) { scope in
             do {
                 return try work.decide(&scope)
             } catch var refused as Refused {
                 let message = RefusedMessage(
                     organisation: organisation, messageID: told.id, violations: refused.violations,
-                    oefening: told.oefening)
+                    standing: refused.standing, oefening: told.oefening)
                 refused.answer = { try refusal(message, &$0) }
                 throw refused
             }
         }
+        if let reading = work.reading {
+            answered.reading = {
+                do {
+                    return answering(try await reading(), inbound, told)
+                } catch let refused as Refused {
+                    return answering(work.failing(refused), inbound, told)
+                }
+            }
+        }
+        return answered
     }
 
     private func unreadable(

@@ -75,6 +75,28 @@ struct BatchRunner: Sendable {
         }
     }
 
+    /// What a message's handler reads before it decides: within the deadline of a decision, and with the same patience.
+    /// - Returns: the work to decide; nil where the service stops.
+    func read(_ work: Work) async -> Work? {
+        guard let reading = work.reading else { return work }
+        var attempt = 0
+        while true {
+            do {
+                try await breaker.admission()
+                return try await within(deadline, Progress(), reading)
+            } catch {
+                attempt += 1
+                switch Retry.kind(of: error) {
+                case _ where Task.isCancelled, .stopping: return nil
+                case .outage: breaker.failed()
+                case .contention where attempt <= Retry.atOnce: break
+                case .contention, .own: return work.failing(error)
+                }
+                do { try await Task.sleep(for: Retry.delay(attempt)) } catch { return nil }
+            }
+        }
+    }
+
     /// Work that may wait for the database goes on trying; a person at the other end of a command is told.
     private func giveUp(_ works: [Work]) async -> [Outcome] {
         let waiting = works.filter(\.waitsForRecovery)

@@ -54,6 +54,14 @@ public final class Engine: Service {
     /// A pulse when events were committed, here or on another replica; several at once come as one.
     public func pulses() -> AsyncStream<Void> { wake.pulsesHere() }
 
+    /// The same, of a command that was prepared.
+    public func perform<Body: Contract>(
+        _ key: IdempotencyKey?, trace: Trace, ifMatch: Int64? = nil, _ command: Command<Body>
+    ) async throws -> Answer<Body> {
+        try await perform(
+            key, trace: trace, ifMatch: ifMatch, needs: command.needs, further: command.further, decide: command.decide)
+    }
+
     /// Carries out a command and commits it, together with its answer under the Idempotency-Key.
     /// - Parameters:
     ///   - needs: the rows that `decide` uses; `further` may name more once these are loaded.
@@ -89,6 +97,23 @@ public final class Engine: Service {
         case .rejected(let error), .failed(let error): throw error
         case .handled, .duplicate, .parked, .skipped, .refused: throw EngineError.stopped
         }
+    }
+}
+
+/// A command that is ready to be decided: under an Idempotency-Key, or as what a message asks for.
+public struct Command<Body: Contract>: Sendable {
+    /// The rows that `decide` uses; the first is the one whose version counts.
+    public let needs: [AggregateRef]
+    public let further: (@Sendable (Scope) throws -> [AggregateRef])?
+    public let decide: @Sendable (inout Scope) throws -> Answer<Body>
+
+    public init(
+        needs: [AggregateRef], further: (@Sendable (Scope) throws -> [AggregateRef])? = nil,
+        decide: @escaping @Sendable (inout Scope) throws -> Answer<Body>
+    ) {
+        self.needs = needs
+        self.further = further
+        self.decide = decide
     }
 }
 

@@ -62,10 +62,29 @@ final class Lanes: Service {
     private func serve(_ queue: LaneQueue) async {
         let size = Histogram.batchSize
         while let pending = await queue.next(limit: Self.batch) {
-            size.record(pending.count)
-            let outcomes = await runner.run(pending.map(\.work))
-            for (item, outcome) in zip(pending, outcomes) { item.done(outcome) }
+            for batch in Self.batches(pending) {
+                size.record(batch.count)
+                let outcomes =
+                    batch[0].work.reading == nil
+                    ? await runner.run(batch.map(\.work)) : [await read(batch[0].work)]
+                for (item, outcome) in zip(batch, outcomes) { item.done(outcome) }
+            }
         }
+    }
+
+    private func read(_ work: Work) async -> Outcome {
+        guard let work = await runner.read(work) else { return .rejected(EngineError.stopped) }
+        return await runner.run([work])[0]
+    }
+
+    /// Work that reads first stands by itself, so that it reads what came before it decided.
+    static func batches(_ pending: [Pending]) -> [[Pending]] {
+        var batches: [[Pending]] = []
+        for item in pending {
+            let joins = item.work.reading == nil && batches.last?.last.map { $0.work.reading == nil } ?? false
+            if joins { batches[batches.count - 1].append(item) } else { batches.append([item]) }
+        }
+        return batches
     }
 }
 

@@ -16,6 +16,14 @@ struct Work: Sendable {
     /// What turns out to be needed once the first rows are loaded: rows of a later rank, or of a zaak already locked.
     let further: (@Sendable (Scope) throws -> [AggregateRef])?
     let decide: @Sendable (inout Scope) throws -> StoredAnswer?
+    /// Reads first what no row under lock holds, and gives the work that goes by it. Such work is decided alone, after
+    /// what came before it in its lane.
+    var reading: (@Sendable () async throws -> Work)?
+
+    /// The same message, which cannot be decided.
+    func failing(_ error: any Error) -> Work {
+        Work(origin: origin, trace: trace, needs: [], further: nil) { _ in throw error }
+    }
 }
 
 /// How one piece of work ended, once its transaction was committed.
@@ -58,11 +66,30 @@ public struct IdempotencyKey: Sendable, Hashable {
 /// A message from outside that no retry can change: answered to its sender with every error (MESSAGING.md §6).
 public struct Refused: Error, Sendable {
     public let violations: [Violation]
+    /// Nil where what was asked about does not exist, or is none of the sender's business.
+    public let standing: Standing?
     /// Tells the sender, in the transaction that refuses; what the handler did before it refused is undone.
     var answer: (@Sendable (inout Scope) throws -> Void)?
 
     /// - Parameter violations: of more than `Invalid.limit` the first, so that the answer itself always fits.
-    public init(_ violations: [Violation]) { self.violations = Array(violations.prefix(Invalid.limit)) }
+    public init(_ violations: [Violation], standing: Standing? = nil) {
+        self.violations = Array(violations.prefix(Invalid.limit))
+        self.standing = standing
+    }
+}
+
+/// How what was asked about stands, so that the sender of a refused message can go on.
+public struct Standing: Sendable, Equatable {
+    public let state: String
+    /// What the sender can do now.
+    public let possible: [String]
+    public let version: Int64
+
+    public init(state: String, possible: [String], version: Int64) {
+        self.state = state
+        self.possible = possible
+        self.version = version
+    }
 }
 
 /// Why a command could not be tried or repeated; routes turn it into a problem.

@@ -69,5 +69,18 @@ public struct Request<Body: Sendable>: Sendable {
     }
 }
 
+extension Request {
+    /// What an organisation's system asks by another way than HTTP, such as its own topic, which says who speaks: there is
+    /// no token, so no scope either.
+    public init(by organisation: OIN, path: [String: String] = [:], body: Body, trace: TraceContext) {
+        self.init(
+            signedIn: Caller(
+                organisation: organisation, person: nil, subject: organisation.text, scopes: [], tokenID: nil,
+                expires: .distantFuture),
+            body: body, mediaType: nil, idempotencyKey: nil, ifMatch: nil, trace: trace, networkAddress: nil,
+            lastEventID: nil, pathValues: path, queryValues: [:])
+    }
+}
+
 /// The body of a request that has none.
 public struct NoBody: Sendable, Equatable { public init() {} }

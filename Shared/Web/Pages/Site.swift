@@ -21,7 +21,7 @@ public final class Site: @unchecked Sendable {
     private var library: MustacheLibrary
     let configuration: SiteConfiguration
     public let words: Words
-    private let api: API
+    let api: API
     let store: any SessionStore
     private let signIn: SignIn
     let cookies: Cookies
@@ -67,40 +67,6 @@ public final class Site: @unchecked Sendable {
         }
     }
 
-    /// What a form on one of the pages does; it is sent to `path`.
-    /// - Parameters:
-    ///   - form: the form as it would be shown now; nil when there is no such form (any more).
-    ///   - shown: what is shown once, instead of going on, when it was done; nil for nothing.
-    ///   - done: where the person goes when it was done.
-    ///   - again: the page on which the form stands, shown with what is wrong.
-    public func action(
-        _ path: String, id: String, form: @escaping @Sendable (Visit, FormPost) async throws -> ActionForm?,
-        shown: @escaping @Sendable (Visit, Reply) async throws -> PageContent? = { _, _ in nil },
-        done: @escaping @Sendable (Visit, Reply) -> String,
-        again: @escaping @Sendable (Visit, PageValue, Problem) async throws -> PageContent
-    ) {
-        add(.post, path, id: id) { [unowned self] request, context in
-            guard let (visit, post) = try await posted(request, context) else { return ended(request) }
-            guard let asked = try await form(visit, post) else { throw Problem.notFound() }
-            let fields = fields(of: asked)
-            do {
-                let reply = try await visit.act(
-                    asked.operation, path: asked.path, body: FormField.body(fields, post),
-                    idempotencyKey: post.value("sleutel") ?? Session.secret(),
-                    ifMatch: post.value("versie").flatMap { Int64($0) })
-                if let once = try await shown(visit, reply) { return render(once, for: visit) }
-                return redirect(done(visit, reply))
-            } catch let problem as Problem {
-                let view = FormView(
-                    form: asked, fields: fields, session: visit.session, idempotencyKey: Session.secret(), post: post,
-                    problem: problem)
-                var content = try await again(visit, view.value, problem)
-                content.status = problem.status
-                return render(content, for: visit)
-            }
-        }
-    }
-
     /// The live stream of an operation, for this service's own pages.
     public func stream(_ path: String, id: String, operation: String) {
         add(.get, path, id: id) { [unowned self] request, context in
@@ -132,22 +98,6 @@ public final class Site: @unchecked Sendable {
             response.headers[.contentSecurityPolicy] = Self.policy
             response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
             return response
-        }
-    }
-
-    /// A form as a page shows it.
-    public func show(_ form: ActionForm, for visit: Visit) -> PageValue {
-        FormView(
-            form: form, fields: fields(of: form), session: visit.session, idempotencyKey: Session.secret()
-        ).value
-    }
-
-    private func fields(of form: ActionForm) -> [FormField] {
-        guard let operation = api.operations.first(where: { $0.id == form.operation }),
-            let shape = operation.body?.shape
-        else { preconditionFailure("no operation \(form.operation) with a body") }
-        return FormField.all(of: shape, choices: form.choices, words: words).filter {
-            !form.omitted.contains($0.pointer)
         }
     }
 
@@ -245,7 +195,7 @@ public final class Site: @unchecked Sendable {
 
     /// A form that was sent from one of our own pages, in this session.
     /// - Throws: `Problem` 403 for one that was sent from elsewhere.
-    private func posted(
+    func posted(
         _ request: HummingbirdCore.Request, _ context: WebContext
     ) async throws -> (Visit, FormPost)? {
         guard let origin = request.headers[.origin], origin == configuration.address else { throw Self.foreign }
@@ -268,7 +218,7 @@ public final class Site: @unchecked Sendable {
 
     /// A form after its session ended. Browsers follow no redirect of a form to the provider (`form-action`), and who
     /// filled it in must know that it was not kept.
-    private func ended(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
+    func ended(_ request: HummingbirdCore.Request) -> HummingbirdCore.Response {
         render(
             PageContent(
                 "U bent niet meer aangemeld", template: "melding",

@@ -18,6 +18,11 @@ public struct Visit: Sendable {
     /// The id of what the page's address is about: `{id}` in its path.
     public var onderwerp: String { path["id"] ?? "" }
 
+    /// The address of one of the service's pages with the names in its path filled in as they are here.
+    func address(of page: String) -> String {
+        path.reduce(page) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
     /// Reads by an operation of this service, with the person's own rights.
     /// - Throws: `Problem`; the page then says so.
     public func read(

@@ -38,19 +38,54 @@ extension Scope {
             NotificatiesEvents.TaakAangeboden(
                 taak: kop.taak.waarde, soort: .van(kop.soort.rawValue), kenmerk: .van(kop.kenmerk),
                 urgentie: .van(kop.urgentie), medewerker: medewerker, team: team, link: .van("/v1/taken/\(taak)"),
-                oefening: kop.oefening, tijdstip: kop.tijdstip),
+                onderwerp: kop.onderwerp.waarde, zaak: kop.zaak?.waarde, oefening: kop.oefening, tijdstip: kop.tijdstip),
             topic: Topics.uit(organisatie.oin), key: (kop.zaak?.description ?? kop.onderwerp.description),
             subject: taak,
             regio: kop.regio, oefening: kop.oefening)
     }
 
-    /// A refused message, told to who sent it on its own topic. Who is not in the register has none.
-    mutating func meldWeigering(
-        _ organisatie: OIN, bericht: Contracts.BerichtId, fouten: [Fout], oefening: Bool, register: RegisterSnapshot
+    /// What became of a message, told to who sent it on its own topic. Who is not in the register has none.
+    mutating func meldUitkomst(
+        _ uitkomst: some EventData, aan organisatie: OIN, bericht: Contracts.BerichtId, oefening: Bool,
+        register: RegisterSnapshot
     ) throws {
         guard register.organisation(organisatie) != nil else { return }
         try announce(
-            NotificatiesEvents.BerichtGeweigerd(bericht: bericht, fouten: fouten, oefening: oefening, tijdstip: now),
-            topic: Topics.uit(organisatie), key: organisatie.text, subject: bericht.text, regio: "", oefening: oefening)
+            uitkomst, topic: Topics.uit(organisatie), key: organisatie.text, subject: bericht.text, regio: "",
+            oefening: oefening)
+    }
+}
+
+/// Tells its sender that the verwijzing carried a message out.
+struct VerwerktHandler: MessageHandler {
+    let register: Register
+
+    func needs(_ message: Message<OverdrachtenEvents.BerichtVerwerkt>) -> [AggregateRef] { [] }
+
+    func decide(_ message: Message<OverdrachtenEvents.BerichtVerwerkt>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
+        let data = message.data
+        try scope.meldUitkomst(
+            NotificatiesEvents.BerichtVerwerkt(
+                bericht: data.bericht, onderwerp: data.onderwerp, versie: data.versie, oefening: data.oefening,
+                tijdstip: data.tijdstip),
+            aan: data.organisatie, bericht: data.bericht, oefening: data.oefening, register: register.current)
+    }
+}
+
+/// Passes on to its sender what the verwijzing refused.
+struct NietUitgevoerdHandler: MessageHandler {
+    let register: Register
+
+    func needs(_ message: Message<OverdrachtenEvents.BerichtGeweigerd>) -> [AggregateRef] { [] }
+
+    func decide(_ message: Message<OverdrachtenEvents.BerichtGeweigerd>, in scope: inout Scope) throws {
+        guard !message.muted else { return }
+        let data = message.data
+        try scope.meldUitkomst(
+            NotificatiesEvents.BerichtGeweigerd(
+                bericht: data.bericht, fouten: data.fouten, toestand: data.toestand, mogelijk: data.mogelijk,
+                versie: data.versie, oefening: data.oefening, tijdstip: data.tijdstip),
+            aan: data.organisatie, bericht: data.bericht, oefening: data.oefening, register: register.current)
     }
 }

@@ -63,8 +63,9 @@ struct GeweigerdHandler: MessageHandler {
     func decide(_ message: Message<MeldingenEvents.BerichtGeweigerd>, in scope: inout Scope) throws {
         guard !message.muted else { return }
         let data = message.data
-        try scope.meldWeigering(
-            data.organisatie, bericht: data.bericht, fouten: data.fouten, oefening: data.oefening,
-            register: register.current)
+        try scope.meldUitkomst(
+            NotificatiesEvents.BerichtGeweigerd(
+                bericht: data.bericht, fouten: data.fouten, oefening: data.oefening, tijdstip: scope.now),
+            aan: data.organisatie, bericht: data.bericht, oefening: data.oefening, register: register.current)
     }
 }

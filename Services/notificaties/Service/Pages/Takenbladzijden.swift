@@ -106,14 +106,7 @@ struct Takenbladzijden: Sendable {
             "sinds": .init(
                 gelezen.body["wachtSinds"]?.string.flatMap { RFC3339.date($0) }.map { Tijd.moment($0) }),
             "gedaan": .flag(status == "gedaan"), "vervallen": .flag(status == "vervallen"),
-            "handelingen": .list(
-                open.map { form in
-                    let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                    return .group([
-                        "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
-                        "open": .flag(given != nil),
-                    ])
-                }),
+            "handelingen": site.acts(open, for: visit, given: formulier),
         ]
         if let plaats, let adres = site.address(of: plaats.dienst, plaats.pad) {
             values["link"] = .group(["adres": .text(adres), "naam": .text(plaats.naam)])

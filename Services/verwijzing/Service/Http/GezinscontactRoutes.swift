@@ -143,15 +143,11 @@ struct GezinscontactRoutes: Sendable {
         let voorkeuren = try await inzage.bytes(
             (contact?.voorkeuren ?? []).map(\.voorkeur), voor: door, naam: naam, doel: "zaak \(zaak.kenmerk)", request)
         let metNaam = Toegang.dossier(oin, rollen, zaak: zaak, gevonden.bescherming, now: now) == .alles
-        let rij = Gezinscontact.id(van: id)
-        let regels = try await TermReader(pool: context.pool).terms(of: [rij])[rij] ?? []
-        let termijnen = try contact.map {
-            try BordTermijn.alle($0, regels, context.register.current, gevonden.zicht)
-        }
+        let termijnen = try await BordTermijn.lopend(contact, context, gevonden.zicht)
         return Response(
             GezinscontactStand(
                 zaak: id, kenmerk: try .van(zaak.kenmerk),
-                overdracht: (gevonden.overdrachten.last { !$0.status.isEindstand } ?? gevonden.overdrachten.last)?.id,
+                overdracht: gevonden.laatsteOverdracht?.id,
                 leden: try leden.map { lid in
                     let leeftijd = gegevens[lid.id]?.geboren?.leeftijd(op: Dag(now))
                     let voorkeur = try contact?.voorkeuren.first { $0.lid == lid.id }
@@ -166,7 +162,7 @@ struct GezinscontactRoutes: Sendable {
                         kanaal: voorkeur?.kanaal, taal: voorkeur.flatMap { KorteTekst($0.taal) })
                 }, teInformerenSinds: contact?.informeren?.sinds,
                 aanleiding: try contact?.informeren.map { try .van($0.aanleiding) },
-                termijn: contact?.informeren.flatMap { termijnen?[$0.id] }, geinformeerdOp: contact?.geinformeerd?.op,
+                termijn: contact?.informeren.flatMap { termijnen[$0.id] }, geinformeerdOp: contact?.geinformeerd?.op,
                 wijze: try contact?.geinformeerd.map { try .van($0.wijze) }))
     }
 

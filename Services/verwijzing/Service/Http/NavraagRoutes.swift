@@ -23,26 +23,29 @@ struct NavraagRoutes: Sendable {
         leeftijden = Leeftijdlezer(context: context)
     }
 
+    func daden(in boek: any Dadenboek) {
+        boek.neemOp(
+            Daad(
+                pad: "/v1/zaken/{id}/navragen", id: "navraagStellen",
+                samenvatting: "Vragen hoe het staat, aan wie de regie heeft; dat verplaatst de regie niet (N7)",
+                scope: "overdrachten:schrijven", parameters: pad,
+                problemen: [
+                    .notFound: onbekend, .forbidden: "U mag dit niet vragen.",
+                    .conflict: "Dit kan nu niet; het antwoord noemt waarom.",
+                ], wijst: ["gezinslid-onbekend": "/namens", "aan-zichzelf": "/namens"], bereidVoor: vraag))
+        boek.neemOp(
+            Daad(
+                pad: "/v1/zaken/{id}/navragen/{navraag}/antwoorden", id: "navraagBeantwoorden",
+                samenvatting: "Een vraag beantwoorden; wie vroeg leest het antwoord (N7)",
+                scope: "overdrachten:schrijven",
+                parameters: pad + [.path("navraag", UUID.self, "Id van de vraag")],
+                problemen: [
+                    .notFound: onbekend, .forbidden: "Antwoorden doet wie de regie heeft.",
+                    .conflict: "De vraag is al beantwoord, of de regie is elders.",
+                ], bereidVoor: antwoord))
+    }
+
     func register(on api: API) {
-        api.operation(
-            .post, "/v1/zaken/{id}/navragen", id: "navraagStellen",
-            summary: "Vragen hoe het staat, aan wie de regie heeft; dat verplaatst de regie niet (N7)",
-            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, parameters: pad,
-            body: NavraagVerzoek.self, response: NavraagStand.self, status: .created, alternatives: [.ok],
-            problems: [
-                .notFound: onbekend, .forbidden: "U mag dit niet vragen.",
-                .conflict: "Dit kan nu niet; het antwoord noemt waarom.",
-            ], handler: stel)
-        api.operation(
-            .post, "/v1/zaken/{id}/navragen/{navraag}/antwoorden", id: "navraagBeantwoorden",
-            summary: "Een vraag beantwoorden; wie vroeg leest het antwoord (N7)",
-            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey,
-            parameters: pad + [.path("navraag", UUID.self, "Id van de vraag")], body: NavraagantwoordVerzoek.self,
-            response: NavraagStand.self, status: .created, alternatives: [.ok],
-            problems: [
-                .notFound: onbekend, .forbidden: "Antwoorden doet wie de regie heeft.",
-                .conflict: "De vraag is al beantwoord, of de regie is elders.",
-            ], handler: beantwoord)
         api.operation(
             .get, "/v1/zaken/{id}/navragen", id: "navragenLezen",
             summary: "Wat uw organisatie in een zaak vroeg, beantwoordde of moet beantwoorden; lezen wordt vastgelegd",
@@ -54,7 +57,7 @@ struct NavraagRoutes: Sendable {
 
     // MARK: - Asking and answering
 
-    private func stel(_ request: Request<NavraagVerzoek>) async throws -> Response<NavraagStand> {
+    private func vraag(_ request: Request<NavraagVerzoek>) async throws -> Voorbereid<NavraagStand> {
         let (zaak, oin) = (try request.path("id", as: UUID.self), request.caller.organisation)
         let gevonden = try await lezer.zaak(zaak, voor: oin)
         let door = try context.handelend(request.caller, door: request.body.door)
@@ -65,12 +68,10 @@ struct NavraagRoutes: Sendable {
             request.body.tekst, soort: "navraag", bij: zaak, van: oin, over: namens)
         let command = GezinscontactCommand.stelNavraag(
             id: id, van: .organisatie(Actor(door), namens: namens), tekst: deel.id)
-        return try await perform(
-            request, "navraagStellen", gevonden, op: [zaak.text], command, deel, id: id,
-            wijst: ["gezinslid-onbekend": "/namens", "aan-zichzelf": "/namens"])
+        return bereidVoor(gevonden, voor: oin, op: zaak.text, command, deel, id: id)
     }
 
-    private func beantwoord(_ request: Request<NavraagantwoordVerzoek>) async throws -> Response<NavraagStand> {
+    private func antwoord(_ request: Request<NavraagantwoordVerzoek>) async throws -> Voorbereid<NavraagStand> {
         let (zaak, oin) = (try request.path("id", as: UUID.self), request.caller.organisation)
         let gevonden = try await lezer.zaak(zaak, voor: oin)
         let id: UUID = try request.path("navraag")
@@ -81,35 +82,30 @@ struct NavraagRoutes: Sendable {
         try Toegang.eisBeantwoorden(Actor(door).rollen, gevonden.delen)
         let deel = try await Tekstkluis(context: context).verzegel(
             request.body.tekst, soort: "navraagantwoord", bij: zaak, van: oin, over: navraag.lid)
-        return try await perform(
-            request, "navraagBeantwoorden", gevonden, op: [zaak.text, id.text],
+        return bereidVoor(
+            gevonden, voor: oin, op: "\(zaak.text) \(id.text)",
             .beantwoord(door: Actor(door), navraag: id, antwoord: deel.id), deel, id: id)
     }
 
-    private func perform<B: Contract>(
-        _ request: Request<B>, _ operation: String, _ gevonden: Zaaklezer.GevondenZaak, op waar: [String],
-        _ command: GezinscontactCommand, _ deel: Deel, id: UUID, wijst velden: [String: String] = [:]
-    ) async throws -> Response<NavraagStand> {
-        let (zaak, oin) = (gevonden.zaak.id, request.caller.organisation)
-        let kent = Toegang.mag(.beschermen, gevonden.delen)
-        do {
-            return try await context.engine.perform(
-                request.idempotency(operation, waar.joined(separator: " ")), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
-            ) { scope in
-                try scope.decide(command, over: zaak)
-                scope.bewaar([deel])
-                guard let stand = try scope.load(Zaak.self, zaak),
-                    let navraag = try scope.load(Gezinscontact.self, Gezinscontact.id(van: zaak))?.navragen
-                        .first(where: { $0.id == id })
-                else { throw Problem.unexpected }
-                return Answer(
-                    status: 201,
-                    body: try NavraagStand(navraag, voor: oin, zaak: stand, gevonden.zicht, kentGezin: kent))
-            }.response
-        } catch let weigering as Weigering {
-            throw Problem.of(weigering, wijst: velden)
+    private func bereidVoor(
+        _ gevonden: Zaaklezer.GevondenZaak, voor oin: OIN, op waar: String, _ command: GezinscontactCommand,
+        _ deel: Deel, id: UUID
+    ) -> Voorbereid<NavraagStand> {
+        let (zaak, kent) = (gevonden.zaak.id, Toegang.mag(.beschermen, gevonden.delen))
+        let besluit = Command<NavraagStand>(
+            needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
+        ) { scope in
+            try scope.decide(command, over: zaak)
+            scope.bewaar([deel])
+            guard let stand = try scope.load(Zaak.self, zaak),
+                let navraag = try scope.load(Gezinscontact.self, Gezinscontact.id(van: zaak))?.navragen
+                    .first(where: { $0.id == id })
+            else { throw Problem.unexpected }
+            return Answer(
+                status: 201,
+                body: try NavraagStand(navraag, voor: oin, zaak: stand, gevonden.zicht, kentGezin: kent))
         }
+        return Voorbereid(zaak: zaak, op: waar, command: besluit)
     }
 
     // MARK: - Reading
@@ -121,7 +117,8 @@ struct NavraagRoutes: Sendable {
         let rollen = Actor(door).rollen
         try Toegang.eisVragen(rollen, gevonden.delen, namensGezin: false)
         let zicht = gevonden.zicht
-        let gezien = (try await lezer.gezinscontact(van: zaak)?.navragen ?? []).filter {
+        let contact = try await lezer.gezinscontact(van: zaak)
+        let gezien = (contact?.navragen ?? []).filter {
             Toegang.ziet($0, oin, zaak: gevonden.zaak)
         }
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
@@ -132,11 +129,11 @@ struct NavraagRoutes: Sendable {
             request)
         let kent = Toegang.mag(.beschermen, gevonden.delen)
         let namen = try await namen(gezien, gevonden, request, door)
-        let termijnen = try await termijnen(gevonden.zaak, zicht)
+        let termijnen = try await BordTermijn.lopend(contact, context, zicht)
         return Response(
             Navragen(
                 zaak: zaak, kenmerk: try .van(gevonden.zaak.kenmerk),
-                overdracht: (gevonden.overdrachten.last { !$0.status.isEindstand } ?? gevonden.overdrachten.last)?.id,
+                overdracht: gevonden.laatsteOverdracht?.id,
                 navragen: try gezien.reversed().map { navraag in
                     var stand = try NavraagStand(
                         navraag, voor: oin, zaak: gevonden.zaak, zicht, kentGezin: kent,
@@ -162,20 +159,17 @@ struct NavraagRoutes: Sendable {
             naam: GezinsoverzichtRegel.Wat.vragen.verwerking
         ).compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
     }
-
-    private func termijnen(_ zaak: Zaak, _ zicht: Zicht) async throws -> [UUID: BordTermijn] {
-        guard let contact = try await lezer.gezinscontact(van: zaak.id) else { return [:] }
-        let id = Gezinscontact.id(van: zaak.id)
-        let regels = try await TermReader(pool: context.pool).terms(of: [id])[id] ?? []
-        return try BordTermijn.alle(contact, regels, context.register.current, zicht)
-    }
 }
 
 extension BordTermijn {
     /// The terms of questions and of what the family must hear, by what they are about.
-    static func alle(
-        _ contact: Gezinscontact, _ regels: [TermView], _ register: RegisterSnapshot, _ zicht: Zicht
-    ) throws -> [UUID: BordTermijn] {
+    static func lopend(
+        _ contact: Gezinscontact?, _ context: Context, _ zicht: Zicht
+    ) async throws -> [UUID: BordTermijn] {
+        guard let contact else { return [:] }
+        let id = Gezinscontact.id(van: contact.zaak)
+        let regels = try await TermReader(pool: context.pool).terms(of: [id])[id] ?? []
+        let register = context.register.current
         var gevonden: [UUID: BordTermijn] = [:]
         for (onderwerp, termijn) in contact.lopendeTermijnen {
             guard let regel = regels.running(termijn.soort, since: termijn.sinds) else { continue }

@@ -8,9 +8,9 @@ import Web
 extension OverdrachtHandelingen {
     // MARK: - Answers to an offer
 
-    func antwoorden(_ api: API) {
+    func antwoorden(_ boek: any Dadenboek) {
         handeling(
-            api, "aanvaardingen", "overdrachtAanvaarden", "Het aanbod aanvaarden; de regie gaat mee (O1, O21)",
+            boek, "aanvaardingen", "overdrachtAanvaarden", "Het aanbod aanvaarden; de regie gaat mee (O1, O21)",
             AanvaardingVerzoek.self, wijst: ["geen-werker": "/werker", "werker-andere-organisatie": "/werker"]
         ) {
             request, door, _ in
@@ -18,7 +18,7 @@ extension OverdrachtHandelingen {
             return (.zaak(.accepteren(door: door, werker: werker, startdatum: try .van(request.body.startdatum))), [])
         }
         handeling(
-            api, "voorstellen", "voorstelDoen",
+            boek, "voorstellen", "voorstelDoen",
             "Als kandidaat zeggen wat u kunt bieden, met wie en vanaf wanneer; gekozen is dit uw aanvaarding (O14)",
             VoorstelVerzoek.self,
             wijst: [
@@ -35,7 +35,7 @@ extension OverdrachtHandelingen {
             return (.overdracht(command), [aanbod])
         }
         handeling(
-            api, "keuzen", "voorstelKiezen", "Deze kandidaat kiezen; de regie gaat mee en de anderen zijn vrij (O14)",
+            boek, "keuzen", "voorstelKiezen", "Deze kandidaat kiezen; de regie gaat mee en de anderen zijn vrij (O14)",
             DoorVerzoek.self
         ) {
             _, door, overdracht in
@@ -44,7 +44,7 @@ extension OverdrachtHandelingen {
             return (.zaak(.kiesVoorstel(door: door, werker: werker)), [])
         }
         handeling(
-            api, "uitstellen", "overdrachtUitstellen",
+            boek, "uitstellen", "overdrachtUitstellen",
             "Het antwoord uitstellen, met een overbruggingsafspraak (O3, O4)", UitstelVerzoek.self,
             wijst: ["datum-niet-in-toekomst": "/nieuweDatum"]
         ) {
@@ -59,7 +59,7 @@ extension OverdrachtHandelingen {
             return (.overdracht(command), [afspraak])
         }
         handeling(
-            api, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)",
+            boek, "wachtlijstberichten", "wachtlijstberichtGeven", "Laten weten hoe het met het wachten staat (O4)",
             WachtlijstberichtVerzoek.self, wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
         ) {
             request, door, overdracht in
@@ -70,7 +70,7 @@ extension OverdrachtHandelingen {
             return (.overdracht(command), [bericht])
         }
         handeling(
-            api, "weigeringen", "overdrachtWeigeren", "Het aanbod weigeren, met reden en alternatief (O3)",
+            boek, "weigeringen", "overdrachtWeigeren", "Het aanbod weigeren, met reden en alternatief (O3)",
             WeigeringVerzoek.self
         ) {
             request, door, overdracht in
@@ -88,13 +88,14 @@ extension OverdrachtHandelingen {
             return (.zaak(daad), delen)
         }
         handeling(
-            api, "veiligheidssignalen", "veiligheidMelden",
+            boek, "veiligheidssignalen", "veiligheidMelden",
             "Melden dat de veiligheid niet te houden is; escaleert meteen (O4)", DoorVerzoek.self
         ) {
             _, door, _ in (.overdracht(.meldVeiligheidNietTeHouden(door: door)), [])
         }
         handeling(
-            api, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)", TriageVerzoek.self
+            boek, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)",
+            TriageVerzoek.self
         ) {
             request, door, _ in (.overdracht(.herzieTriage(door: door, urgentie: try .van(request.body.urgentie))), [])
         }
@@ -102,15 +103,15 @@ extension OverdrachtHandelingen {
 
     // MARK: - Taking back
 
-    func intrekken(_ api: API) {
+    func intrekken(_ boek: any Dadenboek) {
         handeling(
-            api, "intrekkingen", "overdrachtIntrekken", "Het aanbod intrekken, vóór de acceptatie",
+            boek, "intrekkingen", "overdrachtIntrekken", "Het aanbod intrekken, vóór de acceptatie",
             IntrekkingVerzoek.self, wijst: ["reden-van-de-regel": "/reden"]
         ) {
             request, door, _ in (.zaak(.intrekken(door: door, reden: try .van(request.body.reden))), [])
         }
         handeling(
-            api, "intrekkingsverzoeken", "intrekkingVragen", "Na de acceptatie om intrekking vragen (O21)",
+            boek, "intrekkingsverzoeken", "intrekkingVragen", "Na de acceptatie om intrekking vragen (O21)",
             IntrekkingsvraagVerzoek.self,
             wijst: [
                 "reden-van-de-regel": "/reden", "geen-werker": "/regiehouder",
@@ -125,13 +126,14 @@ extension OverdrachtHandelingen {
             )
         }
         handeling(
-            api, "intrekkingsinstemmingen", "intrekkingInstemmen",
+            boek, "intrekkingsinstemmingen", "intrekkingInstemmen",
             "Instemmen met intrekking; de regie gaat terug (O21)", DoorVerzoek.self
         ) {
             _, door, _ in (.zaak(.stemInMetIntrekking(door: door)), [])
         }
         handeling(
-            api, "intrekkingsafwijzingen", "intrekkingAfwijzen", "Niet instemmen met intrekking (O21)", DoorVerzoek.self
+            boek, "intrekkingsafwijzingen", "intrekkingAfwijzen", "Niet instemmen met intrekking (O21)",
+            DoorVerzoek.self
         ) {
             _, door, _ in (.overdracht(.wijsIntrekkingAf(door: door)), [])
         }
@@ -139,9 +141,9 @@ extension OverdrachtHandelingen {
 
     // MARK: - Carrying out
 
-    func uitvoeren(_ api: API) {
+    func uitvoeren(_ boek: any Dadenboek) {
         handeling(
-            api, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
+            boek, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
             GesprekVerzoek.self
         ) {
             request, door, _ in
@@ -151,7 +153,9 @@ extension OverdrachtHandelingen {
                 gezinAfwezig: try body.redenNiet.map { try .van($0) })
             return (.overdracht(.bevestigGesprek(door: door, gesprek)), [])
         }
-        handeling(api, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self) {
+        handeling(
+            boek, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self
+        ) {
             request, door, overdracht in
             // Only who can start it opens birth dates.
             let bescherming = try await lezer.bescherming(van: overdracht.zaak)
@@ -161,7 +165,8 @@ extension OverdrachtHandelingen {
             return (.start(.start(door: door), geboren: geboren), [])
         }
         handeling(
-            api, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat", VoortgangVerzoek.self
+            boek, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat",
+            VoortgangVerzoek.self
         ) {
             request, door, overdracht in
             let bericht = try await kluis.verzegel(
@@ -169,20 +174,20 @@ extension OverdrachtHandelingen {
             return (.overdracht(.meldVoortgang(door: door, bericht: bericht.id)), [bericht])
         }
         handeling(
-            api, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)",
+            boek, "werkerwisselingen", "werkerWisselen", "Een andere werker; draad, termijnen en contact blijven (O21)",
             WisselVerzoek.self, wijst: ["geen-werker": "/naar", "werker-andere-organisatie": "/naar"]
         ) {
             request, door, _ in
             (.zaak(.wisselWerker(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))), [])
         }
         handeling(
-            api, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
+            boek, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
             AfrondingVerzoek.self, wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
             request, door, _ in (.zaak(.afronden(door: door, afsluiting: try request.body.afsluiting())), [])
         }
         handeling(
-            api, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
+            boek, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
             wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
             request, door, _ in
@@ -194,9 +199,9 @@ extension OverdrachtHandelingen {
 
     // MARK: - What earlier statements are worth
 
-    func terzijdeLeggen(_ api: API) {
+    func terzijdeLeggen(_ boek: any Dadenboek) {
         handeling(
-            api, "dossier/{blok}/terzijdeleggingen", "terzijdeLeggen",
+            boek, "dossier/{blok}/terzijdeleggingen", "terzijdeLeggen",
             "Zeggen dat u niet uitgaat van wat anderen in dit blok verklaarden, en waarom (O8)",
             TerzijdeVerzoek.self, parameters: [.path("blok", OverdrachtenEvents.Dossierblok.self, "Het blok")]
         ) {
@@ -221,15 +226,16 @@ extension OverdrachtHandelingen {
 
     // MARK: - Giving back
 
-    func teruggeven(_ api: API) {
+    func teruggeven(_ boek: any Dadenboek) {
         handeling(
-            api, "teruggaven", "overdrachtTeruggeven", "Teruggeven; de regie blijft tot de aanbieder aanvaardt (O21)",
+            boek, "teruggaven", "overdrachtTeruggeven", "Teruggeven; de regie blijft tot de aanbieder aanvaardt (O21)",
             TeruggaveVerzoek.self
         ) {
             request, door, _ in (.zaak(.teruggeven(door: door, reden: try .van(request.body.reden))), [])
         }
         handeling(
-            api, "teruggaveaanvaardingen", "teruggaveAanvaarden", "De teruggave aanvaarden en de regie nemen (O1, O21)",
+            boek, "teruggaveaanvaardingen", "teruggaveAanvaarden",
+            "De teruggave aanvaarden en de regie nemen (O1, O21)",
             TeruggaveaanvaardingVerzoek.self,
             wijst: ["geen-werker": "/regiehouder", "werker-andere-organisatie": "/regiehouder"]
         ) {
@@ -238,7 +244,7 @@ extension OverdrachtHandelingen {
             return (.zaak(.aanvaardTeruggave(door: door, regiehouder: regiehouder)), [])
         }
         handeling(
-            api, "teruggaveintrekkingen", "teruggaveIntrekken", "Toch doorgaan na een teruggave", DoorVerzoek.self
+            boek, "teruggaveintrekkingen", "teruggaveIntrekken", "Toch doorgaan na een teruggave", DoorVerzoek.self
         ) {
             _, door, _ in (.overdracht(.trekTeruggaveIn(door: door)), [])
         }

@@ -19,15 +19,18 @@ struct OverdrachtRoutes: Sendable {
         lezer = Zaaklezer(context)
     }
 
+    func daden(in boek: any Dadenboek) {
+        boek.neemOp(
+            Daad(
+                pad: "/v1/overdrachten", id: "overdrachtAanbieden",
+                samenvatting: "Een zaak aanbieden, als u de regie heeft", scope: "overdrachten:schrijven",
+                problemen: [
+                    .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                    .conflict: "Uw organisatie heeft de regie niet, of biedt deze zaak hier al aan.",
+                ], bereidVoor: aanbod))
+    }
+
     func register(on api: API) {
-        api.operation(
-            .post, "/v1/overdrachten", id: "overdrachtAanbieden", summary: "Een zaak aanbieden, als u de regie heeft",
-            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, body: AanbodVerzoek.self,
-            response: OverdrachtStand.self, status: .created, alternatives: [.ok],
-            problems: [
-                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
-                .conflict: "Uw organisatie heeft de regie niet, of biedt deze zaak hier al aan.",
-            ], handler: biedAan)
         api.operation(
             .get, "/v1/overdrachten/{id}", id: "overdrachtLezen", summary: "Hoever een overdracht is",
             access: .scope("overdrachten:lezen"), parameters: pad, response: OverdrachtStand.self,
@@ -77,11 +80,11 @@ struct OverdrachtRoutes: Sendable {
             ] + Parameter.page, response: Page<OverdrachtStand>.self, handler: lijst)
     }
 
-    private func biedAan(_ request: Request<AanbodVerzoek>) async throws -> Response<OverdrachtStand> {
+    private func aanbod(_ request: Request<AanbodVerzoek>) async throws -> Voorbereid<OverdrachtStand> {
         let (body, oin) = (request.body, request.caller.organisation)
         let handelend = try context.handelend(request.caller, door: body.door)
         let gevonden = try await lezer.zaak(body.zaak, voor: oin)
-        guard context.register.current.organisation(body.naar)?.actief == true else {
+        guard context.register.current.organisation(body.naar)?.doetMee() == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")
@@ -91,8 +94,7 @@ struct OverdrachtRoutes: Sendable {
         }
         let id = UUID.v7()
         let kenmerk = Kenmerk.make(prefix: "O")
-        return try await context.engine.perform(
-            request.idempotency("overdrachtAanbieden"), trace: request.cause,
+        let command = Command<OverdrachtStand>(
             needs: [AggregateRef(Zaak.self, body.zaak), AggregateRef(Overdracht.self, id), .dossier(van: body.zaak)]
                 + AggregateRef.contact(van: body.zaak),
             further: { try $0.nodig(zaak: body.zaak, voor: id) }
@@ -110,7 +112,8 @@ struct OverdrachtRoutes: Sendable {
             return Answer(
                 status: 201, body: try OverdrachtStand(overdracht, voor: oin, gevonden.zicht),
                 location: "/v1/overdrachten/\(id.text)", etag: scope.version(id))
-        }.response
+        }
+        return Voorbereid(zaak: body.zaak, op: "", command: command)
     }
 
     private func lijst(_ request: Request<NoBody>) async throws -> Response<Page<OverdrachtStand>> {

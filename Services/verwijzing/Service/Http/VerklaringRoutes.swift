@@ -43,13 +43,16 @@ struct VerklaringRoutes: Sendable {
                 try VerklaringVerloop(
                     gevonden, teksten, regels[gevonden.nieuwste.id] ?? [], context.register.current, voor: oin))
         }
-        corrigeren(api)
-        verzoeken(api)
     }
 
-    private func corrigeren(_ api: API) {
+    func daden(in boek: any Dadenboek) {
+        corrigeren(boek)
+        verzoeken(boek)
+    }
+
+    private func corrigeren(_ boek: any Dadenboek) {
         daad(
-            api, "correcties", "verklaringCorrigeren",
+            boek, "correcties", "verklaringCorrigeren",
             "Een nieuwe versie van uw eigen verklaring; wie haar kreeg, bevestigt de correctie (O9)",
             CorrectieVerzoek.self, dossier: true, wijst: ["onbekend-verzoek": "/verzoek"]
         ) { request, door, gevonden in
@@ -77,7 +80,7 @@ struct VerklaringRoutes: Sendable {
             }
         }
         daad(
-            api, "versies/{versie}/bevestigingen", "correctieBevestigen",
+            boek, "versies/{versie}/bevestigingen", "correctieBevestigen",
             "Bevestigen dat uw organisatie de gecorrigeerde versie kent en ermee werkt (O9)", DoorVerzoek.self,
             parameters: [.path("versie", Int.self, "De versie waarmee u nu werkt")]
         ) { request, door, gevonden in
@@ -88,7 +91,7 @@ struct VerklaringRoutes: Sendable {
             }
         }
         daad(
-            api, "bestandscontroles", "bestandControleren",
+            boek, "bestandscontroles", "bestandControleren",
             "Zeggen of het bestand dat u bij de bron ophaalde het juiste is (O7)", BestandscontroleVerzoek.self
         ) { request, door, gevonden in
             let (body, nieuwste) = (request.body, gevonden.nieuwste)
@@ -108,7 +111,7 @@ struct VerklaringRoutes: Sendable {
             }
         }
         daad(
-            api, "geldigheidsantwoorden", "geldigheidBeantwoorden",
+            boek, "geldigheidsantwoorden", "geldigheidBeantwoorden",
             "Zeggen of uw verklaring nog geldt (O8)", GeldigheidVerzoek.self
         ) { request, door, gevonden in
             let antwoord = try Geldigheidsantwoord.van(request.body.antwoord)
@@ -119,9 +122,9 @@ struct VerklaringRoutes: Sendable {
         }
     }
 
-    private func verzoeken(_ api: API) {
+    private func verzoeken(_ boek: any Dadenboek) {
         daad(
-            api, "correctieverzoeken", "correctieVragen",
+            boek, "correctieverzoeken", "correctieVragen",
             "Vastleggen dat iemand van het gezin om correctie of aanvulling vraagt (P3)", CorrectievraagVerzoek.self
         ) { request, door, gevonden in
             let (body, id) = (request.body, UUID.v7())
@@ -137,7 +140,7 @@ struct VerklaringRoutes: Sendable {
             }
         }
         daad(
-            api, "correctieweigeringen", "correctieWeigeren",
+            boek, "correctieweigeringen", "correctieWeigeren",
             "Een verzoek om correctie niet uitvoeren, met de reden (P3)", CorrectieweigeringVerzoek.self,
             wijst: ["onbekend-verzoek": "/verzoek"]
         ) { request, door, gevonden in
@@ -162,30 +165,27 @@ struct VerklaringRoutes: Sendable {
     ///   - dossier: whether it writes into the dossier, and so needs its row and the handovers that list what it misses.
     ///   - velden: which field of the body a refusal points at.
     private func daad<B: Handeling>(
-        _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type, parameters: [Parameter] = [],
-        dossier: Bool = false,
-        wijst velden: [String: String] = [:],
+        _ boek: any Dadenboek, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
+        parameters: [Parameter] = [], dossier: Bool = false, wijst velden: [String: String] = [:],
         _ daad:
             @escaping @Sendable (Request<B>, Handelend, Verklaringlezer.Gevonden) async throws -> (
                 @Sendable (inout Scope) throws -> UUID?
             )
     ) {
-        api.operation(
-            .post, "/v1/zaken/{id}/verklaringen/{verklaring}/\(deel)", id: id, summary: summary,
-            access: .scope("dossier:schrijven"), options: .requiresIdempotencyKey, parameters: pad + parameters,
-            body: body, response: VerklaringBericht.self, status: .created, alternatives: [.ok],
-            problems: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."]
-        ) { request in
-            let door = try context.handelend(request.caller, door: request.body.door)
-            let gevonden = try await vind(request, door)
-            let (zaak, verklaring) = (gevonden.zaak.id, gevonden.nieuwste.id)
-            do {
+        boek.neemOp(
+            Daad(
+                pad: "/v1/zaken/{id}/verklaringen/{verklaring}/\(deel)", id: id, samenvatting: summary,
+                scope: "dossier:schrijven", parameters: pad + parameters,
+                problemen: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."],
+                wijst: velden
+            ) { (request: Request<B>) in
+                let door = try context.handelend(request.caller, door: request.body.door)
+                let gevonden = try await vind(request, door)
+                let (zaak, verklaring) = (gevonden.zaak.id, gevonden.nieuwste.id)
                 let besluit = try await daad(request, door, gevonden)
                 let waar = try parameters.map { try request.path($0.name, as: String.self) }
                 let erbij: [AggregateRef] = dossier ? [.dossier(van: zaak)] : []
-                return try await context.engine.perform(
-                    request.idempotency(id, ([zaak.text, verklaring.text] + waar).joined(separator: " ")),
-                    trace: request.cause,
+                let command = Command<VerklaringBericht>(
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
                     further: { dossier ? try $0.lopend(zaak: zaak) : [] }
                 ) { scope in
@@ -193,11 +193,10 @@ struct VerklaringRoutes: Sendable {
                     guard let na = try scope.load(Verklaringloop.self, verklaring) else { throw Problem.unexpected }
                     return Answer(
                         status: 201, body: try VerklaringBericht(na, verzoek, voor: door.organisatie, gevonden))
-                }.response
-            } catch let weigering as Weigering {
-                throw Problem.of(weigering, wijst: velden)
-            }
-        }
+                }
+                return Voorbereid(
+                    zaak: zaak, op: ([zaak.text, verklaring.text] + waar).joined(separator: " "), command: command)
+            })
     }
 
     private func vind<B>(_ request: Request<B>, _ door: Handelend) async throws -> Verklaringlezer.Gevonden {

@@ -39,14 +39,7 @@ struct Beschermingbladzijde: Sendable {
                 "geenGezin": .flag(leden.isEmpty), "heeftGezin": .flag(!leden.isEmpty),
                 "leden": .list(leden.map { lid($0, gelezen) }), "heeftOordelen": .flag(!oordelen.isEmpty),
                 "oordelen": .list(oordelen.map { oordeel($0, gelezen, namen) }),
-                "handelingen": .list(
-                    formulieren.map { form in
-                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                        return .group([
-                            "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
-                            "open": .flag(given != nil),
-                        ])
-                    }),
+                "handelingen": site.acts(formulieren, for: visit, given: formulier),
             ])
     }
 
@@ -136,9 +129,7 @@ struct Beschermingbladzijde: Sendable {
     private func naam(_ id: String?, _ gelezen: Gelezen) -> String {
         let leden = gelezen.gezin["leden"]?.array ?? []
         guard let plaats = leden.firstIndex(where: { $0["id"]?.string == id }) else { return "" }
-        let lid = leden[plaats]
-        let rol = site.words[lid["rol"]?.string ?? ""]
-        return lid["naam"]?.string ?? "\(rol) \(plaats + 1)"
+        return Gezinsleden.naam(leden[plaats], plaats, site.words)
     }
 
     private func lid(_ json: JSON, _ gelezen: Gelezen) -> PageValue {

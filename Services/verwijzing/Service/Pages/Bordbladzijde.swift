@@ -6,6 +6,9 @@ import Web
 
 /// The board "wie is aan zet" (S1): what is most late stands first.
 struct Bordbladzijde: Sendable {
+    /// Rows that a page shows at once.
+    private static let perBladzijde = 100
+
     let register: Register
     let words: Words
 
@@ -18,12 +21,29 @@ struct Bordbladzijde: Sendable {
         let laat = regels.count { $0.isLaat(visit.now) }
         var values: [String: PageValue] = [
             "filters": .list(filters(alle, visit, namen)), "leeg": .flag(regels.isEmpty),
-            "gefilterd": .flag(!alle.isEmpty), "regels": .list(regels.map { rij($0, visit, namen) }),
+            "gefilterd": .flag(!alle.isEmpty),
         ]
+        let vanaf = min(max(visit.query["vanaf"].flatMap(Int.init) ?? 0, 0), regels.count)
+        let getoond = regels.dropFirst(vanaf).prefix(Self.perBladzijde)
+        values["regels"] = .list(getoond.map { rij($0, visit, namen) })
+        if getoond.count < regels.count {
+            values["welke"] = .text("\(vanaf + 1) tot en met \(vanaf + getoond.count)")
+        }
+        if vanaf > 0 { values["vorige"] = .text(adres(vanaf - Self.perBladzijde, visit)) }
+        if vanaf + getoond.count < regels.count { values["volgende"] = .text(adres(vanaf + getoond.count, visit)) }
         values["aantal"] = .text(regels.count == 1 ? "1 overdracht loopt" : "\(regels.count) overdrachten lopen")
         values["laat"] = PageValue(laat == 0 ? nil : laat == 1 ? "1 is te laat" : "\(laat) zijn te laat")
         return PageContent(
             laat > 0 ? "Wie is aan zet (\(laat) te laat)" : "Wie is aan zet", template: "bord", values: values)
+    }
+
+    /// This list with the same filters, from another row.
+    private func adres(_ vanaf: Int, _ visit: Visit) -> String {
+        var adres = URLComponents()
+        adres.path = "/"
+        adres.queryItems = visit.query.merging(["vanaf": String(max(vanaf, 0))]) { $1 }.sorted { $0.key < $1.key }
+            .map { URLQueryItem(name: $0.key, value: $0.value) }
+        return adres.string ?? "/"
     }
 
     // MARK: - Filters

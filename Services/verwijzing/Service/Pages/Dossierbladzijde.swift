@@ -41,14 +41,7 @@ struct Dossierbladzijde: Sendable {
                         verklaring($0, in: zaak, weg: weggelegd.contains($0["id"]?.string ?? ""), visit, namen)
                     }),
                 "terzijde": .list(terzijde.filter { $0["blok"]?.string == blok }.map { weglegging($0, namen) }),
-                "handelingen": .list(
-                    forms.map { form in
-                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                        return .group([
-                            "titel": .text(form.title), "blok": .text(site.words[blok]),
-                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                        ])
-                    }),
+                "handelingen": site.acts(forms, for: visit, given: formulier),
             ])
         }
         return PageContent(

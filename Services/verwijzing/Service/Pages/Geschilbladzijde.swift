@@ -42,14 +42,7 @@ struct Geschilbladzijde: Sendable {
                 "motivering": PageValue(stand["motivering"]?.string),
                 "termijnen": .list(termijnen), "heeftTermijnen": .flag(!termijnen.isEmpty),
                 "kanIets": .flag(!formulieren.isEmpty),
-                "handelingen": .list(
-                    formulieren.map { form in
-                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                        return .group([
-                            "code": .text(form.operation), "titel": .text(form.title),
-                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                        ])
-                    }),
+                "handelingen": site.acts(formulieren, for: visit, given: formulier),
             ])
     }
 

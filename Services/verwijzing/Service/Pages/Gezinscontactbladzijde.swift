@@ -16,13 +16,6 @@ struct Gezinscontactbladzijde: Sendable {
         let namen = try await Namen(visit, register.current, organisaties: [visit.caller.organisation.text])
         let formulieren = formulieren(gelezen, visit)
         let overdracht = gelezen["overdracht"]?.string
-        func handeling(_ form: ActionForm) -> PageValue {
-            let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-            return .group([
-                "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
-                "open": .flag(given != nil),
-            ])
-        }
         var values: [String: PageValue] = [
             "kenmerk": PageValue(gelezen["kenmerk"]?.string),
             "terug": .text(overdracht.map { "/overdrachten/" + $0 } ?? "/"),
@@ -30,7 +23,8 @@ struct Gezinscontactbladzijde: Sendable {
             "navragen": .text("/zaken/\(visit.onderwerp)/navragen"),
             "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil), "geenGezin": .flag(leden.isEmpty),
             "leden": .list(leden.enumerated().map { plaats, lid in self.lid(lid, plaats, visit) }),
-            "handelingen": .list(formulieren.filter { $0.operation != Self.informeren }.map(handeling)),
+            "handelingen": site.acts(
+                formulieren.filter { $0.operation != Self.informeren }, for: visit, given: formulier),
         ]
         if let sinds = gelezen["teInformerenSinds"]?.tijdstip, let form = formulieren.first {
             values["informeren"] = .group([
@@ -39,7 +33,7 @@ struct Gezinscontactbladzijde: Sendable {
                         ? "U bent het nieuwe contact." : "Er is een nieuwe stap gezet."),
                 "sinds": .text(Tijd.moment(sinds)),
                 "termijn": gelezen["termijn"].map { namen.termijn($0, site.words) } ?? PageValue.none,
-                "formulier": handeling(form),
+                "formulier": site.act(form, for: visit, given: formulier),
             ])
         }
         values["gehoord"] = PageValue(gelezen["geinformeerdOp"]?.tijdstip.map { Tijd.moment($0) })
@@ -72,10 +66,6 @@ struct Gezinscontactbladzijde: Sendable {
 
     private static let informeren = "gezinInformeren"
 
-    private func naam(_ lid: JSON, _ plaats: Int) -> String {
-        lid["naam"]?.string ?? "\(site.words[lid["rol"]?.string ?? ""]) \(plaats + 1)"
-    }
-
     private func lid(_ json: JSON, _ plaats: Int, _ visit: Visit) -> PageValue {
         let tot = json["codeGeldigTot"]?.tijdstip
         let taal = json["taal"]?.string
@@ -83,7 +73,7 @@ struct Gezinscontactbladzijde: Sendable {
             site.words[$0].lowercased() + (taal.map { ", in het " + $0 } ?? "")
         }
         return .group([
-            "naam": .text(naam(json, plaats)),
+            "naam": .text(Gezinsleden.naam(json, plaats, site.words)),
             "leeftijd": PageValue(json["leeftijdsgroep"]?.string.map { site.words[$0] }),
             "voorkeur": .text(voorkeur ?? "nog niet vastgelegd"),
             "code": .text(
@@ -100,7 +90,7 @@ struct Gezinscontactbladzijde: Sendable {
         let leden = (gelezen["leden"]?.array ?? []).enumerated().map { (plaats: $0.offset, lid: $0.element) }
         func keuzes(_ past: (JSON) -> Bool) -> [ActionForm.Choice] {
             leden.filter { past($0.lid) }.map {
-                ActionForm.Choice($0.lid["lid"]?.string ?? "", naam($0.lid, $0.plaats))
+                ActionForm.Choice($0.lid["lid"]?.string ?? "", Gezinsleden.naam($0.lid, $0.plaats, site.words))
             }
         }
         func form(_ operation: String, _ titel: String, _ uitleg: String, _ wie: [ActionForm.Choice]) -> ActionForm {

@@ -31,10 +31,7 @@ struct Navraagbladzijde: Sendable {
                     vragen.map { vraag in
                         var values = self.vraag(vraag, namen)
                         if let form = antwoorden.first(where: { $0.path["navraag"] == vraag["id"]?.string }) {
-                            let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                            values["antwoorden"] = .group([
-                                "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                            ])
+                            values["antwoorden"] = site.act(form, for: visit, given: formulier)
                         }
                         return .group(values)
                     }),
@@ -117,8 +114,7 @@ struct Navraagbladzijde: Sendable {
             return []
         }
         return (gezin["leden"]?.array ?? []).enumerated().map { plaats, lid in
-            let rol = site.words[lid["rol"]?.string ?? ""]
-            return ActionForm.Choice(lid["id"]?.string ?? "", lid["naam"]?.string ?? "\(rol) \(plaats + 1)")
+            ActionForm.Choice(lid["id"]?.string ?? "", Gezinsleden.naam(lid, plaats, site.words))
         }
     }
 }

@@ -44,23 +44,16 @@ struct Overdrachtbladzijde: Sendable {
         let geschillen = try await visit.read("geschillenLezen", path: ["id": id]).body["geschillen"]?.array ?? []
         values["geschillen"] = .list(geschillen.map { geschil($0, namen) })
         values["geenGeschillen"] = .flag(geschillen.isEmpty)
-        let voorleggen = geschilformulier(visit)
-        let voorgelegd = formulier.flatMap { $0.isFormulier(voorleggen) ? $0 : nil }
-        values["voorleggen"] = .group([
-            "titel": .text(voorleggen.title), "formulier": voorgelegd ?? site.show(voorleggen, for: visit),
-            "open": .flag(voorgelegd != nil),
-        ])
+        values["voorleggen"] = site.act(geschilformulier(visit), for: visit, given: formulier)
         values["navragen"] = navragen(stand)
+        values["verwijzingen"] =
+            stand["navragenOpen"] == nil
+            ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/verwijzingen")
+        values["kinderen"] =
+            stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         let formulieren = formulieren(gelezen, visit, namen)
-        values["handelingen"] = .list(
-            formulieren.map { form in
-                let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                return .group([
-                    "code": .text(form.operation), "titel": .text(form.title),
-                    "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                ])
-            })
+        values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
         values["nietsTeDoen"] = .flag(formulieren.isEmpty)
         values["terug"] = .flag(
             stand["status"]?.string == "geweigerd"

@@ -20,6 +20,10 @@ struct Overdrachtbladzijden: Sendable {
                 "verklaring": text(PackageResources.verklaring_mustache),
                 "verzoek": text(PackageResources.verzoek_mustache),
                 "geschil": text(PackageResources.geschil_mustache),
+                "verwijzing": text(PackageResources.verwijzing_mustache),
+                "verwijzingen": text(PackageResources.verwijzingen_mustache),
+                "kinderen": text(PackageResources.kinderen_mustache),
+                "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
@@ -29,6 +33,8 @@ struct Overdrachtbladzijden: Sendable {
                 "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
                 "wachtlijst": text(PackageResources.wachtlijst_mustache),
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
+                "vervangingen": text(PackageResources.vervangingen_mustache),
+                "vervanging": text(PackageResources.vervanging_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
@@ -45,36 +51,25 @@ struct Overdrachtbladzijden: Sendable {
         let dossier = Dossierbladzijde(register: register, site: site)
         site.page("/", id: "bord", bord.toon)
         site.stream("/overdrachten/stroom", id: "overdrachten-stroom", operation: "overdrachtenVolgen")
-        site.page("/overdrachten/{id}", id: "overdracht") { try await overdracht.toon($0) }
-        site.action(
-            "/overdrachten/{id}", id: "overdracht-handeling", form: overdracht.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "?gedaan=ja" },
-            again: { visit, formulier, _ in try await overdracht.toon(visit, formulier: formulier) })
-        site.page("/overdrachten/{id}/dossier", id: "dossier") { try await dossier.toon($0) }
-        site.action(
-            "/overdrachten/{id}/dossier", id: "dossier-aanvullen", form: dossier.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/dossier?gedaan=ja" },
-            again: { visit, formulier, _ in try await dossier.toon(visit, formulier: formulier) })
+        site.page(
+            "/overdrachten/{id}", id: "overdracht", action: "overdracht-handeling", form: overdracht.formulier,
+            content: overdracht.toon)
+        site.page(
+            "/overdrachten/{id}/dossier", id: "dossier", action: "dossier-aanvullen", form: dossier.formulier,
+            content: dossier.toon)
         let bescherming = Beschermingbladzijde(register: register, site: site)
-        site.page("/overdrachten/{id}/bescherming", id: "bescherming") { try await bescherming.toon($0) }
-        site.action(
-            "/overdrachten/{id}/bescherming", id: "bescherming-handeling", form: bescherming.formulier,
-            done: { visit, _ in "/overdrachten/" + visit.onderwerp + "/bescherming?gedaan=ja" },
-            again: { visit, formulier, _ in try await bescherming.toon(visit, formulier: formulier) })
+        site.page(
+            "/overdrachten/{id}/bescherming", id: "bescherming", action: "bescherming-handeling",
+            form: bescherming.formulier, content: bescherming.toon)
         let verklaring = Verklaringbladzijde(register: register, site: site)
-        site.page("/zaken/{id}/verklaringen/{verklaring}", id: "verklaring") { try await verklaring.toon($0) }
-        site.action(
-            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring-handeling", form: verklaring.formulier,
-            done: { visit, _ in
-                "/zaken/\(visit.onderwerp)/verklaringen/\(visit.path["verklaring"] ?? "")?gedaan=ja"
-            },
-            again: { visit, formulier, _ in try await verklaring.toon(visit, formulier: formulier) })
+        site.page(
+            "/zaken/{id}/verklaringen/{verklaring}", id: "verklaring", action: "verklaring-handeling",
+            form: verklaring.formulier, content: verklaring.toon)
         let geschil = Geschilbladzijde(register: register, site: site)
-        site.page("/geschillen/{id}", id: "geschil") { try await geschil.toon($0) }
-        site.action(
-            "/geschillen/{id}", id: "geschil-handeling", form: geschil.formulier,
-            done: { visit, _ in "/geschillen/" + visit.onderwerp + "?gedaan=ja" },
-            again: { visit, formulier, _ in try await geschil.toon(visit, formulier: formulier) })
+        site.page(
+            "/geschillen/{id}", id: "geschil", action: "geschil-handeling", form: geschil.formulier,
+            content: geschil.toon)
+        helpen(site)
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
@@ -87,11 +82,9 @@ struct Overdrachtbladzijden: Sendable {
                 again: { visit, formulier, _ in try await navragen.toon(visit, formulier: formulier) })
         }
         let contact = Gezinscontactbladzijde(register: register, site: site)
-        site.page("/zaken/{id}/gezin", id: "gezinscontact") { try await contact.toon($0) }
-        site.action(
-            "/zaken/{id}/gezin", id: "gezinscontact-handeling", form: contact.formulier, shown: contact.brief,
-            done: { visit, _ in "/zaken/" + visit.onderwerp + "/gezin?gedaan=ja" },
-            again: { visit, formulier, _ in try await contact.toon(visit, formulier: formulier) })
+        site.page(
+            "/zaken/{id}/gezin", id: "gezinscontact", action: "gezinscontact-handeling", form: contact.formulier,
+            shown: contact.brief, content: contact.toon)
         site.page("/overdrachten/{id}/berichten", id: "berichten", dossier.berichten)
         let wachtlijst = Wachtlijstbladzijde(register: register, words: site.words)
         site.page("/wachtlijst", id: "wachtlijst", wachtlijst.toon)
@@ -104,10 +97,39 @@ struct Overdrachtbladzijden: Sendable {
         let cijfers = Cijferbladzijde(register: register, words: site.words)
         site.page("/cijfers", id: "cijfers", cijfers.toon)
         site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")
+        let vervanging = Vervangingbladzijde(register: register, site: site)
+        site.page("/vervangingen", id: "vervangingen", vervanging.lijst)
+        site.file(
+            "/vervangingen/bestand", id: "vervangingen-bestand", operation: "vervangingenLezen", name: "hulp-die-stopt")
+        site.page("/zaken/{id}/vervanging", id: "vervanging") { try await vervanging.toon($0) }
+        site.action(
+            "/zaken/{id}/vervanging", id: "vervanging-handeling", form: vervanging.formulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/vervanging?gedaan=ja" },
+            again: { visit, formulier, _ in try await vervanging.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(
             "/vastgelopen/bestand", id: "vastgelopen-bestand", operation: "vastgelopenLezen",
             name: "vastgelopen-overdrachten")
+    }
+    /// Help that is asked for beside the handover (V1-V3), and what it means for the children (V4-V6).
+    private func helpen(_ site: Site) {
+        let verwijzing = Verwijzingbladzijde(register: register, site: site)
+        site.page(
+            "/verwijzingen/{id}", id: "verwijzing", action: "verwijzing-handeling", form: verwijzing.formulier,
+            content: verwijzing.toon)
+        let verwijzingen = Zaakverwijzingenbladzijde(register: register, site: site)
+        site.page("/verwijzingen", id: "verwijzingen", verwijzingen.lijst)
+        site.page(
+            "/zaken/{id}/verwijzingen", id: "zaakverwijzingen", action: "verwijzing-vragen",
+            form: verwijzingen.formulier, content: verwijzingen.toon)
+        let kinderen = Kinderenbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/kinderen", id: "kinderen") { try await kinderen.toon($0) }
+        for (pad, id) in [("{kind}", "kind-handeling"), ("{kind}/{opname}", "opname-handeling")] {
+            site.action(
+                "/zaken/{id}/kinderen/\(pad)", id: id, form: kinderen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/kinderen?gedaan=ja" },
+                again: { visit, formulier, _ in try await kinderen.toon(visit, formulier: formulier) })
+        }
     }
 }

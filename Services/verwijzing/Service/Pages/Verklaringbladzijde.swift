@@ -41,14 +41,7 @@ struct Verklaringbladzijde: Sendable {
                 "geenVerzoeken": .flag(verzoeken.isEmpty),
                 "verzoeken": .list(verzoeken.map { Self.verzoek($0, namen, site.words) }),
                 "termijnen": .list(termijnen), "heeftTermijnen": .flag(!termijnen.isEmpty),
-                "handelingen": .list(
-                    formulieren.map { form in
-                        let given = formulier.flatMap { $0.isFormulier(form) ? $0 : nil }
-                        return .group([
-                            "code": .text(form.operation), "titel": .text(form.title),
-                            "formulier": given ?? site.show(form, for: visit), "open": .flag(given != nil),
-                        ])
-                    }),
+                "handelingen": site.acts(formulieren, for: visit, given: formulier),
             ])
     }
 

@@ -68,13 +68,7 @@ struct Dossier: Projection, Equatable {
     mutating func voegToe(_ verklaring: Verklaring) { verklaringen.append(verklaring) }
 }
 
-/// O8: what kind of statement it is, so that an opinion never reads as a fact.
-enum Verklaringsoort: String, Code {
-    case feit, mening
-    case nietGeverifieerd = "niet-geverifieerd"
-    case zienswijzeOuder = "zienswijze-ouder"
-    case zienswijzeJeugdige = "zienswijze-jeugdige"
-}
+typealias Verklaringsoort = OverdrachtenEvents.Verklaringsoort
 
 extension Scope {
     func dossier(van zaak: UUID) throws -> Dossier? { try load(projection: Dossier.self, Dossier.id(van: zaak)) }

@@ -1,8 +1,28 @@
 /// What an organisation sends on its own topic `keten.in.<oin>`: held to the letter, without identifying fields.
 public enum InkomendEvents {
-    public static let all: [any EventData.Type] = [
-        MeldingAangeboden.self, TaakBezorgdGemeld.self, TaakGezienGemeld.self,
+    public static let all: [any EventData.Type] =
+        [MeldingAangeboden.self, TaakBezorgdGemeld.self, TaakGezienGemeld.self] + overdracht
+
+    /// What a partner does in a handover, without our pages.
+    public static let overdracht: [any EventData.Type] = [
+        OverdrachtAangeboden.self, OverdrachtBezorgdGemeld.self, OverdrachtGezienGemeld.self, OverdrachtAanvaard.self,
+        VoorstelGedaan.self, VoorstelGekozen.self, OverdrachtUitgesteld.self, WachtlijstberichtGegeven.self,
+        OverdrachtGeweigerd.self, OverdrachtIngetrokken.self, VeiligheidGemeld.self, TriageHerzien.self,
+        GesprekBevestigd.self, HulpGestart.self, VoortgangGemeld.self, WerkerGewisseld.self, OverdrachtAfgerond.self,
+        OverdrachtVoortijdigBeeindigd.self, OverdrachtTeruggegeven.self, TeruggaveAanvaard.self,
+        TeruggaveIngetrokken.self, IntrekkingGevraagd.self, IntrekkingIngestemd.self, IntrekkingAfgewezen.self,
+        VerklaringGecorrigeerd.self, CorrectieBevestigd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self,
+        GeldigheidBeantwoord.self, VerklaringenTerzijdeGelegd.self, NavraagGesteld.self, NavraagBeantwoord.self,
     ]
+
+    /// Explanations of an act on a handover: the shared fields and its own.
+    static func kop(met eigen: [String: String] = [:]) -> [String: String] {
+        [
+            "overdracht": "De overdracht.",
+            "versie": "De versie waarop u dit baseert; is de overdracht intussen gewijzigd, dan wordt dit geweigerd.",
+            "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
+        ].merging(eigen) { $1 }
+    }
 
     static func type(_ name: String) -> EventType { EventType(domain: "inkomend", name: name) }
 }

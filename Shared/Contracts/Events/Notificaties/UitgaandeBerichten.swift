@@ -11,12 +11,14 @@ extension NotificatiesEvents {
         public var medewerker: MedewerkerId?
         public var team: Codewoord?
         public var link: Pad
+        public var onderwerp: UUID?
+        public var zaak: UUID?
         public var oefening: Bool
         public var tijdstip: Date
 
         public init(
             taak: UUID, soort: Codewoord, kenmerk: Kenmerk, urgentie: Urgentie, medewerker: MedewerkerId?,
-            team: Codewoord?, link: Pad, oefening: Bool, tijdstip: Date
+            team: Codewoord?, link: Pad, onderwerp: UUID?, zaak: UUID?, oefening: Bool, tijdstip: Date
         ) {
             self.taak = taak
             self.soort = soort
@@ -25,6 +27,8 @@ extension NotificatiesEvents {
             self.medewerker = medewerker
             self.team = team
             self.link = link
+            self.onderwerp = onderwerp
+            self.zaak = zaak
             self.oefening = oefening
             self.tijdstip = tijdstip
         }
@@ -40,6 +44,8 @@ extension NotificatiesEvents {
                 "medewerker": "Van wie de taak is.",
                 "team": "Team op wiens lijst de taak staat.",
                 "link": "Pad dat na inloggen opent.",
+                "onderwerp": "Waarover de taak gaat: een overdracht, een melding, een verklaring of een vraag.",
+                "zaak": "De zaak, als die er is.",
                 "oefening": "Of dit een oefening is.",
                 "tijdstip": "Wanneer het gebeurde.",
             ]
@@ -47,7 +53,8 @@ extension NotificatiesEvents {
         public static var example: TaakAangeboden {
             TaakAangeboden(
                 taak: Voorbeeld.id, soort: .placeholder, kenmerk: .placeholder, urgentie: .regulier,
-                medewerker: .placeholder, team: nil, link: .placeholder, oefening: false, tijdstip: Voorbeeld.tijdstip)
+                medewerker: .placeholder, team: nil, link: .placeholder, onderwerp: Voorbeeld.id, zaak: Voorbeeld.id,
+                oefening: false, tijdstip: Voorbeeld.tijdstip)
         }
     }
 
@@ -97,16 +104,59 @@ extension NotificatiesEvents {
         }
     }
 
-    /// A message of this organisation was refused, with every error at once.
-    public struct BerichtGeweigerd: EventData {
+    /// A message of this organisation was carried out.
+    public struct BerichtVerwerkt: EventData {
         public var bericht: BerichtId
-        public var fouten: [Fout]
+        public var onderwerp: UUID
+        public var versie: Int?
         public var oefening: Bool
         public var tijdstip: Date
 
-        public init(bericht: BerichtId, fouten: [Fout], oefening: Bool, tijdstip: Date) {
+        public init(bericht: BerichtId, onderwerp: UUID, versie: Int?, oefening: Bool, tijdstip: Date) {
+            self.bericht = bericht
+            self.onderwerp = onderwerp
+            self.versie = versie
+            self.oefening = oefening
+            self.tijdstip = tijdstip
+        }
+
+        public static let eventType = NotificatiesEvents.type("bericht-verwerkt")
+        public static var title: String { "Bericht verwerkt" }
+        public static var fields: [String: String] {
+            [
+                "bericht": "Het id van uw bericht.",
+                "onderwerp": "De overdracht, de verklaring of de vraag waar het om ging, ook als die nieuw is.",
+                "versie": "De versie van de overdracht erna, voor uw volgende bericht.",
+                "oefening": "Of dit een oefening is.",
+                "tijdstip": "Wanneer het gebeurde.",
+            ]
+        }
+        public static var example: BerichtVerwerkt {
+            BerichtVerwerkt(
+                bericht: .placeholder, onderwerp: Voorbeeld.id, versie: 4, oefening: false,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// A message of this organisation was refused, with every error at once; nothing changed.
+    public struct BerichtGeweigerd: EventData {
+        public var bericht: BerichtId
+        public var fouten: [Fout]
+        public var toestand: Codewoord?
+        public var mogelijk: [Codewoord]?
+        public var versie: Int?
+        public var oefening: Bool
+        public var tijdstip: Date
+
+        public init(
+            bericht: BerichtId, fouten: [Fout], toestand: Codewoord? = nil, mogelijk: [Codewoord]? = nil,
+            versie: Int? = nil, oefening: Bool, tijdstip: Date
+        ) {
             self.bericht = bericht
             self.fouten = fouten
+            self.toestand = toestand
+            self.mogelijk = mogelijk
+            self.versie = versie
             self.oefening = oefening
             self.tijdstip = tijdstip
         }
@@ -117,12 +167,17 @@ extension NotificatiesEvents {
             [
                 "bericht": "Het id van het geweigerde bericht.",
                 "fouten": "Alles wat er mis is.",
+                "toestand": "Waar de overdracht staat, als u die ziet.",
+                "mogelijk": "Wat u daarmee nu kunt doen.",
+                "versie": "De versie van de overdracht nu.",
                 "oefening": "Of dit een oefening is.",
                 "tijdstip": "Wanneer het gebeurde.",
             ]
         }
         public static var example: BerichtGeweigerd {
-            BerichtGeweigerd(bericht: .placeholder, fouten: [.example], oefening: false, tijdstip: Voorbeeld.tijdstip)
+            BerichtGeweigerd(
+                bericht: .placeholder, fouten: [.example], toestand: .placeholder, mogelijk: [.placeholder], versie: 4,
+                oefening: false, tijdstip: Voorbeeld.tijdstip)
         }
     }
 

@@ -61,6 +61,7 @@ extension OverdrachtenEvents {
         case regieElders = "regie-elders"
         case teruggave
         case anderGekozen = "ander-gekozen"
+        case organisatieGestopt = "organisatie-gestopt"
     }
 
     public enum Terzijdereden: String, Code {
@@ -173,6 +174,14 @@ extension OverdrachtenEvents {
 
     public enum Toestemmingsbesluit: String, Code {
         case gegeven, geweigerd, ingetrokken
+    }
+
+    /// O8: what kind of statement it is, so that an opinion never reads as a fact.
+    public enum Verklaringsoort: String, Code {
+        case feit, mening
+        case nietGeverifieerd = "niet-geverifieerd"
+        case zienswijzeOuder = "zienswijze-ouder"
+        case zienswijzeJeugdige = "zienswijze-jeugdige"
     }
 
     public enum Correctieaard: String, Code {

@@ -1,6 +1,6 @@
 import Foundation
 
-// The contact with the family, and questions to who must move (N7). References only: texts are sealed.
+// The contact with the family (N7). References only: texts are sealed.
 extension OverdrachtenEvents {
     /// What the family must hear of.
     public enum Informeeraanleiding: String, Code {
@@ -16,113 +16,14 @@ extension OverdrachtenEvents {
         case email = "e-mail"
     }
 
-    /// Explanations of such an event: the shared fields and its own.
-    private static func contactkop(met eigen: [String: String]) -> [String: String] {
+    /// Explanations of an event about the contact or a question: the shared fields and its own.
+    static func contactkop(met eigen: [String: String]) -> [String: String] {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
             "regie": "Wie de regie heeft: wie moet antwoorden en het contact van het gezin is.",
             "tijdstip": "Wanneer het gebeurde.",
         ].merging(eigen) { $1 }
-    }
-
-    /// N7: a question by the family, or pressing by an organisation, for who holds the regie.
-    public struct NavraagGesteld: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
-        public var navraag: UUID
-        public var door: Persoon?
-        public var lid: UUID?
-        public var tekst: UUID
-
-        public static let eventType = OverdrachtenEvents.type("navraag-gesteld")
-        public static var title: String { "Navraag gesteld" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
-                "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
-                "tekst": "Verwijzing naar de versleutelde vraag.",
-            ])
-        }
-        public static var example: NavraagGesteld {
-            NavraagGesteld(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example, lid: nil,
-                tekst: Voorbeeld.melding)
-        }
-
-        public func check() -> [Violation] {
-            door == nil && lid == nil
-                ? [
-                    Violation(
-                        pointer: "/door", code: Violation.Codes.value,
-                        detail: "Noem wie vraagt: een medewerker, een gezinslid of beide.")
-                ] : []
-        }
-    }
-
-    /// N7: who asked can read the answer.
-    public struct NavraagBeantwoord: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
-        public var navraag: UUID
-        public var door: Persoon
-        public var antwoord: UUID
-
-        public static let eventType = OverdrachtenEvents.type("navraag-beantwoord")
-        public static var title: String { "Navraag beantwoord" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "door": "Wie antwoordde.",
-                "antwoord": "Verwijzing naar het versleutelde antwoord.",
-            ])
-        }
-        public static var example: NavraagBeantwoord {
-            NavraagBeantwoord(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example,
-                antwoord: Voorbeeld.melding)
-        }
-    }
-
-    /// N5: whoever holds the regie now must answer; the term runs on.
-    public struct NavraagDoorgegeven: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
-        public var navraag: UUID
-        public var vorige: Persoon
-
-        public static let eventType = OverdrachtenEvents.type("navraag-doorgegeven")
-        public static var title: String { "Navraag doorgegeven" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "vorige": "Wie eerder moest antwoorden.",
-            ])
-        }
-        public static var example: NavraagDoorgegeven {
-            NavraagDoorgegeven(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud,
-                vorige: Persoon(organisatie: .placeholder, medewerker: Voorbeeld.collega))
-        }
     }
 
     /// N7: something changed that the family must hear from its contact.

@@ -1,0 +1,261 @@
+import Foundation
+
+// What a partner offers, and how it answers an offer (O1, O3, O4, O14).
+// Each asks for the act of the HTTP interface with the same fields; texts went to `POST /v1/inhoud` of verwijzing first.
+extension InkomendEvents {
+    /// An offer by who holds the regie: question, urgency, age group and gemeente, and nothing else of the family (O7).
+    public struct OverdrachtAangeboden: EventData {
+        public var door: MedewerkerId
+        public var zaak: UUID
+        public var naar: OIN
+        public var urgentie: Urgentie
+        public var vraag: Codewoord
+        public var leeftijdsgroep: Leeftijdsgroep
+        public var gemeente: Gemeentecode
+        public var reden: OverdrachtenEvents.Overdrachtsreden
+        public var keuze: OverdrachtenEvents.Keuze?
+
+        public static let eventType = InkomendEvents.type("overdracht-aangeboden")
+        public static var title: String { "Overdracht aangeboden" }
+        public static var fields: [String: String] {
+            [
+                "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
+                "zaak": "De zaak.",
+                "naar": "De organisatie aan wie u aanbiedt.",
+                "urgentie": "Regulier of spoed.",
+                "vraag": "Soort vraag.",
+                "leeftijdsgroep": "Leeftijdsgroep van het kind.",
+                "gemeente": "Gemeente waar het kind woont.",
+                "reden": "Waarom de zaak verder gaat (O6).",
+                "keuze": "Wie het eerst accepteert, of u vraagt meer kandidaten om een voorstel en kiest (O14).",
+            ]
+        }
+        public static var example: OverdrachtAangeboden {
+            OverdrachtAangeboden(
+                door: .placeholder, zaak: Voorbeeld.id, naar: .placeholder, urgentie: .regulier, vraag: .placeholder,
+                leeftijdsgroep: .van12, gemeente: .placeholder, reden: .passenderHulp, keuze: .eersteAntwoord)
+        }
+    }
+
+    /// The partner's system has the offer; a receipt, so without a person.
+    public struct OverdrachtBezorgdGemeld: EventData {
+        public var overdracht: UUID
+
+        public static let eventType = InkomendEvents.type("overdracht-bezorgd-gemeld")
+        public static var title: String { "Overdracht bezorgd" }
+        public static var fields: [String: String] {
+            [
+                "overdracht": "De overdracht."
+            ]
+        }
+        public static var example: OverdrachtBezorgdGemeld {
+            OverdrachtBezorgdGemeld(overdracht: Voorbeeld.id)
+        }
+    }
+
+    /// A named person at the partner opened the offer.
+    public struct OverdrachtGezienGemeld: EventData {
+        public var overdracht: UUID
+        public var door: MedewerkerId
+
+        public static let eventType = InkomendEvents.type("overdracht-gezien-gemeld")
+        public static var title: String { "Overdracht gezien" }
+        public static var fields: [String: String] {
+            [
+                "overdracht": "De overdracht.",
+                "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
+            ]
+        }
+        public static var example: OverdrachtGezienGemeld {
+            OverdrachtGezienGemeld(overdracht: Voorbeeld.id, door: .placeholder)
+        }
+    }
+
+    /// The regie goes with it (O1, O21).
+    public struct OverdrachtAanvaard: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var werker: MedewerkerId
+        public var startdatum: Datum
+
+        public static let eventType = InkomendEvents.type("overdracht-aanvaard")
+        public static var title: String { "Overdracht aanvaard" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "werker": "De werker die het gezin gaat helpen; geen planner.",
+                "startdatum": "Wanneer de hulp start.",
+            ])
+        }
+        public static var example: OverdrachtAanvaard {
+            OverdrachtAanvaard(
+                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, werker: .placeholder, startdatum: .placeholder)
+        }
+    }
+
+    /// What a candidate can give, with whom and from when (O14).
+    public struct VoorstelGedaan: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var aanbod: UUID
+        public var werker: MedewerkerId
+        public var startdatum: Datum
+
+        public static let eventType = InkomendEvents.type("voorstel-gedaan")
+        public static var title: String { "Voorstel gedaan" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "aanbod": "Inhoud-id van wat u dit gezin kunt bieden.",
+                "werker": "De werker die het gezin gaat helpen; geen planner.",
+                "startdatum": "Wanneer de hulp dan start.",
+            ])
+        }
+        public static var example: VoorstelGedaan {
+            VoorstelGedaan(
+                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, aanbod: Voorbeeld.id, werker: .placeholder,
+                startdatum: .placeholder)
+        }
+    }
+
+    /// The offerer chooses this candidate (O14).
+    public struct VoorstelGekozen: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+
+        public static let eventType = InkomendEvents.type("voorstel-gekozen")
+        public static var title: String { "Voorstel gekozen" }
+        public static var fields: [String: String] { InkomendEvents.kop() }
+        public static var example: VoorstelGekozen {
+            VoorstelGekozen(overdracht: Voorbeeld.id, versie: 3, door: .placeholder)
+        }
+    }
+
+    /// A reason, a date and who does what meanwhile (O3, O4).
+    public struct OverdrachtUitgesteld: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var reden: OverdrachtenEvents.Uitstelreden
+        public var nieuweDatum: Datum
+        public var overbruggingsafspraak: UUID
+
+        public static let eventType = InkomendEvents.type("overdracht-uitgesteld")
+        public static var title: String { "Antwoord uitgesteld" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "reden": "Waarom.",
+                "nieuweDatum": "Wanneer u wel antwoordt.",
+                "overbruggingsafspraak": "Inhoud-id van de afspraak wie intussen wat doet.",
+            ])
+        }
+        public static var example: OverdrachtUitgesteld {
+            OverdrachtUitgesteld(
+                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .wachtlijst, nieuweDatum: .placeholder,
+                overbruggingsafspraak: Voorbeeld.id)
+        }
+    }
+
+    /// Word to offerer and family while they wait (O4).
+    public struct WachtlijstberichtGegeven: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var bericht: UUID
+        public var volgendeDatum: Datum?
+
+        public static let eventType = InkomendEvents.type("wachtlijstbericht-gegeven")
+        public static var title: String { "Wachtlijstbericht" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "bericht": "Inhoud-id van het bericht.",
+                "volgendeDatum": "Een nieuwe datum, als die verandert.",
+            ])
+        }
+        public static var example: WachtlijstberichtGegeven {
+            WachtlijstberichtGegeven(
+                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, bericht: Voorbeeld.id,
+                volgendeDatum: .placeholder)
+        }
+    }
+
+    /// A reason and an alternative (O3).
+    public struct OverdrachtGeweigerd: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var reden: OverdrachtenEvents.Weigerreden
+        public var alternatief: OverdrachtenEvents.Alternatief
+        public var alternatieveOrganisatie: OIN?
+        public var toelichting: UUID?
+
+        public static let eventType = InkomendEvents.type("overdracht-geweigerd")
+        public static var title: String { "Overdracht geweigerd" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "reden": "Waarom.",
+                "alternatief": "Wat u in plaats daarvan voorstelt.",
+                "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
+                "toelichting": "Inhoud-id van de toelichting.",
+            ])
+        }
+        public static var example: OverdrachtGeweigerd {
+            OverdrachtGeweigerd(
+                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .nietPassend, alternatief: .consultatie,
+                alternatieveOrganisatie: nil, toelichting: Voorbeeld.id)
+        }
+    }
+
+    /// Before it was accepted.
+    public struct OverdrachtIngetrokken: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var reden: OverdrachtenEvents.Intrekkingsreden
+
+        public static let eventType = InkomendEvents.type("overdracht-ingetrokken")
+        public static var title: String { "Aanbod ingetrokken" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "reden": "Waarom."
+            ])
+        }
+        public static var example: OverdrachtIngetrokken {
+            OverdrachtIngetrokken(overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .nietMeerNodig)
+        }
+    }
+
+    /// By either side; escalates at once (O4).
+    public struct VeiligheidGemeld: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+
+        public static let eventType = InkomendEvents.type("veiligheid-gemeld")
+        public static var title: String { "Veiligheid niet te houden" }
+        public static var fields: [String: String] { InkomendEvents.kop() }
+        public static var example: VeiligheidGemeld {
+            VeiligheidGemeld(overdracht: Voorbeeld.id, versie: 3, door: .placeholder)
+        }
+    }
+
+    /// After a new signal (O4).
+    public struct TriageHerzien: EventData {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+        public var urgentie: Urgentie
+
+        public static let eventType = InkomendEvents.type("triage-herzien")
+        public static var title: String { "Triage herzien" }
+        public static var fields: [String: String] {
+            InkomendEvents.kop(met: [
+                "urgentie": "De urgentie na de triage."
+            ])
+        }
+        public static var example: TriageHerzien {
+            TriageHerzien(overdracht: Voorbeeld.id, versie: 3, door: .placeholder, urgentie: .spoed)
+        }
+    }
+}

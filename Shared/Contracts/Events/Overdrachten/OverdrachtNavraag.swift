@@ -1,0 +1,103 @@
+import Foundation
+
+// Questions to who must move (N7). References only: texts are sealed.
+extension OverdrachtenEvents {
+    /// N7: a question by the family, or pressing by an organisation, for who holds the regie.
+    public struct NavraagGesteld: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var door: Persoon?
+        public var lid: UUID?
+        public var tekst: UUID
+
+        public static let eventType = OverdrachtenEvents.type("navraag-gesteld")
+        public static var title: String { "Navraag gesteld" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
+                "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
+                "tekst": "Verwijzing naar de versleutelde vraag.",
+            ])
+        }
+        public static var example: NavraagGesteld {
+            NavraagGesteld(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example, lid: nil,
+                tekst: Voorbeeld.melding)
+        }
+
+        public func check() -> [Violation] {
+            door == nil && lid == nil
+                ? [
+                    Violation(
+                        pointer: "/door", code: Violation.Codes.value,
+                        detail: "Noem wie vraagt: een medewerker, een gezinslid of beide.")
+                ] : []
+        }
+    }
+
+    /// N7: who asked can read the answer.
+    public struct NavraagBeantwoord: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var door: Persoon
+        public var antwoord: UUID
+
+        public static let eventType = OverdrachtenEvents.type("navraag-beantwoord")
+        public static var title: String { "Navraag beantwoord" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "door": "Wie antwoordde.",
+                "antwoord": "Verwijzing naar het versleutelde antwoord.",
+            ])
+        }
+        public static var example: NavraagBeantwoord {
+            NavraagBeantwoord(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example,
+                antwoord: Voorbeeld.melding)
+        }
+    }
+
+    /// N5: whoever holds the regie now must answer; the term runs on.
+    public struct NavraagDoorgegeven: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var navraag: UUID
+        public var vorige: Persoon
+
+        public static let eventType = OverdrachtenEvents.type("navraag-doorgegeven")
+        public static var title: String { "Navraag doorgegeven" }
+        public static var fields: [String: String] {
+            contactkop(met: [
+                "navraag": "De navraag.",
+                "vorige": "Wie eerder moest antwoorden.",
+            ])
+        }
+        public static var example: NavraagDoorgegeven {
+            NavraagDoorgegeven(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud,
+                vorige: Persoon(organisatie: .placeholder, medewerker: Voorbeeld.collega))
+        }
+    }
+}

@@ -151,8 +151,8 @@ extension IntegrationTests {
             #expect(try await dossier(chain, open).text.contains(Self.tekst))
             #expect(try await dossier(chain, geschil).text.contains(Self.tekst))
             #expect(try await dossier(chain, klacht).text.contains(Self.tekst))
-            #expect(try await houdtTegen(chain, geschil) == ["geschil"])
-            #expect(try await houdtTegen(chain, klacht) == ["klacht"])
+            #expect(try await houdtTegen(chain, geschil).contains("geschil"))
+            #expect(try await houdtTegen(chain, klacht).contains("klacht"))
             #expect(try await houdtTegen(chain, open) == [])
 
             try await doe(chain, "/v1/geschillen/\(leggeschil.lower)/intrekkingen", [:], als: gi).expect(201, 200)

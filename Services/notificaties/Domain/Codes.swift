@@ -76,6 +76,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     /// V9: the family gave its own plan.
     case familiegroepsplanLezen = "familiegroepsplan-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// O6: the region's named person sees to a zaak that is sent on and on.
+    case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.

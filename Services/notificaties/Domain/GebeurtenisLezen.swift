@@ -16,7 +16,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
-        urgentie = try data.decode(Urgentie.self, forKey: .urgentie)
+        // What happens to a zaak has no urgency of its own; that it is sent on and on has.
+        urgentie = feit == .kastjeNaarDeMuur ? .spoed : try data.decode(Urgentie.self, forKey: .urgentie)
         let onderwerpen: [Veld] =
             switch herkomst.domein {
             case "meldingen": [.melding]
@@ -79,6 +80,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "casussen":
             return try maatregel(herkomst.naam, data) ?? overleg(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
+            if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }

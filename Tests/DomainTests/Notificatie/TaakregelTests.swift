@@ -48,6 +48,14 @@ struct TaakregelTests {
             na(P.gebeurtenis(.aansluiting(afgesloten: false))) == ["vervalt organisatie-afgesloten: achterhaald"])
     }
 
+    @Test("O6: van het kastje naar de muur is een taak van het aanspreekpunt van de regio, tot iemand accepteert")
+    func kastje() throws {
+        let taken = na(P.gebeurtenis(.kastjeNaarDeMuur))
+        #expect(taken.count == 1 && taken[0].hasPrefix("kastje-naar-de-muur@"), "\(taken)")
+        #expect(
+            na(P.overdracht(.geaccepteerd(werker: P.bram.medewerker))).contains("klaar kastje-naar-de-muur"))
+    }
+
     @Test("O5, O7: een aanbod gaat naar de planners, met spoed naar de bereikbaarheidsdienst; gaten naar de afzender")
     func aangeboden() {
         #expect(

@@ -56,6 +56,9 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "kastje-naar-de-muur": (
+            "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
+        ),
         "overname-oppakken": (
             "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
         ),
@@ -117,6 +120,7 @@ enum Taakwoorden {
         _ soort: String, onderwerp: String, zaak: String?
     ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
+        case "kastje-naar-de-muur": ("verwijzing", "/vastgelopen", "Ga naar wat niet verder komt")
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",

@@ -273,6 +273,27 @@ extension IntegrationTests {
             #expect(openapi["paths"]?.object?.keys.contains { $0.hasPrefix("/fhir") } == false)
         }
 
+        @Test("ieder bericht over een overdracht heeft precies de velden van een verzoek over HTTP")
+        func zelfdeVelden() async throws {
+            let chain = try await IntegrationTests.chain()
+            let openapi = try await chain.get(.verwijzing, "/v1/openapi.json").expect(200)
+            let schemas = try #require(openapi["components"]?["schemas"]?.object)
+            let verzoeken = try #require(openapi["paths"]?.object).compactMap { _, methods -> Set<String>? in
+                let schema = methods["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]
+                let name = schema?["$ref"]?.string?.split(separator: "/").last.map(String.init)
+                return name.flatMap { schemas[$0]?["properties"]?.object }.map { Set($0.keys) }
+            }
+            for type in InkomendEvents.overdracht {
+                // The rest is the path, or what If-Match says over HTTP.
+                let velden = Set(type.fields.keys).subtracting([
+                    "versie", "overdracht", "verklaring", "navraag", "blok",
+                ])
+                #expect(
+                    verzoeken.contains(velden) || verzoeken.contains(velden.subtracting(["zaak"])),
+                    "\(type.eventType.name)")
+            }
+        }
+
         // MARK: - What they share
 
         /// Acts on one handover, each from the version that the one before left.

@@ -28,13 +28,13 @@ extension Opdracht {
 /// on `keten.uit.<oin>`.
 struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
     private let context: Context
-    private let daden: Partnerdaden
+    private let bereider: Partnerdaden.Bereider
     private let lezer: Zaaklezer
     private var werk: Partnerwerk?
 
     init(_ type: Payload.Type, _ daden: Partnerdaden, _ context: Context) {
         self.context = context
-        self.daden = daden
+        bereider = daden[Payload.daad]
         lezer = Zaaklezer(context)
     }
 
@@ -68,8 +68,8 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
                 doel: "bericht \(Payload.eventType.name)", request)
             for (veld, tekst) in teksten { body[veld] = tekst.json }
         }
-        return try await daden.bereidVoor(
-            Payload.daad, Partnerverzoek(organisatie: oin, pad: velden.pad, body: .object(body), trace: trace))
+        return try await bereider(
+            Partnerverzoek(organisatie: oin, pad: velden.pad, body: .object(body), trace: trace))
     }
 
     func needs(_ message: Message<Payload>) -> [AggregateRef] {

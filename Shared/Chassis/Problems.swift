@@ -54,7 +54,7 @@ extension Caller {
     /// someone who works there now.
     public func authorise(in register: Register) throws {
         let current = register.current
-        guard let known = current.organisation(organisation), known.actief else {
+        guard let known = current.organisation(organisation), known.doetMee() else {
             throw Problem.unknownOrganisation
         }
         // Operators and the services themselves stay in, or nobody could undo it.

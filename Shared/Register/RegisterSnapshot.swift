@@ -41,7 +41,30 @@ public struct RegisterSnapshot: Sendable {
     public func regions(withContactAt oin: OIN) -> [Codewoord] {
         regions.values.filter { $0.aanspreekpunt.organisatie == oin }.map(\.code).sorted { $0.text < $1.text }
     }
-    public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter(\.actief) }
+    public var activeOrganisations: [OrganisatieVastgelegd] { organisations.values.filter { $0.doetMee() } }
+    /// Those that stopped: what they had is others' from that day on (O17, O23).
+    public func gestopt(op now: Date = Date()) -> [OrganisatieVastgelegd] {
+        organisations.values.filter { !$0.doetMee(op: now) }.sorted { $0.oin.text < $1.oin.text }
+    }
+    /// Those that stopped, or said that they will (V7).
+    public func stoppend(op now: Date = Date()) -> [OrganisatieVastgelegd] {
+        organisations.values.filter { $0.stoptOp != nil || !$0.actief }.sorted { $0.oin.text < $1.oin.text }
+    }
+
+    /// Who is in the place of an organisation that stopped, in a gemeente: its successor, or that one's, as far as there
+    /// is one that takes part; itself while it does. Nil where nobody is.
+    public func opvolger(_ oin: OIN, gemeente: Gemeentecode? = nil, op now: Date = Date()) -> OrganisatieVastgelegd? {
+        var gezien: Set<OIN> = []
+        var huidig = organisations[oin]
+        while let organisatie = huidig, gezien.insert(organisatie.oin).inserted {
+            if organisatie.doetMee(op: now) { return organisatie }
+            let perGemeente = gemeente.flatMap { gemeente in
+                organisatie.opvolgers?.first { $0.gemeente == gemeente }?.organisatie
+            }
+            huidig = (perGemeente ?? organisatie.opvolger).flatMap { organisations[$0] }
+        }
+        return nil
+    }
     public var isEmpty: Bool { organisations.isEmpty }
 
     /// Whether and since when an organisation is cut off (C1); nil while it is connected.
@@ -75,8 +98,9 @@ public struct RegisterSnapshot: Sendable {
     /// Who deals with a kind of melding in a gemeente: its own route, else the gemeente's general one (M1, M11).
     public func behandelaar(gemeente: Gemeentecode, soort: String) -> OIN? {
         let routes = region(of: gemeente)?.routering.filter { $0.gemeente == gemeente } ?? []
-        return (routes.first { $0.meldingSoort?.rawValue == soort } ?? routes.first { $0.meldingSoort == nil })?
-            .organisatie
+        let route = routes.first { $0.meldingSoort?.rawValue == soort } ?? routes.first { $0.meldingSoort == nil }
+        // A route that still names who stopped leads to who came in its place (O23).
+        return route.map { opvolger($0.organisatie, gemeente: gemeente)?.oin ?? $0.organisatie }
     }
 
     /// The lokaal team of a gemeente (M7).
@@ -93,6 +117,11 @@ public struct RegisterSnapshot: Sendable {
 }
 
 extension OrganisatieVastgelegd {
+    /// Whether it takes part on this day, in the Netherlands.
+    public func doetMee(op now: Date = Date()) -> Bool {
+        actief && (stoptOp.map { Werkkalender.dag(now) < $0 } ?? true)
+    }
+
     /// A person who works here now.
     public func medewerker(_ id: String) -> RegisterEvents.Medewerker? { medewerkers.first { $0.id.text == id } }
 

@@ -51,11 +51,32 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     /// O12, O13.
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
+    /// O17, O23: who has something now that an organisation had that stopped.
+    case overnameOppakken = "overname-oppakken"
+    /// O23: who hears that an organisation in the zaak is another one now.
+    case opvolgingLezen = "opvolging-lezen"
+    /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
+    case vervangingZoeken = "vervanging-zoeken"
+    /// V3: who was asked for help answers.
+    case verwijzingBeantwoorden = "verwijzing-beantwoorden"
+    /// V3: who asked reads the answer, or that the help ended.
+    case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    case verwijzingStarten = "verwijzing-starten"
+    /// R13: who gave the help reads that it was stopped, and why.
+    case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// V6: a young person from 16 has no destination for living and care.
+    case bestemmingVastleggen = "bestemming-vastleggen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
+    /// R7: what who carries out a measure must do, and what the Raad reviews.
+    case eersteContactLeggen = "eerste-contact-leggen"
+    case planMaken = "plan-maken"
+    case maatregelEvalueren = "maatregel-evalueren"
+    case verlengingVastleggen = "verlenging-vastleggen"
+    case nietVerlengenToetsen = "niet-verlengen-toetsen"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
 }
@@ -67,6 +88,8 @@ public enum Overdraagreden: String, Codable, Sendable, CaseIterable {
     case interneOverdracht = "interne-overdracht"
     case nietBevestigd = "niet-bevestigd"
     case werkerGewisseld = "werker-gewisseld"
+    /// O23: the organisation stopped, and another has what was to be done there.
+    case organisatieGestopt = "organisatie-gestopt"
 }
 
 public enum Vervalreden: String, Codable, Sendable, CaseIterable {

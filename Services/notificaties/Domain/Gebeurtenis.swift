@@ -32,9 +32,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
+        case zaak(ZaakFeit)
+        case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -65,6 +68,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitBeeld(regiehouder: Persoon)
         case weerInBeeld
         case gesloten
+    }
+
+    /// A measure of the court (R7).
+    public enum MaatregelFeit: Equatable, Sendable {
+        case opgelegd
+        case eersteContact
+        case plan
+        case evaluatieGevraagd
+        case geevalueerd(verlengen: Bool)
+        case getoetst
+        case nietAkkoord
+        case verlengd
+        case beeindigd
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -107,6 +123,29 @@ public struct Gebeurtenis: Equatable, Sendable {
         case ingetrokken
     }
 
+    /// What becomes of a zaak beside its handovers.
+    public enum ZaakFeit: Equatable, Sendable {
+        /// O17, O23.
+        case organisatieGestopt(overnemers: [Persoon], anderen: [Betrokkene])
+        /// V7.
+        case vervangingGezocht(regie: Persoon)
+        case vervangingGesloten
+    }
+
+    /// Help that is asked for (V3).
+    public enum VerwijzingFeit: Equatable, Sendable {
+        case gevraagd
+        case uitgesteld
+        case aanvaard(werker: Medewerker)
+        case geweigerd
+        case ingetrokken
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// By who gave the help, or by who asked for it (R13).
+        case beeindigd(doorVrager: Bool, werker: Medewerker)
+        case voortgang
+    }
+
     /// An organisation, with the person where one is known.
     public struct Betrokkene: Hashable, Sendable, Codable {
         public var organisatie: Organisatie
@@ -124,6 +163,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case bestemmingGevraagd
+        case bestemmingDoorgegeven
+        case bestemmingVastgelegd
     }
 
     /// Where an event comes from: its id and the parts of its type.

@@ -17,6 +17,8 @@ public enum TaakCommand: Equatable, Sendable {
     case herinneren(stadium: Int)
     /// N5.
     case overdragen(naar: Geadresseerde, reden: Overdraagreden)
+    /// O23: the organisation stopped; another has the task.
+    case overnemen(door: Organisatie, naar: Geadresseerde)
     /// A stage of the task's own term went off; `uitwijk` is who and what is left to try, from the register (N2).
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int, uitwijk: Uitwijk)
 }

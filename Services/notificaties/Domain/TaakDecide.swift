@@ -11,7 +11,9 @@ extension Taak {
             throw Weigering(code: "taak-onbekend", uitleg: "Deze taak bestaat niet.", toestand: "onbekend")
         }
         guard let feit = try taak.feit(voor: command) else { return [] }
-        return [taak.gebeurd(feit, now: now)]
+        var bij: Organisatie?
+        if case .overnemen(let door, _) = command { bij = door }
+        return [taak.gebeurd(feit, bij: bij, now: now)]
     }
 
     /// N1: news on the same thing updates the task, also one that was done; the same news again changes nothing.
@@ -32,10 +34,11 @@ extension Taak {
         ]
     }
 
-    private func gebeurd(_ feit: TaakFeit, now: Date) -> TaakEvent {
+    /// - Parameter bij: whose it is afterwards, when that changes.
+    private func gebeurd(_ feit: TaakFeit, bij: Organisatie? = nil, now: Date) -> TaakEvent {
         let kop = TaakKop(
             taak: id, onderwerp: onderwerp, soort: soort, kenmerk: kenmerk, zaak: zaak, regio: regio,
-            oefening: oefening, tijdstip: now, urgentie: urgentie, organisatie: organisatie, bestemd: bestemd,
+            oefening: oefening, tijdstip: now, urgentie: urgentie, organisatie: bij ?? organisatie, bestemd: bestemd,
             status: status)
         var event = TaakEvent(kop: kop, voor: voor, feit: feit)
         if case .overgedragen(let feit) = feit { event.voor = feit.naar }
@@ -67,6 +70,10 @@ extension Taak {
         case .overdragen(let naar, let reden):
             guard !isAfgesloten, naar != voor else { return nil }
             return .overgedragen(TaakFeit.Overgedragen(van: voor, naar: naar, reden: reden, trede: .eerste))
+        case .overnemen(let door, let naar):
+            guard !isAfgesloten, door != organisatie else { return nil }
+            return .overgedragen(
+                TaakFeit.Overgedragen(van: voor, naar: naar, reden: .organisatieGestopt, trede: .eerste))
         case .termijnVerstreken(let soort, let sinds, let stadium, let uitwijk):
             guard let termijn = lopendeTermijnen.first, termijn.soort == soort, termijn.sinds.isGelijk(sinds) else {
                 return nil

@@ -8,6 +8,7 @@ extension Taak {
         taak.kenmerk = event.kop.kenmerk
         taak.zaak = event.kop.zaak
         taak.voor = event.voor
+        taak.organisatie = event.kop.organisatie
         taak.pasToe(event.feit, op: event.kop.tijdstip)
         return taak
     }

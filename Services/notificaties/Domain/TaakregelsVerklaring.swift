@@ -40,7 +40,7 @@ extension Taakregels {
     }
 
     /// The person who is known there; else who leads those that work with content.
-    private func personen(_ wie: Gebeurtenis.Betrokkene) -> [Persoon] {
+    func personen(_ wie: Gebeurtenis.Betrokkene) -> [Persoon] {
         wie.medewerker.map { [Persoon(organisatie: wie.organisatie, medewerker: $0)] }
             ?? teamleiders(van: wie.organisatie)
     }

@@ -105,6 +105,8 @@ extension ServiceDefinition {
                 stroom,
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
+                Opvolgingswacht(
+                    engine: context.engine, pool: context.pool, register: register, logger: context.logger),
             ] + (post.map { [Postbode(post: $0, context: context)] } ?? []),
             tijdlijn: Taaktijdlijn(context: context).stappen,
             openstaand: { oin in

@@ -8,12 +8,26 @@ public struct Afscherming: Codable, Equatable, Sendable {
     /// The encrypted explanation.
     public let toelichting: UUID?
     /// Who shielded it; its organisation alone lifts it.
-    public let door: Partij
+    public internal(set) var door: Partij
     /// The organisations that know it, by OIN: who shielded it, whom it is about, and whom the former named. Sorted.
-    public let bekendBij: [String]
+    public internal(set) var bekendBij: [String]
     public let sinds: Date
+    /// Who came in the place of the organisation that it is about (O23): as hidden as that one stays. Nil for nobody.
+    public internal(set) var opvolgers: [String]?
     /// The first of the two persons that lifting needs.
     public internal(set) var opheffing: Opheffingsvoorstel?
+
+    /// Whether it is about this organisation, or about the one in whose place it came.
+    func betreft(_ organisatie: String) -> Bool {
+        wat.organisatie == organisatie || opvolgers?.contains(organisatie) == true
+    }
+
+    /// O23: who takes an organisation's place knows what that one knew, and is hidden where that one is.
+    mutating func volgOp(_ vorige: String, door opvolger: String) {
+        if betreft(vorige) { opvolgers = Set((opvolgers ?? []) + [opvolger]).sorted() }
+        if bekendBij.contains(vorige) { bekendBij = Set(bekendBij + [opvolger]).sorted() }
+        if door.organisatie == vorige { door = Partij(organisatie: opvolger, medewerker: door.medewerker) }
+    }
 }
 
 public struct Opheffingsvoorstel: Codable, Equatable, Sendable {

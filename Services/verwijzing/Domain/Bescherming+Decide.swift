@@ -17,6 +17,19 @@ public enum BeschermingCommand: Equatable, Sendable {
 }
 
 extension Bescherming {
+    /// O23: `opvolger` stands in `vorige`'s place from now on; no events where that changes nothing.
+    public static func decide(
+        _ state: Bescherming, over zaak: Zaak, opvolger: String, van vorige: String, now: Date
+    ) -> [BeschermingEvent] {
+        let event = BeschermingEvent(
+            kop: .init(
+                zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
+                door: Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker),
+                tijdstip: now.opMilliseconde),
+            feit: .opgevolgd(.init(vorige: vorige, opvolger: opvolger)))
+        return evolve(state, event) == state ? [] : [event]
+    }
+
     /// - Parameters:
     ///   - zaak: the zaak that it protects. Whether `door` has a part in it is decided before (P5).
     ///   - now: the clock, read after the locks; used at whole milliseconds.
@@ -79,6 +92,16 @@ extension Bescherming {
             guard kader.tot.map({ kader.vanaf <= $0 }) ?? true else {
                 throw .bescherming("einde-voor-begin", "De laatste dag ligt voor de eerste.")
             }
+            guard
+                kader.maatregel != nil
+                    || state?.kaders.contains(where: {
+                        $0.maatregel != nil && $0.kind == kader.kind && $0.uitvoerder == kader.uitvoerder
+                    }) != true
+            else {
+                throw .bescherming(
+                    "maatregel-bekend", "Deze maatregel staat met haar dagen in de casus; wijzig haar daar.")
+            }
+            guard state?.kaders.contains(kader) != true else { return [] }
             return try gebeurt(door, .gedwongenKaderVastgelegd(kader))
         case .legToestemmingVast(let door, let kind, let gever, let organisatie, let besluit, let geboren):
             let stand = try state.eis(kind, .kind)

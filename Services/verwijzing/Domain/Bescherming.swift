@@ -13,7 +13,7 @@ public struct Bescherming: Codable, Equatable, Sendable {
     public internal(set) var gezinsleden: [Gezinslid] = []
     /// The last that was recorded of each child and adult.
     public internal(set) var gezag: [Gezag] = []
-    /// The last of each child and who carries it out.
+    /// The last of each measure of the casus, and else of each child and who carries it out.
     public internal(set) var kaders: [GedwongenKader] = []
     /// The last of each child, person and organisation.
     public internal(set) var toestemmingen: [Toestemming] = []
@@ -57,7 +57,7 @@ public struct Bescherming: Codable, Equatable, Sendable {
             gezag.removeAll { $0.kind == feit.kind && $0.volwassene == feit.volwassene }
             gezag.append(feit)
         case .gedwongenKaderVastgelegd(let feit):
-            kaders.removeAll { $0.kind == feit.kind && $0.uitvoerder == feit.uitvoerder }
+            kaders.removeAll { feit.vervangt($0) }
             kaders.append(feit)
         case .toestemmingVastgelegd(let feit):
             toestemmingen.removeAll {
@@ -73,6 +73,30 @@ public struct Bescherming: Codable, Equatable, Sendable {
                 inhoudsstops.append(
                     stop ?? .init(kind: feit.kind, organisatie: feit.organisatie, sinds: event.kop.tijdstip))
             }
+        case .opgevolgd(let feit): volgOp(feit.vorige, door: feit.opvolger)
+        }
+    }
+
+    /// What was said of the successor itself goes before what was said of the former; a stop holds whoever had it.
+    private mutating func volgOp(_ vorige: String, door opvolger: String) {
+        for index in afschermingen.indices { afschermingen[index].volgOp(vorige, door: opvolger) }
+        kaders = kaders.map {
+            $0.uitvoerder == vorige
+                ? GedwongenKader(kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot) : $0
+        }
+        let eigen = toestemmingen.filter { $0.organisatie == opvolger }
+        toestemmingen = toestemmingen.compactMap { oud in
+            guard oud.organisatie == vorige else { return oud }
+            guard !eigen.contains(where: { $0.kind == oud.kind && $0.gever == oud.gever }) else { return nil }
+            return Toestemming(
+                kind: oud.kind, gever: oud.gever, organisatie: opvolger, besluit: oud.besluit, op: oud.op)
+        }
+        for stop in inhoudsstops where stop.organisatie == vorige {
+            inhoudsstops.removeAll { $0 == stop }
+            guard !inhoudsstops.contains(where: { $0.kind == stop.kind && $0.organisatie == opvolger }) else {
+                continue
+            }
+            inhoudsstops.append(Inhoudsstop(kind: stop.kind, organisatie: opvolger, sinds: stop.sinds))
         }
     }
 

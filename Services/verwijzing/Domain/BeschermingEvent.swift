@@ -24,6 +24,7 @@ public struct BeschermingEvent: Equatable, Sendable {
         case gezagVastgelegd(Gezag)
         case gedwongenKaderVastgelegd(GedwongenKader)
         case toestemmingVastgelegd(ToestemmingVastgelegd)
+        case opgevolgd(Opgevolgd)
     }
 
     /// The contract's event name.
@@ -62,6 +63,12 @@ public struct BeschermingEvent: Equatable, Sendable {
         public var gegevens: UUID
     }
 
+    /// O23: who takes an organisation's place stands in it for all that is recorded here.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+        public var opvolger: String
+    }
+
     public struct ToestemmingVastgelegd: Codable, Equatable, Sendable {
         public var kind: UUID
         public var gever: UUID
@@ -90,6 +97,7 @@ extension BeschermingEvent: Encodable, DecodableWithConfiguration {
         case "gezag-vastgelegd": feit = .gezagVastgelegd(try Gezag(from: decoder))
         case "gedwongen-kader-vastgelegd": feit = .gedwongenKaderVastgelegd(try GedwongenKader(from: decoder))
         case "toestemming-vastgelegd": feit = .toestemmingVastgelegd(try ToestemmingVastgelegd(from: decoder))
+        case "bescherming-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "onbekend beschermingsfeit"))
@@ -108,6 +116,7 @@ extension BeschermingEvent.Feit {
         case .gezagVastgelegd(let inhoud): ("gezag-vastgelegd", inhoud)
         case .gedwongenKaderVastgelegd(let inhoud): ("gedwongen-kader-vastgelegd", inhoud)
         case .toestemmingVastgelegd(let inhoud): ("toestemming-vastgelegd", inhoud)
+        case .opgevolgd(let inhoud): ("bescherming-opgevolgd", inhoud)
         }
     }
 }

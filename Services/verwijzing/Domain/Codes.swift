@@ -75,10 +75,13 @@ public enum Intrekkingsreden: String, Codable, Sendable, CaseIterable {
     case teruggave
     /// Another candidate was chosen (O14); only the rule itself gives this reason.
     case anderGekozen = "ander-gekozen"
+    /// One of the two sides stopped without a successor, or both became one (O17, O23); only the rule itself gives this
+    /// reason.
+    case organisatieGestopt = "organisatie-gestopt"
 
     /// The reasons that a person may give.
     public static let doorPersoon: [Intrekkingsreden] = allCases.filter {
-        ![.regieElders, .teruggave, .anderGekozen].contains($0)
+        ![.regieElders, .teruggave, .anderGekozen, .organisatieGestopt].contains($0)
     }
 }
 

@@ -37,6 +37,9 @@ public struct Dag: Hashable, Comparable, Sendable, CustomStringConvertible {
         return einde
     }
 
+    /// The instant at which the day begins.
+    public var begin: Date { Dag(einde.addingTimeInterval(-36 * 3_600)).einde }
+
     public static func < (links: Dag, rechts: Dag) -> Bool { links.description < rechts.description }
 
     private static func cijfers(_ getal: Int, _ lengte: Int) -> String {

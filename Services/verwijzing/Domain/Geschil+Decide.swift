@@ -74,6 +74,31 @@ extension Geschil {
         }
     }
 
+    /// O23: whoever comes in the place of a party or of the decider. Two parties that became one have nothing left to
+    /// decide, and a decider that became a party is replaced by the region's named person (O13).
+    public static func decide(_ state: Geschil, _ opvolging: Opvolging, now: Date) -> [GeschilEvent] {
+        guard state.isOpen else { return [] }
+        func nu(_ partij: Partij) -> Partij {
+            partij.organisatie == opvolging.organisatie
+                ? opvolging.opvolger?.partij(partij.medewerker) ?? opvolging.vangnet : partij
+        }
+        var kop = state.kop(nil, now.opMilliseconde)
+        let ander = nu(
+            Partij(organisatie: state.tegenpartij.organisatie, medewerker: state.tegenpartij.medewerker ?? ""))
+        kop.geopendDoor = nu(state.geopendDoor)
+        if ander.organisatie != state.tegenpartij.organisatie {
+            kop.tegenpartij = Ontvanger(organisatie: ander.organisatie, medewerker: ander.medewerker)
+        }
+        kop.beslisser = nu(state.beslisser)
+        let partijen = [kop.geopendDoor.organisatie, kop.tegenpartij.organisatie]
+        if partijen.contains(kop.beslisser.organisatie) { kop.beslisser = opvolging.vangnet }
+        guard
+            (kop.geopendDoor, kop.tegenpartij, kop.beslisser) != (state.geopendDoor, state.tegenpartij, state.beslisser)
+        else { return [] }
+        let opgevolgd = GeschilEvent(kop: kop, feit: .opgevolgd(.init(vorige: opvolging.organisatie)))
+        return partijen[0] == partijen[1] ? [opgevolgd, GeschilEvent(kop: kop, feit: .ingetrokken)] : [opgevolgd]
+    }
+
     private func kop(_ door: Partij?, _ now: Date) -> GeschilEvent.Kop {
         GeschilEvent.Kop(
             geschil: id, overdracht: overdracht, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening,
@@ -127,7 +152,8 @@ extension Beslisserkeuze {
 }
 
 extension Overdracht {
-    fileprivate var werkerNu: String? {
+    /// Who does the work at the receiver, also while it is given back.
+    var werkerNu: String? {
         if case .teruggegeven(let teruggave) = status { return teruggave.uitvoering.werker }
         return status.uitvoering?.werker
     }

@@ -12,10 +12,10 @@ public struct Geschil: Codable, Equatable, Sendable {
     public let oefening: Bool
     public let urgentie: Urgentie
     public let over: Geschilsoort
-    public let geopendDoor: Partij
-    public let tegenpartij: Ontvanger
+    public internal(set) var geopendDoor: Partij
+    public internal(set) var tegenpartij: Ontvanger
     /// Of neither side, with a mandate, as the register named them when the dispute was opened.
-    public let beslisser: Partij
+    public internal(set) var beslisser: Partij
     /// The encrypted account of who opened it.
     public internal(set) var toelichting: UUID?
     public let sinds: Date

@@ -26,12 +26,18 @@ public struct GeschilEvent: Equatable, Sendable {
         case geopend(Geopend)
         case besloten(Besloten)
         case ingetrokken
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(VerklaringEvent.TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
 
     /// The contract's event name.
     public var naam: String { feit.beschrijving.naam }
+
+    /// O23: the head names the parties and the decider as they are now.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+    }
 
     public struct Geopend: Codable, Equatable, Sendable {
         public var toelichting: UUID
@@ -57,6 +63,7 @@ extension GeschilEvent: Encodable, DecodableWithConfiguration {
             case "geschil-geopend": .geopend(try Geopend(from: decoder))
             case "geschil-besloten": .besloten(try Besloten(from: decoder))
             case "geschil-ingetrokken": .ingetrokken
+            case "geschil-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "geschiltermijn-herinnerd":
                 .termijnHerinnerd(try VerklaringEvent.TermijnHerinnerd(from: decoder))
             case "geschiltermijn-geescaleerd":
@@ -74,6 +81,7 @@ extension GeschilEvent.Feit {
         case .geopend(let inhoud): ("geschil-geopend", inhoud)
         case .besloten(let inhoud): ("geschil-besloten", inhoud)
         case .ingetrokken: ("geschil-ingetrokken", nil)
+        case .opgevolgd(let inhoud): ("geschil-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("geschiltermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("geschiltermijn-geescaleerd", inhoud)
         }
@@ -112,6 +120,9 @@ extension Geschil {
             stand = .besloten(
                 uitkomst: feit.uitkomst, motivering: feit.motivering, door: event.kop.door ?? beslisser, op: op)
         case .ingetrokken: stand = .ingetrokken(op: op)
+        case .opgevolgd:
+            (geopendDoor, tegenpartij) = (event.kop.geopendDoor, event.kop.tegenpartij)
+            beslisser = event.kop.beslisser
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }

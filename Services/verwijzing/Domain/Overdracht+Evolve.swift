@@ -61,6 +61,7 @@ extension Overdracht {
         case .terzijdeGelegd(let feit):
             terzijde = (terzijde ?? []) + [Terzijdelegging(feit: feit, op: tijdstip)]
         case .voorstelGekozen: break
+        case .opgevolgd(let feit): volgOp(feit, event.kop)
         case .termijnHerinnerd(let feit):
             noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit):
@@ -152,6 +153,23 @@ extension Overdracht {
         }
     }
 
+    /// O17, O23: another organisation stands in this side's place. The offer, its terms and what was arranged stay; what
+    /// only the former one's people did or promised does not.
+    private mutating func volgOp(_ feit: OverdrachtEvent.Opgevolgd, _ kop: OverdrachtEvent.Kop) {
+        (van, naar) = (kop.van, kop.naar)
+        switch feit.kant {
+        case .aanbieder:
+            if let verzoek = intrekkingsverzoek {
+                intrekkingsverzoek = Intrekkingsverzoek(
+                    door: van.medewerker, reden: verzoek.reden, regiehouder: van.medewerker, sinds: verzoek.sinds)
+            }
+        case .ontvanger:
+            overgenomenOp = kop.tijdstip
+            (bezorgdOp, gezien, voorstel) = (nil, nil, nil)
+            if let werker = feit.werker { wijzigUitvoering { $0.werker = werker } }
+        }
+    }
+
     /// A new status answers what was asked for the old one.
     private mutating func ga(naar nieuw: OverdrachtStatus, op tijdstip: Date) {
         let vorige = status
@@ -182,6 +200,10 @@ extension Overdracht {
     }
 
     private mutating func wijzigUitvoering(_ wijzig: (inout Uitvoering) -> Void) {
+        if case .teruggegeven(var teruggave) = status {
+            wijzig(&teruggave.uitvoering)
+            status = .teruggegeven(teruggave)
+        }
         guard var uitvoering = status.uitvoering else { return }
         wijzig(&uitvoering)
         switch status {

@@ -10,14 +10,16 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public let regio: String
     public let oefening: Bool
     public internal(set) var urgentie: Urgentie
-    /// The person who offered.
-    public let van: Partij
-    /// OIN of the receiver.
-    public let naar: String
+    /// The person who offered, or who has their place since (O23).
+    public internal(set) var van: Partij
+    /// OIN of the receiver, or of who has its place since (O17, O23).
+    public internal(set) var naar: String
     public internal(set) var aanbod: Aanbod
     /// The dossier's blocks without an answer (O7).
     public internal(set) var ontbreekt: [Dossierblok]
     public let aangebodenOp: Date
+    /// When another organisation came in the receiver's place: nothing arrived there before that.
+    public internal(set) var overgenomenOp: Date?
 
     public internal(set) var status: OverdrachtStatus
     /// Since when the status holds.

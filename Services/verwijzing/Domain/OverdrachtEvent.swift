@@ -54,6 +54,7 @@ public struct OverdrachtEvent: Equatable, Sendable {
         case teruggaveIngetrokken(Door)
         case teruggaveAanvaard(TeruggaveAanvaard)
         case regieBesloten(RegieBesloten)
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -108,6 +109,7 @@ extension OverdrachtEvent.Feit {
         case .teruggaveIngetrokken(let inhoud): ("teruggave-ingetrokken", inhoud)
         case .teruggaveAanvaard(let inhoud): ("teruggave-aanvaard", inhoud)
         case .regieBesloten(let inhoud): ("regie-besloten", inhoud)
+        case .opgevolgd(let inhoud): ("overdracht-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("termijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("termijn-geescaleerd", inhoud)
         }
@@ -146,6 +148,7 @@ extension OverdrachtEvent.Feit {
             case "teruggave-ingetrokken": .teruggaveIngetrokken(try E.Door(from: decoder))
             case "teruggave-aanvaard": .teruggaveAanvaard(try E.TeruggaveAanvaard(from: decoder))
             case "regie-besloten": .regieBesloten(try E.RegieBesloten(from: decoder))
+            case "overdracht-opgevolgd": .opgevolgd(try E.Opgevolgd(from: decoder))
             case "termijn-herinnerd": .termijnHerinnerd(try E.TermijnHerinnerd(from: decoder))
             case "termijn-geescaleerd": .termijnGeescaleerd(try E.TermijnGeescaleerd(from: decoder))
             default:

@@ -142,6 +142,15 @@ extension OverdrachtEvent {
         public var regiehouder: String?
     }
 
+    /// O17, O23: another organisation stands in one side's place; the head names both sides as they are now.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var kant: Kant
+        /// OIN of who stopped taking part.
+        public var vorige: String
+        /// Who has the work now, where the receiver had accepted.
+        public var werker: String?
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date

@@ -34,6 +34,8 @@ public enum Termijnsoort {
     public static let informeren = "gezin-informeren"
     /// How long the family's code is worth something. It ends without reminders.
     public static let gezinstoegang = "gezinstoegang"
+    /// V6; of the zaak's `Continuiteit`.
+    public static let bestemming = "bestemming-vastleggen"
 
     public static let alle = [
         bezorgen, zien, beantwoorden, kiezen, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave,
@@ -63,7 +65,8 @@ extension Overdracht {
             let ontvangst =
                 gezien != nil
                 ? [] : (bezorgdOp == nil ? [Termijnsoort.bezorgen] : []) + [Termijnsoort.zien]
-            return (ontvangst + [Termijnsoort.beantwoorden]).map { termijn($0, aangebodenOp, naar) }
+            return ontvangst.map { termijn($0, overgenomenOp ?? aangebodenOp, naar) }
+                + [termijn(Termijnsoort.beantwoorden, aangebodenOp, naar)]
         case .uitgesteld(let uitstel):
             return [
                 termijn(Termijnsoort.uitstel, sinds, naar, uiterlijk: uitstel.nieuweDatum.einde),

@@ -28,6 +28,7 @@ public struct VerklaringEvent: Equatable, Sendable {
         case correctieBevestigd(CorrectieBevestigd)
         case geldigheidGevraagd
         case geldigheidBeantwoord(GeldigheidBeantwoord)
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -69,6 +70,13 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var antwoord: Geldigheidsantwoord
     }
 
+    /// O23: who stands in the place of the source, which the head names, and of a receiver.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+        /// Nil where nobody comes in its place.
+        public var opvolger: Ontvanger?
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date
@@ -95,6 +103,7 @@ extension VerklaringEvent: Encodable, DecodableWithConfiguration {
             case "correctie-bevestigd": .correctieBevestigd(try CorrectieBevestigd(from: decoder))
             case "geldigheid-gevraagd": .geldigheidGevraagd
             case "geldigheid-beantwoord": .geldigheidBeantwoord(try GeldigheidBeantwoord(from: decoder))
+            case "verklaring-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "verklaringtermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "verklaringtermijn-geescaleerd":
                 .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -115,6 +124,7 @@ extension VerklaringEvent.Feit {
         case .correctieBevestigd(let inhoud): ("correctie-bevestigd", inhoud)
         case .geldigheidGevraagd: ("geldigheid-gevraagd", nil)
         case .geldigheidBeantwoord(let inhoud): ("geldigheid-beantwoord", inhoud)
+        case .opgevolgd(let inhoud): ("verklaring-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verklaringtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verklaringtermijn-geescaleerd", inhoud)
         }
@@ -179,12 +189,27 @@ extension Verklaringloop {
             }
         case .geldigheidGevraagd: geldigheid = .gevraagd(op)
         case .geldigheidBeantwoord(let feit): geldigheid = feit.antwoord == .geldig ? .sinds(op) : .nietMeer(op)
+        case .opgevolgd(let feit): volgOp(feit)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }
         let lopend = lopendeTermijnen
         afgegaan.removeAll { oud in
             !lopend.contains { $0.soort == oud.soort && $0.sinds.zelfdeMoment(als: oud.sinds) }
+        }
+    }
+
+    /// Only what still waits for a receiver goes to its successor; who acknowledged did so under their own name.
+    private mutating func volgOp(_ feit: VerklaringEvent.Opgevolgd) {
+        guard let plaats = correcties.indices.last else { return }
+        let open = correcties[plaats].nietBevestigd
+        guard open.contains(where: { $0.organisatie == feit.vorige }) else { return }
+        correcties[plaats].ontvangers.removeAll { $0.organisatie == feit.vorige }
+        if let opvolger = feit.opvolger, opvolger.organisatie != bron.organisatie,
+            !correcties[plaats].ontvangers.contains(where: { $0.organisatie == opvolger.organisatie })
+        {
+            correcties[plaats].ontvangers.append(opvolger)
+            correcties[plaats].ontvangers.sort { $0.organisatie < $1.organisatie }
         }
     }
 

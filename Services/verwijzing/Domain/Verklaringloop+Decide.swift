@@ -44,6 +44,27 @@ public struct Verklaringfeiten: Equatable, Sendable {
 }
 
 extension Verklaringloop {
+    /// O23: whoever comes in the place of the source, or of a receiver that has not said that it knows of the correction.
+    /// Without a successor who holds the regie answers for the statement.
+    public static func decide(
+        _ state: Verklaringloop, _ opvolging: Opvolging, regie: Partij, now: Date
+    ) -> [VerklaringEvent] {
+        let weg = opvolging.organisatie
+        let ontvanger = state.nietBevestigd.first { $0.organisatie == weg }
+        guard state.bron.organisatie == weg || ontvanger != nil else { return [] }
+        let bron = state.bron
+        let kop = VerklaringEvent.Kop(
+            verklaring: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
+            oefening: state.oefening, urgentie: .regulier, blok: state.blok,
+            bron: bron.organisatie == weg ? opvolging.opvolger?.partij(bron.medewerker) ?? regie : bron, door: nil,
+            tijdstip: now.opMilliseconde)
+        let opvolger = opvolging.opvolger.map {
+            let wie = $0.partij(ontvanger?.medewerker ?? "")
+            return Ontvanger(organisatie: wie.organisatie, medewerker: wie.medewerker)
+        }
+        return [VerklaringEvent(kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger)))]
+    }
+
     /// - Parameter now: the clock, read after the locks; used at whole milliseconds.
     /// - Throws: `Weigering`; nothing changes then.
     public static func decide(

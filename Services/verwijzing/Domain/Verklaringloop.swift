@@ -78,7 +78,7 @@ public struct Correctie: Codable, Equatable, Sendable {
     /// The request that it carries out.
     public let verzoek: UUID?
     /// Sorted by organisation.
-    public let ontvangers: [Ontvanger]
+    public internal(set) var ontvangers: [Ontvanger]
     public internal(set) var bevestigd: [Bevestiging]
 
     public struct Bevestiging: Codable, Equatable, Sendable {

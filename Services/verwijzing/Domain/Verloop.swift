@@ -12,14 +12,16 @@ struct Verloop {
     }
 
     /// - Parameter aanZet: who must act, when that is not whom the state says, as with a term beside the status.
+    /// - Parameter kanten: both sides afterwards, when the fact changes one.
     mutating func gebeurt(
         _ feit: OverdrachtEvent.Feit, urgentie: Urgentie? = nil,
-        aanZet: (organisatie: String, medewerker: String?)? = nil
+        aanZet: (organisatie: String, medewerker: String?)? = nil, kanten: (van: Partij, naar: String)? = nil
     ) {
         var event = OverdrachtEvent(
             kop: .init(
                 overdracht: stand.id, zaak: stand.zaak, kenmerk: stand.kenmerk, regio: stand.regio,
-                oefening: stand.oefening, urgentie: urgentie ?? stand.urgentie, van: stand.van, naar: stand.naar,
+                oefening: stand.oefening, urgentie: urgentie ?? stand.urgentie, van: kanten?.van ?? stand.van,
+                naar: kanten?.naar ?? stand.naar,
                 status: stand.status.code, tijdstip: tijdstip, organisatie: nil, medewerker: nil),
             feit: feit)
         stand = .evolve(stand, event)

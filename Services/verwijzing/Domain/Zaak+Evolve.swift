@@ -48,7 +48,31 @@ extension Zaak {
             regie.medewerker = event.kop.regie.medewerker
         case .kastjeNaarDeMuur(let feit):
             gesignaleerdeHop = max(gesignaleerdeHop, feit.hop)
+        case .organisatieGestopt(let feit):
+            if feit.regieWas != nil {
+                regie = Regie(
+                    organisatie: event.kop.regie.organisatie, medewerker: event.kop.regie.medewerker,
+                    sinds: event.kop.tijdstip)
+            }
+            volgOp(feit.organisatie, feit.opvolger)
         }
+    }
+
+    /// The successor stays involved as the former was. Without one its part ends, but for a wettelijke taak: that ends by
+    /// its own ground only (O1), and whoever holds the regie sees to it.
+    private mutating func volgOp(_ vorige: String, _ opvolger: String?) {
+        guard let oud = betrokken.first(where: { $0.organisatie == vorige }) else { return }
+        guard let opvolger else {
+            betrokken.removeAll { $0.organisatie == vorige && !$0.wettelijkeTaak }
+            return
+        }
+        let ander = betrokken.first { $0.organisatie == opvolger }
+        betrokken.removeAll { [vorige, opvolger].contains($0.organisatie) }
+        betrokken.append(
+            Betrokkene(
+                organisatie: opvolger, wettelijkeTaak: oud.wettelijkeTaak || ander?.wettelijkeTaak == true,
+                sinds: min(oud.sinds, ander?.sinds ?? oud.sinds)))
+        betrokken.sort { $0.organisatie < $1.organisatie }
     }
 }
 

@@ -26,6 +26,8 @@ public struct Zaak: Codable, Equatable, Sendable {
         public var medewerker: String
         /// Since when this organisation holds it; another person there does not change it.
         public var sinds: Date
+
+        public var partij: Partij { Partij(organisatie: organisatie, medewerker: medewerker) }
     }
 
     public struct Betrokkene: Codable, Equatable, Sendable {
@@ -39,6 +41,9 @@ public struct Zaak: Codable, Equatable, Sendable {
     public func nodig(voor overdracht: UUID) -> Set<UUID> {
         Set(openAanbiedingen + [overdracht] + (lopend.map { [$0] } ?? []))
     }
+
+    /// The handovers that still run: offers that wait, and what was accepted.
+    public var lopendeOverdrachten: [UUID] { openAanbiedingen + (lopend.map { [$0] } ?? []) }
 
     public func isBetrokken(_ organisatie: String) -> Bool { betrokken.contains { $0.organisatie == organisatie } }
 }

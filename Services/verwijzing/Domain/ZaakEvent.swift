@@ -24,6 +24,7 @@ public struct ZaakEvent: Equatable, Sendable {
         case regieVerplaatst(RegieVerplaatst)
         case regiehouderGewisseld(RegiehouderGewisseld)
         case kastjeNaarDeMuur(KastjeNaarDeMuur)
+        case organisatieGestopt(OrganisatieGestopt)
     }
 
     /// The contract's event name.
@@ -75,9 +76,22 @@ public struct ZaakEvent: Equatable, Sendable {
         public var overdracht: UUID
         public var hop: Int
     }
+
+    /// O17, O23: an organisation no longer takes part, and who has its place in this zaak.
+    public struct OrganisatieGestopt: Codable, Equatable, Sendable {
+        public var organisatie: String
+        public var opvolger: String?
+        /// Who held the regie, where that was someone there. The head names who holds it now.
+        public var regieWas: Partij?
+        public var urgentie: Urgentie
+        /// Who have something now that the former had.
+        public var overnemers: [Partij]
+        /// Who else in the zaak must know who it is now, with the person where one is known.
+        public var anderen: [Ontvanger]
+    }
 }
 
-/// Whose act moved the regie.
+/// Whose act moved the regie; beside these only the register does (`organisatie-gestopt`).
 public enum Regiegrond: String, Codable, Sendable, CaseIterable {
     /// A named person of the receiver accepted.
     case acceptatie
@@ -121,6 +135,7 @@ extension ZaakEvent: Encodable, DecodableWithConfiguration {
         case "regie-verplaatst": feit = .regieVerplaatst(try RegieVerplaatst(from: decoder))
         case "regiehouder-gewisseld": feit = .regiehouderGewisseld(try RegiehouderGewisseld(from: decoder))
         case "kastje-naar-de-muur": feit = .kastjeNaarDeMuur(try KastjeNaarDeMuur(from: decoder))
+        case "organisatie-gestopt": feit = .organisatieGestopt(try OrganisatieGestopt(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "onbekend zaakfeit"))
@@ -139,6 +154,7 @@ extension ZaakEvent.Feit {
         case .regieVerplaatst(let inhoud): ("regie-verplaatst", inhoud)
         case .regiehouderGewisseld(let inhoud): ("regiehouder-gewisseld", inhoud)
         case .kastjeNaarDeMuur(let inhoud): ("kastje-naar-de-muur", inhoud)
+        case .organisatieGestopt(let inhoud): ("organisatie-gestopt", inhoud)
         }
     }
 }

@@ -16,13 +16,13 @@ public struct Zicht: Equatable, Sendable {
 
     public func ziet(organisatie: String) -> Bool {
         organisatie == lezer
-            || !verborgen.contains { $0.wat.medewerker == nil && $0.wat.organisatie == organisatie }
+            || !verborgen.contains { $0.wat.medewerker == nil && $0.betreft(organisatie) }
     }
 
     public func ziet(medewerker: String, van organisatie: String) -> Bool {
         organisatie == lezer
             || (ziet(organisatie: organisatie)
-                && !verborgen.contains { $0.wat.medewerker == medewerker && $0.wat.organisatie == organisatie })
+                && !verborgen.contains { $0.wat.medewerker == medewerker && $0.betreft(organisatie) })
     }
 
     public func ziet(gemeente: String) -> Bool { !verborgen.contains { $0.wat.gemeente == gemeente } }
@@ -31,6 +31,12 @@ public struct Zicht: Equatable, Sendable {
     public func ziet(inhoud: UUID, van organisatie: String) -> Bool {
         organisatie == lezer
             || (ziet(organisatie: organisatie) && !verborgen.contains { $0.wat.inhoud.contains(inhoud) })
+    }
+
+    /// The same for who asks help and of whom it is asked.
+    public func ziet(_ verwijzing: Verwijzing) -> Bool {
+        lezer.map { verwijzing.isPartij($0) } == true
+            || (ziet(organisatie: verwijzing.van.organisatie) && ziet(organisatie: verwijzing.naar))
     }
 
     /// Both sides of a handover know each other; for others it does not exist when one of them is shielded.

@@ -75,11 +75,12 @@ struct OrganisatieRoutes: Sendable {
     private func stand(_ organisatie: OrganisatieVastgelegd, _ current: RegisterSnapshot) -> Organisatieaansluiting {
         let vastgelegd = current.aansluiting(organisatie.oin)
         return Organisatieaansluiting(
-            oin: organisatie.oin, naam: organisatie.naam, regio: organisatie.regio, actief: organisatie.actief,
+            oin: organisatie.oin, naam: organisatie.naam, regio: organisatie.regio, actief: organisatie.doetMee(),
             beheerder: beheerder, afgesloten: vastgelegd?.afgesloten ?? false,
             versie: vastgelegd?.versie ?? 0, sinds: vastgelegd?.tijdstip, reden: vastgelegd?.reden,
             kenmerk: vastgelegd?.kenmerk, door: vastgelegd?.door,
-            aanspreekpuntVan: current.regions(withContactAt: organisatie.oin))
+            aanspreekpuntVan: current.regions(withContactAt: organisatie.oin), opvolger: organisatie.opvolger,
+            stoptOp: organisatie.stoptOp)
     }
 
     private func telling(_ vraag: SQL) async throws -> Int {

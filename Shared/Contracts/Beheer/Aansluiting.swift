@@ -20,11 +20,16 @@ public struct Organisatieaansluiting: Contract {
     public var openstaand: [Aantal]
     /// Regions whose named person works here: who hears last of what stays silent.
     public var aanspreekpuntVan: [Codewoord]
+    /// O23: who comes in its place, when it stops; nil for nobody.
+    public var opvolger: OIN?
+    /// The first day on which it takes no part.
+    public var stoptOp: Datum?
 
     public init(
         oin: OIN, naam: Organisatienaam, regio: Codewoord, actief: Bool, beheerder: OIN?, afgesloten: Bool,
         versie: Int, sinds: Date?, reden: RegisterEvents.Afsluitreden?, kenmerk: Kenmerk?, door: Persoon?,
-        wacht: Int? = nil, openstaand: [Aantal] = [], aanspreekpuntVan: [Codewoord] = []
+        wacht: Int? = nil, openstaand: [Aantal] = [], aanspreekpuntVan: [Codewoord] = [],
+        opvolger: OIN? = nil, stoptOp: Datum? = nil
     ) {
         self.oin = oin
         self.naam = naam
@@ -40,6 +45,8 @@ public struct Organisatieaansluiting: Contract {
         self.wacht = wacht
         self.openstaand = openstaand
         self.aanspreekpuntVan = aanspreekpuntVan
+        self.opvolger = opvolger
+        self.stoptOp = stoptOp
     }
 
     public static var title: String { "Aansluiting van een organisatie" }
@@ -53,6 +60,8 @@ public struct Organisatieaansluiting: Contract {
             "wacht": "Hoeveel berichten voor haar eigen topic nog wachten.",
             "openstaand": "Wat er van haar openstaat.",
             "aanspreekpuntVan": "Regio's waarvan het aanspreekpunt hier werkt.",
+            "opvolger": "Wie haar plaats inneemt als zij stopt.",
+            "stoptOp": "De eerste dag waarop zij niet meer meedoet.",
         ]
     }
     public static var example: Organisatieaansluiting {

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Dutch working days in Europe/Amsterdam: Monday to Friday, without the official holidays.
@@ -16,6 +17,13 @@ public struct Werkkalender: Sendable {
         if let zone = TimeZone(identifier: "Europe/Amsterdam") { calendar.timeZone = zone }
         self.calendar = calendar
     }
+
+    /// The day on which an instant falls in the Netherlands.
+    public static func dag(_ moment: Date) -> Datum {
+        Datum(moment, secondsFromUTC: amsterdam.secondsFromGMT(for: moment))
+    }
+
+    private static let amsterdam = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
 
     public func isWorkingDay(_ date: Date) -> Bool { place(of: date).isWorkingDay }
 
@@ -44,6 +52,23 @@ public struct Werkkalender: Sendable {
 
     public func adding(weeks: Int, to date: Date) -> Date {
         calendar.date(byAdding: .day, value: 7 * weeks, to: date) ?? date.addingTimeInterval(Double(weeks) * 604_800)
+    }
+
+    /// The instant that lies a length before another; days are working days.
+    func start(of length: Duur, before end: Date) -> Date {
+        switch length.unit {
+        case .jaren: return adding(years: -length.count, to: end)
+        case .weken: return adding(weeks: -length.count, to: end)
+        case .uren, .minuten, .seconden: return end.addingTimeInterval(-Double(length.seconds))
+        case .dagen:
+            var moment = end
+            var left = length.count
+            while left > 0 {
+                moment = calendar.date(byAdding: .day, value: -1, to: moment) ?? moment.addingTimeInterval(-86_400)
+                if isWorkingDay(moment) { left -= 1 }
+            }
+            return moment
+        }
     }
 
     public func adding(years: Int, to date: Date) -> Date {

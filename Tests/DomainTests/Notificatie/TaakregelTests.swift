@@ -90,7 +90,7 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
     }
 
-    @Test("N7, N5: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
+    @Test("N7, N5, V6: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
     func contact() {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
@@ -106,6 +106,12 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
+        #expect(
+            na(contact(.bestemmingDoorgegeven)) == [
+                "vervalt bestemming-vastleggen: achterhaald", "bestemming-vastleggen@mw-bram",
+            ])
+        #expect(na(contact(.bestemmingVastgelegd)) == ["klaar bestemming-vastleggen", "klaar termijn-verstreken"])
         #expect(na(contact(.geinformeerd)) == ["klaar gezin-informeren", "klaar termijn-verstreken"])
     }
 
@@ -149,6 +155,26 @@ struct TaakregelTests {
         #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
     }
 
+    @Test("O23: wie overneemt krijgt de taak dat te bekijken, en de anderen horen wie het nu is")
+    func gestopt() {
+        let feit = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [P.bram], anderen: [.init(organisatie: P.afzender, medewerker: P.anna.medewerker)])
+        #expect(na(P.gebeurtenis(.zaak(feit))) == ["overname-oppakken@mw-bram", "opvolging-lezen@mw-anna"])
+        let zonderNaam = Gebeurtenis.ZaakFeit.organisatieGestopt(
+            overnemers: [], anderen: [.init(organisatie: P.ontvanger, medewerker: nil)])
+        #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
+    }
+
+    @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
+    func vervanging() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGezocht(regie: P.anna)))) == [
+                "vervalt vervanging-zoeken: achterhaald", "vervanging-zoeken@mw-anna",
+            ])
+        #expect(
+            na(P.gebeurtenis(.zaak(.vervangingGesloten))) == ["klaar vervanging-zoeken", "klaar termijn-verstreken"])
+    }
+
     @Test("O12, O13: een geschil is een taak van de beslisser, en het besluit een van beide kanten")
     func geschil() {
         func na(_ feit: Gebeurtenis.GeschilFeit) -> [String] { self.na(P.gebeurtenis(.geschil(feit))) }
@@ -163,6 +189,35 @@ struct TaakregelTests {
                 "geschilbesluit-lezen@mw-lead-b",
             ])
         #expect(na(.ingetrokken) == ["vervalt geschil-beslissen: ingetrokken", "klaar termijn-verstreken"])
+    }
+
+    @Test("V3, R13: elke verwijzing is een eigen taak van de ontvanger; elk antwoord hoort wie het aangaat")
+    func verwijzing() {
+        func na(_ feit: Gebeurtenis.VerwijzingFeit) -> [String] {
+            self.na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, feit)))
+        }
+        let bram = P.bram.medewerker
+        #expect(na(.gevraagd) == ["verwijzing-beantwoorden@mw-plan-b1", "verwijzing-beantwoorden@mw-plan-b2"])
+        #expect(na(.uitgesteld) == ["klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna"])
+        #expect(
+            na(.aanvaard(werker: bram)) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+                "verwijzing-starten@mw-bram",
+            ])
+        #expect(
+            na(.geweigerd) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(na(.ingetrokken) == ["vervalt alles: achterhaald"])
+        #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
+        #expect(
+            na(.beeindigd(doorVrager: false, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(
+            na(.beeindigd(doorVrager: true, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzing-einde-lezen@mw-bram",
+            ])
     }
 
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
@@ -199,9 +254,10 @@ struct TaakregelTests {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
+                case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
-                        ?? json["zaak"]
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["onderwerp"]
+                        ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

@@ -43,7 +43,16 @@ struct VerwijzingContractTests {
         gelijk(Correctieweigerreden.self, E.Correctieweigerreden.self)
         gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
+        gelijk(Vervanguitkomst.self, E.Vervanguitkomst.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
+        gelijk(Regime.self, E.Regime.self)
+        gelijk(Richting.self, E.Richting.self)
+        gelijk(Keuzegrond.self, E.Keuzegrond.self)
+        gelijk(Hulpeinde.self, E.Hulpeinde.self)
+        gelijk(Woonplekcode.self, E.Woonplek.self)
+        gelijk(Verhuisreden.self, E.Verhuisreden.self)
+        gelijk(Woonbestemming.self, E.Woonbestemming.self)
+        gelijk(Zorgbestemming.self, E.Zorgbestemming.self)
         gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
         gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
@@ -79,7 +88,13 @@ struct VerwijzingContractTests {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VerwijzingEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(ContinuiteitEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VervangingEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else {  // it is the zaak's
             #expect(JSON(encoding: try Post.lees(ZaakEvent.self, json, type.name)) == json)

@@ -10,6 +10,7 @@ struct Verwijzingsmodel {
         case handeling(Zaakhandeling, UUID)
         case command(OverdrachtCommand, UUID)
         case zaak(ZaakCommand)
+        case opvolging(Opvolging)
     }
 
     var kans: Zaadgenerator
@@ -85,6 +86,11 @@ struct Verwijzingsmodel {
             let events = try Zaak.decide(stand.zaak, command, now: nu)
             for event in events { stand.zaak = .evolve(stand.zaak, event) }
             zaakEvents += events
+        case .opvolging(let opvolging):
+            let besluit = try stand.besluit(opvolging, now: nu)
+            stand = stand.na(besluit)
+            zaakEvents += besluit.zaak
+            for (id, events) in besluit.overdrachten { overdrachtEvents[id, default: []] += events }
         }
     }
 
@@ -115,8 +121,10 @@ struct Verwijzingsmodel {
         }
         try controleerVerplaatsing(vooraf, daad)
         try eis(stand.zaak.hops >= vooraf.zaak.hops, "O6: de hops liepen terug")
-        if case .zaak = daad {
-        } else {
+        if case .opvolging(let opvolging) = daad { try controleer(opvolging) }
+        switch daad {
+        case .zaak, .opvolging: break
+        case .handeling, .command:
             let taken = { (zaak: Zaak) in Set(zaak.betrokken.filter(\.wettelijkeTaak).map(\.organisatie)) }
             try eis(taken(stand.zaak) == taken(vooraf.zaak), "O1: een wettelijke taak veranderde")
         }
@@ -130,6 +138,21 @@ struct Verwijzingsmodel {
                 try eis(eerder == overdracht, "een eindstand veranderde")
             }
         }
+    }
+
+    /// O17, O23: nothing that runs is left with who stopped, and somebody has each of it.
+    private func controleer(_ opvolging: Opvolging) throws {
+        try eis(stand.zaak.regie.organisatie != opvolging.organisatie, "O23: wie stopte houdt de regie")
+        for overdracht in stand.overdrachten.values where !overdracht.status.isEindstand {
+            try eis(overdracht.kant(van: opvolging.organisatie) == nil, "O17: een overdracht bleef bij wie stopte")
+            try eis(overdracht.van.organisatie != overdracht.naar, "O23: een overdracht aan zichzelf")
+            try eis(
+                overdracht.lopendeTermijnen.allSatisfy { $0.organisatie != opvolging.organisatie },
+                "O23: een termijn bleef bij wie stopte")
+        }
+        let gebleven = stand.zaak.betrokken.filter { $0.organisatie == opvolging.organisatie }
+        try eis(
+            gebleven.allSatisfy { opvolging.opvolger == nil && $0.wettelijkeTaak }, "O23: wie stopte is nog betrokken")
     }
 
     /// O1: the regie moves only by a person of the new holder, or with the consent that O21 asks.
@@ -156,6 +179,16 @@ struct Verwijzingsmodel {
             try eis(vooraf.overdrachten[id]?.status.isAanvaard == true, "O13: er liep niets om over te beslissen")
             try eis(vooraf.overdrachten[id]?.kant(van: besluit.door.organisatie) == nil, "O13: een partij besliste")
             try eis(vooraf.overdrachten[id]?.van.organisatie == nieuw, "O13: de regie ging naar een derde")
+        case .opvolging(let opvolging):
+            try eis(vooraf.zaak.regie.organisatie == opvolging.organisatie, "O23: een ander stopte")
+            let aanbieder = vooraf.zaak.lopend.flatMap { vooraf.overdrachten[$0]?.van.organisatie }
+            try eis(
+                nieuw == opvolging.opvolger?.organisatie ?? aanbieder ?? opvolging.vangnet.organisatie,
+                "O23: de regie ging naar een ander dan wie haar overneemt")
+            try eis(
+                zaakEvents.last { $0.naam == "organisatie-gestopt" }?.kop.regie.organisatie == nieuw,
+                "O23: geen organisatie-gestopt")
+            return
         default:
             throw Fout(description: "O1: de regie verplaatste zonder acceptatie")
         }
@@ -169,7 +202,7 @@ struct Verwijzingsmodel {
     /// A double click is refused; receipts and terms do nothing the second time.
     private mutating func controleerHerhaling(_ daad: Daad) throws {
         let vooraf = self
-        var stil = false
+        var stil = if case .opvolging = daad { true } else { false }
         if case .command(let command, _) = daad {
             switch command {
             case .bezorgd, .gezien, .meldSignaal, .termijnVerstreken: stil = true

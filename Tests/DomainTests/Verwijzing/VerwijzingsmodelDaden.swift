@@ -44,6 +44,7 @@ extension Verwijzingsmodel {
             .sorted { $0.id.uuidString < $1.id.uuidString }
         let alle = stand.overdrachten.values.sorted { $0.id.uuidString < $1.id.uuidString }
         if kansOp(8) { return zaakdaad() }
+        if kansOp(3) { return .opvolging(opvolging()) }
         guard !alle.isEmpty, !kansOp(levend.isEmpty ? 80 : 12) else { return aanbod(alle) }
         let doel = kansOp(85) && !levend.isEmpty ? een(levend) : een(alle)
         let id = kansOp(2) ? nieuwId() : doel.id
@@ -62,6 +63,21 @@ extension Verwijzingsmodel {
                     urgentie: een(Urgentie.allCases), vraag: "veiligheid-thuis", leeftijdsgroep: "0-11",
                     gemeente: "0202", reden: een(Overdrachtsreden.allCases), keuze: een(Keuze.allCases),
                     antwoorden: antwoorden())), id)
+    }
+
+    private mutating func opvolging() -> Opvolging {
+        let weg = een(Self.organisaties)
+        let opvolger = kansOp(70) ? Self.organisaties.filter { $0 != weg }.randomElement(using: &kans) : nil
+        return Opvolging(
+            organisatie: weg,
+            opvolger: opvolger.map {
+                .init(
+                    organisatie: $0, werkers: Set((1...3).map { persoon(weg, werker: $0) }), leiding: "mw-leiding")
+            }, vangnet: Partij(organisatie: "00000099000000009000", medewerker: "mw-regio"))
+    }
+
+    private func persoon(_ organisatie: String, werker nummer: Int) -> String {
+        "mw-\(organisatie.dropFirst(16).prefix(1))-werker-\(nummer)"
     }
 
     private mutating func zaakdaad() -> Daad {

@@ -13,6 +13,10 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     case politie = "00000099000000007000"
     /// In the register, but no longer active.
     case gestopt = "00000099000000008000"
+    /// Merges into another while handovers to it run (O23).
+    case opgaand = "00000099000000010000"
+    /// Closes without a successor (O17).
+    case opgeheven = "00000099000000011000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -117,7 +121,7 @@ private enum Deelnemers {
         case .veiligheidsteam: "rvt"
         case .lokaalTeam: "lokaal-team"
         case .gi: "gi"
-        case .zorgaanbieder: "zorgaanbieder"
+        case .zorgaanbieder, .opgaand, .opgeheven: "zorgaanbieder"
         case .school: "melder-school"
         case .politie: "politie"
         }

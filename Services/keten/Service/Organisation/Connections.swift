@@ -115,6 +115,7 @@ struct Connections: Sendable {
         }
         if let newest {
             Swift.print("\(oin.text) \(newest.naam.text): \(newest.state), reference \(newest.kenmerk?.text ?? "-")")
+            if let line = newest.succession { Swift.print(line) }
             for region in newest.aanspreekpuntVan {
                 Swift.print("the named person of region \(region.text) works here: call them, their tasks wait as well")
             }
@@ -133,6 +134,14 @@ struct Connections: Sendable {
 }
 
 extension Organisatieaansluiting {
+    /// O17, O23; nil for one that goes on.
+    var succession: String? {
+        guard !actief || stoptOp != nil else { return nil }
+        let day = stoptOp.map { actief ? "stops on \($0.text)" : "stopped on \($0.text)" } ?? "takes no part"
+        let place = opvolger.map { "\($0.text) comes in its place" } ?? "nobody comes in its place: back to senders"
+        return "\(day); \(place)"
+    }
+
     var state: String { afgesloten ? "CUT OFF" : actief ? "connected" : "not active" }
 }
 

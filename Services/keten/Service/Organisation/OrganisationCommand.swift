@@ -17,7 +17,7 @@ struct OrganisationCommand: AsyncParsableCommand {
                 --reason "sleutel gelekt, gemeld door hun beheerder" --dry-run
               keten organisation connect 00000099000000003000 --by mw-beheer-1 --reason "nieuwe sleutel in gebruik"
             """,
-        subcommands: [List.self, Show.self, Disconnect.self, Connect.self])
+        subcommands: [List.self, Show.self, Succession.self, Disconnect.self, Connect.self])
 }
 
 extension OrganisationCommand {
@@ -54,6 +54,40 @@ extension OrganisationCommand {
             connections.print(`operator`)
             if !connections.agree { throw ExitCode(1) }
         }
+    }
+
+    /// O17, O23: closing, merging and splitting are the register's; this says what comes of it.
+    struct Succession: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what of an organisation passes to another when it stops, and what has not yet.",
+            discussion: """
+                Changes nothing. Before the day it is a preview; afterwards what is still to pass, so that 0 means done.
+                The register says who comes in its place: give the organisation `actief: false` or a day `stoptOp`, and an
+                `opvolger` (with `opvolgers` per gemeente where it is split), and apply it. Exits 1 after the day while
+                something is left.
+
+                Example:
+                  keten organisation succession 00000099000000003000
+                """)
+
+        @OptionGroup var `operator`: Operator
+        @Argument(help: "The organisation's OIN.") var oin: String
+
+        func run() async throws {
+            let connections = try await Connections.ask(`operator`, Connections.oin(oin))
+            connections.print(`operator`)
+            let left = connections.seen.values.flatMap(\.openstaand).filter { Self.passes.contains($0.naam) }
+            if !`operator`.json {
+                let total = left.reduce(0) { $0 + $1.aantal }
+                print(connections.newest?.actief == false ? "\(total) still to pass" : "\(total) would pass")
+            }
+            if connections.newest?.actief == false, left.contains(where: { $0.aantal > 0 }) { throw ExitCode(1) }
+        }
+
+        /// What of the counts goes with the organisation's place; the others follow from these.
+        private static let passes: Set = [
+            "aanbod-aan-haar", "aanbod-van-haar", "regie", "geschillen", "verklaringen", "taken",
+        ]
     }
 
     struct Disconnect: AsyncParsableCommand {

@@ -18,6 +18,8 @@ extension RegisterCommand {
             abstract: "Check a register file and publish it to all services.",
             discussion: """
                 Nothing is published unless the whole file is right. Applying the same version again changes nothing.
+                It names each organisation that stops and who comes in its place (`keten organisation succession` shows what
+                of it will pass).
 
                 Example:
                   keten register apply deploy/register/demo.yaml --dry-run
@@ -39,6 +41,7 @@ extension RegisterCommand {
             print(
                 "\(file): version \(register.version), \(register.organisations.count) organisations, \(register.regions.count) regions: valid"
             )
+            for line in register.stops { print(line) }
             if dryRun { return }
             try await RegisterPublisher(broker: broker.configuration()).publish(register.events())
             print("published to \(Topics.register)")

@@ -79,7 +79,70 @@ struct RegisterFile {
                 regions.contains { $0.code == organisation.regio }, "/organisaties/\(index)/regio",
                 "Deze regio staat niet in het register.")
         }
+        return violations + succession(regions, organisations, known)
+    }
+
+    /// O17, O23: what an organisation has must be somebody's on the day that it stops.
+    private static func succession(
+        _ regions: [RegisterEvents.RegioVastgelegd], _ organisations: [RegisterEvents.OrganisatieVastgelegd],
+        _ known: [OIN: RegisterEvents.OrganisatieVastgelegd]
+    ) -> [Violation] {
+        var violations: [Violation] = []
+        func require(_ holds: Bool, _ pointer: String, _ detail: String) {
+            if !holds { violations.append(Violation(pointer: pointer, code: Violation.Codes.value, detail: detail)) }
+        }
+        for (index, region) in regions.enumerated() {
+            require(
+                known[region.aanspreekpunt.organisatie].map { $0.actief && $0.stoptOp == nil } ?? true,
+                "/regios/\(index)/aanspreekpunt/organisatie",
+                "Wie stopt kan het aanspreekpunt niet houden: daar komt terecht wat niemand overneemt.")
+        }
+        for (index, organisation) in organisations.enumerated() {
+            let place = "/organisaties/\(index)"
+            let partly = organisation.opvolgers ?? []
+            require(
+                partly.isEmpty || organisation.opvolger != nil, place + "/opvolger",
+                "Noem bij een splitsing ook wie de rest overneemt.")
+            for (pointer, named) in [(place + "/opvolger", organisation.opvolger)]
+                + partly.enumerated().map({ ("\(place)/opvolgers/\($0)/organisatie", $1.organisatie) })
+            {
+                guard let named else { continue }
+                require(known[named] != nil, pointer, "Deze opvolger staat niet in het register.")
+                require(
+                    known[named]?.medewerkers.isEmpty != true, pointer,
+                    "Bij deze opvolger werkt niemand die het oppakt.")
+                require(
+                    ends(at: named, from: organisation.oin, known), pointer,
+                    "Dit komt nooit uit bij een organisatie die meedoet.")
+            }
+        }
         return violations
+    }
+
+    /// Whether following successors comes to one that goes on.
+    private static func ends(
+        at first: OIN, from stopped: OIN, _ known: [OIN: RegisterEvents.OrganisatieVastgelegd]
+    ) -> Bool {
+        var seen: Set = [stopped]
+        var next: OIN? = first
+        while let oin = next, seen.insert(oin).inserted, let organisation = known[oin] {
+            if organisation.actief, organisation.stoptOp == nil { return true }
+            next = organisation.opvolger
+        }
+        return false
+    }
+
+    /// What is said of organisations that stop, for who applies it.
+    var stops: [String] {
+        organisations.filter { !$0.actief || $0.stoptOp != nil }.map { organisation in
+            let day = organisation.stoptOp.map { "stops on \($0.text)" } ?? "takes no part"
+            let split = (organisation.opvolgers ?? []).map {
+                ", gemeente \($0.gemeente.text) to \($0.organisatie.text)"
+            }
+            let successor =
+                organisation.opvolger.map { "to \($0.text)" } ?? "no successor: back to senders, or to the region"
+            return "\(organisation.oin.text) \(day): \(successor)\(split.joined())"
+        }
     }
 
     /// Regions first: organisations refer to them.

@@ -21,7 +21,7 @@ struct InkomendeMeldingHandler: MessageHandler {
 
     func decide(_ message: Message<InkomendEvents.MeldingAangeboden>, in scope: inout Scope) throws {
         guard let melder = message.sender else { return }
-        guard intake.register.current.organisation(melder)?.actief == true else {
+        guard intake.register.current.organisation(melder)?.doetMee() == true else {
             throw Refused([
                 Violation(
                     pointer: "/source", code: "onbekende-organisatie",

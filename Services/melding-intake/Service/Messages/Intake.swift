@@ -48,7 +48,7 @@ struct Intake: Sendable {
         return Toewijzing.bepaal(
             regio: regio.code.text, ontvanger: melding.ontvanger,
             volgensRoutering: Organisatie((route ?? regio.aanspreekpunt.organisatie).text),
-            isActief: { OIN($0.rawValue).flatMap(current.organisation)?.actief ?? false })
+            isActief: { OIN($0.rawValue).flatMap(current.organisation)?.doetMee() ?? false })
     }
 }
 

@@ -52,7 +52,7 @@ extension Scope {
     /// Another organisation's task is unknown to this one: not even that it exists is told.
     @discardableResult
     fileprivate func eisTaak(_ id: UUID, van sender: OIN?, oefening: Bool, register: RegisterSnapshot) throws -> OIN {
-        guard let sender, register.organisation(sender)?.actief == true else {
+        guard let sender, register.organisation(sender)?.doetMee() == true else {
             throw Refused([
                 Violation(
                     pointer: "/source", code: "onbekende-organisatie",

@@ -53,6 +53,38 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "overname-oppakken": (
+            "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
+        ),
+        "opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
+        ),
+        "vervanging-zoeken": (
+            "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
+        ),
+        "verwijzing-beantwoorden": (
+            "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
+        ),
+        "verwijzingantwoord-lezen": (
+            "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
+        "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "bestemming-vastleggen": (
+            "Zoek een bestemming voor een jongere",
+            "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
+        ),
+        "eerste-contact-leggen": (
+            "Maak kennis met het kind en het gezin", "De rechter legde een maatregel op die uw organisatie uitvoert."
+        ),
+        "plan-maken": ("Maak het plan", "De rechter legde een maatregel op die uw organisatie uitvoert."),
+        "maatregel-evalueren": ("Evalueer een maatregel", "De maatregel eindigt over een tijd. Vraagt u verlenging?"),
+        "verlenging-vastleggen": (
+            "Leg vast wat de rechter besluit", "U vroeg verlenging van een maatregel. Die eindigt anders vanzelf."
+        ),
+        "niet-verlengen-toetsen": (
+            "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -73,12 +105,23 @@ enum Taakwoorden {
             ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
+        case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
+            "niet-verlengen-toetsen":
+            ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+            ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
+        case "overname-oppakken", "opvolging-lezen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "vervanging-zoeken":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
+        case "bestemming-vastleggen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }
         default: nil
         }
     }

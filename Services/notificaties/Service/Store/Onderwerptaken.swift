@@ -8,7 +8,7 @@ struct Onderwerptaken: Projection, Equatable {
     struct Verwijzing: Codable, Equatable {
         let taak: UUID
         let soort: Taaksoort
-        let organisatie: Organisatie
+        var organisatie: Organisatie
     }
 
     var taken: [Verwijzing] = []
@@ -28,6 +28,11 @@ struct Onderwerptaken: Projection, Equatable {
             selectie.soorten?.contains(taak.soort) != false
                 && (selectie.organisatie == nil || selectie.organisatie == taak.organisatie)
         }.map(\.taak)
+    }
+
+    /// O23: the task is another organisation's from here on.
+    mutating func verplaats(_ taak: UUID, naar organisatie: Organisatie) {
+        if let plaats = taken.firstIndex(where: { $0.taak == taak }) { taken[plaats].organisatie = organisatie }
     }
 
     mutating func voegToe(_ nieuw: NieuweTaak) {

@@ -84,6 +84,28 @@ struct RegisterBezetting: Bezetting {
         return (naar, bekend ? .afwezig : .uitDienst)
     }
 
+    /// O23: who has a task of an organisation that stopped: the same person where they moved along, else the first team's
+    /// list of the successor; without one the region's named person. Nil while it takes part, and where nobody is left.
+    func opvolging(_ taak: Taak) -> (organisatie: Organisatie, naar: Geadresseerde)? {
+        guard let oud = OIN(taak.organisatie.rawValue), register.organisation(oud)?.doetMee(op: nu) == false else {
+            return nil
+        }
+        guard let nieuw = register.opvolger(oud, op: nu) else {
+            guard let persoon = aanspreekpunt(regio: taak.regio), persoon.organisatie != taak.organisatie else {
+                return nil
+            }
+            return (persoon.organisatie, .medewerker(persoon.medewerker))
+        }
+        let organisatie = Organisatie(nieuw.oin.text)
+        if case .medewerker(let houder) = taak.voor, nieuw.medewerker(houder.rawValue) != nil {
+            return (organisatie, .medewerker(houder))
+        }
+        let plaats =
+            nieuw.teams.first.map { Geadresseerde.team($0.id.text) }
+            ?? nieuw.medewerkers.first.map { .medewerker(Medewerker($0.id.text)) }
+        return plaats.map { (organisatie, $0) }
+    }
+
     /// Whom the register names to take a task over from who has it, absent or not: a deputy who is there, else the team.
     func waarnemer(van taak: Taak) -> Geadresseerde? {
         guard case .medewerker(let houder) = taak.voor else { return nil }

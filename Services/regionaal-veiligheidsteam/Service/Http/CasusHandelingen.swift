@@ -161,7 +161,7 @@ extension CasusRoutes {
 
     /// - Throws: `Invalid`: nothing is sent to who does not take part.
     func actief(_ oin: OIN, _ pointer: String, oefening: Bool) throws {
-        guard context.register.current.organisation(oin)?.actief == true else {
+        guard context.register.current.organisation(oin)?.doetMee() == true else {
             throw Invalid(
                 pointer: pointer, code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")

@@ -20,6 +20,19 @@ struct AfgeschermdHandler: MessageHandler {
     }
 }
 
+struct BeschermingOpgevolgdHandler: MessageHandler {
+    func needs(_ message: Message<OverdrachtenEvents.BeschermingOpgevolgd>) -> [AggregateRef] {
+        [Afgeschermden.ref(van: message.data.zaak)]
+    }
+
+    func decide(_ message: Message<OverdrachtenEvents.BeschermingOpgevolgd>, in scope: inout Scope) throws {
+        let id = Afgeschermden.id(van: message.data.zaak)
+        guard var stand = try scope.load(projection: Afgeschermden.self, id) else { return }
+        stand.volgOp(message.data.vorige, door: message.data.opvolger)
+        try scope.put(stand, id)
+    }
+}
+
 struct AfschermingOpgehevenHandler: MessageHandler {
     func needs(_ message: Message<OverdrachtenEvents.AfschermingOpgeheven>) -> [AggregateRef] {
         [Afgeschermden.ref(van: message.data.zaak)]

@@ -57,6 +57,7 @@ protocol Regiebericht: EventData {
 
 extension OverdrachtenEvents.ZaakGeopend: Regiebericht { var waardoor: UUID? { nil } }
 extension OverdrachtenEvents.RegiehouderGewisseld: Regiebericht { var waardoor: UUID? { nil } }
+extension OverdrachtenEvents.OrganisatieGestopt: Regiebericht { var waardoor: UUID? { nil } }
 extension OverdrachtenEvents.RegieVerplaatst: Regiebericht { var waardoor: UUID? { overdracht } }
 
 extension Scope {
@@ -77,6 +78,7 @@ enum OverdrachtHandlers {
         OverdrachtHandler<OverdrachtenEvents.TeruggaveIngetrokken>(),
         OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
-        AfgeschermdHandler(), AfschermingOpgehevenHandler(),
+        RegieHandler<OverdrachtenEvents.OrganisatieGestopt>(),
+        AfgeschermdHandler(), AfschermingOpgehevenHandler(), BeschermingOpgevolgdHandler(), GezinslidHandler(),
     ]
 }

@@ -28,6 +28,20 @@ struct Afgeschermden: Projection, Equatable {
         afschermingen.append(afscherming)
     }
 
+    /// O23: who takes an organisation's place is hidden where that one is, and knows what it knew.
+    mutating func volgOp(_ vorige: OIN, door opvolger: OIN) {
+        afschermingen = afschermingen.flatMap { oud -> [Afscherming] in
+            let bekend = oud.bekendBij.contains(vorige) ? Set(oud.bekendBij + [opvolger]) : Set(oud.bekendBij)
+            func met(_ organisatie: OIN?) -> Afscherming {
+                Afscherming(
+                    id: oud.id, organisatie: organisatie, gemeente: oud.gemeente, medewerker: oud.medewerker,
+                    bekendBij: bekend.sorted { $0.text < $1.text })
+            }
+            let dubbel = afschermingen.contains { $0.id == oud.id && $0.organisatie == opvolger }
+            return [met(oud.organisatie)] + (oud.organisatie == vorige && !dubbel ? [met(opvolger)] : [])
+        }
+    }
+
     mutating func hefOp(_ id: UUID) { afschermingen.removeAll { $0.id == id } }
 
     func ziet(_ oin: OIN, organisatie: OIN) -> Bool {

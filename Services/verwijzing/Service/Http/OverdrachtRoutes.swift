@@ -84,7 +84,7 @@ struct OverdrachtRoutes: Sendable {
         let (body, oin) = (request.body, request.caller.organisation)
         let handelend = try context.handelend(request.caller, door: body.door)
         let gevonden = try await lezer.zaak(body.zaak, voor: oin)
-        guard context.register.current.organisation(body.naar)?.actief == true else {
+        guard context.register.current.organisation(body.naar)?.doetMee() == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")

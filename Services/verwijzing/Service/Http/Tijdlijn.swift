@@ -132,6 +132,8 @@ extension Tijdlijnregel {
         case .teruggaveIngetrokken(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .teruggaveAanvaard(let inhoud): (.aanbieder, inhoud.door, nil, nil)
         case .regieBesloten(let inhoud): (nil, nil, inhoud.regieBij.rawValue, nil)
+        // Who it is from here on; the lines above keep who it was (O23).
+        case .opgevolgd(let inhoud): (inhoud.kant, inhoud.werker, nil, nil)
         case .termijnHerinnerd(let inhoud): (nil, nil, inhoud.soort, nil)
         case .termijnGeescaleerd(let inhoud): (nil, nil, inhoud.soort, nil)
         }
@@ -144,7 +146,7 @@ extension Tijdlijnregel {
         case .geopend, .ingetrokken: soort = event.kop.over.rawValue
         case .besloten(let feit): soort = feit.uitkomst.rawValue
         case .termijnGeescaleerd(let feit): soort = feit.soort
-        case .termijnHerinnerd: return nil
+        case .termijnHerinnerd, .opgevolgd: return nil
         }
         try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)
     }
@@ -152,7 +154,7 @@ extension Tijdlijnregel {
     init?(_ event: VerklaringEvent, _ zicht: Zicht) throws {
         let soort: String
         switch event.feit {
-        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd: return nil
+        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd, .opgevolgd: return nil
         case .correctieGevraagd(let feit): soort = feit.gevraagdDoor.rawValue
         case .correctieGeweigerd(let feit): soort = feit.reden.rawValue
         case .gecorrigeerd(let feit): soort = feit.aard.rawValue

@@ -31,7 +31,8 @@ struct Verklaringlezer: Sendable {
             Verklaringfeiten(
                 id: nieuwste.id, zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
                 blok: nieuwste.blok,
-                bron: Partij(organisatie: nieuwste.organisatie, medewerker: nieuwste.door))
+                // Another one where its author's organisation stopped (O23).
+                bron: loop?.bron ?? Partij(organisatie: nieuwste.organisatie, medewerker: nieuwste.door))
         }
 
         func ziet(_ versie: Dossier.Verklaring, _ oin: OIN) -> Bool {

@@ -103,7 +103,9 @@ struct ZaaktijdlijnRoute: Sendable {
                     tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
                     kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
                     organisatie: regel.organisatie, medewerker: regel.medewerker,
-                    betreft: regel.gebeurtenis.text == "overdracht-aangeboden" ? try .van(overdracht.naar) : nil,
+                    // Whom it was offered to then, whoever has that place now (O23).
+                    betreft: regel.gebeurtenis.text == "overdracht-aangeboden"
+                        ? try .van(gebeurd.first?.kop.naar ?? overdracht.naar) : nil,
                     soort: regel.soort, datum: regel.datum)
             }
         }
@@ -144,6 +146,7 @@ extension Tijdlijnstap {
         case .regieVerplaatst(let feit): inhoud = (nil, feit.naar.organisatie, feit.grond.rawValue)
         case .regiehouderGewisseld: inhoud = (event.kop.regie, nil, nil)
         case .kastjeNaarDeMuur: inhoud = (nil, nil, nil)
+        case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
         case .aanbodGeopend, .aanbodGesloten: return nil
         }
         self.init(

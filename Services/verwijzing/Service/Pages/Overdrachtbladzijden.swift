@@ -20,6 +20,10 @@ struct Overdrachtbladzijden: Sendable {
                 "verklaring": text(PackageResources.verklaring_mustache),
                 "verzoek": text(PackageResources.verzoek_mustache),
                 "geschil": text(PackageResources.geschil_mustache),
+                "verwijzing": text(PackageResources.verwijzing_mustache),
+                "verwijzingen": text(PackageResources.verwijzingen_mustache),
+                "kinderen": text(PackageResources.kinderen_mustache),
+                "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
@@ -29,6 +33,8 @@ struct Overdrachtbladzijden: Sendable {
                 "zaaktijdlijn": text(PackageResources.zaaktijdlijn_mustache),
                 "wachtlijst": text(PackageResources.wachtlijst_mustache),
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
+                "vervangingen": text(PackageResources.vervangingen_mustache),
+                "vervanging": text(PackageResources.vervanging_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
@@ -63,6 +69,7 @@ struct Overdrachtbladzijden: Sendable {
         site.page(
             "/geschillen/{id}", id: "geschil", action: "geschil-handeling", form: geschil.formulier,
             content: geschil.toon)
+        helpen(site)
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
@@ -90,10 +97,39 @@ struct Overdrachtbladzijden: Sendable {
         let cijfers = Cijferbladzijde(register: register, words: site.words)
         site.page("/cijfers", id: "cijfers", cijfers.toon)
         site.file("/cijfers/bestand", id: "cijfers-bestand", operation: "cijfersLezen", name: "procescijfers")
+        let vervanging = Vervangingbladzijde(register: register, site: site)
+        site.page("/vervangingen", id: "vervangingen", vervanging.lijst)
+        site.file(
+            "/vervangingen/bestand", id: "vervangingen-bestand", operation: "vervangingenLezen", name: "hulp-die-stopt")
+        site.page("/zaken/{id}/vervanging", id: "vervanging") { try await vervanging.toon($0) }
+        site.action(
+            "/zaken/{id}/vervanging", id: "vervanging-handeling", form: vervanging.formulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/vervanging?gedaan=ja" },
+            again: { visit, formulier, _ in try await vervanging.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(
             "/vastgelopen/bestand", id: "vastgelopen-bestand", operation: "vastgelopenLezen",
             name: "vastgelopen-overdrachten")
+    }
+    /// Help that is asked for beside the handover (V1-V3), and what it means for the children (V4-V6).
+    private func helpen(_ site: Site) {
+        let verwijzing = Verwijzingbladzijde(register: register, site: site)
+        site.page(
+            "/verwijzingen/{id}", id: "verwijzing", action: "verwijzing-handeling", form: verwijzing.formulier,
+            content: verwijzing.toon)
+        let verwijzingen = Zaakverwijzingenbladzijde(register: register, site: site)
+        site.page("/verwijzingen", id: "verwijzingen", verwijzingen.lijst)
+        site.page(
+            "/zaken/{id}/verwijzingen", id: "zaakverwijzingen", action: "verwijzing-vragen",
+            form: verwijzingen.formulier, content: verwijzingen.toon)
+        let kinderen = Kinderenbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/kinderen", id: "kinderen") { try await kinderen.toon($0) }
+        for (pad, id) in [("{kind}", "kind-handeling"), ("{kind}/{opname}", "opname-handeling")] {
+            site.action(
+                "/zaken/{id}/kinderen/\(pad)", id: id, form: kinderen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/kinderen?gedaan=ja" },
+                again: { visit, formulier, _ in try await kinderen.toon(visit, formulier: formulier) })
+        }
     }
 }

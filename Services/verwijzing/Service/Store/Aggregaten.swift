@@ -52,6 +52,30 @@ extension Geschil: Aggregate {
 
 extension GeschilEvent: LoggedEvent {}
 
+extension Verwijzing: Aggregate {
+    public static var kind: String { "verwijzing" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension VerwijzingEvent: LoggedEvent {}
+
+extension Continuiteit: Aggregate {
+    public static var kind: String { "continuiteit" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.termijn.soort, since: $0.termijn.sinds, urgent: $0.termijn.spoed) }
+    }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "continuiteit \(zaak.text)") }
+}
+
+extension ContinuiteitEvent: LoggedEvent {}
+
 extension Gezinscontact: Aggregate {
     public static var kind: String { "gezinscontact" }
     public static var rank: LockRank { .part }
@@ -64,6 +88,19 @@ extension Gezinscontact: Aggregate {
 }
 
 extension GezinscontactEvent: LoggedEvent {}
+
+extension Vervanging: Aggregate {
+    public static var kind: String { "vervanging" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "vervanging \(zaak.text)") }
+}
+
+extension VervangingEvent: LoggedEvent {}
 
 /// Whose code it is: the row's id follows from the code, of which nothing else is kept (N7). Whether it is still worth
 /// something says the zaak's `Gezinscontact`.
@@ -82,8 +119,18 @@ extension AggregateRef {
         AggregateRef(Gezinscontact.self, Gezinscontact.id(van: zaak))
     }
 
-    /// What follows the zaak when it moves on (N5, N7).
-    static func contact(van zaak: UUID) -> [AggregateRef] { [.bescherming(van: zaak), .gezinscontact(van: zaak)] }
+    /// What follows the zaak when it moves on (N5, N7, V5, V6, V7).
+    static func contact(van zaak: UUID) -> [AggregateRef] {
+        [.bescherming(van: zaak), .gezinscontact(van: zaak), .vervanging(van: zaak), .continuiteit(van: zaak)]
+    }
+
+    static func vervanging(van zaak: UUID) -> AggregateRef {
+        AggregateRef(Vervanging.self, Vervanging.id(van: zaak))
+    }
+
+    static func continuiteit(van zaak: UUID) -> AggregateRef {
+        AggregateRef(Continuiteit.self, Continuiteit.id(van: zaak))
+    }
 
     static func bescherming(van zaak: UUID) -> AggregateRef {
         AggregateRef(Bescherming.self, Bescherming.id(van: zaak))

@@ -24,8 +24,16 @@ extension TermLengths {
         Verklaringtermijn.geldigheidAntwoord: .init(.werkdagen(10), origin: "afspraak van de keten (O8)"),
         Geschiltermijn.overig: .init(.werkdagen(10), urgent: .uren(48), origin: "afspraak van de keten (O12)"),
         Geschiltermijn.regie: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O13)"),
+        Vervangtermijn.bevestigen: .init(.werkdagen(10), origin: "de dag waarop de organisatie stopt (V7)"),
+        Verwijzingtermijn.bezorgen: .init(.minuten(15), origin: "afspraak van de keten (V3)"),
+        Verwijzingtermijn.zien: .init(.werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (V3)"),
+        Verwijzingtermijn.beantwoorden: .init(.werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (V3)"),
+        Verwijzingtermijn.uitstel: .init(.werkdagen(10), origin: "de datum die de ontvanger noemde (O3)"),
+        Verwijzingtermijn.starten: .init(.werkdagen(5), origin: "de startdatum die de ontvanger noemde (O21)"),
+        Verwijzingtermijn.voortgang: .init(.weken(6), urgent: .weken(2), origin: "afspraak van de keten (V3)"),
         Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
         Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.bestemming: .init(.weken(6), origin: "afspraak van de keten (V6)"),
         Termijnsoort.gezinstoegang: .init(.weken(13), origin: "afspraak van de keten (N7)"),
     ])
 

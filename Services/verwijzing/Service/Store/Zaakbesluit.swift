@@ -54,6 +54,13 @@ extension Scope {
             Geschil.decide(load(Geschil.self, id), over: stand, naast: open, command, now: now), to: Geschil.self, id)
     }
 
+    /// Decides an act on a verwijzing; its row and the zaak's must be among the needs.
+    mutating func decide(_ command: VerwijzingCommand, on id: UUID, zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(
+            Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
+    }
+
     /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
     mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
@@ -65,31 +72,135 @@ extension Scope {
             to: Gezinscontact.self, id)
     }
 
-    /// Lets the contact follow what an act did to the zaak and to a handover in it: questions go to who holds the regie now
-    /// (N5), and the family hears what changed (N7).
+    /// Decides an act on what stays the same for the children; the zaak and `AggregateRef.contact` must be among the needs.
+    mutating func decide(_ command: ContinuiteitCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Continuiteit.id(van: zaak)
+        try append(
+            Continuiteit.decide(
+                load(Continuiteit.self, id), over: stand,
+                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
+            to: Continuiteit.self, id)
+    }
+
+    /// V5: who helps now under a handover, for all children of the zaak, or under a verwijzing, for those it is for.
+    private mutating func telWerker(_ zaak: UUID, overdracht: UUID?, verwijzing: UUID?) throws {
+        let kinderen = try load(Bescherming.self, Bescherming.id(van: zaak))?.kinderen ?? []
+        if let overdracht, let stand = try load(Overdracht.self, overdracht), let uitvoering = stand.status.uitvoering {
+            let werker = Partij(organisatie: stand.naar, medewerker: uitvoering.werker)
+            try decide(.telWerker(hulp: overdracht, werker: werker, kinderen: kinderen), over: zaak)
+        }
+        if let verwijzing, let stand = try load(Verwijzing.self, verwijzing), let hulp = stand.hulp {
+            let voor = stand.vraag?.kinderen ?? []
+            try decide(
+                .telWerker(
+                    hulp: verwijzing, werker: Partij(organisatie: stand.naar, medewerker: hulp.werker), kinderen: voor),
+                over: zaak)
+        }
+    }
+
+    /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
+    /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
     mutating func metContact(
-        _ zaak: UUID, overdracht id: UUID? = nil, _ act: (inout Scope) throws -> Void
+        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
+        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
         try act(&self)
+        try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
+        try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
+        try decide(ContinuiteitCommand.volg, over: zaak)
         let vorige = regie ?? na
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status,
+                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
+    }
+
+    /// Decides an act on the place of a zaak on the list of a provider that stops (V7).
+    mutating func decide(_ command: VervangingCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Vervanging.id(van: zaak)
+        try append(
+            Vervanging.decide(load(Vervanging.self, id), over: stand, command, now: now), to: Vervanging.self, id)
+    }
+
+    /// V7: a place on the list ends as soon as other help has started, and goes where the regie goes.
+    private mutating func volgVervanging(_ zaak: UUID, overdracht: UUID?) throws {
+        guard let stand = try load(Zaak.self, zaak),
+            try load(Vervanging.self, Vervanging.id(van: zaak))?.isOpen == true
+        else { return }
+        let geraakt = try overdracht.flatMap { try load(Overdracht.self, $0) }
+        let lopend = geraakt.flatMap { $0.id == stand.lopend ? $0 : nil }
+        try decide(VervangingCommand.volg(geraakt: geraakt, lopend: lopend), over: zaak)
+    }
+
+    /// The handover of a zaak that was accepted and runs; it must be among the needs.
+    func aanvaard(in zaak: UUID) throws -> Overdracht? {
+        try load(Zaak.self, zaak)?.lopend.flatMap { try load(Overdracht.self, $0) }
+    }
+
+    /// V7: whom an organisation helps that stops stands on the list. Nothing where it helps nobody here.
+    mutating func zoekVervanging(_ zaak: UUID, van organisatie: String, stoptOp: Dag?) throws {
+        guard try aanvaard(in: zaak)?.naar == organisatie else { return }
+        try decide(
+            VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
+    }
+
+    /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
+    /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
+    mutating func volgOp(
+        _ opvolging: Opvolging, stoptOp: Dag?, zaak: UUID, geschillen: [UUID], verklaringen: [UUID]
+    ) throws {
+        guard let voor = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        var overdrachten: [UUID: Overdracht] = [:]
+        for id in voor.lopendeOverdrachten { overdrachten[id] = try load(Overdracht.self, id) }
+        let hielp = try aanvaard(in: zaak)?.naar == opvolging.organisatie
+        let stand = Zaakstand(zaak: voor, overdrachten: overdrachten)
+        let besluit = try stand.besluit(opvolging, bescherming: bescherming, now: now)
+        let na = stand.na(besluit).zaak
+        let (vorige, regie) = (voor.regie.partij, na.regie.partij)
+        // First what protects the family, so that no reader of the events sees anybody too early (P1).
+        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie)
+        {
+            try append(
+                Bescherming.decide(bescherming, over: na, opvolger: plaats, van: opvolging.organisatie, now: now),
+                to: Bescherming.self, Bescherming.id(van: zaak))
+        }
+        for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
+        try append(besluit.zaak, to: Zaak.self, zaak)
+        for id in geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
+        }
+        for id in verklaringen {
+            guard let loop = try load(Verklaringloop.self, id) else { continue }
+            try append(
+                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
+        }
+        guard !besluit.zaak.isEmpty else { return }
+        if hielp {
+            try decide(
+                VervangingCommand.zoek(
+                    id: Vervanging.id(van: zaak), vorige: opvolging.organisatie, stoptOp: stoptOp), over: zaak)
+        }
+        try volgVervanging(zaak, overdracht: nil)
+        // N7: the family hears who it is now.
+        try decide(
+            GezinscontactCommand.volg(
+                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak)),
+            over: zaak)
     }
 
     /// Decides an act on the zaak itself.
     mutating func decide(_ command: ZaakCommand, on id: UUID) throws {
         try append(Zaak.decide(load(Zaak.self, id), command, now: now), to: Zaak.self, id)
     }
-}
-
-extension Zaak {
-    var lopendeOverdrachten: [UUID] { openAanbiedingen + (lopend.map { [$0] } ?? []) }
 }
 
 extension Weigering {

@@ -24,6 +24,7 @@ extension BevestigingenEvents {
         case interneOverdracht = "interne-overdracht"
         case nietBevestigd = "niet-bevestigd"
         case werkerGewisseld = "werker-gewisseld"
+        case organisatieGestopt = "organisatie-gestopt"
     }
 
     /// Why a task is no longer needed.

@@ -61,6 +61,7 @@ extension OverdrachtenEvents {
         case regieElders = "regie-elders"
         case teruggave
         case anderGekozen = "ander-gekozen"
+        case organisatieGestopt = "organisatie-gestopt"
     }
 
     public enum Terzijdereden: String, Code {

@@ -3,7 +3,7 @@ import Foundation
 // A dispute between the two sides of a handover (O12, O13): beside it, so that it blocks nothing.
 extension OverdrachtenEvents {
     /// Explanations of such an event: the shared fields and its own.
-    private static func geschilkop(met eigen: [String: String]) -> [String: String] {
+    static func geschilkop(met eigen: [String: String]) -> [String: String] {
         [
             "geschil": "Het geschil.", "overdracht": "De overdracht waar het over gaat.", "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de overdracht, om te noemen aan de telefoon.",

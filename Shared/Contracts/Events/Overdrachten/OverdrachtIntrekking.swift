@@ -106,7 +106,7 @@ extension OverdrachtenEvents {
         }
 
         public func check() -> [Violation] {
-            (door == nil) == [.regieElders, .teruggave, .anderGekozen].contains(reden)
+            (door == nil) == [.regieElders, .teruggave, .anderGekozen, .organisatieGestopt].contains(reden)
                 ? []
                 : [
                     Violation(

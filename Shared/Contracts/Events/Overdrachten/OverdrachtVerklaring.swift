@@ -3,7 +3,7 @@ import Foundation
 // What becomes of one statement of a dossier after it was recorded: corrected (O9), asked to be (P3), still valid (O8).
 extension OverdrachtenEvents {
     /// Explanations of such an event: the shared fields and its own.
-    private static func verklaringkop(met eigen: [String: String]) -> [String: String] {
+    static func verklaringkop(met eigen: [String: String]) -> [String: String] {
         [
             "verklaring": "De verklaring.", "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",

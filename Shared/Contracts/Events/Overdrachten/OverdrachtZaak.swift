@@ -134,7 +134,7 @@ extension OverdrachtenEvents {
         }
     }
 
-    /// O1: the only event after which another organisation holds the regie.
+    /// O1: somebody accepted, or consented; beside this only `organisatie-gestopt` gives the regie to another organisation.
     public struct RegieVerplaatst: EventData {
         public var zaak: UUID
         public var kenmerk: Kenmerk

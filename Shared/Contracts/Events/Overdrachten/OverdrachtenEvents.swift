@@ -5,7 +5,8 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + berichten
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verwijzingen + continuiteit
+        + berichten
 
     /// Of the zaak and its handovers.
     public static let verloop: [any EventData.Type] = [
@@ -46,6 +47,28 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+    ]
+
+    /// Of an organisation that stops, and who comes in its place (O17, O23).
+    public static let opvolging: [any EventData.Type] = [
+        OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
+        VerklaringOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        VervangtermijnGeescaleerd.self,
+    ]
+
+    /// Of questions for help that fits (V1-V3).
+    public static let verwijzingen: [any EventData.Type] = [
+        VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
+        VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
+        VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingBeeindigd.self,
+        VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
+    ]
+
+    /// Of what stays the same for each child, and what changes (V4-V6).
+    public static let continuiteit: [any EventData.Type] = [
+        WoonplekVastgelegd.self, OpnameBegonnen.self, OpnameBeeindigd.self, WerkerGeteld.self,
+        BestemmingGevraagd.self, BestemmingDoorgegeven.self, BestemmingVastgelegd.self,
+        BestemmingtermijnHerinnerd.self, BestemmingtermijnGeescaleerd.self,
     ]
 
     /// Answers to what organisations send on their own topics.

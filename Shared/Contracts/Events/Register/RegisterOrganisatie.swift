@@ -15,13 +15,18 @@ extension RegisterEvents {
         public var kanalen: [BevestigingenEvents.Kanaal]
         public var actief: Bool
         public var opvolger: OIN?
+        /// Where it is split (O23): who takes over what belongs to some gemeenten; the rest is the `opvolger`'s.
+        public var opvolgers: [Gemeenteopvolger]?
+        /// The first day on which it takes no part any more; it says so before (V7). Without it `actief` decides.
+        public var stoptOp: Datum?
         /// How long it keeps content, by kind of record (P4); nil where the chain's defaults hold.
         public var bewaartermijnen: [String: Bewaartermijn]?
 
         public init(
             oin: OIN, versie: Int, naam: Organisatienaam, soort: Organisatiesoort, regio: Codewoord,
             gemeenten: [Gemeentecode], teams: [Team], medewerkers: [Medewerker], kanalen: [BevestigingenEvents.Kanaal],
-            actief: Bool, opvolger: OIN?, bewaartermijnen: [String: Bewaartermijn]? = nil
+            actief: Bool, opvolger: OIN?, opvolgers: [Gemeenteopvolger]? = nil, stoptOp: Datum? = nil,
+            bewaartermijnen: [String: Bewaartermijn]? = nil
         ) {
             self.oin = oin
             self.versie = versie
@@ -34,6 +39,8 @@ extension RegisterEvents {
             self.kanalen = kanalen
             self.actief = actief
             self.opvolger = opvolger
+            self.opvolgers = opvolgers
+            self.stoptOp = stoptOp
             self.bewaartermijnen = bewaartermijnen
         }
 
@@ -52,10 +59,16 @@ extension RegisterEvents {
                 "kanalen": "Hoe zij berichten ontvangt, het eerste kanaal eerst.",
                 "actief": "Of zij meedoet.",
                 "opvolger": "Wie haar taken overneemt als zij stopt.",
+                "opvolgers": "Wie dat per gemeente doet, als zij gesplitst wordt; de rest is voor de opvolger.",
+                "stoptOp": "De eerste dag waarop zij niet meer meedoet.",
                 "bewaartermijnen": "Hoe lang zij bewaart na het einde, per soort; anders geldt de gewone termijn.",
             ]
         }
-        public static var lists: [String: ClosedRange<Int>] { ["gemeenten": 0...400, "medewerkers": 0...1_000] }
+        public static var lists: [String: ClosedRange<Int>] {
+            [
+                "gemeenten": 0...400, "medewerkers": 0...1_000, "opvolgers": 0...400,
+            ]
+        }
         public static var example: OrganisatieVastgelegd {
             OrganisatieVastgelegd(
                 oin: .placeholder, versie: 1, naam: .placeholder, soort: .lokaalTeam, regio: .placeholder,
@@ -71,6 +84,9 @@ extension RegisterEvents {
                 if !klopt { fouten.append(Violation(pointer: pointer, code: Violation.Codes.value, detail: detail)) }
             }
             eis(versie > 0, "/versie", "Hier hoort een getal vanaf 1.")
+            eis(opvolger != oin, "/opvolger", "Niemand volgt zichzelf op.")
+            eis(
+                !(opvolgers ?? []).contains { $0.organisatie == oin }, "/opvolgers", "Niemand volgt zichzelf op.")
             for soort in bewaartermijnen?.keys.sorted() ?? [] {
                 eis(Bewaarsoort(rawValue: soort) != nil, "/bewaartermijnen/\(soort)", "Dit wordt niet bewaard.")
             }
@@ -89,6 +105,25 @@ extension RegisterEvents {
                     "De vervanger staat er niet in.")
             }
             return fouten
+        }
+    }
+
+    /// Who takes over what of a split organisation belongs to one gemeente.
+    public struct Gemeenteopvolger: Contract, Hashable {
+        public var gemeente: Gemeentecode
+        public var organisatie: OIN
+
+        public init(gemeente: Gemeentecode, organisatie: OIN) {
+            self.gemeente = gemeente
+            self.organisatie = organisatie
+        }
+
+        public static var title: String { "Opvolger voor een gemeente" }
+        public static var fields: [String: String] {
+            ["gemeente": "De gemeente.", "organisatie": "Wie voor die gemeente overneemt."]
+        }
+        public static var example: Gemeenteopvolger {
+            Gemeenteopvolger(gemeente: .placeholder, organisatie: .placeholder)
         }
     }
 }

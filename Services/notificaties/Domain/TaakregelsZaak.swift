@@ -1,0 +1,16 @@
+/// The part of the table about a zaak beside its handovers.
+extension Taakregels {
+    func wijzigingen(na feit: Gebeurtenis.ZaakFeit) -> [Taakwijziging] {
+        switch feit {
+        case .organisatieGestopt(let overnemers, let anderen):
+            // What was to be done there moves by itself, as it does for who left (N5); this says that it did, and to whom.
+            overnemers.flatMap { taak(.overnameOppakken, voor: [$0], bij: $0.organisatie) }
+                + anderen.flatMap { taak(.opvolgingLezen, voor: personen($0), bij: $0.organisatie) }
+        // Who it was has nothing to look for any more.
+        case .vervangingGezocht(let regie):
+            [vervallen(.vervangingZoeken, .achterhaald)]
+                + taak(.vervangingZoeken, voor: [regie], bij: regie.organisatie)
+        case .vervangingGesloten: [klaar(.vervangingZoeken), klaar(.termijnVerstreken)]
+        }
+    }
+}

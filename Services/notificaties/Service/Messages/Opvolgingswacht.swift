@@ -1,0 +1,97 @@
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import NotificatieDomain
+import Postgres
+import Register
+import ServiceLifecycle
+
+/// O17, O23: open tasks of an organisation that stopped go to who comes in its place, whatever they are about; without a
+/// successor to the region's named person. Several may run: a task that was moved is no longer that organisation's.
+struct Opvolgingswacht: Service {
+    private static let interval = Duration.seconds(3)
+    private static let batch = 200
+
+    let engine: Engine
+    let pool: PostgresPool
+    let register: Register
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                for organisatie in self.register.current.gestopt() {
+                    do { try await self.draagOver(organisatie) } catch {
+                        self.logger.warning(
+                            "tasks of a stopped organisation are looked at again",
+                            metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
+                    }
+                }
+                do { try await Task.sleep(for: Self.interval) } catch { return }
+            }
+        }
+    }
+
+    private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws {
+        var na = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        while !Task.isCancelled {
+            let taken = try await open(organisatie.oin, na: na)
+            guard let laatste = taken.last else { return }
+            for taak in taken { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+            na = laatste.id
+        }
+    }
+
+    /// Each with whether the organisation has the same to do more than once: one list needs it once (N1).
+    private func open(_ oin: OIN, na: UUID) async throws -> [(id: UUID, onderwerp: OnderwerpId, dubbel: Bool)] {
+        try await pool.query(
+            """
+            select a.id, (a.state ->> 'onderwerp')::uuid, exists (
+                select from aggregate b where \(Self.open("b", oin)) and b.id < a.id
+                    and b.state ->> 'onderwerp' = a.state ->> 'onderwerp' and b.state ->> 'soort' = a.state ->> 'soort')
+            from aggregate a where \(Self.open("a", oin)) and a.id > \(na) order by a.id limit \(Self.batch)
+            """
+        ).map { rij in
+            let (id, onderwerp, dubbel) = try rij.decode(UUID.self, UUID.self, Bool.self)
+            return (id, OnderwerpId(onderwerp), dubbel)
+        }
+    }
+
+    private static func open(_ rij: String, _ oin: OIN) -> SQL {
+        let rij = SQL(verbatim: rij)
+        return """
+            \(rij).kind = 'taak' and \(rij).state ->> 'organisatie' = \(oin.text)
+            and not jsonb_exists_any(\(rij).state -> 'fase', array['gedaan', 'vervallen'])
+            """
+    }
+
+    private func draagOver(_ id: UUID, over onderwerp: OnderwerpId, dubbel: Bool) async throws {
+        let current = register.current
+        _ = try await engine.perform(
+            nil, trace: Trace(), needs: [AggregateRef(Taak.self, id), Onderwerptaken.ref(onderwerp)]
+        ) { scope in
+            guard let taak = try scope.load(Taak.self, id) else { throw EngineError.unmapped("\(id)") }
+            if let plaats = RegisterBezetting(register: current, nu: scope.now).opvolging(taak) {
+                try scope.neemOver(id, over: onderwerp, plaats, dubbel: dubbel, register: current)
+            }
+            return Answer(
+                status: 200, body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id)))
+        }
+    }
+}
+
+extension Scope {
+    fileprivate mutating func neemOver(
+        _ id: UUID, over onderwerp: OnderwerpId, _ plaats: (organisatie: Organisatie, naar: Geadresseerde),
+        dubbel: Bool, register: RegisterSnapshot
+    ) throws {
+        guard !dubbel else { return try decide(.vervallen(.achterhaald), on: id, register: register) }
+        try decide(.overnemen(door: plaats.organisatie, naar: plaats.naar), on: id, register: register)
+        // What the chain says of this subject finds its tasks by the organisation that has them.
+        let rij = Onderwerptaken.id(onderwerp)
+        guard var lijst = try load(projection: Onderwerptaken.self, rij) else { return }
+        lijst.verplaats(id, naar: plaats.organisatie)
+        try put(lijst, rij)
+    }
+}

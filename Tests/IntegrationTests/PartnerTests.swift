@@ -16,14 +16,7 @@ extension IntegrationTests {
         func heleOverdracht() async throws {
             let (chain, wijk, gi) = (try await IntegrationTests.chain(), Deelnemer.lokaalTeam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
-            // The lokaal team takes the zaak over and so can offer it on.
-            let eerste = try await chain.bied(zaak, naar: wijk)
-            let aanvaard: JSON = ["werker": .string(wijk.medewerker("werker")), "startdatum": .string(Dagen.vandaag)]
-            _ = try await chain.vraag(
-                "overdracht-aanvaard", aanvaard.met("overdracht", .string(eerste.lower)), als: wijk
-            ).gedaan()
-            #expect(try await chain.regie(zaak) == wijk.rawValue)
-
+            try await neemOver(chain, zaak, als: wijk)
             let aanbod = try await chain.vraag(
                 "overdracht-aangeboden",
                 [
@@ -69,14 +62,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
             #expect(try await chain.regie(zaak) == gi.rawValue)
-            for (wie, ander) in [(wijk, gi), (gi, wijk)] {
-                try await partij.doe(
-                    "gesprek-bevestigd",
-                    [
-                        "datum": .string(Dagen.vandaag), "gezinErbij": false, "redenNiet": "kon-niet",
-                        "deelnemers": [.string(wie.medewerker("werker")), .string(ander.medewerker("werker"))],
-                    ], als: wie)
-            }
+            try await partij.spreken(wijk, gi)
             #expect(try await partij.stand(als: gi)["status"]?.string == "overgedragen")
             try await partij.doe("hulp-gestart", als: gi)
             try await partij.doe("voortgang-gemeld", ["bericht": try await chain.tekst(als: gi)], als: gi)
@@ -105,10 +91,7 @@ extension IntegrationTests {
         func teruggegeven() async throws {
             let (chain, wijk, gi) = (try await IntegrationTests.chain(), Deelnemer.lokaalTeam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
-            let eerste = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: wijk))
-            try await eerste.doe(
-                "overdracht-aanvaard",
-                ["werker": .string(wijk.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wijk)
+            try await neemOver(chain, zaak, als: wijk)
             let overdracht = try await chain.vraag(
                 "overdracht-aangeboden",
                 [
@@ -197,14 +180,7 @@ extension IntegrationTests {
             try await derde.doe(
                 "overdracht-aanvaard",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
-            for (wie, ander) in [(rvt, gi), (gi, rvt)] {
-                try await derde.doe(
-                    "gesprek-bevestigd",
-                    [
-                        "datum": .string(Dagen.vandaag), "gezinErbij": true,
-                        "deelnemers": [.string(wie.medewerker("werker")), .string(ander.medewerker("werker"))],
-                    ], als: wie)
-            }
+            try await derde.spreken(rvt, gi)
             try await derde.doe("hulp-gestart", als: gi)
             try await derde.doe(
                 "overdracht-voortijdig-beeindigd",
@@ -324,7 +300,31 @@ extension IntegrationTests {
                 #expect(try await stand(als: wie).etag ?? 0 >= uitkomst.versie ?? .max, "\(naam)")
             }
 
+            /// Both sides confirm the conversation.
+            func spreken(_ een: Deelnemer, _ ander: Deelnemer) async throws {
+                for (wie, met) in [(een, ander), (ander, een)] {
+                    try await doe(
+                        "gesprek-bevestigd",
+                        [
+                            "datum": .string(Dagen.vandaag), "gezinErbij": false, "redenNiet": "kon-niet",
+                            "deelnemers": [.string(wie.medewerker("werker")), .string(met.medewerker("werker"))],
+                        ], als: wie)
+                }
+            }
+
             func stand(als wie: Deelnemer) async throws -> Reply { try await chain.stand(overdracht, als: wie) }
+        }
+
+        /// The lokaal team has the regie and its help has started, so that it can offer the zaak on.
+        private func neemOver(_ chain: Chain, _ zaak: UUID, als wie: Deelnemer) async throws {
+            let rvt = Deelnemer.veiligheidsteam
+            let partij = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: wie))
+            try await partij.doe(
+                "overdracht-aanvaard",
+                ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wie)
+            try await partij.spreken(rvt, wie)
+            try await partij.doe("hulp-gestart", als: wie)
+            #expect(try await chain.regie(zaak) == wie.rawValue)
         }
 
         private func verklaar(_ chain: Chain, _ zaak: UUID, _ tekst: String, als wie: Deelnemer) async throws -> UUID {

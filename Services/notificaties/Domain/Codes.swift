@@ -48,6 +48,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case correctieBevestigen = "correctie-bevestigen"
     /// O8: the source of an old statement says whether it still holds.
     case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O7: a receiver got another file than the source of a statement meant.
+    case bestandNakijken = "bestand-nakijken"
     /// O12, O13.
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"

@@ -106,7 +106,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case beeindigd
     }
 
-    /// What becomes of a statement (O8, O9, P3).
+    /// What becomes of a statement (O7, O8, O9, P3).
     public enum VerklaringFeit: Equatable, Sendable {
         case correctieGevraagd
         case correctieGeweigerd(aanvrager: Persoon)
@@ -114,6 +114,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case correctieBevestigd(Organisatie, iedereen: Bool)
         case geldigheidGevraagd
         case geldigheidBeantwoord
+        /// O7: whether it is right now with every receiver that looked.
+        case bestandGecontroleerd(alleKloppen: Bool)
     }
 
     /// A dispute between two sides (O12, O13).

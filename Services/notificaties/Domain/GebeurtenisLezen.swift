@@ -39,6 +39,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
+        case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming
         case maatregel, uitvoerder, raad, uitkomst, akkoord
     }
@@ -141,6 +142,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 iedereen: try data.decode(Int.self, forKey: .nietBevestigd) == 0)
         case "geldigheid-gevraagd": feit = .geldigheidGevraagd
         case "geldigheid-beantwoord": feit = .geldigheidBeantwoord
+        case "bestand-gecontroleerd":
+            feit = .bestandGecontroleerd(alleKloppen: try data.decode(Int.self, forKey: .nietKloppend) == 0)
         default: return .geenTaak
         }
         return .verklaring(bron: try data.decode(Persoon.self, forKey: .bron), feit)

@@ -141,18 +141,23 @@ struct TaakregelTests {
         ]
         #expect(
             na(.gecorrigeerd(aanvrager: nil, ontvangers: ontvangers)) == [
-                "klaar geldigheid-beantwoorden", "correctie-bevestigen@mw-bram", "correctie-bevestigen@mw-lead-a",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "correctie-bevestigen@mw-bram",
+                "correctie-bevestigen@mw-lead-a",
             ])
         #expect(
             na(.gecorrigeerd(aanvrager: P.bram, ontvangers: [])) == [
-                "klaar geldigheid-beantwoorden", "klaar correctieverzoek-beantwoorden", "klaar termijn-verstreken",
-                "antwoord-aan-gezin-geven@mw-bram",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "klaar correctieverzoek-beantwoorden",
+                "klaar termijn-verstreken", "antwoord-aan-gezin-geven@mw-bram",
             ])
         #expect(
             na(.correctieBevestigd(P.ontvanger, iedereen: true)) == [
                 "klaar correctie-bevestigen", "klaar termijn-verstreken",
             ])
         #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
+        // O7: one receiver that has it wrong is a task of the source, which ends when nobody has it wrong.
+        #expect(na(.bestandGecontroleerd(alleKloppen: false)) == ["bestand-nakijken@mw-anna"])
+        #expect(
+            na(.bestandGecontroleerd(alleKloppen: true)) == ["klaar bestand-nakijken", "klaar termijn-verstreken"])
     }
 
     @Test("O23: wie overneemt krijgt de taak dat te bekijken, en de anderen horen wie het nu is")

@@ -45,6 +45,9 @@ enum Taakwoorden {
             "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
         ),
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "bestand-nakijken": (
+            "Kijk een bestand na", "Een ontvanger kreeg een ander bestand dan u bedoelde. Zet het goede klaar."
+        ),
         "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
         "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
         "navraag-beantwoorden": (
@@ -99,7 +102,7 @@ enum Taakwoorden {
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
-            "geldigheid-beantwoorden":
+            "geldigheid-beantwoorden", "bestand-nakijken":
             ("verwijzing", "/zaken/\(zaak ?? "")/verklaringen/\(onderwerp)", "Ga naar de verklaring")
         case "geschil-beslissen", "geschilbesluit-lezen":
             ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")

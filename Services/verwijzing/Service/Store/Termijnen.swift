@@ -22,6 +22,7 @@ extension TermLengths {
         Verklaringtermijn.verzoek: .init(.weken(4), origin: "afspraak van de keten (P3)"),
         Verklaringtermijn.geldigheid: .init(.weken(52), origin: "afspraak van de keten (O8)"),
         Verklaringtermijn.geldigheidAntwoord: .init(.werkdagen(10), origin: "afspraak van de keten (O8)"),
+        Verklaringtermijn.bestand: .init(.werkdagen(5), origin: "afspraak van de keten (O7)"),
         Geschiltermijn.overig: .init(.werkdagen(10), urgent: .uren(48), origin: "afspraak van de keten (O12)"),
         Geschiltermijn.regie: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O13)"),
         Vervangtermijn.bevestigen: .init(.werkdagen(10), origin: "de dag waarop de organisatie stopt (V7)"),

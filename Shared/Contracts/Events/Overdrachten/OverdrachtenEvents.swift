@@ -32,7 +32,8 @@ public enum OverdrachtenEvents {
     /// Of what becomes of a statement (O8, O9, P3).
     public static let verklaringen: [any EventData.Type] = [
         VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
-        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, VerklaringtermijnHerinnerd.self,
+        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, BestandGecontroleerd.self,
+        VerklaringtermijnHerinnerd.self,
         VerklaringtermijnGeescaleerd.self,
     ]
 

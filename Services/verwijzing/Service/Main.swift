@@ -169,7 +169,7 @@ extension ServiceDefinition {
                 Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
             },
             toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
-            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+            versie: stand?.version.map { Int($0) }, tijdstip: scope.now, oefening: message.oefening)
         try scope.announce(
             geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
             oefening: message.oefening)

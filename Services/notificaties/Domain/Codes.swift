@@ -57,6 +57,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case opvolgingLezen = "opvolging-lezen"
     /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
     case vervangingZoeken = "vervanging-zoeken"
+    /// O22: who holds the regie offers the zaak where the family lives now.
+    case verhuizingAanbieden = "verhuizing-aanbieden"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"

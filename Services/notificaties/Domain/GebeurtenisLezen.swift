@@ -16,7 +16,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
         zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
-        urgentie = try data.decode(Urgentie.self, forKey: .urgentie)
+        if case .zaak = feit {
+            // A zaak as a whole has none of its own.
+            urgentie = try data.decodeIfPresent(Urgentie.self, forKey: .urgentie) ?? .regulier
+        } else {
+            urgentie = try data.decode(Urgentie.self, forKey: .urgentie)
+        }
         let onderwerpen: [Veld] =
             switch herkomst.domein {
             case "meldingen": [.melding]
@@ -37,7 +42,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, lokaalTeam, verhuizing
     }
 
     private typealias Data = KeyedDecodingContainer<Veld>
@@ -50,14 +55,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "zaaktermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -163,6 +168,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 anderen: try data.decode([Betrokkene].self, forKey: .anderen))
         case "vervanging-gezocht": .vervangingGezocht(regie: try data.decode(Persoon.self, forKey: .regie))
         case "vervanging-gesloten": .vervangingGesloten
+        case "aanbod-geopend":
+            try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true ? .verhuizingAangeboden : nil
+        case "gezin-verhuisd":
+            .verhuisd(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                aanTeBieden: try data.decodeIfPresent(Organisatie.self, forKey: .lokaalTeam)
+                    != data.decode(Persoon.self, forKey: .regie).organisatie)
         default: nil
         }
     }
@@ -206,6 +218,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
             return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+        case "overdracht-opgevolgd":
+            return try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereAfzender(vorige: try data.decode(Organisatie.self, forKey: .vorige)) : nil
         case "overdracht-ingetrokken", "overdracht-afgerond", "overdracht-voortijdig-beeindigd": return .beeindigd
         default: return nil
         }

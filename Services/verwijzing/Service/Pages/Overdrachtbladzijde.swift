@@ -47,6 +47,7 @@ struct Overdrachtbladzijde: Sendable {
         values["voorleggen"] = site.act(geschilformulier(visit), for: visit, given: formulier)
         values["navragen"] = navragen(stand)
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
+        values["verhuizing"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/verhuizing" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
         values["nietsTeDoen"] = .flag(formulieren.isEmpty)

@@ -24,6 +24,7 @@ extension TermLengths {
         Verklaringtermijn.geldigheidAntwoord: .init(.werkdagen(10), origin: "afspraak van de keten (O8)"),
         Geschiltermijn.overig: .init(.werkdagen(10), urgent: .uren(48), origin: "afspraak van de keten (O12)"),
         Geschiltermijn.regie: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O13)"),
+        Zaaktermijn.verhuizing: .init(.werkdagen(5), origin: "afspraak van de keten (O22)"),
         Vervangtermijn.bevestigen: .init(.werkdagen(10), origin: "de dag waarop de organisatie stopt (V7)"),
         Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
         Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),

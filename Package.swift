@@ -150,7 +150,10 @@ let package = Package(
             ]),
         test(
             "Verwijzing",
-            ["Verwijzing", "VerwijzingDomain", "Chassis", "Contracts", "Messaging", "Postgres", "TestSupport", log]),
+            [
+                "Verwijzing", "VerwijzingDomain", "Chassis", "Content", "Contracts", "Messaging", "Postgres", "Register",
+                "TestSupport", log,
+            ]),
         test("Runtime", ["Runtime"]),
         test("Web", ["Web", "Runtime", "Contracts", hummingbirdTesting, http, jwt]),
         test("Identity", ["KetenDev", hummingbirdTesting, jwt]),

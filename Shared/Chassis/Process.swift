@@ -57,7 +57,7 @@ struct Process {
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
-        let bewaarplaats = Bewaarplaats(bronnen: parts.bewaring, pool: pool, register: register, dienst: source)
+        let bewaarplaats = Bewaarplaats(bronnen: parts.bewaring, pool: pool, register: { register.current }, dienst: source)
         let verifier = TokenVerifier(
             issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
             jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
@@ -93,7 +93,8 @@ struct Process {
             .init(
                 "keys",
                 Sleutelwacht(
-                    keys: keys, vault: vault, pool: pool, path: settings[ServiceSettings.keys].path, logger: logger)),
+                    keys: keys, vault: vault, pool: pool, path: settings[ServiceSettings.keys].path,
+                    interval: settings[ServiceSettings.keysInterval], logger: logger)),
             .init(
                 "retention",
                 Bewaarwacht(

@@ -31,6 +31,8 @@ public enum ServiceSettings {
         "jwks-url", default: "http://127.0.0.1:8085/jwks.json", "Where the issuer's public keys are.")
     public static let keys = Setting<Secret>(
         required: "keys-file", "File with the key-encryption keys: a line `version base64` for each, newest last.")
+    public static let keysInterval = Setting(
+        "keys-interval", default: Duration.seconds(30), "Within it a key file that was replaced is read anew.")
     public static let retentionInterval = Setting(
         "retention-interval", default: Duration.seconds(3_600),
         "Pause between looks for content whose retention is over, which is then destroyed.")
@@ -76,7 +78,8 @@ public enum ServiceSettings {
             host, Self.port(port), tlsCertificate, tlsKey, databaseURL, databasePassword, databaseConnections, kafka,
             kafkaSettings,
             kafkaSession,
-            kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, retentionInterval, pseudonyms, oin,
+            kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, keysInterval, retentionInterval,
+            pseudonyms, oin,
             clientID, clientSecret,
             sources, pages, signInClient, quota, logLevel,
         ]

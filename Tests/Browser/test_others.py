@@ -39,7 +39,7 @@ SUBJECTS = {
             regiehouderWisselen afschermingenLezen afschermen opheffingVoorstellen afschermingOpheffen opheffingAfwijzen
             gezinLezen gezinslidVastleggen gezagVastleggen kaderVastleggen toestemmingVastleggen
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
-            correctieVragen correctieWeigeren
+            correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
             gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",

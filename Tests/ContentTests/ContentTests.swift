@@ -8,7 +8,11 @@ import Testing
 
 /// Keys made for a test.
 private func keyRing(_ versions: [String] = ["k1"]) throws -> KeyRing {
-    try KeyRing(file: versions.map { "\($0) \(Data(bytes(seed: $0)).base64EncodedString())" }.joined(separator: "\n"))
+    try KeyRing(file: file(versions))
+}
+
+private func file(_ versions: [String]) -> String {
+    versions.map { "\($0) \(Data(bytes(seed: $0)).base64EncodedString())" }.joined(separator: "\n")
 }
 
 /// 32 bytes that differ by seed; tests need no secret ones.
@@ -166,11 +170,169 @@ struct VaultTests {
     }
 }
 
+@Suite("P4: what was destroyed can't be read from any copy of the database")
+struct BackupTests {
+    private let dossier = UUID.v7()
+
+    /// A pool on the schema of a database, for as long as the body runs.
+    private func withPool<R: Sendable>(
+        _ database: TestDatabase, _ body: @Sendable (PostgresPool) async throws -> R
+    ) async throws -> R {
+        let pool = PostgresPool(database.configuration(schema: "kluis"), size: 2, logger: Logger(label: "test"))
+        return try await withThrowingTaskGroup(of: R?.self) { group in
+            group.addTask {
+                try await pool.run()
+                return nil
+            }
+            let result = try await body(pool)
+            group.cancelAll()
+            return result
+        }
+    }
+
+    private func store(_ text: String, _ person: String, _ vault: Vault, _ pool: PostgresPool) async throws -> UUID {
+        let sealed = try await vault.seal(
+            Vault.Part(Array(text.utf8), person: person, part: "feiten"), organisation: .placeholder, dossier: dossier,
+            on: pool)
+        _ = try await pool.exchange(SQL.inserts([sealed]))
+        return sealed.id
+    }
+
+    /// What of these can be read from a backup that is put back in a fresh database, with a key file.
+    private func read(_ ids: [UUID], in backup: String, _ server: PostgresServer, _ versions: [String]) async throws
+        -> [UUID: String]
+    {
+        try await server.withDatabase { database in
+            try await server.restore(backup: backup, into: database)
+            return try await withPool(database) { pool in
+                var found: [UUID: String] = [:]
+                for id in ids {
+                    do {
+                        found[id] = try await Vault(keys: keyRing(versions)).read([id], record: record, on: pool)[id]
+                            .map { String(decoding: $0, as: UTF8.self) }
+                    } catch is ContentError {}
+                }
+                return found
+            }
+        }
+    }
+
+    @Test(
+        "Neither a dump of after it, nor an older backup, also one with keys that were wrapped anew, once their key-encryption keys are gone"
+    )
+    func backups() async throws {
+        let server = try await PostgresServer.shared()
+        try await server.role("kluis_lezer")
+        try await server.withDatabase { database in
+            let owner = try await database.connect()
+            _ = try await owner.run(script: "create schema kluis; set search_path = kluis")
+            _ = try await Migrator(schema: "kluis", runtimeRole: "kluis_lezer")
+                .migrate(ContentMigrations.all, on: owner, logger: Logger(label: "test"))
+            await owner.close()
+            try await withPool(database) { pool in
+                let keys = try keyRing(["k1"])
+                let vault = Vault(keys: keys)
+                let gone = try await store("wat weg moet", "p1", vault, pool)
+                let kept = try await store("wat blijft", "p2", vault, pool)
+                let old = try await server.backUp(schema: "kluis", of: database)
+                // A month later; a backup holds the same keys, wrapped anew.
+                #expect(try keys.reload(file: file(["k1", "k2"]), isNeeded: ["k1"]))
+                #expect(try await vault.rewrap(limit: 1, on: pool) == 1)
+                #expect(try await vault.rewrap(limit: 5, on: pool) == 1)
+                #expect(try await vault.rewrap(on: pool) == 0)
+                let rewrapped = try await server.backUp(schema: "kluis", of: database)
+                try await vault.destroy(dossier: dossier, person: "p1", on: pool)
+                let after = try await server.backUp(schema: "kluis", of: database)
+
+                // Until the keys change, the backups of before it are what they were: that is why they must.
+                #expect(try await read([gone, kept], in: old, server, ["k1", "k2"])[gone] == "wat weg moet")
+                #expect(try await read([gone, kept], in: rewrapped, server, ["k1", "k2"])[gone] == "wat weg moet")
+                // The dump of after it: not with any key.
+                #expect(try await read([gone, kept], in: after, server, ["k1", "k2"]) == [kept: "wat blijft"])
+                let dump = try await server.dump(database)
+                #expect(!dump.contains("wat weg moet") && !dump.contains(Data("wat weg moet".utf8).hex))
+
+                // The next month: what lives is wrapped with the third key, and the earlier two are removed.
+                #expect(try keys.reload(file: file(["k1", "k2", "k3"]), isNeeded: ["k2"]))
+                #expect(try await vault.rewrap(on: pool) == 1)
+                #expect(try keys.reload(file: file(["k3"]), isNeeded: ["k3"]))
+                for backup in [old, rewrapped, after] {
+                    #expect(try await read([gone, kept], in: backup, server, ["k3"]) == [:])
+                }
+                let newest = try await server.backUp(schema: "kluis", of: database)
+                #expect(try await read([gone, kept], in: newest, server, ["k3"]) == [kept: "wat blijft"])
+                await #expect(throws: ContentError.gone) { try await vault.read([gone], record: record, on: pool) }
+                let opened = try await vault.read([kept], record: record, on: pool)
+                #expect(opened[kept] == Array("wat blijft".utf8))
+            }
+        }
+    }
+
+    @Test("A key that is destroyed while live ones are wrapped anew stays destroyed, and nothing is stored under it")
+    func destroyedMeanwhile() async throws {
+        let server = try await PostgresServer.shared()
+        try await server.role("kluis_lezer")
+        try await server.withDatabase { database in
+            let owner = try await database.connect()
+            _ = try await owner.run(script: "create schema kluis; set search_path = kluis")
+            _ = try await Migrator(schema: "kluis", runtimeRole: "kluis_lezer")
+                .migrate(ContentMigrations.all, on: owner, logger: Logger(label: "test"))
+            await owner.close()
+            try await withPool(database) { pool in
+                let keys = try keyRing(["k1"])
+                let vault = Vault(keys: keys)
+                for person in 0..<40 { _ = try await store("\(person)", "p\(person)", vault, pool) }
+                _ = try keys.reload(file: file(["k1", "k2"]), isNeeded: ["k1"])
+                let late = try await vault.seal(
+                    Vault.Part([1], person: "p0", part: "later"), organisation: .placeholder, dossier: dossier, on: pool
+                )
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { while try await vault.rewrap(limit: 3, on: pool) == 3 {} }
+                    for person in stride(from: 0, to: 40, by: 2) {
+                        group.addTask { try await vault.destroy(dossier: dossier, person: "p\(person)", on: pool) }
+                    }
+                    try await group.waitForAll()
+                }
+                let rows = try await pool.query(
+                    "select count(*) filter (where wrapped is null), count(*) filter (where key_version = 'k2' and wrapped is not null) from content_key"
+                )
+                let (destroyed, wrapped) = try #require(try rows.first?.decode(Int64.self, Int64.self))
+                #expect(destroyed == 20 && wrapped == 20)
+                await #expect(throws: PostgresError.self) { _ = try await pool.exchange(SQL.inserts([late])) }
+            }
+        }
+    }
+}
+
 @Suite("Keys and pseudonyms")
 struct KeyTests {
     @Test("A key file that is wrong is refused without showing a key", arguments: ["", "k1 kort", "k1", "k1 AAAA\n"])
     func badFile(_ text: String) {
         #expect(throws: ContentError.self) { try KeyRing(file: text) }
+    }
+
+    @Test("A key file that was replaced is taken over by all who hold the keys, unless it lacks what is still needed")
+    func reloaded() throws {
+        let keys = try keyRing(["k1"])
+        let bodies = SealedBodies(keys: keys)
+        let before = try bodies.seal([1], messageID: "m")
+        #expect(try !keys.reload(file: file(["k1"]), isNeeded: ["k1"]))
+        #expect(throws: ContentError.keys("key version k1 is still in use and stands no longer in the key file")) {
+            try keys.reload(file: file(["k2"]), isNeeded: ["k1"])
+        }
+        #expect(throws: ContentError.self) { try keys.reload(file: "k2 kort", isNeeded: []) }
+        #expect(keys.versions == ["k1"] && keys.current == "k1")
+        #expect(try keys.reload(file: file(["k2", "k1"]), isNeeded: ["k1"]))
+        #expect(keys.current == "k1" && keys.versions == ["k2", "k1"])
+        #expect(try keys.reload(file: file(["k1", "k2"]), isNeeded: ["k1"]))
+        #expect(keys.current == "k2")
+        let after = try bodies.seal([2], messageID: "m")
+        #expect(try bodies.open(before, messageID: "m") == [1] && bodies.open(after, messageID: "m") == [2])
+        #expect(try keys.reload(file: file(["k2"]), isNeeded: ["k2"]))
+        // Derived keys of what is gone are forgotten, too.
+        #expect(throws: ContentError.keys("key version k1 is not in the key file")) {
+            try bodies.open(before, messageID: "m")
+        }
     }
 
     @Test("The same BSN has the same pseudonym, another BSN or another key another, and none shows the BSN")
@@ -220,4 +382,8 @@ struct KeyTests {
         let line = { (seed: String) in "1 \(Data(bytes(seed: seed)).base64EncodedString())" }
         #expect(throws: ContentError.self) { try Pseudonyms(file: line("a") + "\n" + line("b")) }
     }
+}
+
+extension Data {
+    fileprivate var hex: String { map { String(format: "%02x", $0) }.joined() }
 }

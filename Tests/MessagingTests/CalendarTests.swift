@@ -134,6 +134,8 @@ struct RegisterTermsTests {
             lengths: TermLengths([
                 "antwoord": .init(.werkdagen(5), urgent: .uren(4), origin: "proef"),
                 "uitvoering": .init(.weken(6), origin: "proef"),
+                "evaluatie": .init(.weken(8), before: true, origin: "proef"),
+                "uitnodiging": .init(.werkdagen(3), before: true, origin: "proef"),
             ])
         ) { snapshot }
     }
@@ -176,6 +178,18 @@ struct RegisterTermsTests {
         let schedule = terms().schedule(
             term("antwoord", "2026-11-23 15:00", until: "2026-12-04 12:00"), regio: "midden")
         #expect(schedule.due == CalendarTests.local("2026-12-04 12:00"))
+    }
+
+    @Test("what must be so long before a date counts back from it, and is due at once where that is past (R7, N4)")
+    func before() {
+        func due(_ kind: String, _ since: String, _ until: String) -> Date {
+            terms().schedule(term(kind, since, until: until), regio: "midden").due
+        }
+        #expect(due("evaluatie", "2026-01-01", "2026-11-30") == CalendarTests.local("2026-10-05"))
+        // Over the end of summer time.
+        #expect(due("evaluatie", "2026-01-01", "2026-12-01") == CalendarTests.local("2026-10-06"))
+        #expect(due("evaluatie", "2026-11-01", "2026-11-30") == CalendarTests.local("2026-11-01"))
+        #expect(due("uitnodiging", "2026-01-01", "2026-11-25 10:00") == CalendarTests.local("2026-11-20 10:00"))
     }
 
     @Test("stages rise from the start to the deadline and past it, and no reminder falls on a free day")

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Testing
@@ -17,6 +18,38 @@ struct OpenAPITests {
         }
         #expect(routes == described)
         #expect(routes.count == api.operations.count)
+    }
+
+    @Test("leaves out what another standard describes, and there every problem is told in that standard's form")
+    func otherStandard() async throws {
+        let things = Things()
+        things.api.document(
+            "/ander/dingen/{id}", id: "anderDing", summary: "Van een andere standaard", access: .signedIn,
+            options: .isOfOtherStandard, parameters: [.path("id", UUID.self, "Van het ding.")],
+            mediaTypes: ["application/ander+json"]
+        ) { _ in Response(RawContent(["ding": 1], mediaType: "application/ander+json")) }
+        things.api.tellProblems(under: "/ander/") { problem in
+            RawContent(["fout": .string(problem.code)], mediaType: "application/ander+json")
+        }
+        #expect(things.api.openAPI["paths"]?["/ander/dingen/{id}"] == nil)
+        #expect(things.api.openAPI["paths"]?["/v1/dingen"] != nil)
+        let headers = try things.headers()
+        try await things.serve { client in
+            let id = UUID().uuidString
+            for (path, headers, status, body) in [
+                ("/ander/dingen/\(id)", headers, HTTPResponse.Status.ok, ["ding": 1] as JSON),
+                ("/ander/dingen/\(id)", [:], .unauthorized, ["fout": "niet-aangemeld"]),
+                ("/ander/dingen/nee", headers, .badRequest, ["fout": "ongeldig-verzoek"]),
+                ("/ander/niets", headers, .notFound, ["fout": "niet-gevonden"]),
+            ] {
+                let response = try await client.execute(uri: path, method: .get, headers: headers)
+                #expect(response.status == status && response.json == body, "\(path)")
+                #expect(response.headers[.contentType] == "application/ander+json")
+            }
+            // Elsewhere as ever.
+            let elders = try await client.execute(uri: "/nergens", method: .get)
+            #expect(elders.headers[.contentType] == "application/problem+json")
+        }
     }
 
     @Test("every reference leads somewhere, every id is used once, every operation says what can go wrong")

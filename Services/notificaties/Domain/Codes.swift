@@ -48,6 +48,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case correctieBevestigen = "correctie-bevestigen"
     /// O8: the source of an old statement says whether it still holds.
     case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O7: a receiver got another file than the source of a statement meant.
+    case bestandNakijken = "bestand-nakijken"
     /// O12, O13.
     case geschilBeslissen = "geschil-beslissen"
     case geschilbesluitLezen = "geschilbesluit-lezen"
@@ -59,11 +61,26 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case vervangingZoeken = "vervanging-zoeken"
     /// O22: who holds the regie offers the zaak where the family lives now.
     case verhuizingAanbieden = "verhuizing-aanbieden"
+    /// V3: who was asked for help answers.
+    case verwijzingBeantwoorden = "verwijzing-beantwoorden"
+    /// V3: who asked reads the answer, or that the help ended.
+    case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    case verwijzingStarten = "verwijzing-starten"
+    /// R13: who gave the help reads that it was stopped, and why.
+    case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// V6: a young person from 16 has no destination for living and care.
+    case bestemmingVastleggen = "bestemming-vastleggen"
     case termijnVerstreken = "termijn-verstreken"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
+    /// R7: what who carries out a measure must do, and what the Raad reviews.
+    case eersteContactLeggen = "eerste-contact-leggen"
+    case planMaken = "plan-maken"
+    case maatregelEvalueren = "maatregel-evalueren"
+    case verlengingVastleggen = "verlenging-vastleggen"
+    case nietVerlengenToetsen = "niet-verlengen-toetsen"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
 }

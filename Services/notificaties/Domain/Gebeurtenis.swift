@@ -32,10 +32,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
         case zaak(ZaakFeit)
+        case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
@@ -68,6 +70,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case gesloten
     }
 
+    /// A measure of the court (R7).
+    public enum MaatregelFeit: Equatable, Sendable {
+        case opgelegd
+        case eersteContact
+        case plan
+        case evaluatieGevraagd
+        case geevalueerd(verlengen: Bool)
+        case getoetst
+        case nietAkkoord
+        case verlengd
+        case beeindigd
+    }
+
     public enum OverdrachtFeit: Equatable, Sendable {
         case aangeboden(onvolledig: Bool)
         case voorstelGedaan
@@ -93,7 +108,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case andereAfzender(vorige: Organisatie)
     }
 
-    /// What becomes of a statement (O8, O9, P3).
+    /// What becomes of a statement (O7, O8, O9, P3).
     public enum VerklaringFeit: Equatable, Sendable {
         case correctieGevraagd
         case correctieGeweigerd(aanvrager: Persoon)
@@ -101,6 +116,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case correctieBevestigd(Organisatie, iedereen: Bool)
         case geldigheidGevraagd
         case geldigheidBeantwoord
+        /// O7: whether it is right now with every receiver that looked.
+        case bestandGecontroleerd(alleKloppen: Bool)
     }
 
     /// A dispute between two sides (O12, O13).
@@ -122,6 +139,20 @@ public struct Gebeurtenis: Equatable, Sendable {
         case verhuizingAangeboden
     }
 
+    /// Help that is asked for (V3).
+    public enum VerwijzingFeit: Equatable, Sendable {
+        case gevraagd
+        case uitgesteld
+        case aanvaard(werker: Medewerker)
+        case geweigerd
+        case ingetrokken
+        case gestart
+        case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// By who gave the help, or by who asked for it (R13).
+        case beeindigd(doorVrager: Bool, werker: Medewerker)
+        case voortgang
+    }
+
     /// An organisation, with the person where one is known.
     public struct Betrokkene: Hashable, Sendable, Codable {
         public var organisatie: Organisatie
@@ -139,6 +170,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case bestemmingGevraagd
+        case bestemmingDoorgegeven
+        case bestemmingVastgelegd
     }
 
     /// Where an event comes from: its id and the parts of its type.

@@ -27,11 +27,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
-            case "casussen": [.zaak, .melding]
+            // What belongs to a casus has tasks of its own.
+            case "casussen": [.maatregel, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
-            default: [.vervanging, .verklaring, .navraag, .contact, .onderwerp, .overdracht, .zaak]
+            case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
+            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -43,26 +45,30 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, lokaalTeam, verhuizing
+        case verwijzing, bestemming, nietKloppend, maatregel, uitvoerder, raad, uitkomst, akkoord
     }
 
-    private typealias Data = KeyedDecodingContainer<Veld>
+    typealias Data = KeyedDecodingContainer<Veld>
 
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
-        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd":
+        case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd",
+            "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "zaaktermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "zaaktermijn-geescaleerd",
+            "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -70,9 +76,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try casus(herkomst.naam, data)
+        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
+            if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
             if let feit = try zaak(herkomst.naam, data) { return .zaak(feit) }
             if let feit = contact(herkomst.naam, data) {
@@ -140,6 +147,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 iedereen: try data.decode(Int.self, forKey: .nietBevestigd) == 0)
         case "geldigheid-gevraagd": feit = .geldigheidGevraagd
         case "geldigheid-beantwoord": feit = .geldigheidBeantwoord
+        case "bestand-gecontroleerd":
+            feit = .bestandGecontroleerd(alleKloppen: try data.decode(Int.self, forKey: .nietKloppend) == 0)
         default: return .geenTaak
         }
         return .verklaring(bron: try data.decode(Persoon.self, forKey: .bron), feit)
@@ -179,6 +188,29 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
     }
 
+    private static func verwijzing(_ naam: String, _ data: Data) throws -> Feit {
+        let van = try data.decode(Persoon.self, forKey: .van)
+        func werker() throws -> Medewerker { try data.decode(Medewerker.self, forKey: .werker) }
+        let feit: VerwijzingFeit
+        switch naam {
+        case "verwijzing-gevraagd": feit = .gevraagd
+        case "verwijzing-uitgesteld": feit = .uitgesteld
+        case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
+        case "verwijzing-geweigerd": feit = .geweigerd
+        case "verwijzing-ingetrokken": feit = .ingetrokken
+        case "verwijzing-gestart": feit = .gestart
+        case "verwijzing-voortgang-gemeld": feit = .voortgang
+        case "verwijzing-werker-gewisseld":
+            feit = .werkerGewisseld(
+                van: try data.decode(Medewerker.self, forKey: .vorigeWerker), naar: try werker())
+        case "verwijzing-beeindigd":
+            let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
+            feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())
+        default: return .geenTaak
+        }
+        return .verwijzing(van: van, naar: try data.decode(Organisatie.self, forKey: .naar), feit)
+    }
+
     private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
         switch naam {
         case "navraag-gesteld": .navraagGesteld
@@ -186,6 +218,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "navraag-beantwoord": .navraagBeantwoord
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
+        case "bestemming-gevraagd": .bestemmingGevraagd
+        case "bestemming-doorgegeven": .bestemmingDoorgegeven
+        case "bestemming-vastgelegd": .bestemmingVastgelegd
         default: nil
         }
     }

@@ -17,10 +17,12 @@ public struct Taakregels<B: Bezetting> {
         case .koppeling(.gevraagd(let team)): taak(.koppelingBeslissen, voor: oppakkers(van: team), bij: team)
         case .koppeling(.besloten): [klaar(.koppelingBeslissen), klaar(.termijnVerstreken)]
         case .casus(let feit): wijzigingen(na: feit)
+        case .maatregel(let uitvoerder, let raad, let feit): wijzigingen(na: feit, uitvoerder: uitvoerder, raad: raad)
         case .overdracht(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .verklaring(let bron, let feit): wijzigingen(na: feit, bron: bron)
         case .geschil(let feit): wijzigingen(na: feit)
         case .zaak(let feit): wijzigingen(na: feit)
+        case .verwijzing(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .contact(let regie, let feit): wijzigingen(na: feit, regie: regie)
         case .herinnerd(let termijn, let stadium, let aanZet, let medewerker):
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)

@@ -11,7 +11,7 @@ extension Taakregels {
             return [klaar(.correctieverzoekBeantwoorden), klaar(.termijnVerstreken)] + aanGezin(aanvrager)
         case .gecorrigeerd(let aanvrager, let ontvangers):
             // What its source wrote anew holds, so nobody asks that any more (O8).
-            var gedaan = [klaar(.geldigheidBeantwoorden)]
+            var gedaan = [klaar(.geldigheidBeantwoorden), klaar(.bestandNakijken)]
             if aanvrager != nil { gedaan += [klaar(.correctieverzoekBeantwoorden), klaar(.termijnVerstreken)] }
             return gedaan + (aanvrager.map(aanGezin) ?? [])
                 + ontvangers.flatMap { taak(.correctieBevestigen, voor: personen($0), bij: $0.organisatie) }
@@ -26,6 +26,10 @@ extension Taakregels {
             return [
                 klaar(.geldigheidBeantwoorden), .afronden(bij(bron.organisatie, .termijnVerstreken)),
             ]
+        case .bestandGecontroleerd(let alleKloppen):
+            return alleKloppen
+                ? [klaar(.bestandNakijken), .afronden(bij(bron.organisatie, .termijnVerstreken))]
+                : bijBron(.bestandNakijken)
         }
     }
 

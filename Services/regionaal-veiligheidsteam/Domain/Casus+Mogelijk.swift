@@ -14,6 +14,8 @@ extension Casus {
                 handelingen.append(uitBeeld == nil ? "uit-beeld-melden" : "weer-in-beeld-melden")
             }
         }
+        // R7: what the court decided stands apart from what becomes of the casus.
+        if isBetrokken(organisatie) { handelingen.append("maatregel-vastleggen") }
         if !beoordelingen.isEmpty { handelingen.append("meningsverschil-vastleggen") }
         if isTeam, !isGesloten, uitBeeld == nil, onbeoordeeld.isEmpty, lopendeOverdrachten.isEmpty {
             handelingen.append("sluiten")

@@ -26,6 +26,8 @@ public enum Melding {}
 public enum Overdracht {}
 /// An encrypted part that lives outside the event log.
 public enum Inhoud {}
+/// Someone of the family, as the verwijzing recorded them in the zaak.
+public enum Gezinslid {}
 
 public typealias ZaakId = Id<Casus>
 public typealias MeldingId = Id<Melding>
@@ -33,6 +35,8 @@ public typealias OverdrachtId = Id<Overdracht>
 public typealias BeoordelingId = Id<Beoordeling>
 public typealias MeningsverschilId = Id<Meningsverschil>
 public typealias InhoudId = Id<Inhoud>
+public typealias GezinslidId = Id<Gezinslid>
+public typealias MaatregelId = Id<Maatregel>
 
 /// An organisation of the register, by its OIN.
 public struct Organisatie: RawRepresentable, Hashable, Sendable, Codable {

@@ -23,6 +23,7 @@ extension ServiceDefinition {
                 name: "m0001_regionaal_veiligheidsteam",
                 sql: String(decoding: PackageResources.m0001_regionaal_veiligheidsteam_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
+            Migration(name: "m0003_delen", sql: String(decoding: PackageResources.m0003_delen_sql, as: UTF8.self)),
         ],
         terms: Casustermijnen.lengten,
         problem: Problem.of
@@ -57,12 +58,19 @@ extension ServiceDefinition {
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
                         on: MeldingId(term.aggregate))
                 },
+                TermHandler(Maatregel.self) { term, scope in
+                    try scope.decide(
+                        MaatregelCommand.termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: term.aggregate)
+                },
             ],
             routes: { api in
                 CasusRoutes(context).register(on: api)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 InhoudRoutes(context).register(on: api)
                 KoppelingRoutes(context, koppelaar).register(on: api)
+                GezinsledenRoute(context: context).register(on: api)
+                MaatregelRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context), services: [stroom],
             tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
             openstaand: { oin in

@@ -92,6 +92,16 @@ extension Bescherming {
             guard kader.tot.map({ kader.vanaf <= $0 }) ?? true else {
                 throw .bescherming("einde-voor-begin", "De laatste dag ligt voor de eerste.")
             }
+            guard
+                kader.maatregel != nil
+                    || state?.kaders.contains(where: {
+                        $0.maatregel != nil && $0.kind == kader.kind && $0.uitvoerder == kader.uitvoerder
+                    }) != true
+            else {
+                throw .bescherming(
+                    "maatregel-bekend", "Deze maatregel staat met haar dagen in de casus; wijzig haar daar.")
+            }
+            guard state?.kaders.contains(kader) != true else { return [] }
             return try gebeurt(door, .gedwongenKaderVastgelegd(kader))
         case .legToestemmingVast(let door, let kind, let gever, let organisatie, let besluit, let geboren):
             let stand = try state.eis(kind, .kind)

@@ -13,7 +13,7 @@ public struct Bescherming: Codable, Equatable, Sendable {
     public internal(set) var gezinsleden: [Gezinslid] = []
     /// The last that was recorded of each child and adult.
     public internal(set) var gezag: [Gezag] = []
-    /// The last of each child and who carries it out.
+    /// The last of each measure of the casus, and else of each child and who carries it out.
     public internal(set) var kaders: [GedwongenKader] = []
     /// The last of each child, person and organisation.
     public internal(set) var toestemmingen: [Toestemming] = []
@@ -57,7 +57,7 @@ public struct Bescherming: Codable, Equatable, Sendable {
             gezag.removeAll { $0.kind == feit.kind && $0.volwassene == feit.volwassene }
             gezag.append(feit)
         case .gedwongenKaderVastgelegd(let feit):
-            kaders.removeAll { $0.kind == feit.kind && $0.uitvoerder == feit.uitvoerder }
+            kaders.removeAll { feit.vervangt($0) }
             kaders.append(feit)
         case .toestemmingVastgelegd(let feit):
             toestemmingen.removeAll {

@@ -34,6 +34,8 @@ public enum Termijnsoort {
     public static let informeren = "gezin-informeren"
     /// How long the family's code is worth something. It ends without reminders.
     public static let gezinstoegang = "gezinstoegang"
+    /// V6; of the zaak's `Continuiteit`.
+    public static let bestemming = "bestemming-vastleggen"
 
     public static let alle = [
         bezorgen, zien, beantwoorden, kiezen, uitstel, wachtlijstbericht, spreken, starten, voortgang, teruggave,

@@ -43,12 +43,21 @@ public struct GedwongenKader: Codable, Equatable, Sendable {
     public let vanaf: Dag
     /// The last day.
     public let tot: Dag?
+    /// The measure as the casus keeps it (R7); nil where somebody recorded no more than that there is one.
+    public let maatregel: UUID?
 
-    public init(kind: UUID, uitvoerder: String, vanaf: Dag, tot: Dag?) {
+    public init(kind: UUID, uitvoerder: String, vanaf: Dag, tot: Dag?, maatregel: UUID? = nil) {
         self.kind = kind
         self.uitvoerder = uitvoerder
         self.vanaf = vanaf
         self.tot = tot
+        self.maatregel = maatregel
+    }
+
+    /// R7: the casus knows its measures, so what it tells goes before what somebody recorded here.
+    func vervangt(_ ander: GedwongenKader) -> Bool {
+        maatregel != nil && ander.maatregel == maatregel
+            || ander.maatregel == nil && ander.kind == kind && ander.uitvoerder == uitvoerder
     }
 
     func loopt(op dag: Dag) -> Bool { vanaf <= dag && (tot.map { dag <= $0 } ?? true) }
@@ -156,9 +165,14 @@ extension Bescherming {
         return open.isEmpty ? .compleet : .ontbreekt(van: open)
     }
 
-    /// P2: voluntary help starts only when nobody who must consent is missing, for every child of the zaak.
-    public func eisToestemming(voor organisatie: String, geboren: [UUID: Dag], now: Date) throws(Weigering) {
-        let oordelen = kinderen.map { oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now) }
+    /// P2: voluntary help starts only when nobody who must consent is missing, for every child that it is for.
+    /// - Parameter wie: the children; nil for all of the zaak.
+    public func eisToestemming(
+        voor organisatie: String, kinderen wie: [UUID]? = nil, geboren: [UUID: Dag], now: Date
+    ) throws(Weigering) {
+        let oordelen = (wie ?? kinderen).map {
+            oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now)
+        }
         guard
             let eerste = oordelen.first(where: { if case .geweigerd = $0 { true } else { false } })
                 ?? oordelen.first(where: { !$0.magStarten })

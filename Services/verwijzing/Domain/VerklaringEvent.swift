@@ -29,6 +29,7 @@ public struct VerklaringEvent: Equatable, Sendable {
         case geldigheidGevraagd
         case geldigheidBeantwoord(GeldigheidBeantwoord)
         case opgevolgd(Opgevolgd)
+        case bestandGecontroleerd(BestandGecontroleerd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -77,6 +78,14 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var opvolger: Ontvanger?
     }
 
+    public struct BestandGecontroleerd: Codable, Equatable, Sendable {
+        public var versie: Int
+        public var organisatie: String
+        public var klopt: Bool
+        /// With how many receivers it does not match now.
+        public var nietKloppend: Int
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date
@@ -104,6 +113,7 @@ extension VerklaringEvent: Encodable, DecodableWithConfiguration {
             case "geldigheid-gevraagd": .geldigheidGevraagd
             case "geldigheid-beantwoord": .geldigheidBeantwoord(try GeldigheidBeantwoord(from: decoder))
             case "verklaring-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
+            case "bestand-gecontroleerd": .bestandGecontroleerd(try BestandGecontroleerd(from: decoder))
             case "verklaringtermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "verklaringtermijn-geescaleerd":
                 .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -125,6 +135,7 @@ extension VerklaringEvent.Feit {
         case .geldigheidGevraagd: ("geldigheid-gevraagd", nil)
         case .geldigheidBeantwoord(let inhoud): ("geldigheid-beantwoord", inhoud)
         case .opgevolgd(let inhoud): ("verklaring-opgevolgd", inhoud)
+        case .bestandGecontroleerd(let inhoud): ("bestand-gecontroleerd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verklaringtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verklaringtermijn-geescaleerd", inhoud)
         }
@@ -183,6 +194,7 @@ extension Verklaringloop {
                     ontvangers: feit.ontvangers, bevestigd: []))
             // What its source wrote anew holds from now on (O8).
             geldigheid = .sinds(op)
+            bestandscontroles = nil
         case .correctieBevestigd(let feit):
             if let plaats = correcties.firstIndex(where: { $0.versie == feit.versie }) {
                 correcties[plaats].bevestigd.append(.init(door: door, op: op))
@@ -190,6 +202,9 @@ extension Verklaringloop {
         case .geldigheidGevraagd: geldigheid = .gevraagd(op)
         case .geldigheidBeantwoord(let feit): geldigheid = feit.antwoord == .geldig ? .sinds(op) : .nietMeer(op)
         case .opgevolgd(let feit): volgOp(feit)
+        case .bestandGecontroleerd(let feit):
+            let eerder = (bestandscontroles ?? []).filter { $0.door.organisatie != feit.organisatie }
+            bestandscontroles = eerder + [.init(versie: feit.versie, door: door, klopt: feit.klopt, op: op)]
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }

@@ -15,6 +15,8 @@ public enum VerklaringCommand: Equatable, Sendable {
     case bevestigCorrectie(door: Actor, versie: Int)
     /// O8.
     case beantwoordGeldigheid(door: Actor, Geldigheidsantwoord)
+    /// O7: a receiver fetched the file of the newest version and compared it. `leest` as for a request.
+    case controleerBestand(door: Actor, versie: Int, klopt: Bool, leest: Bool)
     /// A term of `lopendeTermijnen` went off. No longer running: nothing happens.
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
@@ -141,6 +143,25 @@ extension Verklaringloop {
                 throw .verklaring("al-gedaan", "Er staat al dat dit niet meer geldt.", state, door)
             }
             return gebeurt(door.partij, .geldigheidBeantwoord(.init(antwoord: antwoord)))
+        case .controleerBestand(let door, let versie, let klopt, let leest):
+            guard door.organisatie != bron else {
+                throw .verklaring("eigen-bestand", "Dit zegt wie het bestand van u kreeg.", state, door)
+            }
+            try eisInhoud(door, state)
+            guard leest else {
+                throw .verklaring("leest-niet", "U mag deze verklaring niet lezen.", state, door)
+            }
+            let eerder = state?.bestandscontroles ?? []
+            guard !eerder.contains(where: { $0.door.organisatie == door.organisatie && $0.klopt == klopt }) else {
+                throw .verklaring("al-gedaan", "Uw organisatie heeft dit al gezegd.", state, door)
+            }
+            let anderen = eerder.filter { $0.door.organisatie != door.organisatie && !$0.klopt }.count
+            return gebeurt(
+                door.partij,
+                .bestandGecontroleerd(
+                    .init(
+                        versie: versie, organisatie: door.organisatie, klopt: klopt,
+                        nietKloppend: anderen + (klopt ? 0 : 1))))
         case .termijnVerstreken(let soort, let sinds, let percentage):
             return state?.verstrijk(soort, sinds, percentage).flatMap { gebeurt(nil, $0) } ?? []
         }

@@ -16,6 +16,8 @@ public struct Verklaringloop: Codable, Equatable, Sendable {
     /// Oldest first; the last one is what receivers must know.
     public internal(set) var correcties: [Correctie] = []
     public internal(set) var geldigheid: Geldigheid
+    /// What receivers found of the newest version's file, the last of each (O7); nil when nobody looked.
+    public internal(set) var bestandscontroles: [Bestandscontrole]?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
 
@@ -35,6 +37,14 @@ public struct Verklaringloop: Codable, Equatable, Sendable {
     public func isOntvanger(_ organisatie: String) -> Bool {
         correcties.contains { correctie in correctie.ontvangers.contains { $0.organisatie == organisatie } }
     }
+}
+
+/// O7: whether a receiver got the file that was meant.
+public struct Bestandscontrole: Codable, Equatable, Sendable {
+    public let versie: Int
+    public let door: Partij
+    public let klopt: Bool
+    public let op: Date
 }
 
 /// An organisation that received a statement, with who read it there last.
@@ -128,8 +138,10 @@ public enum Verklaringtermijn {
     public static let geldigheidAntwoord = "geldigheid-beantwoorden"
     public static let verzoek = "correctieverzoek-beantwoorden"
     public static let bevestigen = "correctie-bevestigen"
+    /// A receiver got another file than was meant; its source sees to it (O7).
+    public static let bestand = "bestand-nakijken"
 
-    public static let alle = [geldigheid, geldigheidAntwoord, verzoek, bevestigen]
+    public static let alle = [geldigheid, geldigheidAntwoord, verzoek, bevestigen, bestand]
 }
 
 extension Verklaringloop {
@@ -147,6 +159,9 @@ extension Verklaringloop {
         if let correctie = correcties.last, let eerste = correctie.nietBevestigd.first {
             termijnen.append(
                 termijn(Verklaringtermijn.bevestigen, correctie.sinds, eerste.organisatie, eerste.medewerker))
+        }
+        if let sinds = bestandscontroles?.filter({ !$0.klopt }).map(\.op).min() {
+            termijnen.append(termijn(Verklaringtermijn.bestand, sinds, bron.organisatie, bron.medewerker))
         }
         switch geldigheid {
         case .sinds(let sinds):
@@ -167,8 +182,10 @@ extension Verklaringloop {
 // MARK: - What an organisation can do
 
 extension Verklaringloop {
-    /// - Parameter leest: whether it may read the statement now.
-    public func mogelijk(voor organisatie: String, leest: Bool) -> [String] {
+    /// - Parameters:
+    ///   - leest: whether it may read the statement now.
+    ///   - bestand: whether the newest version refers to a file.
+    public func mogelijk(voor organisatie: String, leest: Bool, bestand: Bool = false) -> [String] {
         var kan: [String] = []
         if organisatie == bron.organisatie {
             kan.append("corrigeren")
@@ -176,6 +193,7 @@ extension Verklaringloop {
             if !isNietMeer { kan.append("geldigheid-beantwoorden") }
         }
         if leest || organisatie == bron.organisatie { kan.append("correctie-vragen") }
+        if leest, bestand, organisatie != bron.organisatie { kan.append("bestand-controleren") }
         if nietBevestigd.contains(where: { $0.organisatie == organisatie }) { kan.append("correctie-bevestigen") }
         return kan
     }

@@ -33,6 +33,12 @@ public struct Zicht: Equatable, Sendable {
             || (ziet(organisatie: organisatie) && !verborgen.contains { $0.wat.inhoud.contains(inhoud) })
     }
 
+    /// The same for who asks help and of whom it is asked.
+    public func ziet(_ verwijzing: Verwijzing) -> Bool {
+        lezer.map { verwijzing.isPartij($0) } == true
+            || (ziet(organisatie: verwijzing.van.organisatie) && ziet(organisatie: verwijzing.naar))
+    }
+
     /// Both sides of a handover know each other; for others it does not exist when one of them is shielded.
     public func ziet(_ overdracht: Overdracht) -> Bool {
         lezer.flatMap { overdracht.kant(van: $0) } != nil

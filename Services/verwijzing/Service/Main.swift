@@ -25,6 +25,9 @@ extension ServiceDefinition {
             Migration(name: "m0004_cijfers", sql: String(decoding: PackageResources.m0004_cijfers_sql, as: UTF8.self)),
             Migration(name: "m0005_lopend", sql: String(decoding: PackageResources.m0005_lopend_sql, as: UTF8.self)),
             Migration(
+                name: "m0006_verwijzingen",
+                sql: String(decoding: PackageResources.m0006_verwijzingen_sql, as: UTF8.self)),
+            Migration(
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
                 name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
@@ -39,6 +42,9 @@ extension ServiceDefinition {
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
+                        MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
                     "verwijzing.bevestigingen", topic: Topics.bevestigingen,
@@ -78,6 +84,22 @@ extension ServiceDefinition {
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Zaak.self, term.aggregate)
                 },
+                TermHandler(Verwijzing.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
+                    term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: term.aggregate, zaak: zaak)
+                },
+                TermHandler(
+                    Continuiteit.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        ContinuiteitCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                },
                 TermHandler(
                     Vervanging.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
                 ) { term, scope in
@@ -98,6 +120,7 @@ extension ServiceDefinition {
             ],
             routes: { api in
                 OverdrachtRoutes(context).register(on: api)
+                FhirRoutes(context).register(on: api)
                 InhoudRoute(context: context).register(on: api)
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
@@ -106,6 +129,8 @@ extension ServiceDefinition {
                 BeschermingRoutes(context).register(on: api)
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
+                VerwijzingRoutes(context).register(on: api)
+                ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
                 GezinscontactRoutes(context).register(on: api)
@@ -114,7 +139,7 @@ extension ServiceDefinition {
                 VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
-            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier],
+            tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
                 let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in

@@ -35,7 +35,7 @@ public struct Bewaarbron: Sendable {
 
     /// No term of this kind is shorter, in seconds that are not too many.
     func kortste(_ register: RegisterSnapshot) -> Double {
-        let eigen = register.activeOrganisations.compactMap { $0.bewaartermijnen?[soort.rawValue] }
+        let eigen = register.organisations(after: nil, limit: .max).compactMap { $0.bewaartermijnen?[soort.rawValue] }
         return ([standaard] + eigen).map { Double($0.duur.seconds) * 0.99 }.min() ?? 0
     }
 }

@@ -8,7 +8,7 @@ import Register
 struct Bewaarplaats: Sendable {
     let bronnen: [Bewaarbron]
     let pool: PostgresPool
-    let register: Register
+    let register: @Sendable () -> RegisterSnapshot
     /// Who destroys: the service, in whose name it is recorded.
     let dienst: String
 
@@ -99,7 +99,7 @@ struct Bewaarplaats: Sendable {
     /// zaak again at this moment comes before or after, and knows.
     /// - Returns: how many keys.
     func vernietig(_ onderwerp: UUID, _ bron: Bewaarbron) async throws -> Int {
-        let register = register.current
+        let register = register()
         return try await pool.transaction { transaction in
             _ = try await transaction.query("select from aggregate where id = \(onderwerp) for update")
             let rows = try await transaction.exchange([
@@ -132,7 +132,7 @@ struct Bewaarplaats: Sendable {
 
     /// - Parameter binnen: seconds from now within which a term must be over to be named.
     func stand(binnen: Int) async throws -> Bewaarstand {
-        let (register, nu) = (register.current, try await nu())
+        let (register, nu) = (register(), try await nu())
         let tot = nu.addingTimeInterval(Double(binnen))
         var (soorten, vervalt): ([Bewaarsoortstand], [Bewaarrij]) = ([], [])
         for bron in bronnen {

@@ -14,7 +14,6 @@ struct Bewaarwacht: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            // A term that the register has not told yet could be longer.
             while !Task.isCancelled {
                 for bron in plaats.bronnen {
                     do { try await ronde(bron) } catch {
@@ -29,7 +28,8 @@ struct Bewaarwacht: Service {
     }
 
     func ronde(_ bron: Bewaarbron) async throws {
-        let register = plaats.register.current
+        let register = plaats.register()
+        // A term that the register has not told yet could be longer.
         guard !register.isEmpty else { return }
         let voor = try await plaats.nu().addingTimeInterval(-bron.kortste(register))
         var sleutels = 0

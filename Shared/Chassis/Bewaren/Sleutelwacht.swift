@@ -10,13 +10,11 @@ import ServiceLifecycle
 /// Follows the file with the key-encryption keys, and wraps live content keys anew once a newer one is in use, so that
 /// the earlier one can be removed: with it goes what only older backups still hold (P4).
 struct Sleutelwacht: Service {
-    /// A file that is replaced is followed within it.
-    private static let interval = Duration.seconds(30)
-
     let keys: KeyRing
     let vault: Vault
     let pool: PostgresPool
     let path: String
+    let interval: Duration
     let logger: Logger
 
     func run() async throws {
@@ -25,7 +23,7 @@ struct Sleutelwacht: Service {
                 do { try await ronde() } catch {
                     logger.error("the keys are looked at again", metadata: ["error": "\(error)"])
                 }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+                do { try await Task.sleep(for: interval) } catch { return }
             }
         }
     }

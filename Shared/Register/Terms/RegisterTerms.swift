@@ -9,12 +9,15 @@ public struct TermLengths: Sendable {
         public let urgent: Duur
         /// Where the length comes from; shown with the term.
         public let origin: String
+        /// The length counts back from the fixed instant that the term names: what must be done so long before it.
+        public let isBefore: Bool
 
         /// - Parameter urgent: the same as `regular` where left out.
-        public init(_ regular: Duur, urgent: Duur? = nil, origin: String) {
+        public init(_ regular: Duur, urgent: Duur? = nil, before: Bool = false, origin: String) {
             self.regular = regular
             self.urgent = urgent ?? regular
             self.origin = origin
+            isBefore = before
         }
     }
 
@@ -24,6 +27,13 @@ public struct TermLengths: Sendable {
 
     public func length(_ kind: String) -> Length? { lengths[kind] }
     public var kinds: [String] { lengths.keys.sorted() }
+
+    /// The last moment at which something that must be so long before an instant is in time, in a region.
+    public func latest(_ kind: String, before instant: Date, regio: String, _ register: RegisterSnapshot) -> Date {
+        let region = Codewoord(regio).flatMap { register.region($0) }
+        let length = region?.termijnen[kind]?.regulier ?? length(kind)?.regular
+        return length.map { Werkkalender().start(of: $0, before: instant) } ?? instant
+    }
 
     /// Where the length of a kind of term comes from in a region: agreed there, or the service's own.
     public func origin(_ kind: String, regio: String, _ register: RegisterSnapshot) -> String? {
@@ -52,7 +62,7 @@ public struct RegisterTerms: TermPolicy {
 
     public func schedule(_ term: RunningTerm, regio: String) -> TermSchedule {
         let length = length(term, regio)
-        let due = term.until ?? end(length, of: term.since)
+        let due = due(length, term)
         let last = late(length, term, due)
         var earlier = Date.distantPast
         let moments = Self.stages.map { stage -> (stage: Int, at: Date) in
@@ -78,6 +88,13 @@ public struct RegisterTerms: TermPolicy {
 
     /// A term that nobody gave a length must not be silent: five working days, as for an answer.
     private static let fallback = Duur.werkdagen(5)
+
+    private func due(_ length: Duur, _ term: RunningTerm) -> Date {
+        guard let until = term.until else { return end(length, of: term.since) }
+        guard lengths.length(term.kind)?.isBefore == true else { return until }
+        // What begins too late to be that long before is due at once.
+        return max(calendar.start(of: length, before: until), term.since)
+    }
 
     private func end(_ length: Duur, of start: Date) -> Date {
         switch length.unit {

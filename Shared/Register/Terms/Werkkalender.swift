@@ -54,6 +54,23 @@ public struct Werkkalender: Sendable {
         calendar.date(byAdding: .day, value: 7 * weeks, to: date) ?? date.addingTimeInterval(Double(weeks) * 604_800)
     }
 
+    /// The instant that lies a length before another; days are working days.
+    func start(of length: Duur, before end: Date) -> Date {
+        switch length.unit {
+        case .jaren: return adding(years: -length.count, to: end)
+        case .weken: return adding(weeks: -length.count, to: end)
+        case .uren, .minuten, .seconden: return end.addingTimeInterval(-Double(length.seconds))
+        case .dagen:
+            var moment = end
+            var left = length.count
+            while left > 0 {
+                moment = calendar.date(byAdding: .day, value: -1, to: moment) ?? moment.addingTimeInterval(-86_400)
+                if isWorkingDay(moment) { left -= 1 }
+            }
+            return moment
+        }
+    }
+
     public func adding(years: Int, to date: Date) -> Date {
         calendar.date(byAdding: .year, value: years, to: date) ?? date.addingTimeInterval(Double(years) * 31_557_600)
     }

@@ -47,6 +47,7 @@ public final class API: Sendable {
 
     private struct State {
         var operations: [Operation] = []
+        var forms: [(prefix: String, form: @Sendable (Problem) -> RawContent)] = []
         var isFixed = false
     }
 
@@ -81,6 +82,16 @@ public final class API: Sendable {
             $0.isFixed = true
             return $0.operations
         }
+    }
+
+    /// Tells every problem below a path in the form of another standard, also of an address that does not exist.
+    /// - Parameter prefix: with its last slash: `/fhir/`.
+    public func tellProblems(under prefix: String, as form: @escaping @Sendable (Problem) -> RawContent) {
+        state.withLock { $0.forms.append((prefix, form)) }
+    }
+
+    func form(at path: String) -> (@Sendable (Problem) -> RawContent)? {
+        state.withLock { state in state.forms.first { path.hasPrefix($0.prefix) }?.form }
     }
 
     func add(_ operation: Operation) {

@@ -6,7 +6,7 @@ extension API {
     public var openAPI: JSON {
         var paths: [String: [String: JSON]] = [:]
         var schemas: [String: JSON] = ["Problem": Self.problemSchema]
-        for operation in operations {
+        for operation in operations where !operation.options.contains(.isOfOtherStandard) {
             paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = describe(operation)
             for content in [operation.body, operation.response] {
                 if let schema = content?.schema { schemas[schema.name] = schema.json }

@@ -27,6 +27,8 @@ public struct OperationOptions: OptionSet, Sendable {
     public static let allowsAnyOrigin = OperationOptions(rawValue: 4)
     /// Not in the access log above debug: called by machines, every few seconds.
     public static let isProbe = OperationOptions(rawValue: 8)
+    /// Part of another standard's interface, which describes itself: not in the OpenAPI description.
+    public static let isOfOtherStandard = OperationOptions(rawValue: 16)
 }
 
 /// One operation: what the route does and what the description says come from this value.

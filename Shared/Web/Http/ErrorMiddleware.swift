@@ -22,6 +22,7 @@ struct ErrorMiddleware: RouterMiddleware {
             throw error
         } catch {
             let problem = api.problem(of: error, at: context.endpointPath)
+            if let form = api.form(at: request.uri.path) { return problem.httpResponse(as: form(problem)) }
             if let site, request.headers[.accept]?.contains("text/html") == true { return site.response(of: problem) }
             return problem.httpResponse
         }
@@ -30,9 +31,13 @@ struct ErrorMiddleware: RouterMiddleware {
 
 extension Problem {
     var httpResponse: HummingbirdCore.Response {
+        httpResponse(as: RawContent(json, mediaType: Problem.mediaType))
+    }
+
+    func httpResponse(as content: RawContent) -> HummingbirdCore.Response {
         var headers = headers
-        headers[.contentType] = Problem.mediaType
+        headers[.contentType] = content.mediaType
         return HummingbirdCore.Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.encoded())))
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: content.bytes)))
     }
 }

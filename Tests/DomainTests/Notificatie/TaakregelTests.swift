@@ -90,7 +90,7 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
     }
 
-    @Test("N7, N5: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
+    @Test("N7, N5, V6: een vraag is één taak bij wie de regie heeft; zij gaat mee, en is klaar met het antwoord")
     func contact() {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
@@ -106,6 +106,12 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
+        #expect(
+            na(contact(.bestemmingDoorgegeven)) == [
+                "vervalt bestemming-vastleggen: achterhaald", "bestemming-vastleggen@mw-bram",
+            ])
+        #expect(na(contact(.bestemmingVastgelegd)) == ["klaar bestemming-vastleggen", "klaar termijn-verstreken"])
         #expect(na(contact(.geinformeerd)) == ["klaar gezin-informeren", "klaar termijn-verstreken"])
     }
 
@@ -135,18 +141,23 @@ struct TaakregelTests {
         ]
         #expect(
             na(.gecorrigeerd(aanvrager: nil, ontvangers: ontvangers)) == [
-                "klaar geldigheid-beantwoorden", "correctie-bevestigen@mw-bram", "correctie-bevestigen@mw-lead-a",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "correctie-bevestigen@mw-bram",
+                "correctie-bevestigen@mw-lead-a",
             ])
         #expect(
             na(.gecorrigeerd(aanvrager: P.bram, ontvangers: [])) == [
-                "klaar geldigheid-beantwoorden", "klaar correctieverzoek-beantwoorden", "klaar termijn-verstreken",
-                "antwoord-aan-gezin-geven@mw-bram",
+                "klaar geldigheid-beantwoorden", "klaar bestand-nakijken", "klaar correctieverzoek-beantwoorden",
+                "klaar termijn-verstreken", "antwoord-aan-gezin-geven@mw-bram",
             ])
         #expect(
             na(.correctieBevestigd(P.ontvanger, iedereen: true)) == [
                 "klaar correctie-bevestigen", "klaar termijn-verstreken",
             ])
         #expect(na(.geldigheidGevraagd) == ["geldigheid-beantwoorden@mw-anna"])
+        // O7: one receiver that has it wrong is a task of the source, which ends when nobody has it wrong.
+        #expect(na(.bestandGecontroleerd(alleKloppen: false)) == ["bestand-nakijken@mw-anna"])
+        #expect(
+            na(.bestandGecontroleerd(alleKloppen: true)) == ["klaar bestand-nakijken", "klaar termijn-verstreken"])
     }
 
     @Test("O23: wie overneemt krijgt de taak dat te bekijken, en de anderen horen wie het nu is")
@@ -205,6 +216,35 @@ struct TaakregelTests {
         #expect(na(.ingetrokken) == ["vervalt geschil-beslissen: ingetrokken", "klaar termijn-verstreken"])
     }
 
+    @Test("V3, R13: elke verwijzing is een eigen taak van de ontvanger; elk antwoord hoort wie het aangaat")
+    func verwijzing() {
+        func na(_ feit: Gebeurtenis.VerwijzingFeit) -> [String] {
+            self.na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, feit)))
+        }
+        let bram = P.bram.medewerker
+        #expect(na(.gevraagd) == ["verwijzing-beantwoorden@mw-plan-b1", "verwijzing-beantwoorden@mw-plan-b2"])
+        #expect(na(.uitgesteld) == ["klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna"])
+        #expect(
+            na(.aanvaard(werker: bram)) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+                "verwijzing-starten@mw-bram",
+            ])
+        #expect(
+            na(.geweigerd) == [
+                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(na(.ingetrokken) == ["vervalt alles: achterhaald"])
+        #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
+        #expect(
+            na(.beeindigd(doorVrager: false, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        #expect(
+            na(.beeindigd(doorVrager: true, werker: bram)) == [
+                "vervalt alles: achterhaald", "verwijzing-einde-lezen@mw-bram",
+            ])
+    }
+
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
     func afwezig() throws {
         let register = P.Register(weg: [P.anna.medewerker: .team("wijk-1")])
@@ -239,9 +279,10 @@ struct TaakregelTests {
                 case "meldingen": json["melding"]
                 case "casussen": type.name.hasPrefix("koppeling-") ? json["melding"] : json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
+                case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["onderwerp"] ?? json["overdracht"]
-                        ?? json["zaak"]
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["onderwerp"]
+                        ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

@@ -104,6 +104,44 @@ struct VerklaringTests {
         #expect(v.loop?.correcties.map(\.versie) == [2, 3])
     }
 
+    @Test("O7: een ontvanger zegt of het bestand klopt; klopt het niet, dan loopt er een termijn bij de bron")
+    func bestand() throws {
+        func zegt(_ klopt: Bool, _ door: VerwijzingDomain.Actor, leest: Bool = true) -> VerklaringCommand {
+            .controleerBestand(door: door, versie: 1, klopt: klopt, leest: leest)
+        }
+        var v = V()
+        try v.als(.legVast)
+        #expect(v.code(zegt(true, Rolbezetting.anna)) == "eigen-bestand")
+        #expect(v.code(zegt(true, Rolbezetting.planner)) == "rol-ontbreekt")
+        #expect(v.code(zegt(true, Rolbezetting.bram, leest: false)) == "leest-niet")
+        try v.als(zegt(true, Rolbezetting.bram))
+        #expect(!v.termijnen.contains(Verklaringtermijn.bestand))
+        #expect(v.code(zegt(true, Rolbezetting.bea)) == "al-gedaan", "a colleague says the same once more")
+        v.na(dagen: 1)
+        // Fetched again: another file now. The other receiver has it wrong, too.
+        try v.als(zegt(false, Rolbezetting.bram))
+        let sinds = try #require(v.loop?.bestandscontroles?.last?.op)
+        v.na(dagen: 1)
+        let events = try v.als(zegt(false, Rolbezetting.cato))
+        guard case .bestandGecontroleerd(let feit)? = events.first?.feit else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(feit.organisatie == Rolbezetting.zorg && !feit.klopt && feit.nietKloppend == 2)
+        let termijn = v.loop?.lopendeTermijnen.first { $0.soort == Verklaringtermijn.bestand }
+        #expect(termijn?.sinds == sinds && termijn?.organisatie == v.bron.organisatie)
+        let herinnerd = try v.als(.termijnVerstreken(soort: Verklaringtermijn.bestand, sinds: sinds, stadium: 50))
+        #expect(herinnerd.count == 1)
+        try v.als(zegt(true, Rolbezetting.bram))
+        #expect(v.termijnen.contains(Verklaringtermijn.bestand))
+        try v.als(zegt(true, Rolbezetting.cato))
+        #expect(!v.termijnen.contains(Verklaringtermijn.bestand))
+        // A new version has a file of its own, which nobody has looked at.
+        try v.als(zegt(false, Rolbezetting.cato))
+        try v.als(V.corrigeer(ontvangers: []))
+        #expect(v.loop?.bestandscontroles == nil && !v.termijnen.contains(Verklaringtermijn.bestand))
+    }
+
     @Test("O9: een correctie van wat niemand las loopt niet en wacht op niemand")
     func niemand() throws {
         var v = V()

@@ -45,6 +45,14 @@ struct VerwijzingContractTests {
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
         gelijk(Vervanguitkomst.self, E.Vervanguitkomst.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
+        gelijk(Regime.self, E.Regime.self)
+        gelijk(Richting.self, E.Richting.self)
+        gelijk(Keuzegrond.self, E.Keuzegrond.self)
+        gelijk(Hulpeinde.self, E.Hulpeinde.self)
+        gelijk(Woonplekcode.self, E.Woonplek.self)
+        gelijk(Verhuisreden.self, E.Verhuisreden.self)
+        gelijk(Woonbestemming.self, E.Woonbestemming.self)
+        gelijk(Zorgbestemming.self, E.Zorgbestemming.self)
         gelijk(VerwijzingDomain.Informeeraanleiding.self, E.Informeeraanleiding.self)
         gelijk(VerwijzingDomain.Gezinskanaal.self, E.Gezinskanaal.self)
         let alternatieven: [Alternatief] = [
@@ -79,6 +87,10 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(VerklaringEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GeschilEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VerwijzingEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(ContinuiteitEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)

@@ -45,6 +45,9 @@ enum Taakwoorden {
             "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
         ),
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "bestand-nakijken": (
+            "Kijk een bestand na", "Een ontvanger kreeg een ander bestand dan u bedoelde. Zet het goede klaar."
+        ),
         "geschil-beslissen": ("Beslis over een geschil", "Twee organisaties zijn het niet eens en vragen uw besluit."),
         "geschilbesluit-lezen": ("Lees het besluit", "Er is beslist over een geschil met een andere organisatie."),
         "navraag-beantwoorden": (
@@ -66,6 +69,29 @@ enum Taakwoorden {
             "Bied aan waar het gezin nu woont",
             "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
         ),
+        "verwijzing-beantwoorden": (
+            "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
+        ),
+        "verwijzingantwoord-lezen": (
+            "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
+        "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "bestemming-vastleggen": (
+            "Zoek een bestemming voor een jongere",
+            "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
+        ),
+        "eerste-contact-leggen": (
+            "Maak kennis met het kind en het gezin", "De rechter legde een maatregel op die uw organisatie uitvoert."
+        ),
+        "plan-maken": ("Maak het plan", "De rechter legde een maatregel op die uw organisatie uitvoert."),
+        "maatregel-evalueren": ("Evalueer een maatregel", "De maatregel eindigt over een tijd. Vraagt u verlenging?"),
+        "verlenging-vastleggen": (
+            "Leg vast wat de rechter besluit", "U vroeg verlenging van een maatregel. Die eindigt anders vanzelf."
+        ),
+        "niet-verlengen-toetsen": (
+            "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -80,14 +106,19 @@ enum Taakwoorden {
             "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
-            "geldigheid-beantwoorden":
+            "geldigheid-beantwoorden", "bestand-nakijken":
             ("verwijzing", "/zaken/\(zaak ?? "")/verklaringen/\(onderwerp)", "Ga naar de verklaring")
         case "geschil-beslissen", "geschilbesluit-lezen":
             ("verwijzing", "/geschillen/" + onderwerp, "Ga naar het geschil")
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
+        case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
+            "niet-verlengen-toetsen":
+            ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+            ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
@@ -98,6 +129,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
+        case "bestemming-vastleggen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }
         default: nil
         }
     }

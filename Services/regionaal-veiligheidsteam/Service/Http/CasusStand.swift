@@ -261,13 +261,18 @@ extension TermijnStand {
         _ casus: Casus, _ regels: [TermView], _ register: RegisterSnapshot
     ) throws -> [TermijnStand] {
         try casus.lopendeTermijnen.map { termijn in
-            let regel = regels.running(termijn.soort, since: termijn.sinds)
-            return TermijnStand(
-                soort: try .van(termijn.soort), organisatie: try .van(casus.aanZet(termijn).rawValue),
-                sindsTijdstip: termijn.sinds, spoed: termijn.spoed, verloopt: regel?.due, stadium: regel?.stage,
-                herkomst: try Casustermijnen.lengten.origin(termijn.soort, regio: casus.regio, register).map {
-                    try .van($0)
-                })
+            try TermijnStand(
+                termijn, .van(casus.aanZet(termijn).rawValue), regels, regio: casus.regio, register)
         }.sorted { ($0.verloopt ?? .distantFuture) < ($1.verloopt ?? .distantFuture) }
+    }
+
+    init(
+        _ termijn: LopendeTermijn, _ aanZet: OIN, _ regels: [TermView], regio: String, _ register: RegisterSnapshot
+    ) throws {
+        let regel = regels.running(termijn.soort, since: termijn.sinds)
+        self.init(
+            soort: try .van(termijn.soort), organisatie: aanZet, sindsTijdstip: termijn.sinds, spoed: termijn.spoed,
+            verloopt: regel?.due, stadium: regel?.stage,
+            herkomst: try Casustermijnen.lengten.origin(termijn.soort, regio: regio, register).map { try .van($0) })
     }
 }

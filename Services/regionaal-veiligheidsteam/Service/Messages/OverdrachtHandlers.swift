@@ -79,6 +79,6 @@ enum OverdrachtHandlers {
         OverdrachtHandler<OverdrachtenEvents.TeruggaveAanvaard>(), RegieHandler<OverdrachtenEvents.ZaakGeopend>(),
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
         RegieHandler<OverdrachtenEvents.OrganisatieGestopt>(),
-        AfgeschermdHandler(), AfschermingOpgehevenHandler(), BeschermingOpgevolgdHandler(),
+        AfgeschermdHandler(), AfschermingOpgehevenHandler(), BeschermingOpgevolgdHandler(), GezinslidHandler(),
     ]
 }

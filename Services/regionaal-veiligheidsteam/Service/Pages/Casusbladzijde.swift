@@ -17,14 +17,17 @@ struct Casusbladzijde: Sendable {
         let stand = gelezen.body
         let namen = try await namen(stand, visit)
         let overzicht = Casusoverzicht(stand: stand, tijdlijn: tijdlijn, namen: namen, site: site)
+        let delen = try await Casusdelen(visit)
         var values = kop(stand, visit, namen).merging(overzicht.values) { $1 }
+            .merging(delen.values(namen, site.words)) { $1 }
         values["id"] = .text(id)
         values["gedaan"] = .flag(visit.query["gedaan"] != nil && formulier == nil)
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
         values["termijnen"] = .list(termijnen)
         values["heeftTermijnen"] = .flag(!termijnen.isEmpty)
-        let formulieren = Casusformulieren(stand: stand, version: gelezen.etag, register: register.current)
-            .alle(visit, namen, site.words)
+        let formulieren = Casusformulieren(
+            stand: stand, delen: delen, version: gelezen.etag, register: register.current
+        ).alle(visit, namen, site.words)
         values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
         values["nietsTeDoen"] = .flag(formulieren.isEmpty)
         return PageContent("Casus " + (stand["kenmerk"]?.string ?? ""), template: "casus", values: values)
@@ -33,8 +36,9 @@ struct Casusbladzijde: Sendable {
     /// The form that was sent, as it would be shown now.
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
         let gelezen = try await visit.read("casusLezen", path: ["id": visit.onderwerp])
-        return Casusformulieren(stand: gelezen.body, version: gelezen.etag, register: register.current)
-            .alle(visit, try await namen(gelezen.body, visit), site.words)
+        let formulieren = Casusformulieren(
+            stand: gelezen.body, delen: try await Casusdelen(visit), version: gelezen.etag, register: register.current)
+        return formulieren.alle(visit, try await namen(gelezen.body, visit), site.words)
             .first { $0.operation == post.value("handeling") }
     }
 

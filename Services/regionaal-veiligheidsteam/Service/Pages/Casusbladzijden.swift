@@ -13,6 +13,7 @@ struct Casusbladzijden: Sendable {
                 "casussen": text(PackageResources.casussen_mustache), "casus": text(PackageResources.casus_mustache),
                 "teksten": text(PackageResources.teksten_mustache),
                 "koppeling": text(PackageResources.koppeling_mustache),
+                "maatregel": text(PackageResources.maatregel_mustache),
             ],
             words: Casuswoorden.woorden
         ) { site in
@@ -25,11 +26,17 @@ struct Casusbladzijden: Sendable {
         let casus = Casusbladzijde(register: register, site: site)
         let teksten = Tekstenbladzijde(register: register, words: site.words)
         let koppeling = Koppelingbladzijde(register: register, site: site)
+        let maatregel = Maatregelbladzijde(register: register, site: site)
         site.page("/", id: "casussen", lijst.toon)
         site.stream("/casussen/stroom", id: "casussen-stroom", operation: "casussenVolgen")
         site.page(
             "/casussen/{id}", id: "casus", action: "casus-handeling", form: casus.formulier, content: casus.toon)
         site.page("/casussen/{id}/teksten", id: "casus-teksten", teksten.toon)
+        site.page("/maatregelen/{id}", id: "maatregel") { try await maatregel.toon($0) }
+        site.action(
+            "/maatregelen/{id}", id: "maatregel-handeling", form: maatregel.formulier,
+            done: { visit, _ in "/maatregelen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await maatregel.toon(visit, formulier: formulier) })
         site.page("/koppelingen/{id}", id: "koppeling") { try await koppeling.toon($0) }
         site.action(
             "/koppelingen/{id}", id: "koppeling-besluit", form: koppeling.formulier,

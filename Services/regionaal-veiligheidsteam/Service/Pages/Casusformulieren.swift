@@ -6,6 +6,7 @@ import Web
 /// The forms of what can be done with a casus now; each calls the operation of its name.
 struct Casusformulieren {
     let stand: JSON
+    let delen: Casusdelen
     let version: Int64?
     let register: RegisterSnapshot
 
@@ -23,6 +24,10 @@ struct Casusformulieren {
         }
     }
 
+    private func organisaties(_ soort: RegisterEvents.Organisatiesoort, _ namen: Namen) -> [ActionForm.Choice] {
+        namen.organisaties.filter { keuze in OIN(keuze.value).flatMap { register.organisation($0) }?.soort == soort }
+    }
+
     private func keuzes(_ eigen: String, _ namen: Namen, _ words: Words) -> [String: [ActionForm.Choice]] {
         let betrokken = Set((stand["lokaleTeams"]?.array ?? []).compactMap { $0["organisatie"]?.string })
         return [
@@ -35,6 +40,8 @@ struct Casusformulieren {
                 !betrokken.contains(keuze.value)
                     && OIN(keuze.value).flatMap { register.organisation($0) }?.soort == .lokaalTeam
             },
+            "/kind": delen.kinderen(words),
+            "/uitvoerder": organisaties(.gi, namen), "/raad": organisaties(.rvdk, namen),
             "/beoordeling": (stand["beoordelingen"]?.array ?? []).reversed().compactMap { besluit in
                 besluit["id"]?.string.map {
                     ActionForm.Choice(

@@ -28,6 +28,13 @@ enum Casuswoorden {
         "overdracht-verzocht": "Overdracht gevraagd aan", "overdracht-gevolgd": "Overdracht aan",
         "regie-gevolgd": "De regie ging naar", "uit-beeld-gemeld": "Gezin uit beeld gemeld",
         "weer-in-beeld-gemeld": "Gezin weer in beeld gemeld", "casus-gesloten": "Casus gesloten",
+        "machtiging-uithuisplaatsing": "Machtiging tot uithuisplaatsing",
+        "maatregel-eerste-contact": "Kennismaken met het kind en het gezin", "maatregel-plan": "Een plan maken",
+        "maatregel-evaluatie-begint": "Dan wordt om de evaluatie gevraagd",
+        "maatregel-evalueren": "De maatregel evalueren", "maatregel-verlengen": "De verlenging vastleggen",
+        "maatregel-toetsen": "Toetsen of de maatregel mag eindigen",
+        "maatregel-eindigt": "De maatregel eindigt vanzelf", "verlengen": "Verlenging vragen",
+        "niet-verlengen": "Geen verlenging vragen",
         "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd:",
     ])
 
@@ -75,6 +82,10 @@ enum Casuswoorden {
         (
             "weer-in-beeld-melden", "weerInBeeldMelden", "Melden dat het gezin weer in beeld is",
             "De termijn om het gezin te vinden stopt.", nil
+        ),
+        (
+            "maatregel-vastleggen", "maatregelVastleggen", "Maatregel van de rechter vastleggen",
+            "Alleen de rechter legt op. Wie de maatregel uitvoert, krijgt meteen de taken die erbij horen.", "/kind"
         ),
         (
             "sluiten", "casusSluiten", "Casus sluiten",

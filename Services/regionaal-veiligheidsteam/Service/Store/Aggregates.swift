@@ -29,6 +29,15 @@ extension Persoonsindex: Aggregate {
 
 extension PersoonsindexEvent: LoggedEvent {}
 
+extension Maatregel: Aggregate {
+    public static var kind: String { "maatregel" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak.waarde }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(RunningTerm.init) }
+}
+
+extension MaatregelEvent: LoggedEvent {}
+
 extension RunningTerm {
     init(_ termijn: LopendeTermijn) {
         self.init(kind: termijn.soort, since: termijn.sinds, urgent: termijn.spoed, until: termijn.uiterlijk)
@@ -51,6 +60,13 @@ extension Scope {
     mutating func decide(_ command: MeldingskoppelingCommand, on melding: MeldingId) throws {
         let koppeling = try load(Meldingskoppeling.self, melding.waarde)
         try append(Meldingskoppeling.decide(koppeling, command, now: now), to: Meldingskoppeling.self, melding.waarde)
+    }
+
+    /// Decides a command on a measure; its row and those of `naast` must be among the needs.
+    mutating func decide(_ command: MaatregelCommand, on maatregel: UUID, naast andere: [UUID] = []) throws {
+        let stand = try load(Maatregel.self, maatregel)
+        let naast = try andere.compactMap { try load(Maatregel.self, $0) }
+        try append(Maatregel.decide(stand, command, naast: naast, now: now), to: Maatregel.self, maatregel)
     }
 
     /// Decides a command on the index row of one person.

@@ -5,6 +5,7 @@ import Foundation
 import Messaging
 import Postgres
 import VeiligheidDomain
+import Web
 
 /// Texts of a casus, sealed under the casus as their dossier.
 struct Casusinhoud: Sendable {
@@ -21,6 +22,27 @@ struct Casusinhoud: Sendable {
         let part = Vault.Part(Array(tekst.text.utf8), person: "casus", part: "\(onderdeel) \(UUID.v7().text)")
         return Deel(
             sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak, on: context.pool))
+    }
+
+    /// Opens texts for a named person; the reading is recorded first.
+    func open<B>(
+        _ ids: [InhoudId], voor door: Handelend, naam: String, kenmerk: String, _ request: Request<B>
+    ) async throws -> [InhoudId: Tekst] {
+        guard !ids.isEmpty else { return [:] }
+        let record = ProcessingRecord(
+            traceparent: request.trace.traceparent, name: naam, resource: "regionaal-veiligheidsteam",
+            activity: "https://keten.example/verwerkingen/" + naam.replacing(" ", with: "-"),
+            user: door.medewerker.text, organisation: door.organisatie,
+            role: door.rollen.map(\.rawValue).sorted().joined(separator: " "), purpose: "casus \(kenmerk)",
+            networkAddress: request.networkAddress ?? "")
+        do {
+            let geopend = try await context.vault.read(ids.map(\.waarde), record: record, on: context.pool)
+            return geopend.reduce(into: [:]) { teksten, deel in
+                teksten[InhoudId(deel.key)] = Tekst(String(decoding: deel.value, as: UTF8.self))
+            }
+        } catch ContentError.gone {
+            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
+        }
     }
 }
 

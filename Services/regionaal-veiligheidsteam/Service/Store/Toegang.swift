@@ -30,6 +30,9 @@ extension Casus {
         }
     }
 
+    /// A measure is also for who carries it out and who reviews it, whatever part they have in the casus (R7).
+    func ziet(_ maatregel: Maatregel, _ oin: OIN) -> Bool { ziet(oin) || maatregel.isPartij(Organisatie(oin.text)) }
+
     private static let meedoend: Set<Overdrachtstand> = [.geaccepteerd, .overgedragen, .gestart, .teruggegeven]
 
     /// `ziet` in SQL; each part has its index.

@@ -109,7 +109,7 @@ struct DossierRoutes: Sendable {
             Verklaringbeeld.teksten(lopen[$0.id], recht, bron: $0.organisatie, door.organisatie, zicht)
         }
         let (teksten, vernietigd) = try await inzage.openWatErNogIs(
-            zichtbaar.map(\.inhoud) + terzijde.map(\.1.feit.toelichting) + erbij, voor: door, naam: "dossier lezen",
+            zichtbaar.flatMap(\.delen) + terzijde.map(\.1.feit.toelichting) + erbij, voor: door, naam: "dossier lezen",
             doel: doel,
             request)
         let weg = zichtbaar.compactMap { verklaring in
@@ -183,7 +183,7 @@ struct DossierRoutes: Sendable {
         try Toegang.eisAanvullen(Actor(door).rollen, gevonden.delen)
         let eerder = try await eerdere(body.vervangt, van: oin, zaak, blok)
         let (id, versie) = (eerder?.id ?? UUID.v7(), (eerder?.versie ?? 0) + 1)
-        let (deel, record) = try await inzage.verzegel(
+        let (verzegeld, record) = try await inzage.verzegel(
             request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
         let ontvangers =
             eerder == nil ? [] : try await loop.ontvangers(try await loop.verklaring(zaak, id, voor: door))
@@ -198,8 +198,8 @@ struct DossierRoutes: Sendable {
             let verklaring = Dossier.Verklaring(
                 id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
                 organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil,
-                inhoud: deel.id, vastgelegdOp: scope.now)
-            scope.bewaar([deel])
+                inhoud: verzegeld.tekst.id, vastgelegdOp: scope.now, bestand: verzegeld.bestand)
+            scope.bewaar(verzegeld.delen)
             scope.write(record)
             let dossier = try scope.zetInDossier(verklaring, zaak: gevonden.zaak, door: Actor(door))
             // A new version is a correction, by whatever way it comes (O9).
@@ -259,13 +259,23 @@ extension TerzijdeInhoud {
 }
 
 extension VerklaringInhoud {
-    init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ zicht: Zicht) throws {
+    init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ teksten: [UUID: Tekst], _ zicht: Zicht) throws {
         self.init(
             id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
             datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
             door: try zicht.medewerker(verklaring.door, verklaring.organisatie), vastgelegdOp: verklaring.vastgelegdOp,
             onbekend: verklaring.onbekend,
-            tekst: tekst)
+            tekst: tekst, bestand: try verklaring.bestand.flatMap { try Bestandsverwijzing($0, teksten) })
+    }
+}
+
+extension Bestandsverwijzing {
+    /// Nil where the address was not opened.
+    fileprivate init?(_ bestand: Dossier.Bestand, _ teksten: [UUID: Tekst]) throws {
+        guard let adres = teksten[bestand.adres] else { return nil }
+        self.init(
+            adres: try .van(adres.text), mediatype: try .van(bestand.mediatype), grootte: bestand.grootte,
+            sha256: try .van(bestand.sha256))
     }
 }
 

@@ -3,6 +3,31 @@ import Contracts
 import Foundation
 import VerwijzingDomain
 
+/// O7: a file that stays where it is kept, by reference. Whoever fetches it can tell that it is the one that was meant.
+struct Bestandsverwijzing: Contract {
+    var adres: Bestandsadres
+    var mediatype: Mediatype
+    var grootte: Int
+    var sha256: Controlegetal
+
+    static var title: String { "Verwijzing naar een bestand" }
+    static var fields: [String: String] {
+        [
+            "adres": "Waar uw organisatie het bestand bewaart; wordt versleuteld bewaard.",
+            "mediatype": "Wat voor bestand het is.", "grootte": "Hoeveel bytes het bestand heeft.",
+            "sha256": "De SHA-256 van het bestand.",
+        ]
+    }
+    static var example: Bestandsverwijzing {
+        Bestandsverwijzing(adres: .placeholder, mediatype: .placeholder, grootte: 1, sha256: .placeholder)
+    }
+
+    func check() -> [Violation] {
+        grootte > 0
+            ? [] : [Violation(pointer: "/grootte", code: Violation.Codes.value, detail: "Een bestand heeft bytes.")]
+    }
+}
+
 /// A statement for one block of the dossier: what is known, or "onbekend, want …" (O7, O8).
 struct VerklaringVerzoek: Handeling {
     var door: MedewerkerId?
@@ -10,6 +35,7 @@ struct VerklaringVerzoek: Handeling {
     var datum: Datum
     var tekst: Tekst?
     var onbekendWant: Tekst?
+    var bestand: Bestandsverwijzing?
     var bsn: BSN?
     var vervangt: UUID?
     var afschermen: Afschermbaar?
@@ -25,6 +51,7 @@ struct VerklaringVerzoek: Handeling {
             "datum": "De dag waarvan de verklaring is.",
             "tekst": "De verklaring; wordt versleuteld bewaard.",
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
+            "bestand": "Een bestand dat uw organisatie bewaart en dat bij deze verklaring hoort (O7).",
             "bsn": "Over wie het gaat, als dat één persoon is; wordt alleen als pseudoniem bewaard.",
             "vervangt": "De eerdere verklaring van uw organisatie waarvan dit een nieuwe versie is.",
             "afschermen": "Wat erin staat dat anderen niet mogen zien; dan ziet alleen uw organisatie haar (P1).",
@@ -33,8 +60,8 @@ struct VerklaringVerzoek: Handeling {
     }
     static var example: VerklaringVerzoek {
         VerklaringVerzoek(
-            door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil, bsn: nil,
-            vervangt: nil, afschermen: nil, afschermreden: nil)
+            door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil,
+            bestand: .example, bsn: nil, vervangt: nil, afschermen: nil, afschermreden: nil)
     }
 
     func check() -> [Violation] {
@@ -90,6 +117,7 @@ struct VerklaringInhoud: Contract {
     var vastgelegdOp: Date
     var onbekend: Bool
     var tekst: Tekst
+    var bestand: Bestandsverwijzing?
 
     static var title: String { "Verklaring" }
     static var fields: [String: String] {
@@ -99,13 +127,14 @@ struct VerklaringInhoud: Contract {
             "datum": "De dag waarvan zij is.", "organisatie": "Van welke organisatie zij komt.",
             "door": "Wie haar vastlegde; afwezig als die voor u afgeschermd is.",
             "vastgelegdOp": "Wanneer zij is vastgelegd.", "onbekend": "Of de tekst zegt waarom dit onbekend is.",
-            "tekst": "De tekst.",
+            "tekst": "De tekst.", "bestand": "Het bestand dat erbij hoort en dat de bron bewaart (O7).",
         ]
     }
     static var example: VerklaringInhoud {
         VerklaringInhoud(
             id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
-            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder)
+            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder,
+            bestand: .example)
     }
 }
 
@@ -122,6 +151,7 @@ struct DossierVerklaring: Contract {
     var vastgelegdOp: Date
     var onbekend: Bool
     var tekst: Tekst
+    var bestand: Bestandsverwijzing?
     var geldigheid: VerklaringVerloop.Geldigheid
     var geldigheidSinds: Date
     var correctie: CorrectieStand?
@@ -139,8 +169,8 @@ struct DossierVerklaring: Contract {
     static var example: DossierVerklaring {
         DossierVerklaring(
             id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
-            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder, geldigheid: .geldig,
-            geldigheidSinds: .placeholder, correctie: nil, verzoeken: [.example])
+            door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder,
+            bestand: nil, geldigheid: .geldig, geldigheidSinds: .placeholder, correctie: nil, verzoeken: [.example])
     }
 }
 

@@ -160,6 +160,7 @@ extension Tijdlijnregel {
         case .gecorrigeerd(let feit): soort = feit.aard.rawValue
         case .correctieBevestigd: soort = event.kop.blok.rawValue
         case .geldigheidBeantwoord(let feit): soort = feit.antwoord.rawValue
+        case .bestandGecontroleerd(let feit): soort = feit.klopt ? "bestand-klopt" : "bestand-klopt-niet"
         case .termijnGeescaleerd(let feit): soort = feit.soort
         }
         try self.init(event.naam, event.kop.door, soort, event.kop.tijdstip, zicht)

@@ -18,19 +18,21 @@ enum Toegang {
         /// Asking who must move, and pressing (N7).
         case navraagStellen
         case navraagBeantwoorden
+        /// Asking for help that fits (V1), and seeing what was asked.
+        case verwijzen
     }
 
     /// What each part allows. Whoever has none of them is told that the zaak or handover does not exist.
     static let rechten: [Deel: Set<Recht>] = [
         .regiehouder: [
             .zaakLezen, .alleAanbiedingenZien, .overdrachtLezen, .overdrachtBehandelen, .dossierAanvullen, .beschermen,
-            .gezinInformeren, .navraagStellen, .navraagBeantwoorden,
+            .gezinInformeren, .navraagStellen, .navraagBeantwoorden, .verwijzen,
         ],
         .aanbieder: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen, .navraagStellen],
         .ontvanger: [.zaakLezen, .overdrachtLezen, .overdrachtBehandelen, .navraagStellen],
         // What was offered and ended shows its own end, and nothing of what became of the zaak.
         .ontvangerGeweest: [.overdrachtLezen, .overdrachtBehandelen],
-        .betrokkene: [.zaakLezen, .dossierAanvullen, .beschermen, .navraagStellen],
+        .betrokkene: [.zaakLezen, .dossierAanvullen, .beschermen, .navraagStellen, .verwijzen],
     ]
 
     static func delen(_ organisatie: OIN, zaak: Zaak, overdrachten: [Overdracht] = []) -> Set<Deel> {
@@ -65,6 +67,13 @@ enum Toegang {
                 "Dit kan wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
         }
         try eisInhoud(rollen)
+    }
+
+    /// - Throws: 403 for who has a part in the zaak but does not know the family.
+    static func eisGezinKennen(_ delen: Set<Deel>) throws {
+        guard mag(.beschermen, delen) else {
+            throw Problem.forbidden("Dit ziet wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
+        }
     }
 
     /// - Throws: 403 for who does not hold the regie: the family hears from its contact.
@@ -110,6 +119,35 @@ enum Toegang {
             throw Problem.forbidden("Antwoorden doet wie de regie heeft.", code: "geen-regie")
         }
         try eisInhoud(rollen)
+    }
+
+    // MARK: - Asking for help (V1)
+
+    /// - Throws: 403 for who may not ask for help in this zaak.
+    static func eisVerwijzen(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
+        guard mag(.verwijzen, delen) else {
+            throw Problem.forbidden("Hulp vraagt wie de regie heeft of betrokken is.", code: "geen-deel-in-de-zaak")
+        }
+        try eisInhoud(rollen)
+    }
+
+    /// What is asked and who answered what: to both sides and to who has a part in the zaak, where nothing is shielded.
+    static func ziet(_ verwijzing: Verwijzing, _ organisatie: OIN, _ delen: Set<Deel>, _ zicht: Zicht) -> Bool {
+        (verwijzing.isPartij(organisatie.text) || mag(.verwijzen, delen)) && zicht.ziet(verwijzing)
+    }
+
+    /// What is written in a verwijzing: to both sides while it runs and to who holds the regie, as long as consent lasts.
+    static func verwijzing(
+        _ organisatie: OIN, _ rollen: Set<Rol>, _ verwijzing: Verwijzing, zaak: Zaak, _ bescherming: Bescherming?,
+        now: Date
+    ) -> Inzage {
+        if let geen = rol(rollen) { return geen }
+        if organisatie.text == verwijzing.naar, verwijzing.isEindstand { return .eigen }
+        if verwijzing.isPartij(organisatie.text) {
+            return tot(organisatie, sinds: verwijzing.gevraagdOp, bescherming, now)
+        }
+        return zaak.regie.organisatie == organisatie.text
+            ? tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) : .eigen
     }
 
     // MARK: - Content

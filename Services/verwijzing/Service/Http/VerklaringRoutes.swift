@@ -34,7 +34,7 @@ struct VerklaringRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.query("door"))
             let gevonden = try await vind(request, door)
             let oin = door.organisatie
-            let leesbaar = gevonden.versies.filter { gevonden.ziet($0, oin) }.map(\.inhoud)
+            let leesbaar = gevonden.versies.filter { gevonden.ziet($0, oin) }.flatMap(\.delen)
             let teksten = try await inzage.open(
                 leesbaar + Verklaringbeeld(gevonden: gevonden, oin: oin).teksten, voor: door,
                 naam: "verklaring lezen", doel: "zaak \(gevonden.zaak.kenmerk)", request)
@@ -60,15 +60,16 @@ struct VerklaringRoutes: Sendable {
             guard gevonden.nieuwste.organisatie == door.organisatie.text else {
                 throw Problem.conflict("Dit doet de organisatie van wie de verklaring is.", code: "niet-de-bron")
             }
-            let (deel, record) = try await inzage.verzegel(request, na: gevonden.nieuwste, zaak: gevonden.zaak, door)
+            let (verzegeld, record) = try await inzage.verzegel(
+                request, na: gevonden.nieuwste, zaak: gevonden.zaak, door)
             let ontvangers = try await lezer.ontvangers(gevonden)
             return { scope in
                 let versie = Dossier.Verklaring(
                     id: gevonden.nieuwste.id, versie: gevonden.nieuwste.versie + 1, blok: gevonden.nieuwste.blok,
                     soort: body.soort, datum: try .van(body.datum), organisatie: door.organisatie.text,
-                    door: door.medewerker.text, onbekend: body.onbekendWant != nil, inhoud: deel.id,
-                    vastgelegdOp: scope.now)
-                scope.bewaar([deel])
+                    door: door.medewerker.text, onbekend: body.onbekendWant != nil, inhoud: verzegeld.tekst.id,
+                    vastgelegdOp: scope.now, bestand: verzegeld.bestand)
+                scope.bewaar(verzegeld.delen)
                 scope.write(record)
                 try scope.zetInDossier(versie, zaak: gevonden.zaak, door: Actor(door))
                 try scope.decide(
@@ -86,6 +87,26 @@ struct VerklaringRoutes: Sendable {
             let versie: Int = try request.path("versie")
             return { scope in
                 try scope.decide(.bevestigCorrectie(door: Actor(door), versie: versie), over: gevonden.feiten)
+                return nil
+            }
+        }
+        daad(
+            boek, "bestandscontroles", "bestandControleren",
+            "Zeggen of het bestand dat u bij de bron ophaalde het juiste is (O7)", BestandscontroleVerzoek.self
+        ) { request, door, gevonden in
+            let (body, nieuwste) = (request.body, gevonden.nieuwste)
+            guard body.versie == nieuwste.versie else {
+                throw Problem.conflict(
+                    "Intussen is er een nieuwere versie; haal die op.", code: "verklaring-gewijzigd")
+            }
+            guard gevonden.ziet(nieuwste, door.organisatie), let bestand = nieuwste.bestand else {
+                throw Problem.conflict("Bij deze versie hoort geen bestand.", code: "geen-bestand")
+            }
+            let command = VerklaringCommand.controleerBestand(
+                door: Actor(door), versie: nieuwste.versie, klopt: body.sha256.text == bestand.sha256,
+                leest: gevonden.leest(door.organisatie))
+            return { scope in
+                try scope.decide(command, over: gevonden.feiten)
                 return nil
             }
         }

@@ -11,6 +11,7 @@ struct CorrectieVerzoek: Handeling {
     var datum: Datum
     var tekst: Tekst?
     var onbekendWant: Tekst?
+    var bestand: Bestandsverwijzing?
     var verzoek: UUID?
 
     static var title: String { "Verklaring corrigeren of aanvullen" }
@@ -20,13 +21,14 @@ struct CorrectieVerzoek: Handeling {
             "soort": "Wat voor verklaring het is.", "datum": "De dag waarvan de verklaring is.",
             "tekst": "De hele verklaring zoals zij nu luidt; wordt versleuteld bewaard.",
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
+            "bestand": "Het bestand dat bij de nieuwe versie hoort; zonder dit heeft zij er geen (O7).",
             "verzoek": "Het verzoek van het gezin dat u hiermee uitvoert.",
         ]
     }
     static var example: CorrectieVerzoek {
         CorrectieVerzoek(
             door: .placeholder, aard: .correctie, soort: .feit, datum: .placeholder, tekst: .placeholder,
-            onbekendWant: nil, verzoek: nil)
+            onbekendWant: nil, bestand: nil, verzoek: nil)
     }
 
     func check() -> [Violation] {
@@ -42,6 +44,41 @@ struct CorrectieVerzoek: Handeling {
                 Violation(pointer: "/datum", code: Violation.Codes.value, detail: "Deze datum ligt in de toekomst."))
         }
         return fouten
+    }
+}
+
+/// O7: what a receiver computed over the file that it fetched.
+struct BestandscontroleVerzoek: Handeling {
+    var door: MedewerkerId?
+    var versie: Int
+    var sha256: Controlegetal
+
+    static var title: String { "Bestand controleren" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "versie": "De versie waar het bestand bij hoort.",
+            "sha256": "De SHA-256 die u zelf over het opgehaalde bestand berekende.",
+        ]
+    }
+    static var example: BestandscontroleVerzoek {
+        BestandscontroleVerzoek(door: .placeholder, versie: 1, sha256: .placeholder)
+    }
+}
+
+/// O7: whether a receiver got the file that was meant.
+struct BestandscontroleStand: Contract {
+    var door: AanZet?
+    var klopt: Bool
+    var op: Date
+
+    static var title: String { "Controle van een bestand" }
+    static var fields: [String: String] {
+        [
+            "door": "Wie het bestand ophaalde.", "klopt": "Of het controlegetal klopt.", "op": "Wanneer.",
+        ]
+    }
+    static var example: BestandscontroleStand {
+        BestandscontroleStand(door: .example, klopt: true, op: .placeholder)
     }
 }
 
@@ -186,6 +223,7 @@ struct VerklaringVerloop: Contract {
     var geldigheidSinds: Date
     var correctie: CorrectieStand?
     var verzoeken: [CorrectieverzoekStand]
+    var bestandscontroles: [BestandscontroleStand]
     var termijnen: [BordTermijn]
     var mogelijk: [Codewoord]
 
@@ -199,15 +237,19 @@ struct VerklaringVerloop: Contract {
             "inhoudGestopt": "Of er een versie is die u niet krijgt: u weet alleen dat er iets is gecorrigeerd.",
             "geldigheid": "Of zij nog geldt (O8).", "geldigheidSinds": "Sinds wanneer dat zo is.",
             "correctie": "De laatste correctie (O9).", "verzoeken": "Verzoeken van het gezin (P3).",
+            "bestandscontroles": "Wat ontvangers van het bestand vonden; voor een ontvanger alleen de eigen (O7).",
             "termijnen": "Welke termijnen lopen.", "mogelijk": "Wat uw organisatie kan doen.",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["versies": 0...1_000, "verzoeken": 0...1_000] }
+    static var lists: [String: ClosedRange<Int>] {
+        ["versies": 0...1_000, "verzoeken": 0...1_000, "bestandscontroles": 0...1_000]
+    }
     static var example: VerklaringVerloop {
         VerklaringVerloop(
             verklaring: .placeholder, zaak: .placeholder, kenmerk: .placeholder, blok: .feiten, bron: .example,
             versies: [.example], inhoudGestopt: false, geldigheid: .geldig, geldigheidSinds: .placeholder,
-            correctie: .example, verzoeken: [.example], termijnen: [.example], mogelijk: [.placeholder])
+            correctie: .example, verzoeken: [.example], bestandscontroles: [.example], termijnen: [.example],
+            mogelijk: [.placeholder])
     }
 }
 

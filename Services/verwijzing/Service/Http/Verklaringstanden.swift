@@ -49,14 +49,16 @@ extension VerklaringVerloop {
             blok: leest ? try .van(gevonden.nieuwste.blok) : nil,
             bron: try .van((gevonden.nieuwste.organisatie, gevonden.nieuwste.door), zicht),
             versies: try zichtbaar.compactMap { versie in
-                try teksten[versie.inhoud].map { try VerklaringInhoud(versie, $0, zicht) }
+                try teksten[versie.inhoud].map { try VerklaringInhoud(versie, $0, teksten, zicht) }
             },
             inhoudGestopt: zichtbaar.count < gevonden.versies.count, geldigheid: code, geldigheidSinds: sinds,
             correctie: try loop.flatMap { try CorrectieStand($0, gevonden.zaak, voor: oin, zicht) },
             verzoeken: try CorrectieverzoekStand.alle(loop, teksten, zicht),
+            bestandscontroles: try BestandscontroleStand.alle(loop, gevonden.zaak, voor: oin, zicht),
             termijnen: try Self.termijnen(loop, regels, register, voor: oin, zicht),
             mogelijk: try (loop ?? Verklaringloop(zonderVerloop: gevonden.feiten, sinds: sinds))
-                .mogelijk(voor: oin.text, leest: leest).map { try .van($0) })
+                .mogelijk(voor: oin.text, leest: leest, bestand: zichtbaar.last?.bestand != nil)
+                .map { try .van($0) })
     }
 
     static func geldigheid(_ loop: Verklaringloop?, _ nieuwste: Dossier.Verklaring) -> (Geldigheid, Date) {
@@ -113,6 +115,21 @@ extension CorrectieStand {
     }
 }
 
+extension BestandscontroleStand {
+    /// Who else fetched it is for its source and for who holds the regie.
+    static func alle(_ loop: Verklaringloop?, _ zaak: Zaak, voor oin: OIN, _ zicht: Zicht) throws
+        -> [BestandscontroleStand]
+    {
+        let alle = [loop?.bron.organisatie, zaak.regie.organisatie].contains(oin.text)
+        return try (loop?.bestandscontroles ?? []).filter {
+            ($0.door.organisatie == oin.text || alle) && zicht.ziet(organisatie: $0.door.organisatie)
+        }.map {
+            BestandscontroleStand(
+                door: try .van(($0.door.organisatie, $0.door.medewerker), zicht), klopt: $0.klopt, op: $0.op)
+        }
+    }
+}
+
 extension CorrectieverzoekStand {
     /// Those whose question this reader may read; oldest first.
     static func alle(_ loop: Verklaringloop?, _ teksten: [UUID: Tekst], _ zicht: Zicht) throws
@@ -146,12 +163,13 @@ extension DossierVerklaring {
         _ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ loop: Verklaringloop?, _ teksten: [UUID: Tekst],
         _ zaak: Zaak, voor oin: OIN, _ zicht: Zicht
     ) throws {
-        let inhoud = try VerklaringInhoud(verklaring, tekst, zicht)
+        let inhoud = try VerklaringInhoud(verklaring, tekst, teksten, zicht)
         let (geldigheid, sinds) = VerklaringVerloop.geldigheid(loop, verklaring)
         self.init(
             id: inhoud.id, versie: inhoud.versie, blok: inhoud.blok, soort: inhoud.soort, datum: inhoud.datum,
             organisatie: inhoud.organisatie, door: inhoud.door, vastgelegdOp: inhoud.vastgelegdOp,
-            onbekend: inhoud.onbekend, tekst: tekst, geldigheid: geldigheid, geldigheidSinds: sinds,
+            onbekend: inhoud.onbekend, tekst: tekst, bestand: inhoud.bestand, geldigheid: geldigheid,
+            geldigheidSinds: sinds,
             correctie: try loop.flatMap { try CorrectieStand($0, zaak, voor: oin, zicht) },
             verzoeken: try CorrectieverzoekStand.alle(loop, teksten, zicht))
     }

@@ -61,12 +61,42 @@ struct Zaaklezer: Sendable {
             zaak: zaak, overdrachten: zichtbaar, version: version, delen: delen, bescherming: bescherming, zicht: zicht)
     }
 
+    struct GevondenVerwijzing: Sendable {
+        let verwijzing: Verwijzing
+        let zaak: Zaak
+        let version: Int64
+        let bescherming: Bescherming?
+        let zicht: Zicht
+    }
+
+    func verwijzing(_ id: UUID, voor oin: OIN) async throws -> GevondenVerwijzing {
+        let onbekend = Problem.notFound("Deze verwijzing bestaat niet of uw organisatie is er niet bij.")
+        guard let (verwijzing, version) = try await reader.one(Verwijzing.self, id),
+            let (zaak, _) = try await reader.one(Zaak.self, verwijzing.zaak)
+        else { throw onbekend }
+        let bescherming = try await bescherming(van: zaak.id)
+        let zicht = Toegang.zicht(oin, bescherming)
+        guard Toegang.ziet(verwijzing, oin, Toegang.delen(oin, zaak: zaak), zicht) else { throw onbekend }
+        return GevondenVerwijzing(
+            verwijzing: verwijzing, zaak: zaak, version: version, bescherming: bescherming, zicht: zicht)
+    }
+
+    /// Those of a zaak that the organisation sees, oldest first.
+    func verwijzingen(in gevonden: GevondenZaak, voor oin: OIN) async throws -> [Verwijzing] {
+        try await reader.page(Verwijzing.self, where: "zaak = \(gevonden.zaak.id)", after: nil, limit: 1_000)
+            .map(\.state).filter { Toegang.ziet($0, oin, gevonden.delen, gevonden.zicht) }
+    }
+
     func bescherming(van zaak: UUID) async throws -> Bescherming? {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }
 
     func gezinscontact(van zaak: UUID) async throws -> Gezinscontact? {
         try await reader.one(Gezinscontact.self, Gezinscontact.id(van: zaak))?.state
+    }
+
+    func continuiteit(van zaak: UUID) async throws -> Continuiteit? {
+        try await reader.one(Continuiteit.self, Continuiteit.id(van: zaak))?.state
     }
 
     /// What an organisation sees of each of these zaken, read at once for a list.

@@ -1,4 +1,5 @@
 import Chassis
+import Content
 import Contracts
 import Foundation
 import HTTPTypes
@@ -124,19 +125,27 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
 
     /// Everything that is wrong, with its place in the event; nil for what trying again may mend.
     private func fouten(_ error: any Error) -> [Violation]? {
-        let gevonden: [Violation]
         switch error {
         case let refused as Refused: return refused.violations
-        case let invalid as Invalid: gevonden = invalid.violations
+        case let invalid as Invalid: return invalid.violations.map(inData)
+        case ContentError.gone: return fouten(Problem.inhoudVernietigd())
         case let problem as Problem where problem.status.kind == .clientError:
             let plaats =
-                problem.status == .notFound ? Velden.plaats : problem.code == "onbekende-medewerker" ? "/door" : ""
-            gevonden =
-                problem.violations.isEmpty
-                ? [Violation(pointer: plaats, code: problem.code, detail: problem.detail)] : problem.violations
+                switch problem.code {
+                case "niet-gevonden": Velden.plaats
+                case "onbekende-medewerker": "/door"
+                default: ""
+                }
+            return
+                (problem.violations.isEmpty
+                ? [Violation(pointer: plaats, code: problem.code, detail: problem.detail)] : problem.violations)
+                .map(inData)
         default: return nil
         }
-        return gevonden.map { Violation(pointer: "/data" + $0.pointer, code: $0.code, detail: $0.detail) }
+    }
+
+    private func inData(_ violation: Violation) -> Violation {
+        Violation(pointer: "/data" + violation.pointer, code: violation.code, detail: violation.detail)
     }
 
     private func stand(_ overdracht: UUID?, voor oin: OIN) async throws -> Standing? {

@@ -74,6 +74,7 @@ struct Dossierbladzijde: Sendable {
         ]
         values["oud"] = .text(dag.map { Tijd.age($0, now: visit.now) } ?? "")
         values["weg"] = .flag(weg)
+        values["bestand"] = json["bestand"].map { Verklaringbladzijde.bestand($0) } ?? PageValue.none
         values["adres"] = .text("/zaken/\(zaak)/verklaringen/" + (json["id"]?.string ?? ""))
         values["nietMeer"] = .flag(json["geldigheid"]?.string == "niet-meer")
         values["gevraagd"] = .flag(json["geldigheid"]?.string == "gevraagd")
@@ -113,7 +114,8 @@ struct Dossierbladzijde: Sendable {
             let aanvullen = ActionForm(
                 operation: "dossierAanvullen", title: "Zet in het dossier",
                 explanation: "Schrijf wat u weet, of waarom dit onbekend is. Een van de twee.",
-                action: adres, path: ["id": zaak, "blok": blok], omitted: ["/vervangt"],
+                action: adres, path: ["id": zaak, "blok": blok],
+                omitted: Verklaringbladzijde.bestandsvelden.union(["/vervangt"]),
                 name: "dossierAanvullen-" + blok)
             let terzijde = ActionForm(
                 operation: "terzijdeLeggen", title: "Leg terzijde",

@@ -46,6 +46,11 @@ struct Overdrachtbladzijde: Sendable {
         values["geenGeschillen"] = .flag(geschillen.isEmpty)
         values["voorleggen"] = site.act(geschilformulier(visit), for: visit, given: formulier)
         values["navragen"] = navragen(stand)
+        values["verwijzingen"] =
+            stand["navragenOpen"] == nil
+            ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/verwijzingen")
+        values["kinderen"] =
+            stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         values["verhuizing"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/verhuizing" })
         let formulieren = formulieren(gelezen, visit, namen)

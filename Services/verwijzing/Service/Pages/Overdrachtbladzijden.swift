@@ -20,6 +20,10 @@ struct Overdrachtbladzijden: Sendable {
                 "verklaring": text(PackageResources.verklaring_mustache),
                 "verzoek": text(PackageResources.verzoek_mustache),
                 "geschil": text(PackageResources.geschil_mustache),
+                "verwijzing": text(PackageResources.verwijzing_mustache),
+                "verwijzingen": text(PackageResources.verwijzingen_mustache),
+                "kinderen": text(PackageResources.kinderen_mustache),
+                "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
@@ -66,6 +70,7 @@ struct Overdrachtbladzijden: Sendable {
         site.page(
             "/geschillen/{id}", id: "geschil", action: "geschil-handeling", form: geschil.formulier,
             content: geschil.toon)
+        helpen(site)
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
@@ -113,5 +118,25 @@ struct Overdrachtbladzijden: Sendable {
         site.file(
             "/vastgelopen/bestand", id: "vastgelopen-bestand", operation: "vastgelopenLezen",
             name: "vastgelopen-overdrachten")
+    }
+    /// Help that is asked for beside the handover (V1-V3), and what it means for the children (V4-V6).
+    private func helpen(_ site: Site) {
+        let verwijzing = Verwijzingbladzijde(register: register, site: site)
+        site.page(
+            "/verwijzingen/{id}", id: "verwijzing", action: "verwijzing-handeling", form: verwijzing.formulier,
+            content: verwijzing.toon)
+        let verwijzingen = Zaakverwijzingenbladzijde(register: register, site: site)
+        site.page("/verwijzingen", id: "verwijzingen", verwijzingen.lijst)
+        site.page(
+            "/zaken/{id}/verwijzingen", id: "zaakverwijzingen", action: "verwijzing-vragen",
+            form: verwijzingen.formulier, content: verwijzingen.toon)
+        let kinderen = Kinderenbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/kinderen", id: "kinderen") { try await kinderen.toon($0) }
+        for (pad, id) in [("{kind}", "kind-handeling"), ("{kind}/{opname}", "opname-handeling")] {
+            site.action(
+                "/zaken/{id}/kinderen/\(pad)", id: id, form: kinderen.formulier,
+                done: { visit, _ in "/zaken/" + visit.onderwerp + "/kinderen?gedaan=ja" },
+                again: { visit, formulier, _ in try await kinderen.toon(visit, formulier: formulier) })
+        }
     }
 }

@@ -80,6 +80,9 @@ enum Overdrachtwoorden {
         "correctie-geweigerd": "Een verzoek van het gezin is niet uitgevoerd",
         "verklaring-gecorrigeerd": "Iets in het dossier is verbeterd",
         "correctie-bevestigd": "Een organisatie bevestigde de verbetering",
+        "bestand-nakijken": "Nakijken van een bestand dat niet klopt",
+        "bestand-gecontroleerd": "Een bestand gecontroleerd", "bestand-klopt": "Het bestand klopt",
+        "bestand-klopt-niet": "Het bestand klopt niet",
         "geldigheid-beantwoord": "De bron zei of iets nog geldt",
         "verklaringtermijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd",
         "geschil-geopend": "Geschil voorgelegd", "geschil-besloten": "Geschil beslist",
@@ -102,6 +105,10 @@ enum Overdrachtwoorden {
         (
             "verzoek-weigeren", "correctieWeigeren", "Verzoek niet uitvoeren",
             "Het verzoek en uw uitleg blijven bij de verklaring staan."
+        ),
+        (
+            "bestand-controleren", "bestandControleren", "Zeggen of het bestand klopt",
+            "Vul het controlegetal in dat u zelf berekende. Klopt het niet, dan krijgt de bron een taak."
         ),
         (
             "geldigheid-beantwoorden", "geldigheidBeantwoorden", "Zeggen of dit nog geldt",

@@ -30,6 +30,14 @@ struct Verklaringbladzijde: Sendable {
                 "geldigheidSinds": PageValue(verloop["geldigheidSinds"]?.tijdstip.map { Tijd.moment($0) }),
                 "versies": .list(versies.reversed().map { versie($0, laatste: versies.last, visit, namen) }),
                 "correctie": verloop["correctie"].map { Self.correctie($0, namen, site.words) } ?? PageValue.none,
+                "controles": .list(
+                    (verloop["bestandscontroles"]?.array ?? []).map { controle in
+                        .group([
+                            "wie": controle["door"].map { .text(namen.partij($0)) } ?? PageValue.none,
+                            "klopt": .flag(controle["klopt"]?.bool ?? false),
+                            "wanneer": PageValue(controle["op"]?.tijdstip.map { Tijd.moment($0) }),
+                        ])
+                    }),
                 "geenVerzoeken": .flag(verzoeken.isEmpty),
                 "verzoeken": .list(verzoeken.map { Self.verzoek($0, namen, site.words) }),
                 "termijnen": .list(termijnen), "heeftTermijnen": .flag(!termijnen.isEmpty),
@@ -55,6 +63,7 @@ struct Verklaringbladzijde: Sendable {
             [verloop["bron"], verloop["correctie"]?["door"]]
             + (verloop["correctie"]?["ontvangers"]?.array ?? []).map { $0 }
             + (verloop["verzoeken"]?.array ?? []).map { $0["aanvrager"] }
+            + (verloop["bestandscontroles"]?.array ?? []).map { $0["door"] }
         return try await Namen(
             visit, register.current,
             organisaties: Set(genoemd.compactMap { $0?["organisatie"]?.string } + [visit.caller.organisation.text]))
@@ -68,6 +77,7 @@ struct Verklaringbladzijde: Sendable {
         return .group([
             "nummer": PageValue(json["versie"]?.integer.map(String.init)), "nu": .flag(json == laatste),
             "tekst": PageValue(json["tekst"]?.string), "onbekend": .flag(json["onbekend"]?.bool ?? false),
+            "bestand": json["bestand"].map { Self.bestand($0) } ?? PageValue.none,
             "soort": .text(site.words[json["soort"]?.string ?? ""]), "bron": .text(namen.organisatie(bron)),
             "door": PageValue(json["door"]?.string.map { namen.mens($0, bij: bron) }),
             "datum": .text(Tijd.day(json["datum"]?.string ?? "")),
@@ -116,6 +126,27 @@ struct Verklaringbladzijde: Sendable {
         ])
     }
 
+    /// A file's reference comes from the system that keeps the file, not from what a person types.
+    static let bestandsvelden: Set<String> = [
+        "/bestand/adres", "/bestand/mediatype", "/bestand/grootte", "/bestand/sha256",
+    ]
+
+    /// O7: where a file is to be had, and how it is told from another.
+    static func bestand(_ json: JSON) -> PageValue {
+        .group([
+            "adres": PageValue(json["adres"]?.string), "mediatype": PageValue(json["mediatype"]?.string),
+            "grootte": .text(Self.grootte(json["grootte"]?.integer ?? 0)), "sha256": PageValue(json["sha256"]?.string),
+        ])
+    }
+
+    private static func grootte(_ bytes: Int64) -> String {
+        switch bytes {
+        case ..<10_000: "\(bytes) bytes"
+        case ..<10_000_000: "\(bytes / 1_000) kB"
+        default: "\(bytes / 1_000_000) MB"
+        }
+    }
+
     // MARK: - Forms
 
     private func formulieren(_ verloop: JSON, _ visit: Visit) -> [ActionForm] {
@@ -134,7 +165,7 @@ struct Verklaringbladzijde: Sendable {
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
                 action: adres + (handeling.operation == "correctieBevestigen" ? "?versie=" + versie : ""),
                 path: pad(visit).merging(["versie": versie]) { $1 }, choices: ["/verzoek": open],
-                omitted: open.isEmpty ? ["/verzoek"] : [])
+                omitted: Self.bestandsvelden.union(open.isEmpty ? ["/verzoek"] : []))
         }
     }
 }

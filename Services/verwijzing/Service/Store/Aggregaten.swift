@@ -55,6 +55,30 @@ extension Geschil: Aggregate {
 
 extension GeschilEvent: LoggedEvent {}
 
+extension Verwijzing: Aggregate {
+    public static var kind: String { "verwijzing" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension VerwijzingEvent: LoggedEvent {}
+
+extension Continuiteit: Aggregate {
+    public static var kind: String { "continuiteit" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.termijn.soort, since: $0.termijn.sinds, urgent: $0.termijn.spoed) }
+    }
+    /// The row's id follows from the zaak.
+    static func id(van zaak: UUID) -> UUID { UUID(named: "continuiteit \(zaak.text)") }
+}
+
+extension ContinuiteitEvent: LoggedEvent {}
+
 extension Gezinscontact: Aggregate {
     public static var kind: String { "gezinscontact" }
     public static var rank: LockRank { .part }
@@ -98,13 +122,17 @@ extension AggregateRef {
         AggregateRef(Gezinscontact.self, Gezinscontact.id(van: zaak))
     }
 
-    /// What follows the zaak when it moves on (N5, N7, V7).
+    /// What follows the zaak when it moves on (N5, N7, V5, V6, V7).
     static func contact(van zaak: UUID) -> [AggregateRef] {
-        [.bescherming(van: zaak), .gezinscontact(van: zaak), .vervanging(van: zaak)]
+        [.bescherming(van: zaak), .gezinscontact(van: zaak), .vervanging(van: zaak), .continuiteit(van: zaak)]
     }
 
     static func vervanging(van zaak: UUID) -> AggregateRef {
         AggregateRef(Vervanging.self, Vervanging.id(van: zaak))
+    }
+
+    static func continuiteit(van zaak: UUID) -> AggregateRef {
+        AggregateRef(Continuiteit.self, Continuiteit.id(van: zaak))
     }
 
     static func bescherming(van zaak: UUID) -> AggregateRef {

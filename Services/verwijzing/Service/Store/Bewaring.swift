@@ -65,4 +65,14 @@ extension Bewaarbron {
             where z.kind = 'zaak' and z.state -> 'lopend' is null and z.state -> 'openAanbiedingen' = '[]'
                 and (overdracht.is_einde or casus.op is not null)
             """)
+
+    /// A text that a partner left for a message that never came.
+    static let ongebruikt = Bewaarbron(
+        .ongebruikt, .weken(4),
+        geeindigd: """
+            select d.id as onderwerp, null::uuid as zaak, d.created_at as geeindigd_op, array[]::text[] as houdt_tegen,
+                array[c.dossier] as dossiers
+            from aggregate d join content c on c.id = d.id
+            where d.kind = 'partnerinhoud' and d.state ->> 'gebruikt' = 'false'
+            """)
 }

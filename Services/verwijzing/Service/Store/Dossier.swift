@@ -19,6 +19,19 @@ struct Dossier: Projection, Equatable {
         let onbekend: Bool
         let inhoud: UUID
         let vastgelegdOp: Date
+        /// What it refers to; nil in most.
+        var bestand: Bestand?
+
+        /// What is sealed of it.
+        var delen: [UUID] { [inhoud] + (bestand.map { [$0.adres] } ?? []) }
+    }
+
+    /// A file that its source keeps: none of it is stored here (O7). Where it is to be had is sealed under `adres`.
+    struct Bestand: Codable, Equatable, Sendable {
+        let mediatype: String
+        let grootte: Int
+        let sha256: String
+        let adres: UUID
     }
 
     let regio: String

@@ -47,32 +47,58 @@ struct Inhoudlezer: Sendable {
     /// Seals a statement under the key of the person it is about, and gives the record of this processing.
     func verzegel(
         _ request: Request<VerklaringVerzoek>, zaak: Zaak, _ door: Handelend, blok: Dossierblok, id: UUID, versie: Int
-    ) async throws -> (Deel, SQL) {
-        guard let tekst = request.body.tekst ?? request.body.onbekendWant else { throw Problem.unexpected }
-        let persoon = request.body.bsn.map { context.pseudonyms.pseudonym(of: $0) } ?? Tekstkluis.gezin(van: zaak.id)
-        let part = Vault.Part(
-            Array(tekst.text.utf8), person: persoon, part: "\(blok.rawValue) \(id.text)", version: versie)
-        let sealed = try await context.vault.seal(
-            part, organisation: door.organisatie, dossier: zaak.id, on: context.pool)
+    ) async throws -> (Verzegeld, SQL) {
+        let body = request.body
+        guard let tekst = body.tekst ?? body.onbekendWant else { throw Problem.unexpected }
+        let persoon = body.bsn.map { context.pseudonyms.pseudonym(of: $0) } ?? Tekstkluis.gezin(van: zaak.id)
+        let verzegeld = try await verzegel(
+            tekst, body.bestand, van: persoon, "\(blok.rawValue) \(id.text)", versie, zaak, door)
         let record = record(request, door, naam: "dossier aanvullen", doel: "zaak \(zaak.kenmerk)")
-        return (Deel(sealed: sealed), record.statement(subject: persoon))
+        return (verzegeld, record.statement(subject: persoon))
     }
 
     /// Seals a new version under the key of the person that the earlier one is about, so that they go together (P4).
     func verzegel(
         _ request: Request<CorrectieVerzoek>, na eerder: Dossier.Verklaring, zaak: Zaak, _ door: Handelend
-    ) async throws -> (Deel, SQL) {
-        guard let tekst = request.body.tekst ?? request.body.onbekendWant else { throw Problem.unexpected }
+    ) async throws -> (Verzegeld, SQL) {
+        let body = request.body
+        guard let tekst = body.tekst ?? body.onbekendWant else { throw Problem.unexpected }
         let rows = try await context.pool.query(
             "select k.person from content c join content_key k on k.id = c.key_id where c.id = \(eerder.inhoud)")
         let persoon = try rows.first?.decode(String.self) ?? Tekstkluis.gezin(van: zaak.id)
-        let part = Vault.Part(
-            Array(tekst.text.utf8), person: persoon, part: "\(eerder.blok.rawValue) \(eerder.id.text)",
-            version: eerder.versie + 1)
-        let sealed = try await context.vault.seal(
-            part, organisation: door.organisatie, dossier: zaak.id, on: context.pool)
+        let verzegeld = try await verzegel(
+            tekst, body.bestand, van: persoon, "\(eerder.blok.rawValue) \(eerder.id.text)", eerder.versie + 1, zaak,
+            door)
         let record = record(request, door, naam: "verklaring corrigeren", doel: "zaak \(zaak.kenmerk)")
-        return (Deel(sealed: sealed), record.statement(subject: persoon))
+        return (verzegeld, record.statement(subject: persoon))
+    }
+
+    /// A statement's text and what it refers to, on their way into the transaction that writes it into the dossier.
+    struct Verzegeld: Sendable {
+        let tekst: Deel
+        let delen: [Deel]
+        let bestand: Dossier.Bestand?
+    }
+
+    private func verzegel(
+        _ tekst: Tekst, _ bestand: Bestandsverwijzing?, van persoon: String, _ deel: String, _ versie: Int,
+        _ zaak: Zaak, _ door: Handelend
+    ) async throws -> Verzegeld {
+        // An address can name who it is about, so it is sealed with the text.
+        let adres = bestand.map {
+            Vault.Part(Array($0.adres.text.utf8), person: persoon, part: deel + " bestand", version: versie)
+        }
+        let tekst = Vault.Part(Array(tekst.text.utf8), person: persoon, part: deel, version: versie)
+        let delen = try await context.vault.seal(
+            [tekst] + (adres.map { [$0] } ?? []), organisation: door.organisatie, dossier: zaak.id, on: context.pool
+        ).map { Deel(sealed: $0) }
+        return Verzegeld(
+            tekst: delen[0], delen: delen,
+            bestand: bestand.map {
+                Dossier.Bestand(
+                    mediatype: $0.mediatype.text, grootte: $0.grootte, sha256: $0.sha256.text,
+                    adres: delen[delen.count - 1].id)
+            })
     }
 
     /// Seals what is written about a statement: a question by the family, an answer to it.

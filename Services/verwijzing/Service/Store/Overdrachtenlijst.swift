@@ -35,6 +35,12 @@ enum Overdrachtfilter {
     }
 }
 
+enum Verwijzingfilter {
+    /// To the letter what `verwijzing_lopend_van` and `verwijzing_lopend_naar` ask, or they are of no use.
+    static let lopend: SQL =
+        "jsonb_exists_any(state -> 'stand', array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])"
+}
+
 extension Overdracht {
     /// The terms that run in this state, each with its row.
     func metRegels(_ regels: [TermView]) -> [(termijn: LopendeTermijn, regel: TermView)] {

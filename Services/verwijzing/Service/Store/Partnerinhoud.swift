@@ -52,8 +52,11 @@ extension Inhoudlezer {
             }
         }
         if !fouten.isEmpty { throw Invalid(fouten) }
-        let teksten = try await open(
+        let (teksten, vernietigd) = try await openWatErNogIs(
             Array(velden.values), voor: door, naam: "bericht van partner uitvoeren", doel: doel, request)
+        // Left so long ago that its term is over (P4).
+        let weg = velden.filter { vernietigd[$0.value] != nil }.keys.sorted()
+        if !weg.isEmpty { throw Invalid(weg.map { .inhoudOnbekend("/\($0)") }) }
         return velden.compactMapValues { teksten[$0] }
     }
 }

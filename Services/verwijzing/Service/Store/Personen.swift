@@ -37,6 +37,27 @@ struct Personen: Sendable {
             })
     }
 
+    /// V1, V2: what can be asked in a region and along which routes, as its register has it now or as the chain agreed.
+    func verwijsregels(_ regio: String) -> Verwijsregels {
+        let eigen = Codewoord(regio).flatMap { register.current.region($0) }?.verwijzen
+        var regels = Verwijsregels.keten
+        if let hulpsoorten = eigen?.hulpsoorten {
+            regels.hulpsoorten = hulpsoorten.map {
+                Hulpsoort(
+                    code: $0.code.text, naam: $0.naam.text, ijw: $0.ijw?.text, vrijToegankelijk: $0.vrijToegankelijk)
+            }
+        }
+        if let routes = eigen?.routes {
+            regels.routes = routes.map { route in
+                Verwijsroute(
+                    code: route.code.text, soorten: Set(route.soorten.map(\.rawValue)), mandaat: route.mandaat?.text,
+                    regimes: Set(route.regimes.compactMap { Regime(rawValue: $0.rawValue) }),
+                    vraagtOverleg: route.vraagtOverleg, beschikking: route.beschikking, herkomst: route.herkomst.text)
+            }
+        }
+        return regels
+    }
+
     func volgensBericht(_ persoon: Contracts.Persoon) -> Actor {
         volgensBericht(persoon.organisatie, persoon.medewerker)
     }

@@ -54,6 +54,13 @@ extension Scope {
             Geschil.decide(load(Geschil.self, id), over: stand, naast: open, command, now: now), to: Geschil.self, id)
     }
 
+    /// Decides an act on a verwijzing; its row and the zaak's must be among the needs.
+    mutating func decide(_ command: VerwijzingCommand, on id: UUID, zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(
+            Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
+    }
+
     /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
     mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
@@ -65,21 +72,52 @@ extension Scope {
             to: Gezinscontact.self, id)
     }
 
-    /// Lets the contact follow what an act did to the zaak and to a handover in it: questions go to who holds the regie now
-    /// (N5), and the family hears what changed (N7).
+    /// Decides an act on what stays the same for the children; the zaak and `AggregateRef.contact` must be among the needs.
+    mutating func decide(_ command: ContinuiteitCommand, over zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        let id = Continuiteit.id(van: zaak)
+        try append(
+            Continuiteit.decide(
+                load(Continuiteit.self, id), over: stand,
+                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
+            to: Continuiteit.self, id)
+    }
+
+    /// V5: who helps now under a handover, for all children of the zaak, or under a verwijzing, for those it is for.
+    private mutating func telWerker(_ zaak: UUID, overdracht: UUID?, verwijzing: UUID?) throws {
+        let kinderen = try load(Bescherming.self, Bescherming.id(van: zaak))?.kinderen ?? []
+        if let overdracht, let stand = try load(Overdracht.self, overdracht), let uitvoering = stand.status.uitvoering {
+            let werker = Partij(organisatie: stand.naar, medewerker: uitvoering.werker)
+            try decide(.telWerker(hulp: overdracht, werker: werker, kinderen: kinderen), over: zaak)
+        }
+        if let verwijzing, let stand = try load(Verwijzing.self, verwijzing), let hulp = stand.hulp {
+            let voor = stand.vraag?.kinderen ?? []
+            try decide(
+                .telWerker(
+                    hulp: verwijzing, werker: Partij(organisatie: stand.naar, medewerker: hulp.werker), kinderen: voor),
+                over: zaak)
+        }
+    }
+
+    /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
+    /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
     mutating func metContact(
-        _ zaak: UUID, overdracht id: UUID? = nil, _ act: (inout Scope) throws -> Void
+        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
+        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
+        try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
+        try decide(ContinuiteitCommand.volg, over: zaak)
         let vorige = regie ?? na
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status,
+                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
     }
 

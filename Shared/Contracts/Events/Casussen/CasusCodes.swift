@@ -32,4 +32,25 @@ extension CasussenEvents {
         case contact
         case geen
     }
+
+    /// What the court can impose; only the court does (R2, R7).
+    public enum Maatregelsoort: String, Code {
+        case ondertoezichtstelling
+        case voorlopigeOndertoezichtstelling = "voorlopige-ondertoezichtstelling"
+        case machtigingUithuisplaatsing = "machtiging-uithuisplaatsing"
+        case voogdij
+        case voorlopigeVoogdij = "voorlopige-voogdij"
+    }
+
+    /// R7.
+    public enum Evaluatieuitkomst: String, Code {
+        case verlengen
+        case nietVerlengen = "niet-verlengen"
+    }
+
+    /// R7.
+    public enum Eindreden: String, Code {
+        case rechter
+        case verlopen
+    }
 }

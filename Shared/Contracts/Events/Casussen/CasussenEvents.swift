@@ -11,6 +11,9 @@ public enum CasussenEvents {
         MeningsverschilVastgelegd.self, OverdrachtVerzocht.self, OverdrachtGevolgd.self, RegieGevolgd.self,
         UitBeeldGemeld.self, WeerInBeeldGemeld.self, CasusGesloten.self, PersoonInZaakOpgenomen.self,
         PersoonInZaakGesloten.self, TermijnHerinnerd.self, TermijnGeescaleerd.self,
+        MaatregelOpgelegd.self, MaatregelEersteContact.self, MaatregelPlanGemaakt.self,
+        MaatregelEvaluatieGevraagd.self, MaatregelGeevalueerd.self, MaatregelGetoetst.self, MaatregelVerlengd.self,
+        MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self, MaatregeltermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

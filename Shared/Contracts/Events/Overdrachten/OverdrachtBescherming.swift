@@ -201,6 +201,7 @@ extension OverdrachtenEvents {
         public var uitvoerder: OIN
         public var vanaf: Datum
         public var tot: Datum?
+        public var maatregel: UUID?
 
         public static let eventType = OverdrachtenEvents.type("gedwongen-kader-vastgelegd")
         public static var title: String { "Gedwongen kader vastgelegd" }
@@ -210,13 +211,14 @@ extension OverdrachtenEvents {
                 "uitvoerder": "De organisatie die uitvoert.",
                 "vanaf": "De eerste dag.",
                 "tot": "De laatste dag, als die bekend is.",
+                "maatregel": "De maatregel in de casus, als zij daar staat.",
             ])
         }
         public static var example: GedwongenKaderVastgelegd {
             GedwongenKaderVastgelegd(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, door: .example,
                 tijdstip: Voorbeeld.tijdstip, kind: Voorbeeld.inhoud, uitvoerder: .placeholder, vanaf: .placeholder,
-                tot: nil)
+                tot: nil, maatregel: nil)
         }
     }
 

@@ -238,6 +238,40 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O7: a receiver fetched the file that a statement refers to, and says whether it is the one that was meant.
+    public struct BestandGecontroleerd: EventData {
+        public var verklaring: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var blok: Dossierblok
+        public var bron: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var versie: Int
+        public var organisatie: OIN
+        public var klopt: Bool
+        public var nietKloppend: Int
+
+        public static let eventType = OverdrachtenEvents.type("bestand-gecontroleerd")
+        public static var title: String { "Bestand bij een verklaring gecontroleerd" }
+        public static var fields: [String: String] {
+            verklaringkop(met: [
+                "versie": "De versie.", "organisatie": "De organisatie die het bestand ophaalde.",
+                "klopt": "Of het bestand het controlegetal van de bron heeft.",
+                "nietKloppend": "Bij hoeveel ontvangers het nu niet klopt.",
+            ])
+        }
+        public static var example: BestandGecontroleerd {
+            BestandGecontroleerd(
+                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
+                tijdstip: Voorbeeld.tijdstip, versie: 1, organisatie: .placeholder, klopt: false, nietKloppend: 1)
+        }
+    }
+
     /// O5: a term about a statement is half or nearly over; one for each organisation that it waits for.
     public struct VerklaringtermijnHerinnerd: EventData {
         public var verklaring: UUID

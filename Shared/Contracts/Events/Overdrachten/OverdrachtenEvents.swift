@@ -5,7 +5,7 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen + continuiteit
         + berichten
 
     /// Of the zaak and its handovers.
@@ -32,7 +32,8 @@ public enum OverdrachtenEvents {
     /// Of what becomes of a statement (O8, O9, P3).
     public static let verklaringen: [any EventData.Type] = [
         VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
-        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, VerklaringtermijnHerinnerd.self,
+        CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, BestandGecontroleerd.self,
+        VerklaringtermijnHerinnerd.self,
         VerklaringtermijnGeescaleerd.self,
     ]
 
@@ -59,6 +60,21 @@ public enum OverdrachtenEvents {
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
         VerklaringOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
         VervangtermijnGeescaleerd.self,
+    ]
+
+    /// Of questions for help that fits (V1-V3).
+    public static let verwijzingen: [any EventData.Type] = [
+        VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
+        VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
+        VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingBeeindigd.self,
+        VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
+    ]
+
+    /// Of what stays the same for each child, and what changes (V4-V6).
+    public static let continuiteit: [any EventData.Type] = [
+        WoonplekVastgelegd.self, OpnameBegonnen.self, OpnameBeeindigd.self, WerkerGeteld.self,
+        BestemmingGevraagd.self, BestemmingDoorgegeven.self, BestemmingVastgelegd.self,
+        BestemmingtermijnHerinnerd.self, BestemmingtermijnGeescaleerd.self,
     ]
 
     /// Answers to what organisations send on their own topics.

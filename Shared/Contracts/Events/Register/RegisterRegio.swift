@@ -11,10 +11,12 @@ extension RegisterEvents {
         public var aanspreekpunt: Persoon
         public var beslissers: [Beslisser]
         public var termijnen: [String: Termijnduur]
+        /// Nil where the region goes by the chain's own.
+        public var verwijzen: Verwijsinrichting?
 
         public init(
             code: Codewoord, versie: Int, naam: Organisatienaam, routering: [Route], aanspreekpunt: Persoon,
-            beslissers: [Beslisser], termijnen: [String: Termijnduur]
+            beslissers: [Beslisser], termijnen: [String: Termijnduur], verwijzen: Verwijsinrichting? = nil
         ) {
             self.code = code
             self.versie = versie
@@ -23,6 +25,7 @@ extension RegisterEvents {
             self.aanspreekpunt = aanspreekpunt
             self.beslissers = beslissers
             self.termijnen = termijnen
+            self.verwijzen = verwijzen
         }
 
         public static let eventType = RegisterEvents.type("regio-vastgelegd")
@@ -36,13 +39,14 @@ extension RegisterEvents {
                 "aanspreekpunt": "Wie het hoort als niemand antwoordt (150 procent).",
                 "beslissers": "Wie beslist bij een geschil tussen twee organisaties.",
                 "termijnen": "Afwijkende termijnen, per soort termijn.",
+                "verwijzen": "Welke hulp er te vragen is en langs welke routes; zonder dit geldt wat de keten afsprak.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] { ["routering": 0...400] }
         public static var example: RegioVastgelegd {
             RegioVastgelegd(
                 code: .placeholder, versie: 1, naam: .placeholder, routering: [.example], aanspreekpunt: .example,
-                beslissers: [.example], termijnen: ["overdracht-beantwoorden": .example])
+                beslissers: [.example], termijnen: ["overdracht-beantwoorden": .example], verwijzen: .example)
         }
 
         public func check() -> [Violation] {
@@ -141,6 +145,98 @@ extension RegisterEvents {
         }
         public static var example: Termijnduur {
             Termijnduur(regulier: .placeholder, spoed: .placeholder)
+        }
+    }
+
+    /// V1, V2: which help can be asked for in a region, and along which routes. A list that is absent is the chain's own.
+    public struct Verwijsinrichting: Contract {
+        public var hulpsoorten: [Hulpsoort]?
+        public var routes: [Verwijsroute]?
+
+        public init(hulpsoorten: [Hulpsoort]?, routes: [Verwijsroute]?) {
+            self.hulpsoorten = hulpsoorten
+            self.routes = routes
+        }
+
+        public static var title: String { "Verwijzen in een regio" }
+        public static var fields: [String: String] {
+            [
+                "hulpsoorten": "Soorten hulp die te vragen zijn.",
+                "routes": "Routes naar hulp die niet vrij toegankelijk is.",
+            ]
+        }
+        public static var lists: [String: ClosedRange<Int>] { ["hulpsoorten": 1...500, "routes": 1...50] }
+        public static var example: Verwijsinrichting {
+            Verwijsinrichting(hulpsoorten: [.example], routes: [.example])
+        }
+    }
+
+    /// A kind of help, beside the codes of iJw.
+    public struct Hulpsoort: Contract {
+        public var code: Codewoord
+        public var naam: Organisatienaam
+        public var ijw: Organisatienaam?
+        public var vrijToegankelijk: Bool
+
+        public init(code: Codewoord, naam: Organisatienaam, ijw: Organisatienaam?, vrijToegankelijk: Bool) {
+            self.code = code
+            self.naam = naam
+            self.ijw = ijw
+            self.vrijToegankelijk = vrijToegankelijk
+        }
+
+        public static var title: String { "Soort hulp" }
+        public static var fields: [String: String] {
+            [
+                "code": "Code van de soort hulp.", "naam": "Hoe zij heet.",
+                "ijw": "Productcategorie of -code van iJw, als die er is.",
+                "vrijToegankelijk": "Of er geen verwijzing langs een route voor nodig is.",
+            ]
+        }
+        public static var example: Hulpsoort {
+            Hulpsoort(code: .placeholder, naam: .placeholder, ijw: nil, vrijToegankelijk: false)
+        }
+    }
+
+    /// A route to help: who may take it, and what it asks.
+    public struct Verwijsroute: Contract {
+        public var code: Codewoord
+        public var soorten: [Organisatiesoort]
+        public var mandaat: Codewoord?
+        public var regimes: [OverdrachtenEvents.Regime]
+        public var vraagtOverleg: Bool
+        public var beschikking: Bool
+        public var herkomst: Organisatienaam
+
+        public init(
+            code: Codewoord, soorten: [Organisatiesoort], mandaat: Codewoord?, regimes: [OverdrachtenEvents.Regime],
+            vraagtOverleg: Bool, beschikking: Bool, herkomst: Organisatienaam
+        ) {
+            self.code = code
+            self.soorten = soorten
+            self.mandaat = mandaat
+            self.regimes = regimes
+            self.vraagtOverleg = vraagtOverleg
+            self.beschikking = beschikking
+            self.herkomst = herkomst
+        }
+
+        public static var title: String { "Route naar hulp" }
+        public static var fields: [String: String] {
+            [
+                "code": "Code van de route.", "soorten": "Welke soorten organisaties haar nemen; geen is elke.",
+                "mandaat": "Welk mandaat de medewerker nodig heeft.",
+                "regimes": "Voor hulp uit welke wet; geen is elke.",
+                "vraagtOverleg": "Of eerst overleg met een andere organisatie nodig is.",
+                "beschikking": "Of de gemeente er een beschikking bij geeft.",
+                "herkomst": "Waar deze route vandaan komt.",
+            ]
+        }
+        public static var lists: [String: ClosedRange<Int>] { ["soorten": 0...20, "regimes": 0...4] }
+        public static var example: Verwijsroute {
+            Verwijsroute(
+                code: .placeholder, soorten: [.gi], mandaat: nil, regimes: [.jeugdwet], vraagtOverleg: true,
+                beschikking: false, herkomst: .placeholder)
         }
     }
 }

@@ -1,0 +1,33 @@
+/// The part of the table about help that is asked for (V3): each verwijzing is a task of its own until somebody answered,
+/// and every answer reaches who asked.
+extension Taakregels {
+    func wijzigingen(
+        na feit: Gebeurtenis.VerwijzingFeit, van: Persoon, naar: Organisatie
+    ) -> [Taakwijziging] {
+        func bijOntvanger(_ soort: Taaksoort, _ medewerker: Medewerker) -> [Taakwijziging] {
+            taak(soort, voor: [Persoon(organisatie: naar, medewerker: medewerker)], bij: naar)
+        }
+        let antwoord = taak(.verwijzingantwoordLezen, voor: [van], bij: van.organisatie)
+        let beantwoord = [klaar(.verwijzingBeantwoorden), klaar(.termijnVerstreken)]
+        let alles = Taakwijziging.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)
+        return switch feit {
+        case .gevraagd: taak(.verwijzingBeantwoorden, voor: oppakkers(van: naar), bij: naar)
+        // It still waits for an answer, on a day that was named: who has the task keeps it.
+        case .uitgesteld: [klaar(.termijnVerstreken)] + antwoord
+        case .aanvaard(let werker):
+            beantwoord + antwoord + bijOntvanger(.verwijzingStarten, werker)
+        case .geweigerd: beantwoord + antwoord
+        case .ingetrokken: [alles]
+        case .gestart: [klaar(.verwijzingStarten), klaar(.termijnVerstreken)]
+        case .voortgang: [klaar(.termijnVerstreken)]
+        case .werkerGewisseld(let vorige, let nieuw):
+            [
+                .overdragen(
+                    Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: naar, medewerker: vorige),
+                    naar: .medewerker(nieuw), .werkerGewisseld)
+            ]
+        case .beeindigd(let doorVrager, let werker):
+            [alles] + (doorVrager ? bijOntvanger(.verwijzingEindeLezen, werker) : antwoord)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Contracts
+import Foundation
+import Messaging
+import VerwijzingDomain
+
+/// R7, P2: a measure that the court imposed, extended or ended, as the casus keeps it. Help under it does not rest on
+/// consent, and a child under it comes first (O19).
+struct MaatregelHandler<Bericht: Maatregelbericht>: MessageHandler {
+    func needs(_ message: Message<Bericht>) -> [AggregateRef] {
+        [AggregateRef(Zaak.self, message.data.zaak), .bescherming(van: message.data.zaak)]
+    }
+
+    func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
+        let data = message.data
+        // By the clock it ends on the day that is known already.
+        guard !message.muted, let door = data.door, try scope.load(Zaak.self, data.zaak) != nil else { return }
+        let kader = GedwongenKader(
+            kind: data.kind, uitvoerder: data.uitvoerder.text, vanaf: try .van(data.vanaf), tot: try .van(data.tot),
+            maatregel: data.maatregel)
+        // Whoever recorded it in the casus may; here it is only learned.
+        let actor = Actor(
+            organisatie: door.organisatie.text, medewerker: door.medewerker.text, rollen: [VerwijzingDomain.Rol.werker])
+        try scope.decide(.legKaderVast(door: actor, kader), over: data.zaak)
+    }
+}
+
+/// An event after which a measure has other dates.
+protocol Maatregelbericht: EventData {
+    var zaak: UUID { get }
+    var maatregel: UUID { get }
+    var kind: UUID { get }
+    var uitvoerder: OIN { get }
+    var vanaf: Datum { get }
+    var tot: Datum { get }
+    var door: Contracts.Persoon? { get }
+}
+
+extension CasussenEvents.MaatregelOpgelegd: Maatregelbericht {}
+extension CasussenEvents.MaatregelVerlengd: Maatregelbericht {}
+extension CasussenEvents.MaatregelBeeindigd: Maatregelbericht {}

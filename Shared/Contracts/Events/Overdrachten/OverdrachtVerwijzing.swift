@@ -1,0 +1,469 @@
+import Foundation
+
+// A question for help that fits (V1-V3): beside the overdracht, so that it moves nothing of the regie. References only:
+// texts are sealed.
+extension OverdrachtenEvents {
+    /// Under which law the help falls.
+    public enum Regime: String, Code {
+        case jeugdwet, wmo, wlz, zvw
+    }
+
+    /// Whether the help asked for is heavier, lighter, or other than what there was.
+    public enum Richting: String, Code {
+        case opschalen, afschalen, opzij
+    }
+
+    /// Whether the help was chosen because it fits or because it was there.
+    public enum Keuzegrond: String, Code {
+        case passend, beschikbaar
+    }
+
+    /// Why help ended; the last three are of who asked for it (R13).
+    public enum Hulpeinde: String, Code {
+        case doelBereikt = "doel-bereikt"
+        case gezinStopt = "gezin-stopt"
+        case gezinUitBeeld = "gezin-uit-beeld"
+        case verhuizing
+        case hulpPastNiet = "hulp-past-niet"
+        case kanNietVerder = "kan-niet-verder"
+        case nieuweHulpVervangt = "nieuwe-hulp-vervangt"
+        case teVeelHulp = "te-veel-hulp"
+        case gezinVraagtStop = "gezin-vraagt-stop"
+    }
+
+    /// Explanations of such an event: the shared fields and its own.
+    private static func verwijzingkop(met eigen: [String: String]) -> [String: String] {
+        [
+            "verwijzing": "De verwijzing.", "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de verwijzing, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
+            "van": "Wie de hulp vroeg.", "naar": "De organisatie aan wie de hulp gevraagd is.",
+            "door": "Wie dit deed; ontbreekt als de klok of een systeem het deed.",
+            "tijdstip": "Wanneer het gebeurde.",
+        ].merging(eigen) { $1 }
+    }
+
+    /// V1: help is asked of one organisation; several can wait at once (V3).
+    public struct VerwijzingGevraagd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var hulp: Codewoord
+        public var regime: Regime
+        public var richting: Richting
+        public var gekozenOp: Keuzegrond
+        public var watMist: UUID?
+        public var route: Codewoord?
+        public var overlegMet: OIN?
+        public var behoefte: UUID
+        public var kinderen: [UUID]
+        public var lopend: [UUID]
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-gevraagd")
+        public static var title: String { "Verwijzing gevraagd" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "hulp": "Soort hulp, uit het register.",
+                "regime": "Uit welke wet.",
+                "richting": "Zwaarder, lichter of anders dan wat er was.",
+                "gekozenOp": "Of de hulp past, of beschikbaar was.",
+                "watMist": "Verwijzing naar de versleutelde tekst over wat er mist, als de hulp beschikbaar was.",
+                "route": "Langs welke route; ontbreekt bij vrij toegankelijke hulp.",
+                "overlegMet": "Met wie de vrager overlegde, als de route dat vraagt.",
+                "behoefte": "Verwijzing naar de versleutelde behoefte.",
+                "kinderen": "Voor welke kinderen.",
+                "lopend": "Hulp die toen liep en die de vrager zag.",
+            ])
+        }
+        public static var example: VerwijzingGevraagd {
+            VerwijzingGevraagd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, hulp: .placeholder, regime: .jeugdwet, richting: .opschalen,
+                gekozenOp: .passend, watMist: nil, route: Codewoord("gemeente"), overlegMet: nil,
+                behoefte: Voorbeeld.inhoud, kinderen: [Voorbeeld.overdracht], lopend: [])
+        }
+    }
+
+    /// The receiver's system has it.
+    public struct VerwijzingBezorgd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-bezorgd")
+        public static var title: String { "Verwijzing bezorgd" }
+        public static var fields: [String: String] { verwijzingkop(met: [:]) }
+        public static var example: VerwijzingBezorgd {
+            VerwijzingBezorgd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// A named person of the receiver opened it.
+    public struct VerwijzingGezien: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-gezien")
+        public static var title: String { "Verwijzing gezien" }
+        public static var fields: [String: String] { verwijzingkop(met: [:]) }
+        public static var example: VerwijzingGezien {
+            VerwijzingGezien(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// O3: the answer waits, with a reason and a date.
+    public struct VerwijzingUitgesteld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var reden: Uitstelreden
+        public var nieuweDatum: Datum
+        public var bericht: UUID
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-uitgesteld")
+        public static var title: String { "Antwoord op een verwijzing uitgesteld" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "reden": "Waarom.",
+                "nieuweDatum": "Wanneer er wel antwoord is.",
+                "bericht": "Verwijzing naar de versleutelde tekst over wat er intussen gebeurt.",
+            ])
+        }
+        public static var example: VerwijzingUitgesteld {
+            VerwijzingUitgesteld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, reden: .wachtlijst, nieuweDatum: .placeholder, bericht: Voorbeeld.inhoud)
+        }
+    }
+
+    /// O21: with the worker and the day on which the help starts.
+    public struct VerwijzingAanvaard: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var werker: MedewerkerId
+        public var startdatum: Datum
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-aanvaard")
+        public static var title: String { "Verwijzing aanvaard" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "werker": "Wie de hulp geeft.",
+                "startdatum": "Wanneer de hulp start.",
+            ])
+        }
+        public static var example: VerwijzingAanvaard {
+            VerwijzingAanvaard(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, werker: .placeholder, startdatum: .placeholder)
+        }
+    }
+
+    /// O3: with a reason and an alternative.
+    public struct VerwijzingGeweigerd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var reden: Weigerreden
+        public var alternatief: Alternatief
+        public var alternatieveOrganisatie: OIN?
+        public var toelichting: UUID?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-geweigerd")
+        public static var title: String { "Verwijzing geweigerd" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "reden": "Waarom.",
+                "alternatief": "Wat de ontvanger in plaats daarvan voorstelt.",
+                "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
+                "toelichting": "Verwijzing naar de versleutelde toelichting.",
+            ])
+        }
+        public static var example: VerwijzingGeweigerd {
+            VerwijzingGeweigerd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, reden: .nietPassend, alternatief: .consultatie,
+                alternatieveOrganisatie: nil, toelichting: nil)
+        }
+    }
+
+    /// Who asked takes it back before there is an answer.
+    public struct VerwijzingIngetrokken: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var reden: Intrekkingsreden
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-ingetrokken")
+        public static var title: String { "Verwijzing ingetrokken" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "reden": "Waarom."
+            ])
+        }
+        public static var example: VerwijzingIngetrokken {
+            VerwijzingIngetrokken(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, reden: .nietMeerNodig)
+        }
+    }
+
+    /// The help began.
+    public struct VerwijzingGestart: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var werker: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-gestart")
+        public static var title: String { "Hulp van een verwijzing gestart" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "werker": "Wie de hulp geeft."
+            ])
+        }
+        public static var example: VerwijzingGestart {
+            VerwijzingGestart(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, werker: .placeholder)
+        }
+    }
+
+    /// O5: help that runs stays not silent.
+    public struct VerwijzingVoortgangGemeld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var bericht: UUID
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-voortgang-gemeld")
+        public static var title: String { "Voortgang van een verwijzing gemeld" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "bericht": "Verwijzing naar het versleutelde bericht."
+            ])
+        }
+        public static var example: VerwijzingVoortgangGemeld {
+            VerwijzingVoortgangGemeld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, bericht: Voorbeeld.inhoud)
+        }
+    }
+
+    /// V5: counted for each child.
+    public struct VerwijzingWerkerGewisseld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var vorigeWerker: MedewerkerId
+        public var werker: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-werker-gewisseld")
+        public static var title: String { "Andere werker bij een verwijzing" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "vorigeWerker": "Wie de hulp gaf.",
+                "werker": "Wie de hulp verder geeft.",
+            ])
+        }
+        public static var example: VerwijzingWerkerGewisseld {
+            VerwijzingWerkerGewisseld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, vorigeWerker: .placeholder, werker: Voorbeeld.collega)
+        }
+    }
+
+    /// The help ended, by who gives it or, as a choice with a reason, by who asked for it (R13).
+    public struct VerwijzingBeeindigd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var reden: Hulpeinde
+        public var werker: MedewerkerId
+        public var vervangenDoor: UUID?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-beeindigd")
+        public static var title: String { "Hulp van een verwijzing beëindigd" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "reden": "Waarom.",
+                "werker": "Wie de hulp tot dan gaf.",
+                "vervangenDoor": "De nieuwe verwijzing waarvoor deze hulp stopte.",
+            ])
+        }
+        public static var example: VerwijzingBeeindigd {
+            VerwijzingBeeindigd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, reden: .doelBereikt, werker: .placeholder, vervangenDoor: nil)
+        }
+    }
+
+    /// O5: a term of a verwijzing is half or nearly over.
+    public struct VerwijzingtermijnHerinnerd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var organisatie: OIN
+        public var medewerker: MedewerkerId?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzingtermijn-herinnerd")
+        public static var title: String { "Herinnerd aan een verwijzing" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer zij telt.",
+                "stadium": "Hoeveel procent om is.",
+                "organisatie": "De organisatie die aan zet is.",
+                "medewerker": "De medewerker die aan zet is, als die bekend is.",
+            ])
+        }
+        public static var example: VerwijzingtermijnHerinnerd {
+            VerwijzingtermijnHerinnerd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
+                organisatie: .placeholder, medewerker: nil)
+        }
+    }
+
+    /// O5: nothing came in time.
+    public struct VerwijzingtermijnGeescaleerd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("verwijzingtermijn-geescaleerd")
+        public static var title: String { "Termijn van een verwijzing verlopen" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer zij telt.",
+                "stadium": "Hoeveel procent om is.",
+                "niveau": "Wie het hoort.",
+                "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+            ])
+        }
+        public static var example: VerwijzingtermijnGeescaleerd {
+            VerwijzingtermijnGeescaleerd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
+                niveau: .teamleiders, escalatieNaar: [.placeholder])
+        }
+    }
+}

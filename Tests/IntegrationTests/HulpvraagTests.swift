@@ -1,0 +1,131 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+extension IntegrationTests {
+    /// V1-V3, R13 over the real services: help that is asked of several at once, each with its own acknowledgement.
+    @Suite struct HulpvraagTests {
+        private static let behoefte = "Het gezin zoekt iemand die de wielewaalstroom kent."
+
+        private func vraag(
+            _ chain: Chain, _ zaak: UUID, aan wie: Deelnemer, _ meer: [String: JSON] = [:],
+            als vrager: Deelnemer = .lokaalTeam
+        ) async throws -> Reply {
+            let body: [String: JSON] = [
+                "door": .string(vrager.medewerker("werker")), "naar": wie.wie, "hulp": "ambulante-jeugdhulp",
+                "behoefte": .string(Self.behoefte), "urgentie": "regulier", "regime": "jeugdwet",
+                "richting": "opschalen", "gekozenOp": "passend", "route": "gemeente",
+            ]
+            return try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", .object(body.merging(meer) { $1 }),
+                as: vrager.client)
+        }
+
+        private func doe(
+            _ chain: Chain, _ verwijzing: UUID, _ deel: String, _ body: JSON, als wie: Deelnemer, rol: String = "werker"
+        ) async throws -> Reply {
+            try await chain.doe(
+                .verwijzing, "/v1/verwijzingen/\(verwijzing.lower)", deel,
+                body.met("door", .string(wie.medewerker(rol))), als: wie)
+        }
+
+        private func lees(_ chain: Chain, _ verwijzing: UUID, als wie: Deelnemer, rol: String = "werker") async throws
+            -> Reply
+        {
+            try await chain.get(
+                .verwijzing, "/v1/verwijzingen/\(verwijzing.lower)?door=\(wie.medewerker(rol))", as: wie.client)
+        }
+
+        @Test(
+            "V1-V3: twee organisaties tegelijk gevraagd; elk ontvangt, ziet en antwoordt zelf, en de regie blijft waar zij is",
+            .timeLimit(.minutes(3)))
+        func tegelijk() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (team, gi, zorg) = (Deelnemer.lokaalTeam, Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            let regie = try await chain.regie(zaak)
+            // V2: the route is held against who asks.
+            #expect(try await vraag(chain, zaak, aan: gi, ["route": "huisarts"]).text.contains("/route"))
+            #expect(try await vraag(chain, zaak, aan: gi, ["gekozenOp": "beschikbaar"]).text.contains("/watMist"))
+            #expect(try await vraag(chain, zaak, aan: gi, als: .school).status == 404)
+            let bijGi = try await vraag(chain, zaak, aan: gi).expect(201).id()
+            let bijZorg = try await vraag(chain, zaak, aan: zorg).expect(201).id()
+
+            let taak = try await chain.taak("verwijzing-beantwoorden", bijGi, als: gi)
+            _ = try await chain.taak("verwijzing-beantwoorden", bijZorg, als: zorg)
+            try await chain.ontvang(taak, als: gi)
+            try await eventually(within: .seconds(30), "the verwijzing was delivered and seen") {
+                let stand = try await lees(chain, bijGi, als: gi)
+                return stand["bezorgdOp"] != nil && stand["gezienOp"] != nil
+            }
+            #expect(try await lees(chain, bijZorg, als: zorg)["gezienOp"] == nil)
+            let gelezen = try await lees(chain, bijGi, als: gi).expect(200)
+            #expect(gelezen["behoefte"]?.string == Self.behoefte)
+            #expect(gelezen["termijnen"]?.array?.first?["herkomst"]?.string?.contains("V3") == true, "\(gelezen)")
+            #expect(try await lees(chain, bijGi, als: gi, rol: "planner")["behoefte"] == nil)
+            #expect(try await lees(chain, bijGi, als: zorg).status == 404)
+
+            // Without a worker and a day nothing is promised; a refusal has an alternative.
+            let aanvaard: JSON = ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)]
+            #expect(try await doe(chain, bijGi, "aanvaardingen", aanvaard, als: zorg).status == 404)
+            try await doe(chain, bijGi, "aanvaardingen", aanvaard, als: gi).expect(200)
+            _ = try await chain.taak("verwijzing-starten", bijGi, als: gi)
+            try await doe(
+                chain, bijZorg, "weigeringen", ["reden": "geen-capaciteit", "alternatief": "later-opnieuw"], als: zorg
+            ).expect(200)
+            for verwijzing in [bijGi, bijZorg] {
+                let antwoord = try await chain.taak("verwijzingantwoord-lezen", verwijzing, als: team)
+                #expect(antwoord["bestemd"]?.string == team.medewerker("werker"))
+            }
+            try await doe(chain, bijGi, "starts", [:], als: gi).expect(200)
+            #expect(try await chain.regie(zaak) == regie)
+
+            let lijst = try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", as: team.client)
+                .expect(200)
+            #expect(
+                Set((lijst["verwijzingen"]?.array ?? []).compactMap { $0["status"]?.string }) == [
+                    "gestart", "geweigerd",
+                ])
+            #expect(lijst["lopendeHulp"]?.array?.first?["id"]?.string == bijGi.lower, "\(lijst)")
+            let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(overal.contains { $0.contains(bijGi.lower) } && !overal.contains { $0.contains("wielewaal") })
+            #expect(!chain.log("verwijzing").lines.contains { $0.contains("wielewaal") })
+        }
+
+        @Test(
+            "R13: wie nieuwe hulp vraagt ziet wat loopt; alleen een keuze met een reden stopt iets, en die hoort wie helpt",
+            .timeLimit(.minutes(3)))
+        func lopendeHulp() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (gi, zorg) = (Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            let eerste = try await vraag(chain, zaak, aan: gi).expect(201).id()
+            try await doe(
+                chain, eerste, "aanvaardingen",
+                ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi
+            ).expect(200)
+            try await doe(chain, eerste, "starts", [:], als: gi).expect(200)
+
+            let ongezien = try await vraag(chain, zaak, aan: zorg)
+            #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")
+            let gezien: [String: JSON] = ["lopendGezien": [.string(eerste.lower)]]
+            let tweede = try await vraag(chain, zaak, aan: zorg, gezien).expect(201).id()
+            #expect(try await lees(chain, eerste, als: gi)["status"] == "gestart")
+            let zonder = gezien.merging(["stoppen": [.string(eerste.lower)]]) { $1 }
+            #expect(try await vraag(chain, zaak, aan: zorg, zonder).text.contains("/stopreden"))
+            let derde = try await vraag(
+                chain, zaak, aan: zorg, zonder.merging(["stopreden": "nieuwe-hulp-vervangt"]) { $1 }
+            ).expect(201).id()
+            let gestopt = try await lees(chain, eerste, als: gi).expect(200)
+            #expect(gestopt["status"] == "beeindigd" && gestopt["reden"] == "nieuwe-hulp-vervangt", "\(gestopt)")
+            let taak = try await chain.taak("verwijzing-einde-lezen", eerste, als: gi)
+            #expect(taak["bestemd"]?.string == gi.medewerker("werker"))
+            let event = try await chain.event(Topics.overdrachten, "verwijzing-beeindigd") {
+                $0["verwijzing"]?.string == eerste.lower
+            }
+            #expect(event.data["vervangenDoor"]?.string == derde.lower)
+            #expect(try await lees(chain, tweede, als: zorg)["status"] == "gevraagd")
+        }
+    }
+}

@@ -5,7 +5,8 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen + continuiteit
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen
+        + continuiteit
         + berichten
 
     /// Of the zaak and its handovers.

@@ -77,6 +77,13 @@ extension ServiceDefinition {
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Geschil.self, term.aggregate)
                 },
+                TermHandler(Zaak.self) { term, scope in
+                    guard let stand = try scope.load(Zaak.self, term.aggregate) else { return }
+                    try scope.append(
+                        Zaak.verstrijk(
+                            stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
+                        to: Zaak.self, term.aggregate)
+                },
                 TermHandler(Verwijzing.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
                     term, scope in
                     guard let zaak = term.zaak else { return }

@@ -197,7 +197,7 @@ public final class Chain: Sendable {
             "DATABASE_URL": database.url(withoutRole: ()), "DATABASE_PASSWORD_FILE": folder + "/secret",
             "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrapServers,
             "KAFKA_SESSION_TIMEOUT": "\(DevelopmentBroker.sessionTimeout.components.seconds)s",
-            "KAFKA_FETCH_WAIT": "10ms", "ISSUER": issuer, "JWKS_URL": issuer + "/jwks.json",
+            "KAFKA_FETCH_WAIT": "30ms", "ISSUER": issuer, "JWKS_URL": issuer + "/jwks.json",
             "KEYS_FILE": folder + "/keys", "PSEUDONYM_FILE": folder + "/pseudonym", "CLIENT_ID": setup.serviceClient,
             "CLIENT_SECRET_FILE": folder + "/secret", "QUOTA": "600000",
             "SOURCES": ChainService.allCases.map { "\($0.rawValue)=\(url(ChainInstance($0)))" }.joined(separator: ","),

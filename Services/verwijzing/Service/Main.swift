@@ -139,7 +139,8 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
+            }, pages: Overdrachtbladzijden.pages(context),
+            services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL

@@ -14,6 +14,10 @@ struct MaatregelHandler<Bericht: Maatregelbericht>: MessageHandler {
         let data = message.data
         // By the clock it ends on the day that is known already.
         guard !message.muted, let door = data.door, try scope.load(Zaak.self, data.zaak) != nil else { return }
+        // V6: a measure for children ends at 18, whatever its last day says.
+        guard try scope.load(Bescherming.self, Bescherming.id(van: data.zaak))?.isMeerderjarig(data.kind) != true else {
+            return
+        }
         let kader = GedwongenKader(
             kind: data.kind, uitvoerder: data.uitvoerder.text, vanaf: try .van(data.vanaf), tot: try .van(data.tot),
             maatregel: data.maatregel)

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "deploy" / "demo.d"))
@@ -18,6 +19,8 @@ CHAIN = Chain()
 SENDER = "mw-rvt-3"
 # At De Brug: who answers an offer, who works with the family, and a colleague.
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
+# The Raad voor de Kinderbescherming.
+RAAD = "00000099000000006000"
 # At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
 NEIGHBOUR = "mw-arnhem-3"
 
@@ -60,6 +63,11 @@ PAGES = {
         "casus-handeling": ("/casussen/{zaak}", "casusBeoordelen"),
         "casus-teksten": "/casussen/{zaak}/teksten",
         "koppeling": "/koppelingen/{koppeling}",
+        "maatregel": "/maatregelen/{maatregel}",
+        "maatregel-handeling": ("/maatregelen/{maatregel}", "maatregelBeeindigen"),
+        "overleg": "/overleggen/{overleg}",
+        "overleg-handeling": ("/overleggen/{overleg}", "overlegAfzeggen"),
+        "afspraak": "/afspraken/{afspraak}",
         "koppeling-besluit": ("/koppelingen/{koppeling}", "koppelingBeslissen"),
     },
     TAKEN: {
@@ -165,6 +173,57 @@ def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/dossier/{blok}", body)["id"]
 
 
+def member(found, role="kind", birthday=-13 * 366):
+    """Somebody of the family, known to the casus as well; gives its id."""
+    person, body = CHAIN.person(SENDER), {"rol": role, "geboortedatum": today(birthday)}
+    made = person.post(VERWIJZING, f"/v1/zaken/{found}/gezinsleden", body)["id"]
+    members = f"/v1/casussen/{found}/gezinsleden"
+    until("de casus kent het gezinslid", lambda: made in str(person.get(CASUSSEN, members)))
+    return made
+
+
+def measure(found, child):
+    """A measure of the court that De Brug carries out (R7); gives its id."""
+    body = {
+        "kind": child,
+        "soort": "ondertoezichtstelling",
+        "uitspraakdatum": today(-1),
+        "einddatum": today(360),
+        "meerderjarigdatum": today(5 * 365),
+        "uitvoerder": DE_BRUG,
+        "raad": RAAD,
+    }
+    return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/casussen/{found}/maatregelen", body)["id"]
+
+
+def meeting(found, children=()):
+    """A meeting with De Brug that was just held (O20); gives its id. It takes until the next minute of the clock."""
+    person, begin = CHAIN.person(SENDER), datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(seconds=65)
+    body = {
+        "soort": "teamoverleg",
+        "datum": begin.strftime("%Y-%m-%d"),
+        "tijd": begin.strftime("%H:%M"),
+        "organisaties": [DE_BRUG],
+    }
+    made = person.post(CASUSSEN, f"/v1/casussen/{found}/overleggen", body)["id"]
+    report = {"aanwezig": [DE_BRUG], "geenGezinReden": TEXT, "kinderenOnder12": list(children)}
+    held = lambda: person.ask("POST", CASUSSEN, f"/v1/overleggen/{made}/verslagen", report).status == 200  # noqa: E731
+    until("het overleg is geweest", held, within=90)
+    return made
+
+
+def agreement(made, text=TEXT, alone=()):
+    """What De Brug does after a meeting (V8); gives its id."""
+    body = {
+        "tekst": text,
+        "horizon": "dagen",
+        "organisatie": DE_BRUG,
+        "eigenaar": WORKER,
+        "alleenVoor": list(alone),
+    }
+    return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/overleggen/{made}/afspraken", body)["afspraken"][-1]["id"]
+
+
 def dispute(overdracht, about="contract", text=TEXT, person=SENDER):
     """A side puts a dispute before the decider (O12, O13); gives its id."""
     body = {"over": about, "toelichting": text}
@@ -206,7 +265,8 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "ask_for", "assess", "casus", "casus_of", "casus_state", "dispute", "melding", "offer", "page",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RAAD", "RVT", "SENDER", "TAKEN", "TEXT",
+    "VERWIJZING", "WORKER", "agreement", "ask_for", "assess", "casus", "casus_of", "casus_state", "dispute", "measure", "meeting",
+    "melding", "member", "offer", "page",
     "start", "state", "statement", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

@@ -41,7 +41,13 @@ SUBJECTS = {
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
-            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
+            continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
+        "verwijzing": """
+            verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
+            verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -72,7 +78,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -85,7 +91,7 @@ SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 # Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
 OPEN_PAGES = {
     INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
-    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-plan", "gezin-plan-intrekken", "gezin-afmelden"},
 }
 
 # Signing in and out, and files: the same for everybody.
@@ -153,18 +159,19 @@ class Others(unittest.TestCase):
         child = world.member(zaak, birthday=-900)
         maatregel, overleg = world.measure(zaak, child), world.meeting(zaak, [child])
         afspraak = world.agreement(overleg, MARK)
+        verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
-            "verklaring": verklaring, "geschil": geschil,
+            "verklaring": verklaring, "geschil": geschil, "verwijzing": verwijzing,
             "maatregel": maatregel, "overleg": overleg, "afspraak": afspraak,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, cls.ids["taak"]]
+        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, verwijzing, cls.ids["taak"]]
         cls.secrets += [maatregel, overleg, afspraak]
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
@@ -202,6 +209,9 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
             (CASUSSEN, f"/v1/maatregelen/{self.ids['maatregel']}"),
             (CASUSSEN, f"/v1/overleggen/{self.ids['overleg']}"),
+            (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),
         ]  # fmt: skip
         seen = [(path, self.owner.get(service, path)) for service, path in places]
         seen.append(("taak", self.receiver.get(TAKEN, f"/v1/taken/{self.ids['taak']}")))

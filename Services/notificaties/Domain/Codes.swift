@@ -73,7 +73,11 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
+    /// V9: the family gave its own plan.
+    case familiegroepsplanLezen = "familiegroepsplan-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// O6: the region's named person sees to a zaak that is sent on and on.
+    case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.

@@ -46,6 +46,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
         /// V8: only these people may hear of it.
         case geescaleerdAan([Persoon])
+        /// O6: a zaak is sent on once more than the region wants.
+        case kastjeNaarDeMuur
         /// C1: an organisation was cut off, or is back.
         case aansluiting(afgesloten: Bool)
     }
@@ -181,6 +183,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case planGegeven
+        case planIngetrokken
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

@@ -33,6 +33,7 @@ public struct Taakregels<B: Bezetting> {
             personen.flatMap {
                 taak(.beperkteAfspraakVerlopen, voor: [$0], bij: $0.organisatie, urgentie: .spoed)
             }
+        case .kastjeNaarDeMuur: regio(.kastjeNaarDeMuur)
         case .aansluiting(afgesloten: true): regio(.organisatieAfgesloten)
         case .aansluiting(afgesloten: false): [vervallen(.organisatieAfgesloten, .achterhaald)]
         }

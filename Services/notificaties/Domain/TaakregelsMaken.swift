@@ -60,7 +60,7 @@ extension Taakregels {
         taak(.termijnVerstreken, voor: teamleiders(van: organisatie), bij: organisatie, urgentie: .spoed)
     }
 
-    /// For the region's named person: O5 at 150 per cent, and C1.
+    /// For the region's named person: O5 at 150 per cent, O6 and C1.
     func regio(_ soort: Taaksoort) -> [Taakwijziging] {
         guard let persoon = bezetting.aanspreekpunt(regio: gebeurtenis.regio) else {
             return [.niemandTeVinden(nil, soort)]

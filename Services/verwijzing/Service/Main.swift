@@ -123,6 +123,7 @@ extension ServiceDefinition {
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
                 VerwijzingRoutes(context).register(on: api)
+                FamiliegroepsplanRoutes(context).register(on: api)
                 ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
@@ -131,7 +132,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 VervangingRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
@@ -168,7 +169,7 @@ extension ServiceDefinition {
                 Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
             },
             toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
-            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+            versie: stand?.version.map { Int($0) }, tijdstip: scope.now, oefening: message.oefening)
         try scope.announce(
             geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
             oefening: message.oefening)

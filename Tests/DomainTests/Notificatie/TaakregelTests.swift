@@ -48,6 +48,14 @@ struct TaakregelTests {
             na(P.gebeurtenis(.aansluiting(afgesloten: false))) == ["vervalt organisatie-afgesloten: achterhaald"])
     }
 
+    @Test("O6: van het kastje naar de muur is een taak van het aanspreekpunt van de regio, tot iemand accepteert")
+    func kastje() throws {
+        let taken = na(P.gebeurtenis(.kastjeNaarDeMuur))
+        #expect(taken.count == 1 && taken[0].hasPrefix("kastje-naar-de-muur@"), "\(taken)")
+        #expect(
+            na(P.overdracht(.geaccepteerd(werker: P.bram.medewerker))).contains("klaar kastje-naar-de-muur"))
+    }
+
     @Test("O5, O7: een aanbod gaat naar de planners, met spoed naar de bereikbaarheidsdienst; gaten naar de afzender")
     func aangeboden() {
         #expect(
@@ -106,6 +114,8 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        #expect(na(contact(.planGegeven)) == ["familiegroepsplan-lezen@mw-bram"])
+        #expect(na(contact(.planIngetrokken)) == ["vervalt familiegroepsplan-lezen: ingetrokken"])
         #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
         #expect(
             na(contact(.bestemmingDoorgegeven)) == [
@@ -341,7 +351,8 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["onderwerp"]
+                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["plan"]
+                        ?? json["onderwerp"]
                         ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {

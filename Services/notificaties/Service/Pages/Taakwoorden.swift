@@ -56,6 +56,9 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "kastje-naar-de-muur": (
+            "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
+        ),
         "overname-oppakken": (
             "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
         ),
@@ -73,6 +76,10 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "familiegroepsplan-lezen": (
+            "Lees het plan van het gezin",
+            "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
+        ),
         "bestemming-vastleggen": (
             "Zoek een bestemming voor een jongere",
             "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
@@ -113,6 +120,7 @@ enum Taakwoorden {
         _ soort: String, onderwerp: String, zaak: String?
     ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
+        case "kastje-naar-de-muur": ("verwijzing", "/vastgelopen", "Ga naar wat niet verder komt")
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
@@ -143,7 +151,7 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "vervanging-zoeken":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
-        case "gezin-informeren":
+        case "gezin-informeren", "familiegroepsplan-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

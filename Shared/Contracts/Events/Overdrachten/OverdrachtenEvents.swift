@@ -27,6 +27,7 @@ public enum OverdrachtenEvents {
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+        JongereMeerderjarig.self,
     ]
 
     /// Of what becomes of a statement (O8, O9, P3).
@@ -48,6 +49,7 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
     ]
 
     /// Of an organisation that stops, and who comes in its place (O17, O23).

@@ -160,19 +160,25 @@ def casus_state(found):
 
 
 def ask_for(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
-    """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it."""
-    return CHAIN.person(SENDER).act(
-        CASUSSEN,
-        f"/v1/casussen/{found}",
-        "overdrachten",
-        {
-            "naar": to,
-            "vraag": "passender-hulp",
-            "urgentie": urgency,
-            "leeftijdsgroep": "0-11",
-            "keuze": choice,
-        },
-    )["id"]
+    """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it.
+
+    The casus hears a moment later that an earlier offer is over; until then it refuses a second (O14)."""
+    person = CHAIN.person(SENDER)
+    body = {
+        "naar": to,
+        "vraag": "passender-hulp",
+        "urgentie": urgency,
+        "leeftijdsgroep": "0-11",
+        "keuze": choice,
+    }
+
+    def taken_on():
+        answer = person.attempt(CASUSSEN, f"/v1/casussen/{found}", "overdrachten", body)
+        if answer.status not in (200, 201, 409):
+            raise AssertionError(str(answer))
+        return answer.status != 409 and answer
+
+    return until("de casus neemt het verzoek aan", taken_on)["id"]
 
 
 def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):

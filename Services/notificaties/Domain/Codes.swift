@@ -64,6 +64,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case opvolgingLezen = "opvolging-lezen"
     /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
     case vervangingZoeken = "vervanging-zoeken"
+    /// O22: who holds the regie offers the zaak where the family lives now.
+    case verhuizingAanbieden = "verhuizing-aanbieden"
     /// V3: who was asked for help answers.
     case verwijzingBeantwoorden = "verwijzing-beantwoorden"
     /// V3: who asked reads the answer, or that the help ended.

@@ -122,6 +122,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+        /// O22, O23: another organisation is the sender now.
+        case andereAfzender(vorige: Organisatie)
     }
 
     /// What becomes of a statement (O7, O8, O9, P3).
@@ -150,6 +152,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// V7.
         case vervangingGezocht(regie: Persoon)
         case vervangingGesloten
+        /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
+        case verhuisd(regie: Persoon, aanTeBieden: Bool)
+        case verhuizingAangeboden
     }
 
     /// Help that is asked for (V3).

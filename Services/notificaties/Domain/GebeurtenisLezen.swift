@@ -16,8 +16,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
         zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
-        // What happens to a zaak has no urgency of its own; that it is sent on and on has.
-        urgentie = feit == .kastjeNaarDeMuur ? .spoed : try data.decode(Urgentie.self, forKey: .urgentie)
+        // A zaak as a whole has no urgency of its own; that it is sent on and on has.
+        urgentie =
+            switch feit {
+            case .kastjeNaarDeMuur: .spoed
+            case .zaak: try data.decodeIfPresent(Urgentie.self, forKey: .urgentie) ?? .regulier
+            default: try data.decode(Urgentie.self, forKey: .urgentie)
+            }
         let onderwerpen: [Veld] =
             switch herkomst.domein {
             case "meldingen": [.melding]
@@ -42,7 +47,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
-        case maatregel, uitvoerder, raad, uitkomst, akkoord
+        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
         case escalatieAan
     }
@@ -58,7 +63,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "bestemmingtermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd",
+            "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
@@ -66,7 +72,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
-            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd":
+            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
+            "zaaktermijn-geescaleerd":
             if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
                 return .geescaleerdAan(alleen)
             }
@@ -180,6 +187,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 anderen: try data.decode([Betrokkene].self, forKey: .anderen))
         case "vervanging-gezocht": .vervangingGezocht(regie: try data.decode(Persoon.self, forKey: .regie))
         case "vervanging-gesloten": .vervangingGesloten
+        case "aanbod-geopend":
+            try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true ? .verhuizingAangeboden : nil
+        case "gezin-verhuisd":
+            .verhuisd(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                aanTeBieden: try data.decodeIfPresent(Organisatie.self, forKey: .lokaalTeam)
+                    != data.decode(Persoon.self, forKey: .regie).organisatie)
         default: nil
         }
     }
@@ -251,6 +265,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
             return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+        case "overdracht-opgevolgd":
+            return try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereAfzender(vorige: try data.decode(Organisatie.self, forKey: .vorige)) : nil
         case "overdracht-ingetrokken", "overdracht-afgerond", "overdracht-voortijdig-beeindigd": return .beeindigd
         default: return nil
         }

@@ -30,7 +30,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
-                name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
+                name: "m0008_bewaring", sql: String(decoding: PackageResources.m0008_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -76,6 +76,13 @@ extension ServiceDefinition {
                         Geschil.verstrijk(
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Geschil.self, term.aggregate)
+                },
+                TermHandler(Zaak.self) { term, scope in
+                    guard let stand = try scope.load(Zaak.self, term.aggregate) else { return }
+                    try scope.append(
+                        Zaak.verstrijk(
+                            stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
+                        to: Zaak.self, term.aggregate)
                 },
                 TermHandler(Verwijzing.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }) {
                     term, scope in

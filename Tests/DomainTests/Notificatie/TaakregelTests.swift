@@ -180,6 +180,26 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
     }
 
+    @Test("O22: wie de regie heeft biedt aan waar het gezin woont; de taken van de afzender gaan met het aanbod mee")
+    func verhuizing() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuisd(regie: P.anna, aanTeBieden: true)))) == ["verhuizing-aanbieden@mw-anna"])
+        #expect(na(P.gebeurtenis(.zaak(.verhuisd(regie: P.anna, aanTeBieden: false)))) == [])
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuizingAangeboden))) == [
+                "klaar verhuizing-aanbieden", "klaar termijn-verstreken",
+            ])
+        let wijziging = Taakregels.wijzigingen(
+            na: P.overdracht(.andereAfzender(vorige: P.ontvanger)), bezetting: Postkamer.Register())
+        #expect(wijziging.count == 1)
+        guard case .overnemen(let selectie, let door, let naar)? = wijziging.first else {
+            Issue.record("\(wijziging)")
+            return
+        }
+        #expect(selectie.organisatie == P.ontvanger && door == P.afzender)
+        #expect(naar == .medewerker(P.anna.medewerker))
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(

@@ -68,6 +68,10 @@ enum Taakwoorden {
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
         ),
+        "verhuizing-aanbieden": (
+            "Bied aan waar het gezin nu woont",
+            "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
+        ),
         "verwijzing-beantwoorden": (
             "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
         ),
@@ -149,6 +153,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "verhuizing-aanbieden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
         case "gezin-informeren", "familiegroepsplan-lezen":

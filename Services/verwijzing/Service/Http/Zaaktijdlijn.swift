@@ -202,7 +202,9 @@ extension Tijdlijnstap {
         case .regiehouderGewisseld: inhoud = (event.kop.regie, nil, nil)
         case .kastjeNaarDeMuur: inhoud = (nil, nil, nil)
         case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
-        case .aanbodGeopend, .aanbodGesloten: return nil
+        case .verhuisd(let feit): inhoud = (feit.door, nil, nil)
+        case .termijnGeescaleerd(let feit): inhoud = (nil, nil, feit.soort)
+        case .aanbodGeopend, .aanbodGesloten, .termijnHerinnerd: return nil
         }
         self.init(
             tijdstip: event.kop.tijdstip, bron: try .van(bron), onderwerp: zaak.id, kenmerk: try .van(zaak.kenmerk),

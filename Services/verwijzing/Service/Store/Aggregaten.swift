@@ -11,6 +11,9 @@ extension Zaak: Aggregate {
     public static var kind: String { "zaak" }
     public static var rank: LockRank { .zaak }
     public var zaakID: UUID? { id }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
 }
 
 extension ZaakEvent: LoggedEvent {}

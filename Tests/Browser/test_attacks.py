@@ -27,7 +27,11 @@ class Attacks(unittest.TestCase):
         """A page's address with an id in it, whatever it names."""
         return place.format(
             **dict.fromkeys(
-                ["overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil", "verwijzing"], self.overdracht
+                [
+                    "overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil", "verwijzing", "maatregel",
+                    "overleg", "afspraak",
+                ],
+                self.overdracht,
             )
         )
 

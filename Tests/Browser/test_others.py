@@ -58,7 +58,15 @@ SUBJECTS = {
     CASUSSEN: {
         "zaak": """
             casusLezen casustijdlijnLezen casusInhoudLezen casusBeoordelen meningsverschilVastleggen lokaalTeamBetrekken
-            lokaalTeamBevestigen overdrachtStarten casusSluiten uitBeeldMelden weerInBeeldMelden""",
+            lokaalTeamBevestigen overdrachtStarten casusSluiten uitBeeldMelden weerInBeeldMelden
+            gezinsledenLezen casusmaatregelenLezen maatregelVastleggen overleggenLezen overlegPlannen""",
+        "maatregel": """
+            maatregelLezen eersteContactMelden planMelden maatregelEvalueren maatregelToetsen maatregelVerlengen
+            maatregelBeeindigen""",
+        "overleg": """
+            overlegLezen overlegAfzeggen overlegVastleggen tafelbesluitVastleggen tafelTerugmelden
+            raadsonderzoekStarten afspraakMaken afspraakAfronden""",
+        "afspraak": "afspraakVinden",
         "koppeling": "koppelingLezen koppelingBeslissen",
     },
     TAKEN: {
@@ -148,18 +156,23 @@ class Others(unittest.TestCase):
         overdracht = world.offer(zaak)
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
         verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
+        child = world.member(zaak, birthday=-900)
+        maatregel, overleg = world.measure(zaak, child), world.meeting(zaak, [child])
+        afspraak = world.agreement(overleg, MARK)
         verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
             "verklaring": verklaring, "geschil": geschil, "verwijzing": verwijzing,
+            "maatregel": maatregel, "overleg": overleg, "afspraak": afspraak,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
         cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, verwijzing, cls.ids["taak"]]
+        cls.secrets += [maatregel, overleg, afspraak]
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -194,6 +207,8 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/dossier"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/verklaringen/{self.ids['verklaring']}"),
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
+            (CASUSSEN, f"/v1/maatregelen/{self.ids['maatregel']}"),
+            (CASUSSEN, f"/v1/overleggen/{self.ids['overleg']}"),
             (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "deploy" / "demo.d"))
@@ -18,6 +19,8 @@ CHAIN = Chain()
 SENDER = "mw-rvt-3"
 # At De Brug: who answers an offer, who works with the family, and a colleague.
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
+# The Raad voor de Kinderbescherming.
+RAAD = "00000099000000006000"
 # At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
 NEIGHBOUR = "mw-arnhem-3"
 
@@ -68,6 +71,11 @@ PAGES = {
         "casus-handeling": ("/casussen/{zaak}", "casusBeoordelen"),
         "casus-teksten": "/casussen/{zaak}/teksten",
         "koppeling": "/koppelingen/{koppeling}",
+        "maatregel": "/maatregelen/{maatregel}",
+        "maatregel-handeling": ("/maatregelen/{maatregel}", "maatregelBeeindigen"),
+        "overleg": "/overleggen/{overleg}",
+        "overleg-handeling": ("/overleggen/{overleg}", "overlegAfzeggen"),
+        "afspraak": "/afspraken/{afspraak}",
         "koppeling-besluit": ("/koppelingen/{koppeling}", "koppelingBeslissen"),
     },
     TAKEN: {
@@ -152,25 +160,82 @@ def casus_state(found):
 
 
 def ask_for(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
-    """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it."""
-    return CHAIN.person(SENDER).act(
-        CASUSSEN,
-        f"/v1/casussen/{found}",
-        "overdrachten",
-        {
-            "naar": to,
-            "vraag": "passender-hulp",
-            "urgentie": urgency,
-            "leeftijdsgroep": "0-11",
-            "keuze": choice,
-        },
-    )["id"]
+    """The veiligheidsteam asks De Brug to take the zaak over; the id of the handover that comes of it.
+
+    The casus hears a moment later that an earlier offer is over; until then it refuses a second (O14)."""
+    person = CHAIN.person(SENDER)
+    body = {
+        "naar": to,
+        "vraag": "passender-hulp",
+        "urgentie": urgency,
+        "leeftijdsgroep": "0-11",
+        "keuze": choice,
+    }
+
+    def taken_on():
+        answer = person.attempt(CASUSSEN, f"/v1/casussen/{found}", "overdrachten", body)
+        if answer.status not in (200, 201, 409):
+            raise AssertionError(str(answer))
+        return answer.status != 409 and answer
+
+    return until("de casus neemt het verzoek aan", taken_on)["id"]
 
 
 def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):
     """What a person of the veiligheidsteam, or another, puts into the dossier; gives its id."""
     body = {"soort": "feit", "datum": today(later), "tekst": text}
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/dossier/{blok}", body)["id"]
+
+
+def member(found, role="kind", birthday=-13 * 366):
+    """Somebody of the family, known to the casus as well; gives its id."""
+    person, body = CHAIN.person(SENDER), {"rol": role, "geboortedatum": today(birthday)}
+    made = person.post(VERWIJZING, f"/v1/zaken/{found}/gezinsleden", body)["id"]
+    members = f"/v1/casussen/{found}/gezinsleden"
+    until("de casus kent het gezinslid", lambda: made in str(person.get(CASUSSEN, members)))
+    return made
+
+
+def measure(found, child):
+    """A measure of the court that De Brug carries out (R7); gives its id."""
+    body = {
+        "kind": child,
+        "soort": "ondertoezichtstelling",
+        "uitspraakdatum": today(-1),
+        "einddatum": today(360),
+        "meerderjarigdatum": today(5 * 365),
+        "uitvoerder": DE_BRUG,
+        "raad": RAAD,
+    }
+    return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/casussen/{found}/maatregelen", body)["id"]
+
+
+def meeting(found, children=()):
+    """A meeting with De Brug that was just held (O20); gives its id. It takes until the next minute of the clock."""
+    person, begin = CHAIN.person(SENDER), datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(seconds=65)
+    body = {
+        "soort": "teamoverleg",
+        "datum": begin.strftime("%Y-%m-%d"),
+        "tijd": begin.strftime("%H:%M"),
+        "organisaties": [DE_BRUG],
+    }
+    made = person.post(CASUSSEN, f"/v1/casussen/{found}/overleggen", body)["id"]
+    report = {"aanwezig": [DE_BRUG], "geenGezinReden": TEXT, "kinderenOnder12": list(children)}
+    held = lambda: person.ask("POST", CASUSSEN, f"/v1/overleggen/{made}/verslagen", report).status == 200  # noqa: E731
+    until("het overleg is geweest", held, within=90)
+    return made
+
+
+def agreement(made, text=TEXT, alone=()):
+    """What De Brug does after a meeting (V8); gives its id."""
+    body = {
+        "tekst": text,
+        "horizon": "dagen",
+        "organisatie": DE_BRUG,
+        "eigenaar": WORKER,
+        "alleenVoor": list(alone),
+    }
+    return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/overleggen/{made}/afspraken", body)["afspraken"][-1]["id"]
 
 
 def dispute(overdracht, about="contract", text=TEXT, person=SENDER):
@@ -228,7 +293,8 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "melding", "offer", "page",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RAAD", "RVT", "SENDER", "TAKEN", "TEXT",
+    "VERWIJZING", "WORKER", "agreement", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "measure",
+    "meeting", "melding", "member", "offer", "page",
     "start", "state", "statement", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

@@ -133,13 +133,17 @@ struct Verhaal: Sendable {
 
     private func bied(_ zaak: UUID, _ naar: Deelnemer, urgentie: String = "regulier") async throws -> UUID {
         stap("offer of \(zaak.lower) to \(naar)")
-        let overdracht = try await team.doe(
-            .veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten",
-            [
-                "door": .string(team.wie.medewerker("werker")), "naar": naar.wie, "vraag": "passender-hulp",
-                "urgentie": .string(urgentie), "leeftijdsgroep": "0-11",
-            ]
-        ).expect(201, 200).id()
+        let body: JSON = [
+            "door": .string(team.wie.medewerker("werker")), "naar": naar.wie, "vraag": "passender-hulp",
+            "urgentie": .string(urgentie), "leeftijdsgroep": "0-11",
+        ]
+        let team = team
+        // The casus hears a moment later that an earlier offer was refused; until then it refuses a second (O14).
+        let overdracht = try await team.wacht("the casus \(zaak.lower) takes the request on") {
+            let reply = try await team.doe(
+                .veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body)
+            return reply.status == 409 ? nil : try reply.expect(201, 200).id()
+        }
         boek.overdracht(overdracht)
         let what = "offer \(nummer)"
         boek.effect(what, Topics.casussen, "overdracht-verzocht", ["overdracht": overdracht.lower])

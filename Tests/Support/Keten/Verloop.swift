@@ -64,7 +64,8 @@ extension Chain {
 
     // MARK: - Overdrachten
 
-    /// The veiligheidsteam offers the zaak from its casus.
+    /// The veiligheidsteam offers the zaak from its casus. The casus hears a moment later that an earlier offer was
+    /// refused or taken back; until then a second regular one is refused (O14).
     public func bied(
         _ zaak: UUID, naar ontvanger: Deelnemer, urgentie: String = "regulier", keuze: String = "eerste-antwoord",
         within limit: Duration = .seconds(30)
@@ -74,8 +75,11 @@ extension Chain {
             "door": .string(team.medewerker("werker")), "naar": ontvanger.wie, "vraag": "passender-hulp",
             "urgentie": .string(urgentie), "leeftijdsgroep": "0-11", "keuze": .string(keuze),
         ]
-        let overdracht = try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body, als: team)
-            .expect(201, 200).id()
+        let overdracht = try await eventually(within: limit, "the casus \(zaak) takes the request on") {
+            let reply = try await self.doe(
+                .veiligheidsteam, "/v1/casussen/\(zaak.lower)", "overdrachten", body, als: team)
+            return reply.status == 409 ? nil : try reply.expect(201, 200).id()
+        }
         try await eventually(within: limit, "overdracht \(overdracht) is offered") {
             try await self.insist(get: .verwijzing, "/v1/overdrachten/\(overdracht.lower)", as: ontvanger).status == 200
         }

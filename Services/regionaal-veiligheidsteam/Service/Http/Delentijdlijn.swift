@@ -1,0 +1,70 @@
+import Chassis
+import Contracts
+import Foundation
+import Messaging
+import VeiligheidDomain
+
+/// What the measures and meetings of a casus have of the zaak's timeline (S2): codes, times and people, no content. It is
+/// told to an organisation, so what only some people may know of stands nowhere in it (V8).
+struct Delentijdlijn {
+    let context: Context
+    let casus: Casus
+    let afgeschermden: Afgeschermden?
+
+    func stappen(voor oin: OIN) async throws -> [Tijdlijnstap] {
+        let reader = AggregateReader(pool: context.pool)
+        let zaak = "state ->> 'zaak' = \(casus.id.waarde.text)"
+        var stappen: [Tijdlijnstap] = []
+        for maatregel in try await reader.page(Maatregel.self, where: "\(zaak)", after: nil, limit: 1_000)
+        where casus.ziet(maatregel.state, oin) {
+            for (event, _) in try await reader.events(of: maatregel.id, Maatregel.self) {
+                stappen += try stap(
+                    maatregel.id, event.naam, event.kop.tijdstip, event.kop.door, event.kop.uitvoerder,
+                    event.kop.soortMaatregel.rawValue, oin)
+            }
+        }
+        for overleg in try await reader.page(Overleg.self, where: "\(zaak)", after: nil, limit: 1_000)
+        where casus.ziet(overleg.state, oin) {
+            let beperkt = Set(overleg.state.afspraken.filter(\.isBeperkt).map(\.id))
+            for (event, _) in try await reader.events(of: overleg.id, Overleg.self)
+            where event.feit.afspraak.map(beperkt.contains) != true {
+                stappen += try stap(
+                    overleg.id, event.naam, event.kop.tijdstip, event.kop.door, nil, event.kop.soortOverleg.rawValue,
+                    oin)
+            }
+        }
+        return stappen
+    }
+
+    /// None where it concerns an organisation that is shielded from the reader; without who did it where that is (P1).
+    private func stap(
+        _ onderwerp: UUID, _ naam: String, _ op: Date, _ door: VeiligheidDomain.Persoon?, _ betreft: Organisatie?,
+        _ soort: String, _ oin: OIN
+    ) throws -> [Tijdlijnstap] {
+        let betreft = try betreft.map { try OIN.van($0.rawValue) }
+        if let betreft, afgeschermden?.ziet(oin, organisatie: betreft) == false { return [] }
+        let persoon = try door.map { try PersoonStand($0) }
+        let wie = persoon.flatMap { persoon in
+            afgeschermden.map { $0.zichtbaar(persoon, voor: oin) } ?? persoon
+        }
+        return [
+            Tijdlijnstap(
+                tijdstip: op, bron: try .van("regionaal-veiligheidsteam"), onderwerp: onderwerp,
+                kenmerk: try .van(casus.kenmerk), gebeurtenis: try .van(naam), organisatie: wie?.organisatie,
+                medewerker: wie?.medewerker, betreft: betreft, soort: try .van(soort))
+        ]
+    }
+}
+
+extension OverlegFeit {
+    /// The agreement that it is about.
+    fileprivate var afspraak: AfspraakId? {
+        switch self {
+        case .afspraakGemaakt(let feit): feit.afspraak
+        case .afspraakAfgerond(let feit): feit.afspraak
+        case .termijnHerinnerd(let feit): feit.afspraak
+        case .termijnGeescaleerd(let feit): feit.afspraak
+        default: nil
+        }
+    }
+}

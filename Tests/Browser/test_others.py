@@ -41,7 +41,13 @@ SUBJECTS = {
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
-            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
+            continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
+        "verwijzing": """
+            verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
+            verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -64,7 +70,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -77,7 +83,7 @@ SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 # Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
 OPEN_PAGES = {
     INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
-    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-plan", "gezin-plan-intrekken", "gezin-afmelden"},
 }
 
 # Signing in and out, and files: the same for everybody.
@@ -142,17 +148,18 @@ class Others(unittest.TestCase):
         overdracht = world.offer(zaak)
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
         verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
+        verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
-            "verklaring": verklaring, "geschil": geschil,
+            "verklaring": verklaring, "geschil": geschil, "verwijzing": verwijzing,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, cls.ids["taak"]]
+        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, verwijzing, cls.ids["taak"]]
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -187,6 +194,9 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/dossier"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/verklaringen/{self.ids['verklaring']}"),
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
+            (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),
         ]  # fmt: skip
         seen = [(path, self.owner.get(service, path)) for service, path in places]
         seen.append(("taak", self.receiver.get(TAKEN, f"/v1/taken/{self.ids['taak']}")))

@@ -32,6 +32,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case overleg(van: Persoon, raad: Organisatie?, OverlegFeit)
         case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
@@ -43,6 +44,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
+        /// V8: only these people may hear of it.
+        case geescaleerdAan([Persoon])
         /// O6: a zaak is sent on once more than the region wants.
         case kastjeNaarDeMuur
         /// C1: an organisation was cut off, or is back.
@@ -70,6 +73,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitBeeld(regiehouder: Persoon)
         case weerInBeeld
         case gesloten
+    }
+
+    /// A meeting (O20), with what a table concluded (R6) and agreed (V8).
+    public enum OverlegFeit: Equatable, Sendable {
+        case gepland(uitgenodigd: [Betrokkene])
+        case afgezegd
+        case gehouden(tafel: Bool)
+        case besloten(terugmelden: Bool, onderzoek: Bool)
+        case teruggemeld(onderzoek: Bool, nieuwGesprek: Bool)
+        case nieuwGesprekGepland
+        case onderzoekGestart(rechtstreeks: Bool)
+        case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
+        case afspraakAfgerond
     }
 
     /// A measure of the court (R7).
@@ -106,6 +122,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+        /// O22, O23: another organisation is the sender now.
+        case andereAfzender(vorige: Organisatie)
     }
 
     /// What becomes of a statement (O7, O8, O9, P3).
@@ -134,6 +152,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// V7.
         case vervangingGezocht(regie: Persoon)
         case vervangingGesloten
+        /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
+        case verhuisd(regie: Persoon, aanTeBieden: Bool)
+        case verhuizingAangeboden
     }
 
     /// Help that is asked for (V3).
@@ -167,6 +188,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case planGegeven
+        case planIngetrokken
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

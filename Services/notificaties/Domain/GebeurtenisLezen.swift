@@ -16,20 +16,25 @@ extension Gebeurtenis: DecodableWithConfiguration {
         zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
-        // What happens to a zaak has no urgency of its own; that it is sent on and on has.
-        urgentie = feit == .kastjeNaarDeMuur ? .spoed : try data.decode(Urgentie.self, forKey: .urgentie)
+        // A zaak as a whole has no urgency of its own; that it is sent on and on has.
+        urgentie =
+            switch feit {
+            case .kastjeNaarDeMuur: .spoed
+            case .zaak: try data.decodeIfPresent(Urgentie.self, forKey: .urgentie) ?? .regulier
+            default: try data.decode(Urgentie.self, forKey: .urgentie)
+            }
         let onderwerpen: [Veld] =
             switch herkomst.domein {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
             // What belongs to a casus has tasks of its own.
-            case "casussen": [.maatregel, .zaak, .melding]
+            case "casussen": [.maatregel, .afspraak, .overleg, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
-            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
+            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -41,8 +46,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
-        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming
-        case maatregel, uitvoerder, raad, uitkomst, akkoord
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
+        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
+        case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
+        case escalatieAan
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -50,13 +57,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
                 aanZet: try data.decodeIfPresent(Organisatie.self, forKey: .organisatie),
                 medewerker: try data.decodeIfPresent(Medewerker.self, forKey: .medewerker))
-        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "bestemmingtermijn-herinnerd":
+        case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd",
+            "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
@@ -64,7 +72,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
-            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd":
+            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
+            "zaaktermijn-geescaleerd":
+            if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
+                return .geescaleerdAan(alleen)
+            }
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -72,7 +84,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
+        case "casussen":
+            return try maatregel(herkomst.naam, data) ?? overleg(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
@@ -174,6 +187,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 anderen: try data.decode([Betrokkene].self, forKey: .anderen))
         case "vervanging-gezocht": .vervangingGezocht(regie: try data.decode(Persoon.self, forKey: .regie))
         case "vervanging-gesloten": .vervangingGesloten
+        case "aanbod-geopend":
+            try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true ? .verhuizingAangeboden : nil
+        case "gezin-verhuisd":
+            .verhuisd(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                aanTeBieden: try data.decodeIfPresent(Organisatie.self, forKey: .lokaalTeam)
+                    != data.decode(Persoon.self, forKey: .regie).organisatie)
         default: nil
         }
     }
@@ -208,6 +228,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "navraag-beantwoord": .navraagBeantwoord
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
+        case "familiegroepsplan-gegeven": .planGegeven
+        case "familiegroepsplan-ingetrokken": .planIngetrokken
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd
@@ -243,6 +265,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
             return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+        case "overdracht-opgevolgd":
+            return try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereAfzender(vorige: try data.decode(Organisatie.self, forKey: .vorige)) : nil
         case "overdracht-ingetrokken", "overdracht-afgerond", "overdracht-voortijdig-beeindigd": return .beeindigd
         default: return nil
         }

@@ -66,6 +66,12 @@ extension Taakregels {
             return [.overdragen(selectie, naar: .medewerker(nieuw), .werkerGewisseld)]
         case .teruggegeven: return [klaar(.termijnVerstreken)] + afzender(.teruggaveBeantwoorden)
         case .teruggaveBeantwoord: return [klaar(.teruggaveBeantwoorden), klaar(.termijnVerstreken)]
+        case .andereAfzender(let vorige):
+            return [
+                .overnemen(
+                    Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: vorige), door: van.organisatie,
+                    naar: bezetting.vervanging(van: van) ?? .medewerker(van.medewerker))
+            ]
         case .beeindigd: return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         }
     }

@@ -10,6 +10,9 @@ extension Taakregels {
         case .vervangingGezocht(let regie):
             [vervallen(.vervangingZoeken, .achterhaald)]
                 + taak(.vervangingZoeken, voor: [regie], bij: regie.organisatie)
+        case .verhuisd(let regie, let aanTeBieden):
+            aanTeBieden ? taak(.verhuizingAanbieden, voor: [regie], bij: regie.organisatie) : []
+        case .verhuizingAangeboden: [klaar(.verhuizingAanbieden), klaar(.termijnVerstreken)]
         case .vervangingGesloten: [klaar(.vervangingZoeken), klaar(.termijnVerstreken)]
         }
     }

@@ -6,6 +6,8 @@ public enum Taakwijziging: Equatable, Sendable {
     case vervallen(Selectie, Vervalreden)
     case herinneren(Selectie, stadium: Int)
     case overdragen(Selectie, naar: Geadresseerde, Overdraagreden)
+    /// Another organisation has them (O22, O23).
+    case overnemen(Selectie, door: Organisatie, naar: Geadresseerde)
     /// The register knows nobody for this task, not even for the region: an operator must hear of it. Without an
     /// organisation it is the region's named person who is missing.
     case niemandTeVinden(Organisatie?, Taaksoort)
@@ -17,6 +19,7 @@ public enum Taakwijziging: Equatable, Sendable {
         case .afronden(let selectie): (selectie, .afronden(door: nil))
         case .vervallen(let selectie, let reden): (selectie, .vervallen(reden))
         case .herinneren(let selectie, let stadium): (selectie, .herinneren(stadium: stadium))
+        case .overnemen(let selectie, let door, let naar): (selectie, .overnemen(door: door, naar: naar))
         case .overdragen(let selectie, let naar, let reden): (selectie, .overdragen(naar: naar, reden: reden))
         }
     }

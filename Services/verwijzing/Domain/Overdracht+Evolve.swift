@@ -34,7 +34,7 @@ extension Overdracht {
         case .aangeboden(let feit):
             aanbod = Aanbod(
                 vraag: feit.vraag, leeftijdsgroep: feit.leeftijdsgroep, gemeente: feit.gemeente, hop: feit.hop,
-                reden: feit.reden, keuze: feit.keuze)
+                reden: feit.reden, keuze: feit.keuze, wachtSinds: feit.wachtSinds)
             ontbreekt = feit.ontbreekt
         case .bezorgd:
             bezorgdOp = bezorgdOp ?? tijdstip

@@ -52,6 +52,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var reden: Overdrachtsreden
         /// Nil in what was offered before there was a choice.
         public var keuze: Keuze?
+        /// Since when the family waits for this, where that is earlier than the offer (O22).
+        public var wachtSinds: Date?
     }
 
     /// O14: the last proposal; it waits for the choice since the first one.

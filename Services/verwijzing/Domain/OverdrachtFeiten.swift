@@ -15,6 +15,8 @@ extension OverdrachtEvent {
         public var ontbreekt: [Dossierblok]
         /// Absent in what was offered before there was a choice: `eerste-antwoord`.
         public var keuze: Keuze?
+        /// O22: since when the family waits for this, where that was before it moved.
+        public var wachtSinds: Date?
     }
 
     /// O14: what a candidate can give and when; its acceptance, if it is chosen.

@@ -17,7 +17,7 @@ public struct Wachtplaats: Equatable, Sendable {
     /// - Parameter maatregel: whether a child of the zaak is under a measure now.
     public init(_ overdracht: Overdracht, maatregel: Bool) {
         self.overdracht = overdracht.id
-        wachtSinds = overdracht.aangebodenOp
+        wachtSinds = overdracht.wachtSinds
         onderMaatregel = maatregel
         reden =
             overdracht.veiligheid != nil

@@ -55,7 +55,13 @@ extension Zaak {
                     sinds: event.kop.tijdstip)
             }
             volgOp(feit.organisatie, feit.opvolger)
+        case .verhuisd(let feit):
+            verhuizing = Verhuizing(
+                gemeente: feit.gemeente, vanaf: feit.vanaf, lokaalTeam: feit.lokaalTeam, sinds: event.kop.tijdstip,
+                klaarOp: feit.lokaalTeam == regie.organisatie ? event.kop.tijdstip : nil, wacht: feit.wacht)
+        case .termijnHerinnerd, .termijnGeescaleerd: break
         }
+        volgVerhuizing(event)
     }
 
     /// The successor stays involved as the former was. Without one its part ends, but for a wettelijke taak: that ends by

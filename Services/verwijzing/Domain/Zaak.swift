@@ -18,6 +18,8 @@ public struct Zaak: Codable, Equatable, Sendable {
     public internal(set) var lopend: UUID?
     /// How often the zaak was sent on: moves of the regie and refusals (O6).
     public internal(set) var hops: Int
+    /// Where the family moved to last (O22); nil while it did not.
+    public internal(set) var verhuizing: Verhuizing?
     /// The highest hop that was signalled to the region.
     public internal(set) var gesignaleerdeHop: Int
 

@@ -25,6 +25,9 @@ public struct ZaakEvent: Equatable, Sendable {
         case regiehouderGewisseld(RegiehouderGewisseld)
         case kastjeNaarDeMuur(KastjeNaarDeMuur)
         case organisatieGestopt(OrganisatieGestopt)
+        case verhuisd(Verhuisd)
+        case termijnHerinnerd(TermijnHerinnerd)
+        case termijnGeescaleerd(TermijnGeescaleerd)
     }
 
     /// The contract's event name.
@@ -46,6 +49,8 @@ public struct ZaakEvent: Equatable, Sendable {
         public var overdracht: UUID
         public var naar: String
         public var hop: Int
+        /// O22: it goes to where the family moved; absent where it does not.
+        public var verhuizing: Bool?
     }
 
     public struct AanbodGesloten: Codable, Equatable, Sendable {
@@ -75,6 +80,32 @@ public struct ZaakEvent: Equatable, Sendable {
     public struct KastjeNaarDeMuur: Codable, Equatable, Sendable {
         public var overdracht: UUID
         public var hop: Int
+    }
+
+    /// O22: the family lives in another gemeente.
+    public struct Verhuisd: Codable, Equatable, Sendable {
+        public var gemeente: String
+        public var vanaf: Dag
+        public var lokaalTeam: String?
+        public var door: Partij
+        public var wacht: [Verhuizing.Wacht]
+        public var urgentie: Urgentie
+    }
+
+    public struct TermijnHerinnerd: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+        public var urgentie: Urgentie
+    }
+
+    public struct TermijnGeescaleerd: Codable, Equatable, Sendable {
+        public var soort: String
+        public var sinds: Date
+        public var stadium: Int
+        public var urgentie: Urgentie
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [String]
     }
 
     /// O17, O23: an organisation no longer takes part, and who has its place in this zaak.
@@ -135,6 +166,9 @@ extension ZaakEvent: Encodable, DecodableWithConfiguration {
         case "regie-verplaatst": feit = .regieVerplaatst(try RegieVerplaatst(from: decoder))
         case "regiehouder-gewisseld": feit = .regiehouderGewisseld(try RegiehouderGewisseld(from: decoder))
         case "kastje-naar-de-muur": feit = .kastjeNaarDeMuur(try KastjeNaarDeMuur(from: decoder))
+        case "gezin-verhuisd": feit = .verhuisd(try Verhuisd(from: decoder))
+        case "zaaktermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
+        case "zaaktermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
         case "organisatie-gestopt": feit = .organisatieGestopt(try OrganisatieGestopt(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
@@ -154,6 +188,9 @@ extension ZaakEvent.Feit {
         case .regieVerplaatst(let inhoud): ("regie-verplaatst", inhoud)
         case .regiehouderGewisseld(let inhoud): ("regiehouder-gewisseld", inhoud)
         case .kastjeNaarDeMuur(let inhoud): ("kastje-naar-de-muur", inhoud)
+        case .verhuisd(let inhoud): ("gezin-verhuisd", inhoud)
+        case .termijnHerinnerd(let inhoud): ("zaaktermijn-herinnerd", inhoud)
+        case .termijnGeescaleerd(let inhoud): ("zaaktermijn-geescaleerd", inhoud)
         case .organisatieGestopt(let inhoud): ("organisatie-gestopt", inhoud)
         }
     }

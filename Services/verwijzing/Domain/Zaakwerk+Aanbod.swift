@@ -34,18 +34,28 @@ extension Zaakwerk {
             status: OverdrachtStatus.aangeboden.code, tijdstip: now, organisatie: aanbieding.naar, medewerker: nil)
         let feit = OverdrachtEvent.Aangeboden(
             vraag: aanbieding.vraag, leeftijdsgroep: aanbieding.leeftijdsgroep, gemeente: aanbieding.gemeente, hop: hop,
-            reden: aanbieding.reden, ontbreekt: ontbreekt, keuze: aanbieding.keuze)
+            reden: aanbieding.reden, ontbreekt: ontbreekt, keuze: aanbieding.keuze,
+            wachtSinds: stand.zaak.verhuizing?.wachtSinds(aanbieding.vraag))
         noteer(id, [OverdrachtEvent(kop: kop, feit: .aangeboden(feit))])
-        zaak.gebeurt(.aanbodGeopend(.init(overdracht: id, naar: aanbieding.naar, hop: hop)))
+        zaak.gebeurt(
+            .aanbodGeopend(
+                .init(overdracht: id, naar: aanbieding.naar, hop: hop, verhuizing: verhuist(aanbieding) ? true : nil)))
         if hop >= regels.kastjeNaarDeMuur, hop > stand.zaak.gesignaleerdeHop {
             zaak.gebeurt(.kastjeNaarDeMuur(.init(overdracht: id, hop: hop)))
         }
     }
 
+    /// O22: one offer at a time goes to where the family moved.
+    private func verhuist(_ aanbieding: Aanbieding) -> Bool {
+        guard aanbieding.reden == .verhuizing, let verhuizing = stand.zaak.verhuizing else { return false }
+        return verhuizing.isOpen && verhuizing.aanbod == nil
+    }
+
     /// O14: of several offers the first acceptance wins only for spoed; otherwise the offerer chooses.
     private func eisKeuze(_ aanbieding: Aanbieding) throws(Weigering) {
-        let naast = andereOpen(dan: nil)
-        guard !naast.isEmpty else { return }
+        // O22: what goes to where the family moved stands beside what it waits for.
+        let naast = andereOpen(dan: stand.zaak.verhuizing?.aanbod)
+        guard !naast.isEmpty, !verhuist(aanbieding) else { return }
         let zonderKeuze =
             naast.contains { $0.urgentie == .regulier && !$0.kiestAfzender }
             || (aanbieding.urgentie == .regulier && aanbieding.keuze == .eersteAntwoord)

@@ -18,7 +18,19 @@ extension Zaakwerk {
             zaak.gebeurt(
                 .betrokken(.init(organisatie: vorige.organisatie, wettelijkeTaak: false, grond: .vorigeRegiehouder)))
         }
-        for ander in andereOpen(dan: overdracht.id) { trekIn(ander, reden, door: nil) }
+        // O22: what the family waits for goes along with it, and keeps its date and rank.
+        let verhuist = grond == .acceptatie && overdracht.id == stand.zaak.verhuizing?.aanbod
+        for ander in andereOpen(dan: overdracht.id) {
+            if verhuist, ander.naar != partij.organisatie {
+                var verloop = Verloop(ander, now)
+                verloop.gebeurt(
+                    .opgevolgd(.init(kant: .aanbieder, vorige: ander.van.organisatie, werker: nil)),
+                    kanten: (van: partij, naar: ander.naar))
+                noteer(ander.id, verloop.events)
+            } else {
+                trekIn(ander, reden, door: nil)
+            }
+        }
     }
 
     /// O1, O21: a named person of the receiver accepts and names worker and start date; the regie moves with it.

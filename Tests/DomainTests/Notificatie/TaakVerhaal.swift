@@ -74,6 +74,7 @@ func kort(_ wijzigingen: [Taakwijziging]) -> [String] {
         case .afronden(let selectie): return "klaar \(soorten(selectie))"
         case .vervallen(let selectie, let reden): return "vervalt \(soorten(selectie)): \(reden.rawValue)"
         case .herinneren(_, let stadium): return "herinner \(stadium)"
+        case .overnemen(_, let door, let naar): return "neem over door \(door.rawValue): \(naar)"
         case .overdragen(_, let naar, _): return "draag over aan \(naar)"
         case .niemandTeVinden(_, let soort): return "niemand voor \(soort.rawValue)"
         }

@@ -7,7 +7,9 @@ import VerwijzingDomain
 /// `KETEN_TEST_SERIES` runs more.
 @Suite("O1: eigenschappen over willekeurige handelingen")
 struct VerwijzingModelTests {
-    @Test("O1, O5, O6, O11, O17, O21, O23: één regie, geen stilte, niets dubbel, en de gebeurtenissen zijn de toestand")
+    @Test(
+        "O1, O5, O6, O11, O17, O21, O22, O23: één regie, geen stilte, niets dubbel, en de gebeurtenissen zijn de toestand"
+    )
     func eigenschappen() throws {
         let omgeving = ProcessInfo.processInfo.environment
         let zaad = omgeving["KETEN_TEST_SEED"].flatMap { UInt64($0) } ?? 20_261_121
@@ -29,6 +31,7 @@ struct VerwijzingModelTests {
         // A property test that never reaches a state proves nothing about it.
         if reeksen >= 1000 {
             let alle = Set(OverdrachtenEvents.verloop.map { $0.eventType.name })
+                .union(OverdrachtenEvents.verhuizing.map { $0.eventType.name })
                 .union(["organisatie-gestopt", "overdracht-opgevolgd"])
             #expect(Set(gedaan.keys) == alle)
             #expect(gedaan.values.allSatisfy { $0 >= 20 }, "\(gedaan)")

@@ -11,6 +11,8 @@ struct Verwijzingsmodel {
         case command(OverdrachtCommand, UUID)
         case zaak(ZaakCommand)
         case opvolging(Opvolging)
+        case verhuizing(naar: String, lokaalTeam: String?, door: VerwijzingDomain.Actor)
+        case zaaktermijn(sinds: Date, stadium: Int)
     }
 
     var kans: Zaadgenerator
@@ -86,6 +88,16 @@ struct Verwijzingsmodel {
             let events = try Zaak.decide(stand.zaak, command, now: nu)
             for event in events { stand.zaak = .evolve(stand.zaak, event) }
             zaakEvents += events
+        case .verhuizing(let naar, let team, let door):
+            let besluit = try stand.besluit(
+                verhuizing: naar, vanaf: Verhaal.vandaag, lokaalTeam: team, door: door, now: nu)
+            stand = stand.na(besluit)
+            zaakEvents += besluit.zaak
+        case .zaaktermijn(let sinds, let stadium):
+            let events = Zaak.verstrijk(
+                stand.zaak, soort: Zaaktermijn.verhuizing, sinds: sinds, stadium: stadium, now: nu)
+            for event in events { stand.zaak = .evolve(stand.zaak, event) }
+            zaakEvents += events
         case .opvolging(let opvolging):
             let besluit = try stand.besluit(opvolging, now: nu)
             stand = stand.na(besluit)
@@ -107,7 +119,9 @@ struct Verwijzingsmodel {
                 "O1: de werker heeft de regie niet")
         }
         let open = Set(stand.overdrachten.values.filter(\.status.isOpenAanbod).map(\.id))
-        if case .handeling(.aanbieden(let aanbieding), _) = daad, open.count > 1 {
+        if case .handeling(.aanbieden(let aanbieding), let id) = daad, id != stand.zaak.verhuizing?.aanbod,
+            open.subtracting([stand.zaak.verhuizing?.aanbod].compactMap { $0 }).count > 1
+        {
             try eis(
                 aanbieding.urgentie == .spoed || aanbieding.keuze == .besteVoorstel,
                 "O14: zonder spoed won wie het eerst kwam")
@@ -124,9 +138,14 @@ struct Verwijzingsmodel {
         if case .opvolging(let opvolging) = daad { try controleer(opvolging) }
         switch daad {
         case .zaak, .opvolging: break
-        case .handeling, .command:
+        case .handeling, .command, .verhuizing, .zaaktermijn:
             let taken = { (zaak: Zaak) in Set(zaak.betrokken.filter(\.wettelijkeTaak).map(\.organisatie)) }
             try eis(taken(stand.zaak) == taken(vooraf.zaak), "O1: een wettelijke taak veranderde")
+        }
+        if let verhuizing = stand.zaak.verhuizing, verhuizing.isOpen {
+            try eis(
+                verhuizing.aanbod.map { open.contains($0) } ?? !stand.zaak.lopendeTermijnen.isEmpty,
+                "O22: een verhuizing waar niemand iets mee moet")
         }
         for overdracht in stand.overdrachten.values {
             let termijnen = overdracht.lopendeTermijnen
@@ -202,7 +221,11 @@ struct Verwijzingsmodel {
     /// A double click is refused; receipts and terms do nothing the second time.
     private mutating func controleerHerhaling(_ daad: Daad) throws {
         let vooraf = self
-        var stil = if case .opvolging = daad { true } else { false }
+        var stil =
+            switch daad {
+            case .opvolging, .zaaktermijn: true
+            default: false
+            }
         if case .command(let command, _) = daad {
             switch command {
             case .bezorgd, .gezien, .meldSignaal, .termijnVerstreken: stil = true

@@ -45,6 +45,7 @@ extension Verwijzingsmodel {
         let alle = stand.overdrachten.values.sorted { $0.id.uuidString < $1.id.uuidString }
         if kansOp(8) { return zaakdaad() }
         if kansOp(3) { return .opvolging(opvolging()) }
+        if kansOp(4) { return verhuizing() }
         guard !alle.isEmpty, !kansOp(levend.isEmpty ? 80 : 12) else { return aanbod(alle) }
         let doel = kansOp(85) && !levend.isEmpty ? een(levend) : een(alle)
         let id = kansOp(2) ? nieuwId() : doel.id
@@ -63,6 +64,15 @@ extension Verwijzingsmodel {
                     urgentie: een(Urgentie.allCases), vraag: "veiligheid-thuis", leeftijdsgroep: "0-11",
                     gemeente: "0202", reden: een(Overdrachtsreden.allCases), keuze: een(Keuze.allCases),
                     antwoorden: antwoorden())), id)
+    }
+
+    private mutating func verhuizing() -> Daad {
+        if let termijn = stand.zaak.lopendeTermijnen.first, kansOp(60) {
+            return .zaaktermijn(sinds: termijn.sinds, stadium: een([50, 80, 100, 150]))
+        }
+        return .verhuizing(
+            naar: een(["0202", "0268", "1734"]), lokaalTeam: kansOp(80) ? een(Self.organisaties) : nil,
+            door: persoon(stand.zaak.regie.organisatie))
     }
 
     private mutating func opvolging() -> Opvolging {

@@ -5,7 +5,7 @@ extension Verwijzingsmodel.Daad {
     /// How a refusal names this act, for whom, and on which handover; nil for facts that are always welcome.
     var naamgeving: (naam: String, organisatie: String, id: UUID)? {
         switch self {
-        case .zaak, .opvolging: nil
+        case .zaak, .opvolging, .verhuizing, .zaaktermijn: nil
         case .handeling(let handeling, let id): handeling.naamgeving.map { ($0, $1, id) }
         case .command(let command, let id): command.naamgeving.map { ($0, $1, id) }
         }

@@ -72,11 +72,12 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
                 lijst.voegToe(nieuw)
             case .niemandTeVinden(let organisatie, let soort):
                 throw NiemandTeVinden(organisatie: organisatie?.rawValue ?? "-", soort: soort.rawValue)
-            case .afronden, .vervallen, .herinneren, .overdragen:
+            case .afronden, .vervallen, .herinneren, .overdragen, .overnemen:
                 guard let (selectie, command) = wijziging.opBestaande else { continue }
                 for id in lijst.mogelijk(selectie) {
                     guard let taak = try scope.load(Taak.self, id), selectie.past(taak) else { continue }
                     try scope.decide(command, on: id, register: huidig)
+                    if case .overnemen(_, let door, _) = wijziging { lijst.verplaats(id, naar: door) }
                 }
             }
         }

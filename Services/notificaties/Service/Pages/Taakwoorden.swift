@@ -68,6 +68,10 @@ enum Taakwoorden {
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
         ),
+        "verhuizing-aanbieden": (
+            "Bied aan waar het gezin nu woont",
+            "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
+        ),
         "verwijzing-beantwoorden": (
             "Antwoord op een vraag om hulp", "Een organisatie vraagt uw hulp voor een gezin en wacht op antwoord."
         ),
@@ -76,6 +80,10 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "familiegroepsplan-lezen": (
+            "Lees het plan van het gezin",
+            "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
+        ),
         "bestemming-vastleggen": (
             "Zoek een bestemming voor een jongere",
             "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
@@ -90,6 +98,23 @@ enum Taakwoorden {
         ),
         "niet-verlengen-toetsen": (
             "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
+        ),
+        "overleg-bijwonen": ("U bent uitgenodigd voor een overleg", "Kijk wanneer het is en wie er komen."),
+        "overleg-vastleggen": (
+            "Leg vast hoe het overleg ging", "Zeg na afloop wie er waren en hoe de kinderen gehoord zijn."
+        ),
+        "tafelbesluit-nemen": ("Leg de uitkomst van de tafel vast", "Het gesprek is geweest. Wat is besloten?"),
+        "terugmelden": (
+            "Meld terug hoe het gaat", "Binnen drie maanden kijkt u opnieuw. Daarna volgt een onderzoek of een gesprek."
+        ),
+        "nieuw-gesprek-plannen": ("Plan een nieuw gesprek", "U meldde terug dat een nieuw gesprek nodig is."),
+        "raadsonderzoek-starten": ("Start een raadsonderzoek", "De tafel vraagt de Raad om een onderzoek."),
+        "afspraak-uitvoeren": ("Doe wat is afgesproken", "In een overleg is afgesproken dat u dit doet."),
+        "beperkte-afspraak-uitvoeren": (
+            "Doe wat is afgesproken", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
+        ),
+        "beperkte-afspraak-verlopen": (
+            "Een afspraak is niet op tijd gedaan", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
         ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
@@ -115,6 +140,11 @@ enum Taakwoorden {
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
             "niet-verlengen-toetsen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
+        case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
+            "raadsonderzoek-starten":
+            ("regionaal-veiligheidsteam", "/overleggen/" + onderwerp, "Ga naar het overleg")
+        case "afspraak-uitvoeren", "beperkte-afspraak-uitvoeren", "beperkte-afspraak-verlopen":
+            ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
@@ -123,9 +153,11 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "verhuizing-aanbieden":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
-        case "gezin-informeren":
+        case "gezin-informeren", "familiegroepsplan-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

@@ -14,6 +14,21 @@ struct BetrekkenVerzoek: Handeling {
     }
 }
 
+/// O22: where the family lives from then on.
+struct VerhuizingVerzoek: Handeling {
+    var door: MedewerkerId?
+    var gemeente: Gemeentecode
+    var vanaf: Datum
+
+    static var title: String { "Verhuizing vastleggen" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "gemeente": "De nieuwe gemeente.", "vanaf": "De eerste dag daar."]
+    }
+    static var example: VerhuizingVerzoek {
+        VerhuizingVerzoek(door: .placeholder, gemeente: .placeholder, vanaf: .placeholder)
+    }
+}
+
 /// An organisation no longer sees its part.
 struct EindeBetrokkenheidVerzoek: Handeling {
     var door: MedewerkerId?

@@ -51,10 +51,34 @@ struct ZaakRoutes: Sendable {
             .wisselRegiehouder(door: door, naar: personen.actor(request.caller.organisation, request.body.naar))
         }
         api.operation(
+            .post, "/v1/zaken/{id}/verhuizingen", id: "gezinVerhuisd",
+            summary: "Vastleggen dat het gezin in een andere gemeente woont; dat verplaatst niets (O22)",
+            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, parameters: pad,
+            body: VerhuizingVerzoek.self, response: ZaakStand.self,
+            problems: [.notFound: onbekend, .conflict: "Deze verhuizing is al vastgelegd."], handler: verhuisd)
+        api.operation(
             .get, "/v1/bord", id: "bordLezen",
             summary: "Wie er aan zet is in de lopende overdrachten van uw organisatie (S1)",
             access: .scope("overdrachten:lezen"), parameters: Parameter.page, response: Page<Bordregel>.self,
             handler: bord)
+    }
+
+    private func verhuisd(_ request: Request<VerhuizingVerzoek>) async throws -> Response<ZaakStand> {
+        let (zaak, body) = (try request.path("id", as: UUID.self), request.body)
+        let door = Actor(try context.handelend(request.caller, door: body.door))
+        let gevonden = try await lezer.zaak(zaak, voor: request.caller.organisation)
+        let team = context.register.current.lokaalTeam(of: body.gemeente)?.oin.text
+        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
+        return try await context.engine.perform(
+            request.idempotency("gezinVerhuisd", zaak.text), trace: request.cause,
+            needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak), further: lopend
+        ) { scope in
+            try scope.verhuis(zaak, naar: body.gemeente.text, vanaf: .van(body.vanaf), lokaalTeam: team, door: door)
+            guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
+            return Answer(
+                status: 200, body: try ZaakStand(na, gevonden.overdrachten, gevonden.delen, gevonden.zicht),
+                etag: scope.version(zaak))
+        }.response
     }
 
     private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {

@@ -15,6 +15,7 @@ struct ZaakStand: Contract {
     var openAanbiedingen: [AanbodStand]
     var lopend: AanbodStand?
     var hops: Int
+    var verhuizing: VerhuizingStand?
 
     static var title: String { "Stand van een zaak" }
     static var fields: [String: String] {
@@ -27,12 +28,14 @@ struct ZaakStand: Contract {
             "openAanbiedingen": "Aanbiedingen die op antwoord wachten, voor zover u die mag zien.",
             "lopend": "De overdracht waaronder nu gewerkt wordt, als u die mag zien.",
             "hops": "Hoe vaak de zaak verder ging.",
+            "verhuizing": "Waar het gezin het laatst heen verhuisde, als dat voor u niet is afgeschermd.",
         ]
     }
     static var example: ZaakStand {
         ZaakStand(
             id: .placeholder, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-            regieSinds: .placeholder, betrokken: [.example], openAanbiedingen: [.example], lopend: nil, hops: 0)
+            regieSinds: .placeholder, betrokken: [.example], openAanbiedingen: [.example], lopend: nil, hops: 0,
+            verhuizing: .example)
     }
 
     /// - Parameter overdrachten: those that the reader may see.
@@ -47,12 +50,14 @@ struct ZaakStand: Contract {
             openAanbiedingen: try overdrachten.filter { zaak.openAanbiedingen.contains($0.id) }.map {
                 try AanbodStand($0)
             },
-            lopend: try overdrachten.first { $0.id == zaak.lopend }.map { try AanbodStand($0) }, hops: zaak.hops)
+            lopend: try overdrachten.first { $0.id == zaak.lopend }.map { try AanbodStand($0) }, hops: zaak.hops,
+            verhuizing: ziet ? try zaak.verhuizing.flatMap { try VerhuizingStand($0, zicht) } : nil)
     }
 
     private init(
         id: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: AanZet?, regieSinds: Date,
-        betrokken: [BetrokkeneStand], openAanbiedingen: [AanbodStand], lopend: AanbodStand?, hops: Int
+        betrokken: [BetrokkeneStand], openAanbiedingen: [AanbodStand], lopend: AanbodStand?, hops: Int,
+        verhuizing: VerhuizingStand?
     ) {
         self.id = id
         self.kenmerk = kenmerk
@@ -64,6 +69,7 @@ struct ZaakStand: Contract {
         self.openAanbiedingen = openAanbiedingen
         self.lopend = lopend
         self.hops = hops
+        self.verhuizing = verhuizing
     }
 }
 
@@ -113,5 +119,39 @@ extension AanbodStand {
         self.init(
             overdracht: overdracht.id, naar: try .van(overdracht.naar), status: try .van(overdracht.status.code),
             sinds: overdracht.sinds)
+    }
+}
+
+/// O22: where the family moved, and how far the zaak is in following it.
+struct VerhuizingStand: Contract {
+    var gemeente: Gemeentecode
+    var vanaf: Datum
+    var lokaalTeam: OIN?
+    var aanbod: UUID?
+    var klaarOp: Date?
+
+    static var title: String { "Verhuizing" }
+    static var fields: [String: String] {
+        [
+            "gemeente": "De nieuwe gemeente.", "vanaf": "De eerste dag daar.",
+            "lokaalTeam": "Het lokale team daar, als het register er een kent.",
+            "aanbod": "Het aanbod daar dat op antwoord wacht.", "klaarOp": "Wanneer dat team erbij kwam.",
+        ]
+    }
+    static var example: VerhuizingStand {
+        VerhuizingStand(
+            gemeente: .placeholder, vanaf: .placeholder, lokaalTeam: .placeholder, aanbod: nil, klaarOp: nil)
+    }
+}
+
+extension VerhuizingStand {
+    /// Nil where the reader may not know the gemeente (P1).
+    init?(_ verhuizing: Verhuizing, _ zicht: Zicht) throws {
+        guard zicht.ziet(gemeente: verhuizing.gemeente) else { return nil }
+        self.init(
+            gemeente: try .van(verhuizing.gemeente), vanaf: try .van(verhuizing.vanaf.description),
+            lokaalTeam: try verhuizing.lokaalTeam.flatMap {
+                zicht.ziet(organisatie: $0) ? try .van($0) : nil
+            }, aanbod: verhuizing.aanbod, klaarOp: verhuizing.klaarOp)
     }
 }

@@ -35,6 +35,7 @@ struct Overdrachtbladzijden: Sendable {
                 "vastgelopen": text(PackageResources.vastgelopen_mustache),
                 "vervangingen": text(PackageResources.vervangingen_mustache),
                 "vervanging": text(PackageResources.vervanging_mustache),
+                "verhuizing": text(PackageResources.verhuizing_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
@@ -106,6 +107,12 @@ struct Overdrachtbladzijden: Sendable {
             "/zaken/{id}/vervanging", id: "vervanging-handeling", form: vervanging.formulier,
             done: { visit, _ in "/zaken/" + visit.onderwerp + "/vervanging?gedaan=ja" },
             again: { visit, formulier, _ in try await vervanging.toon(visit, formulier: formulier) })
+        let verhuizing = Verhuizingbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/verhuizing", id: "verhuizing") { try await verhuizing.toon($0) }
+        site.action(
+            "/zaken/{id}/verhuizing", id: "verhuizing-handeling", form: verhuizing.formulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/verhuizing?gedaan=ja" },
+            again: { visit, formulier, _ in try await verhuizing.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(

@@ -40,6 +40,11 @@ extension Bewaarbron {
                         select from aggregate c, jsonb_array_elements(c.state -> 'navragen') vraag
                         where c.kind = 'gezinscontact' and c.zaak = z.id and vraag -> 'antwoord' is null
                     ) then 'navraag' end,
+                    case when exists (
+                        select from aggregate v
+                        where v.kind = 'verwijzing' and v.zaak = z.id and jsonb_exists_any(v.state -> 'stand',
+                            array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                    ) then 'verwijzing' end,
                     -- Help, a question, a measure: whatever somebody must still do has a term (O5).
                     case when exists (
                         select from aggregate a join term t on t.aggregate = a.id

@@ -151,6 +151,18 @@ extension Scope {
             VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
     }
 
+    /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.
+    mutating func verhuis(_ zaak: UUID, naar gemeente: String, vanaf: Dag, lokaalTeam: String?, door: Actor) throws {
+        try metContact(zaak) { scope in
+            guard let stand = try scope.load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+            var overdrachten: [UUID: Overdracht] = [:]
+            for id in stand.lopendeOverdrachten { overdrachten[id] = try scope.load(Overdracht.self, id) }
+            let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(
+                verhuizing: gemeente, vanaf: vanaf, lokaalTeam: lokaalTeam, door: door, now: scope.now)
+            try scope.append(besluit.zaak, to: Zaak.self, zaak)
+        }
+    }
+
     /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
     /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
     mutating func volgOp(

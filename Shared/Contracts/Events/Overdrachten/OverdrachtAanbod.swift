@@ -23,6 +23,7 @@ extension OverdrachtenEvents {
         public var reden: Overdrachtsreden
         public var ontbreekt: [Dossierblok]
         public var keuze: Keuze?
+        public var wachtSinds: Date?
 
         public static let eventType = OverdrachtenEvents.type("overdracht-aangeboden")
         public static var title: String { "Overdracht aangeboden" }
@@ -35,6 +36,7 @@ extension OverdrachtenEvents {
                 "reden": "Waarom de zaak verder gaat.",
                 "ontbreekt": "Dossierblokken zonder antwoord.",
                 "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
+                "wachtSinds": "Sinds wanneer het gezin hierop wacht, als dat al voor een verhuizing was.",
             ])
         }
         public static var example: Aangeboden {
@@ -43,7 +45,7 @@ extension OverdrachtenEvents {
                 oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
                 tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
                 vraag: .placeholder, leeftijdsgroep: .onbekend, gemeente: .placeholder, hop: 1,
-                reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil)
+                reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil, wachtSinds: nil)
         }
 
         public func check() -> [Violation] {

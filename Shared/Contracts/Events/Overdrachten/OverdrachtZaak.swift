@@ -89,6 +89,7 @@ extension OverdrachtenEvents {
         public var overdracht: UUID
         public var naar: OIN
         public var hop: Int
+        public var verhuizing: Bool?
 
         public static let eventType = OverdrachtenEvents.type("aanbod-geopend")
         public static var title: String { "Aanbod geopend" }
@@ -97,12 +98,14 @@ extension OverdrachtenEvents {
                 "overdracht": "De overdracht.",
                 "naar": "De ontvanger.",
                 "hop": "De hoeveelste keer dat de zaak verder gaat.",
+                "verhuizing": "Of het gaat naar waar het gezin heen verhuisde; afwezig is niet.",
             ])
         }
         public static var example: AanbodGeopend {
             AanbodGeopend(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, overdracht: Voorbeeld.overdracht, naar: .placeholder, hop: 1)
+                tijdstip: Voorbeeld.tijdstip, overdracht: Voorbeeld.overdracht, naar: .placeholder, hop: 1,
+                verhuizing: nil)
         }
     }
 

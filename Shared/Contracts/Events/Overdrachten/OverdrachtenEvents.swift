@@ -5,7 +5,8 @@ import Foundation
 /// Each event stands by itself: the head says which handover, between whom, how urgent, and who must act now.
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
-        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verwijzingen + continuiteit
+        verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen
+        + continuiteit
         + berichten
 
     /// Of the zaak and its handovers.
@@ -27,6 +28,7 @@ public enum OverdrachtenEvents {
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+        JongereMeerderjarig.self,
     ]
 
     /// Of what becomes of a statement (O8, O9, P3).
@@ -48,6 +50,12 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
+    ]
+
+    /// Of a family that moves (O22).
+    public static let verhuizing: [any EventData.Type] = [
+        GezinVerhuisd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
     ]
 
     /// Of an organisation that stops, and who comes in its place (O17, O23).

@@ -1,0 +1,109 @@
+import Foundation
+
+// A family that moves (O22): a fact of the zaak, which stays where it is until the lokaal team there accepts.
+extension OverdrachtenEvents {
+    /// What the family waited for when it moved; a new offer of it keeps the date (O19).
+    public struct Wacht: Contract {
+        public var vraag: Codewoord
+        public var sinds: Date
+
+        public static var title: String { "Waar het gezin op wacht" }
+        public static var fields: [String: String] {
+            ["vraag": "Soort vraag.", "sinds": "Sinds wanneer."]
+        }
+        public static var example: Wacht { Wacht(vraag: .placeholder, sinds: Voorbeeld.tijdstip) }
+    }
+
+    /// The family lives in another gemeente.
+    public struct GezinVerhuisd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var gemeente: Gemeentecode
+        public var vanaf: Datum
+        public var lokaalTeam: OIN?
+        public var door: Persoon
+        public var wacht: [Wacht]
+        public var urgentie: Urgentie
+
+        public static let eventType = OverdrachtenEvents.type("gezin-verhuisd")
+        public static var title: String { "Gezin verhuisd" }
+        public static var fields: [String: String] {
+            zaakkop(met: [
+                "gemeente": "De nieuwe gemeente.", "vanaf": "De eerste dag daar.",
+                "lokaalTeam": "Het lokale team daar, als het register er een kent.", "door": "Wie dit vastlegde.",
+                "wacht": "Waar het gezin op wacht, en sinds wanneer.", "urgentie": "Regulier of spoed.",
+            ])
+        }
+        public static var example: GezinVerhuisd {
+            GezinVerhuisd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip, gemeente: .placeholder, vanaf: .placeholder, lokaalTeam: .placeholder,
+                door: .example, wacht: [.example], urgentie: .regulier)
+        }
+    }
+
+    /// O5: what is to be done about the zaak itself is half or nearly late.
+    public struct ZaaktermijnHerinnerd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var urgentie: Urgentie
+
+        public static let eventType = OverdrachtenEvents.type("zaaktermijn-herinnerd")
+        public static var title: String { "Herinnerd aan een zaak" }
+        public static var fields: [String: String] {
+            zaakkop(met: [
+                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+                "urgentie": "Regulier of spoed.",
+            ])
+        }
+        public static var example: ZaaktermijnHerinnerd {
+            ZaaktermijnHerinnerd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
+                urgentie: .regulier)
+        }
+    }
+
+    /// O5: it is late.
+    public struct ZaaktermijnGeescaleerd: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var urgentie: Urgentie
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("zaaktermijn-geescaleerd")
+        public static var title: String { "Termijn van een zaak verlopen" }
+        public static var fields: [String: String] {
+            zaakkop(met: [
+                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+                "urgentie": "Regulier of spoed.", "niveau": "Wie het hoort.",
+                "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+            ])
+        }
+        public static var example: ZaaktermijnGeescaleerd {
+            ZaaktermijnGeescaleerd(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
+                urgentie: .regulier, niveau: .teamleiders, escalatieNaar: [.placeholder])
+        }
+    }
+}

@@ -37,6 +37,7 @@ PAGES = {
         "bescherming": "/overdrachten/{overdracht}/bescherming",
         "bescherming-handeling": ("/overdrachten/{overdracht}/bescherming", "afschermen"),
         "gezinsoverzicht": "/overdrachten/{overdracht}/gezinsoverzicht",
+        "gezinsoverzicht-bestand": "/zaken/{zaak}/gezinsoverzicht/bestand",
         "kandidaten": "/overdrachten/{overdracht}/kandidaten",
         "verklaring": "/zaken/{zaak}/verklaringen/{verklaring}",
         "verklaring-handeling": ("/zaken/{zaak}/verklaringen/{verklaring}", "correctieVragen"),

@@ -250,6 +250,13 @@ extension IntegrationTests {
             #expect(voorGezin["contact"]?["organisatie"]?.string == gi.rawValue)
             #expect(voorGezin["contact"]?["medewerker"] == nil, "\(voorGezin)")
             #expect(try await overzicht(rvt).status == 403)
+            // To take along: names and plain words, and nothing more than the page shows.
+            let tabel = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsoverzicht?door=\(gi.medewerker("werker"))&vorm=csv",
+                as: gi.client
+            ).expect(200).text
+            #expect(tabel.contains("Organisatie veiligheidsteam") && tabel.contains("Het dossier"), "\(tabel)")
+            #expect(!tabel.contains(shelter.rawValue) && !tabel.contains("Organisatie \(shelter)"), "\(tabel)")
 
             // Lifting: another organisation not, one person not, two of who shielded it do.
             let voorstel: JSON = ["afscherming": .string(plaatsing.lower), "reden": "dreiging-voorbij"]

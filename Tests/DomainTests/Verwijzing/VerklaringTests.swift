@@ -247,7 +247,7 @@ struct VerklaringTests {
         #expect(v.termijnen == [Verklaringtermijn.geldigheid])
     }
 
-    @Test("O5, O8, O9, P3: willekeurige handelingen; nooit stil zonder termijn, één antwoord per verzoek")
+    @Test("O5, O7, O8, O9, P3: willekeurige handelingen; nooit stil zonder termijn, één antwoord per verzoek")
     func eigenschappen() throws {
         let omgeving = ProcessInfo.processInfo.environment
         let zaad = omgeving["KETEN_TEST_SEED"].flatMap { UInt64($0) } ?? 20_261_130
@@ -266,7 +266,7 @@ struct VerklaringTests {
                 let bekend = v.loop?.verzoeken.randomElement(using: &kans)?.id
                 let termijn = v.loop?.lopendeTermijnen.randomElement(using: &kans)
                 let command: VerklaringCommand
-                switch Int.random(in: 0..<8, using: &kans) {
+                switch Int.random(in: 0..<9, using: &kans) {
                 case 0: command = .legVast
                 case 1:
                     let nieuw = UUID(uuid: (5, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, UInt8(stap)))
@@ -286,6 +286,10 @@ struct VerklaringTests {
                 case 6:
                     command = .beantwoordGeldigheid(
                         door: door, Geldigheidsantwoord.allCases.randomElement(using: &kans) ?? .geldig)
+                case 7:
+                    command = .controleerBestand(
+                        door: door, versie: v.loop?.correcties.last?.versie ?? 1, klopt: Bool.random(using: &kans),
+                        leest: true)
                 default:
                     command = .termijnVerstreken(
                         soort: termijn?.soort ?? Verklaringtermijn.verzoek, sinds: termijn?.sinds ?? v.nu,
@@ -302,6 +306,9 @@ struct VerklaringTests {
                 let soorten = Set(loop.lopendeTermijnen.map(\.soort))
                 #expect(soorten.contains(Verklaringtermijn.verzoek) == loop.verzoeken.contains(where: \.isOpen))
                 #expect(soorten.contains(Verklaringtermijn.bevestigen) == !loop.nietBevestigd.isEmpty)
+                #expect(
+                    soorten.contains(Verklaringtermijn.bestand)
+                        == (loop.bestandscontroles?.contains { !$0.klopt } ?? false))
                 #expect(loop.isNietMeer || !soorten.isDisjoint(with: Verklaringtermijn.alle.prefix(2)))
                 #expect(loop.lopendeTermijnen.allSatisfy { Verklaringtermijn.alle.contains($0.soort) })
                 #expect(

@@ -6,7 +6,7 @@ import VerwijzingDomain
 import Web
 
 /// S3: who received what of the family, when and on which ground, to give to the family: less what is shielded (P1).
-struct Gezinsoverzicht: Contract {
+struct Gezinsoverzicht: Tabular {
     var zaak: UUID
     var kenmerk: Kenmerk
     var contact: AanZet?
@@ -23,6 +23,20 @@ struct Gezinsoverzicht: Contract {
     static var lists: [String: ClosedRange<Int>] { ["ontvangen": 0...10_000] }
     static var example: Gezinsoverzicht {
         Gezinsoverzicht(zaak: .placeholder, kenmerk: .placeholder, contact: .example, ontvangen: [.example])
+    }
+
+    /// For the family: words and not codes.
+    var table: Table {
+        let woorden = Overdrachtwoorden.woorden
+        return Table(
+            header: ["wie", "wat gelezen", "hoe vaak", "de eerste keer", "de laatste keer", "waarop dat rust"],
+            rows: ontvangen.map { regel in
+                [
+                    regel.naam?.text ?? "Organisatie \(regel.organisatie.text)", woorden[regel.wat.rawValue],
+                    "\(regel.keren)", Tijd.moment(regel.eerst), Tijd.moment(regel.laatst),
+                    woorden[regel.grond.rawValue],
+                ]
+            })
     }
 }
 
@@ -56,6 +70,7 @@ struct GezinsoverzichtRegel: Contract {
     }
 
     var organisatie: OIN
+    var naam: Organisatienaam?
     var wat: Wat
     var eerst: Date
     var laatst: Date
@@ -65,14 +80,16 @@ struct GezinsoverzichtRegel: Contract {
     static var title: String { "Wat een organisatie las" }
     static var fields: [String: String] {
         [
-            "organisatie": "De organisatie.", "wat": "Wat zij las.", "eerst": "De eerste keer.",
+            "organisatie": "De organisatie.", "naam": "Haar naam in het register.", "wat": "Wat zij las.",
+            "eerst": "De eerste keer.",
             "laatst": "De laatste keer.", "keren": "Hoe vaak.",
             "grond": "Waarop dat nu rust: toestemming, een wettelijke taak, of niet vastgelegd.",
         ]
     }
     static var example: GezinsoverzichtRegel {
         GezinsoverzichtRegel(
-            organisatie: .placeholder, wat: .dossier, eerst: .placeholder, laatst: .placeholder, keren: 1,
+            organisatie: .placeholder, naam: .placeholder, wat: .dossier, eerst: .placeholder, laatst: .placeholder,
+            keren: 1,
             grond: .toestemming)
     }
 }
@@ -89,8 +106,8 @@ struct GezinsoverzichtRoute: Sendable {
     }
 
     func register(on api: API) {
-        api.operation(
-            .get, "/v1/zaken/{id}/gezinsoverzicht", id: "gezinsoverzichtLezen",
+        api.table(
+            "/v1/zaken/{id}/gezinsoverzicht", id: "gezinsoverzichtLezen",
             summary: "Voor het gezin: wie wat ontving, wanneer en op welke grond, zonder wat is afgeschermd (S3)",
             access: .scope("dossier:lezen"),
             parameters: [
@@ -114,8 +131,14 @@ struct GezinsoverzichtRoute: Sendable {
             request, door, naam: "overzicht voor het gezin", doel: "zaak \(zaak.kenmerk)")
         _ = try await context.pool.exchange([record.statement(subject: Tekstkluis.gezin(van: zaak.id))])
         let geboren = try await leeftijden.geboren(in: bescherming, request, door: door.medewerker)
+        let register = context.register.current
         let regels = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
             .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+            .map { regel in
+                var regel = regel
+                regel.naam = register.organisation(regel.organisatie)?.naam
+                return regel
+            }
         return Response(
             Gezinsoverzicht(
                 zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),

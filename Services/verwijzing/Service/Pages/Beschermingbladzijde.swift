@@ -56,6 +56,7 @@ struct Beschermingbladzijde: Sendable {
             "Overzicht voor het gezin", template: "gezinsoverzicht",
             values: [
                 "terug": .text("/overdrachten/\(visit.onderwerp)/bescherming"),
+                "bestand": .text("/zaken/\(zaak)/gezinsoverzicht/bestand"),
                 "contact": PageValue(
                     contact.map { wie in
                         [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")

@@ -72,6 +72,9 @@ struct Overdrachtbladzijden: Sendable {
             content: geschil.toon)
         helpen(site)
         site.page("/overdrachten/{id}/gezinsoverzicht", id: "gezinsoverzicht", bescherming.gezinsoverzicht)
+        site.file(
+            "/zaken/{id}/gezinsoverzicht/bestand", id: "gezinsoverzicht-bestand", operation: "gezinsoverzichtLezen",
+            name: "overzicht-voor-het-gezin")
         let kandidaten = Kandidatenbladzijde(register: register, site: site)
         site.page("/overdrachten/{id}/kandidaten", id: "kandidaten", kandidaten.toon)
         let navragen = Navraagbladzijde(register: register, site: site)

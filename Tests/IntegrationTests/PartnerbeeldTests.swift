@@ -63,7 +63,8 @@ extension IntegrationTests {
             let verzoeken = try #require(openapi["paths"]?.object).compactMap { _, methods -> Set<String>? in
                 let schema = methods["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]
                 let name = schema?["$ref"]?.string?.split(separator: "/").last.map(String.init)
-                return name.flatMap { schemas[$0]?["properties"]?.object }.map { Set($0.keys) }
+                // Where a file is kept is content, so it goes over HTTP only.
+                return name.flatMap { schemas[$0]?["properties"]?.object }.map { Set($0.keys).subtracting(["bestand"]) }
             }
             for type in InkomendEvents.overdracht {
                 // The rest is the path, or what If-Match says over HTTP.

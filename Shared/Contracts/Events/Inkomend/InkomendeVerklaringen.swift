@@ -25,7 +25,8 @@ extension InkomendEvents {
                 "aard": "Of dit verbetert wat er stond, of er iets bij zet.",
                 "soort": "Wat voor verklaring het is.",
                 "datum": "De dag waarvan de verklaring is.",
-                "tekst": "Inhoud-id van de hele verklaring zoals zij nu luidt.",
+                "tekst":
+                    "Inhoud-id van de hele verklaring zoals zij nu luidt. Een bestand erbij gaat alleen over HTTP.",
                 "onbekendWant": "Inhoud-id van waarom dit onbekend is; ook dat is een antwoord.",
                 "verzoek": "Het verzoek van het gezin dat u hiermee uitvoert.",
             ]

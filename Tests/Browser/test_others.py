@@ -41,7 +41,10 @@ SUBJECTS = {
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
-            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen""",
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen""",
+        "consultatie": """
+            consultatieLezen consultatieBeantwoorden consultatieAfwijzen consultatieIntrekken consultatieAfsluiten""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -64,7 +67,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -142,17 +145,18 @@ class Others(unittest.TestCase):
         overdracht = world.offer(zaak)
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
         verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
+        consultatie = world.advice(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
-            "verklaring": verklaring, "geschil": geschil,
+            "verklaring": verklaring, "geschil": geschil, "consultatie": consultatie,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, cls.ids["taak"]]
+        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, cls.ids["taak"]]
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -187,6 +191,7 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/dossier"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/verklaringen/{self.ids['verklaring']}"),
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
+            (VERWIJZING, f"/v1/consultaties/{self.ids['consultatie']}"),
         ]  # fmt: skip
         seen = [(path, self.owner.get(service, path)) for service, path in places]
         seen.append(("taak", self.receiver.get(TAKEN, f"/v1/taken/{self.ids['taak']}")))

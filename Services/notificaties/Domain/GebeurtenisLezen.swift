@@ -33,6 +33,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
+            case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
@@ -44,7 +45,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, lokaalTeam, verhuizing
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, lokaalTeam, verhuizing,
+            consultatie
         case verwijzing, bestemming, nietKloppend, maatregel, uitvoerder, raad, uitkomst, akkoord
     }
 
@@ -53,7 +55,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "consultatietermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -68,7 +70,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "zaaktermijn-geescaleerd",
-            "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd":
+            "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd",
+            "consultatietermijn-geescaleerd":
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -78,6 +81,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
         case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
+            if let feit = try consultatie(herkomst.naam, data) {
+                return .consultatie(
+                    van: try data.decode(Persoon.self, forKey: .van),
+                    naar: try data.decode(Organisatie.self, forKey: .naar), feit)
+            }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
@@ -166,6 +174,16 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 ]))
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
+        }
+    }
+
+    private static func consultatie(_ naam: String, _ data: Data) throws -> ConsultatieFeit? {
+        switch naam {
+        case "consultatie-gevraagd": .gevraagd
+        case "consultatie-beantwoord": .beantwoord
+        case "consultatie-gesloten":
+            .gesloten(afgewezen: try data.decode(String.self, forKey: .uitkomst) == "afgewezen")
+        default: nil
         }
     }
 

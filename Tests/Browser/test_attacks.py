@@ -27,7 +27,7 @@ class Attacks(unittest.TestCase):
         """A page's address with an id in it, whatever it names."""
         return place.format(
             **dict.fromkeys(
-                ["overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil"], self.overdracht
+                ["overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil", "verwijzing"], self.overdracht
             )
         )
 

@@ -42,9 +42,15 @@ SUBJECTS = {
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
             gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
-            gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen""",
+            gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
+            familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
+            continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
         "consultatie": """
             consultatieLezen consultatieBeantwoorden consultatieAfwijzen consultatieIntrekken consultatieAfsluiten""",
+        "verwijzing": """
+            verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
+            verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
     },
     INTAKE: {
@@ -67,7 +73,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -80,7 +86,7 @@ SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
 # Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
 OPEN_PAGES = {
     INTAKE: {"begin", "melden", "melden-versturen", "volgen", "volgen-met-code"},
-    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-afmelden"},
+    VERWIJZING: {"gezin", "gezin-openen", "gezin-vragen", "gezin-plan", "gezin-plan-intrekken", "gezin-afmelden"},
 }
 
 # Signing in and out, and files: the same for everybody.
@@ -146,17 +152,20 @@ class Others(unittest.TestCase):
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
         verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
         consultatie = world.advice(zaak, MARK)
+        verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
-            "verklaring": verklaring, "geschil": geschil, "consultatie": consultatie,
+            "verklaring": verklaring, "geschil": geschil, "consultatie": consultatie, "verwijzing": verwijzing,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, cls.ids["taak"]]
+        cls.secrets = [
+            MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, verwijzing, cls.ids["taak"],
+        ]  # fmt: skip
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -192,6 +201,9 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/verklaringen/{self.ids['verklaring']}"),
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
             (VERWIJZING, f"/v1/consultaties/{self.ids['consultatie']}"),
+            (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
+            (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),
         ]  # fmt: skip
         seen = [(path, self.owner.get(service, path)) for service, path in places]
         seen.append(("taak", self.receiver.get(TAKEN, f"/v1/taken/{self.ids['taak']}")))

@@ -39,6 +39,14 @@ PAGES = {
         "verklaring-handeling": ("/zaken/{zaak}/verklaringen/{verklaring}", "correctieVragen"),
         "geschil": "/geschillen/{geschil}",
         "geschil-handeling": ("/geschillen/{geschil}", "geschilIntrekken"),
+        "verwijzingen": "/verwijzingen",
+        "verwijzing": "/verwijzingen/{verwijzing}",
+        "verwijzing-handeling": ("/verwijzingen/{verwijzing}", "verwijzingIntrekken"),
+        "zaakverwijzingen": "/zaken/{zaak}/verwijzingen",
+        "verwijzing-vragen": ("/zaken/{zaak}/verwijzingen", "verwijzingVragen"),
+        "kinderen": "/zaken/{zaak}/kinderen",
+        "kind-handeling": ("/zaken/{zaak}/kinderen/{zaak}", "woonplekVastleggen"),
+        "opname-handeling": ("/zaken/{zaak}/kinderen/{zaak}/{zaak}", "opnameBeeindigen"),
         "navragen": "/zaken/{zaak}/navragen",
         "navraag-stellen": ("/zaken/{zaak}/navragen", "navraagStellen"),
         "navraag-beantwoorden": ("/zaken/{zaak}/navragen/{zaak}", "navraagBeantwoorden"),
@@ -194,6 +202,20 @@ def advice(found, text=TEXT, person=SENDER, to=DE_BRUG):
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/consultaties", body)["id"]
 
 
+def ask_help(found, text=TEXT, to=DE_BRUG, person=SENDER):
+    """Freely accessible help is asked beside the handover (V1); gives the verwijzing."""
+    body = {
+        "naar": to,
+        "hulp": "opvoedondersteuning",
+        "behoefte": text,
+        "urgentie": "regulier",
+        "regime": "jeugdwet",
+        "richting": "opzij",
+        "gekozenOp": "passend",
+    }
+    return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/verwijzingen", body)["id"]
+
+
 def offer(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
     """The same, once the handover stands."""
     person, made = CHAIN.person(SENDER), ask_for(found, urgency, to, choice)
@@ -230,6 +252,6 @@ def page(service, path=""):
 
 __all__ = [
     "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "ask_for", "assess", "casus", "casus_of", "casus_state", "dispute", "melding", "offer", "page",
+    "VERWIJZING", "WORKER", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "melding", "offer", "page",
     "start", "state", "statement", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

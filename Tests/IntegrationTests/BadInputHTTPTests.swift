@@ -187,6 +187,71 @@ extension IntegrationTests {
             #expect(try await chain.stand(overdracht, als: naar)["status"]?.string == "aangeboden")
         }
 
+        @Test(
+            "Wat in deze toestand niet kan wordt geweigerd met de toestand en wat wel kan: nog eens antwoorden, na intrekken, een voorbije dag, tweemaal hetzelfde gesprek; er verandert niets (O2, O3, O21)",
+            .timeLimit(.minutes(2)))
+        func kanNuNiet() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (van, naar) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let ingetrokken = try await chain.bied(zaak, naar: naar)
+            try await chain.doe(
+                ingetrokken, "intrekkingen", ["reden": "anders-opgelost"], door: van.medewerker("werker"), als: van
+            ).expect(200)
+            let overdracht = try await chain.bied(zaak, naar: naar)
+            let werker = naar.medewerker("werker")
+            let aanvaarding: JSON = ["werker": .string(werker), "startdatum": .string(Dagen.vandaag)]
+
+            /// Refused with this code, in that state, and nothing is different afterwards.
+            func geweigerd(
+                _ id: UUID, _ deel: String, _ body: JSON, door: String? = nil, als wie: Deelnemer, _ status: Int,
+                _ code: String, in toestand: String
+            ) async throws {
+                let voor = try await chain.stand(id, als: wie)
+                let reply = try await chain.doe(id, deel, body, door: door ?? wie.medewerker("werker"), als: wie)
+                let codes = [reply.problem] + (reply["errors"]?.array ?? []).map { $0["code"]?.string }
+                #expect(reply.status == status && codes.contains(code), "\(deel): \(reply)")
+                #expect(reply["toestand"]?.string == toestand && reply["mogelijk"]?.array != nil, "\(deel): \(reply)")
+                let na = try await chain.stand(id, als: wie)
+                #expect(na.etag == voor.etag && na["status"] == voor["status"])
+            }
+
+            try await geweigerd(
+                ingetrokken, "aanvaardingen", aanvaarding, als: naar, 409, "kan-niet-in-deze-toestand",
+                in: "ingetrokken")
+            try await geweigerd(
+                overdracht, "aanvaardingen", aanvaarding.met("startdatum", .string(Dagen.dag(-1))), als: naar, 400,
+                "startdatum-voorbij", in: "aangeboden")
+            try await geweigerd(
+                overdracht, "aanvaardingen", aanvaarding.met("werker", .string(naar.medewerker("planner"))), als: naar,
+                400, "geen-werker", in: "aangeboden")
+            try await geweigerd(
+                overdracht, "uitstellen",
+                [
+                    "reden": "wachtlijst", "nieuweDatum": .string(Dagen.dag(-1)),
+                    "overbruggingsafspraak": .string(Verzonnen.tekst),
+                ], als: naar, 400, "datum-niet-in-toekomst", in: "aangeboden")
+            // Without a date there is nothing to refuse by the state.
+            let zonder = try await chain.doe(
+                overdracht, "uitstellen",
+                ["reden": "wachtlijst", "overbruggingsafspraak": .string(Verzonnen.tekst)], door: werker, als: naar)
+            #expect(zonder.status == 400, "\(zonder)")
+            try await chain.aanvaard(overdracht, als: naar).expect(200)
+            try await geweigerd(
+                overdracht, "aanvaardingen", aanvaarding, als: naar, 409, "kan-niet-in-deze-toestand",
+                in: "geaccepteerd")
+            try await geweigerd(
+                overdracht, "weigeringen", ["reden": "anders", "alternatief": "consultatie"], als: naar, 409,
+                "kan-niet-in-deze-toestand", in: "geaccepteerd")
+            try await chain.bevestigGesprek(overdracht, als: van, met: naar).expect(200)
+            try await geweigerd(
+                overdracht, "gesprekken",
+                [
+                    "datum": .string(Dagen.vandaag), "gezinErbij": true,
+                    "deelnemers": [.string(van.medewerker("werker")), .string(naar.medewerker("werker"))],
+                ], als: van, 409, "al-gedaan", in: "geaccepteerd")
+        }
+
         @Test("Wat van een ander is bestaat niet: 404", .timeLimit(.minutes(1)))
         func vanEenAnder() async throws {
             let chain = try await IntegrationTests.chain()

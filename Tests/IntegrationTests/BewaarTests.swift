@@ -122,7 +122,7 @@ extension IntegrationTests {
             // One statement of it: gone, which is no error of whoever asks.
             let een = try await lees(
                 chain, .verwijzing, "/v1/zaken/\(af.zaak.lower)/verklaringen/\(af.verklaring)", als: rvt)
-            #expect(een.status == 410 && een["code"]?.string == "inhoud-vernietigd", "\(een)")
+            #expect(een.status == 410 && een.problem == "inhoud-vernietigd", "\(een)")
             // Nothing new can be sealed under what is gone.
             let erbij = try await doe(
                 chain, "/v1/zaken/\(af.zaak.lower)/dossier/feiten",
@@ -151,8 +151,8 @@ extension IntegrationTests {
             #expect(try await dossier(chain, open).text.contains(Self.tekst))
             #expect(try await dossier(chain, geschil).text.contains(Self.tekst))
             #expect(try await dossier(chain, klacht).text.contains(Self.tekst))
-            #expect(try await houdtTegen(chain, geschil) == ["geschil"])
-            #expect(try await houdtTegen(chain, klacht) == ["klacht"])
+            #expect(try await houdtTegen(chain, geschil).contains("geschil"))
+            #expect(try await houdtTegen(chain, klacht).contains("klacht"))
             #expect(try await houdtTegen(chain, open) == [])
 
             try await doe(chain, "/v1/geschillen/\(leggeschil.lower)/intrekkingen", [:], als: gi).expect(201, 200)

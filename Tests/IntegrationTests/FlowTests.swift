@@ -80,6 +80,76 @@ extension IntegrationTests {
             try await Ledger(chain: chain, meldingen: [melding], overdrachten: [overdracht]).check()
         }
 
+        @Test(
+            "O6: een zaak die steeds wordt doorgestuurd is een taak van het aanspreekpunt van de regio, tot iemand accepteert",
+            .timeLimit(.minutes(3)))
+        func kastjeNaarDeMuur() async throws {
+            let chain = try await IntegrationTests.chain()
+            let zaak = try await chain.nieuweZaak()
+            for wie in [Deelnemer.gi, .zorgaanbieder] {
+                let overdracht = try await chain.bied(zaak, naar: wie)
+                try await chain.doe(
+                    overdracht, "weigeringen", ["reden": "anders", "alternatief": "consultatie"],
+                    door: wie.medewerker("planner"), als: wie
+                ).expect(200)
+                #expect(try await chain.taken(overdracht, als: .keten) == [])
+            }
+            let derde = try await chain.bied(zaak, naar: .lokaalTeam)
+            let taak = try await chain.taak("kastje-naar-de-muur", derde, als: .keten)
+            #expect(taak["bestemd"]?.string == Deelnemer.keten.medewerker("leider"), "\(taak)")
+            #expect(taak["zaak"]?.string == zaak.lower && taak["urgentie"]?.string == "spoed", "\(taak)")
+            try await chain.aanvaard(derde, als: .lokaalTeam).expect(200)
+            try await eventually(within: .seconds(30), "the task is done") {
+                try await chain.taken(derde, als: .keten).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+        }
+
+        @Test(
+            "O16: wie opnieuw om hetzelfde vraagt ziet wie het eerder deed; de nieuwe ontvanger pas na de acceptatie",
+            .timeLimit(.minutes(3)))
+        func eerderGedaan() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, zorg) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            let eerste = try await chain.bied(zaak, naar: gi)
+            #expect(try await chain.stand(eerste, als: rvt)["eerderGedaan"]?.array == [])
+            try await chain.aanvaard(eerste, als: gi).expect(200)
+            try await chain.bevestigGesprek(eerste, als: rvt, met: gi).expect(200)
+            try await chain.bevestigGesprek(eerste, als: gi, met: rvt).expect(200)
+            try await chain.doe(eerste, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            func vraag(_ wat: String, naar: Deelnemer) async throws -> UUID {
+                try await chain.insist(
+                    .verwijzing, "/v1/overdrachten",
+                    [
+                        "zaak": .string(zaak.lower), "naar": naar.wie, "urgentie": "regulier",
+                        "vraag": .string(wat), "leeftijdsgroep": "0-11", "gemeente": .string(Regio.gewoon.gemeente),
+                        "reden": "andere-deskundigheid", "keuze": "beste-voorstel",
+                        "door": .string(gi.medewerker("werker")),
+                    ], as: gi.client
+                ).expect(201).id()
+            }
+            let ander = try await vraag("diagnostiek", naar: .lokaalTeam)
+            #expect(try await chain.stand(ander, als: gi)["eerderGedaan"]?.array == [])
+            let opnieuw = try await vraag("passender-hulp", naar: zorg)
+            let eerder = try await chain.stand(opnieuw, als: gi)["eerderGedaan"]?.array ?? []
+            #expect(eerder.compactMap { $0["overdracht"]?.string } == [eerste.lower], "\(eerder)")
+            #expect(eerder.first?["organisatie"] == gi.wie && eerder.first?["kenmerk"] != nil)
+            // O7: an offer shows no more than its question, urgency, age group and gemeente.
+            #expect(try await chain.stand(opnieuw, als: zorg)["eerderGedaan"]?.array == [])
+            try await chain.doe(
+                ander, "intrekkingen", ["reden": "anders-opgelost"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            try await chain.doe(
+                opnieuw, "voorstellen",
+                [
+                    "aanbod": .string(Verzonnen.tekst), "werker": .string(zorg.medewerker("werker")),
+                    "startdatum": .string(Dagen.dag(3)),
+                ], door: zorg.medewerker("werker"), als: zorg
+            ).expect(200)
+            try await chain.doe(opnieuw, "keuzen", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            #expect(try await chain.stand(opnieuw, als: zorg)["eerderGedaan"]?.array?.count == 1)
+        }
+
         @Test("Een melding over Kafka met inhoud-id's: twee keer gestuurd is één melding (M5)", .timeLimit(.minutes(2)))
         func overKafka() async throws {
             let chain = try await IntegrationTests.chain()

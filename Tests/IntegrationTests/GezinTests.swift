@@ -9,6 +9,7 @@ extension IntegrationTests {
     @Suite struct GezinTests {
         private static let vraag = "Waarom hoort het gezin nog niets van de kwikstaartmolen?"
         private static let antwoord = "De roerdompbrigade belt het gezin aanstaande maandag."
+        private static let plan = "De buren van de lepelaarsdam passen op."
         private static let gezinsvraag = "Wanneer komt er iemand naar de ooievaarsweide?"
 
         private func post(
@@ -176,6 +177,30 @@ extension IntegrationTests {
             #expect(beantwoord.contains(Self.gezinsvraag) && beantwoord.contains(Self.antwoord))
             #expect(beantwoord.components(separatedBy: Self.gezinsvraag).count == 2, "one question")
 
+            // V9, P1: something is shielded, so who gave the plan sees it and the other does not.
+            #expect(try await bezoek.plan("", Self.plan).status == 400)
+            #expect(try await bezoek.plan("Wij eten samen.", Self.plan).status == 303)
+            #expect(try await bezoek.bladzijde().text.contains(Self.plan))
+            let gegeven = try await chain.event(Topics.overdrachten, "familiegroepsplan-gegeven") {
+                $0["zaak"]?.string == zaak.lower
+            }
+            let plan = try #require(gegeven.data["plan"]?.string.flatMap { UUID(uuidString: $0) })
+            _ = try await chain.taak("familiegroepsplan-lezen", plan, als: rvt)
+            let gelezen = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/familiegroepsplan?door=\(rvt.medewerker("werker"))",
+                as: rvt.client
+            ).expect(200)
+            #expect(gelezen["netwerk"]?.string == Self.plan, "\(gelezen)")
+            // Never by an organisation.
+            let erover: JSON = [
+                "namens": .string(vader.lower), "zelf": "Anders.", "netwerk": "Anders.", "professioneel": "Anders.",
+            ]
+            #expect(
+                try await post(chain, zaak, "familiegroepsplannen", erover, als: rvt).problem == "plan-van-gezin")
+            let zonderInzage = try await Gezinsbezoek(chain)
+            #expect(try await zonderInzage.open(moeders).status == 303)
+            #expect(try await !zonderInzage.bladzijde().text.contains(Self.plan))
+
             // The regie goes to who is shielded afterwards: the page tells neither who nor that there is something.
             let overdracht = try await chain.bied(zaak, naar: gi)
             try await chain.aanvaard(overdracht, als: gi).expect(200)
@@ -211,6 +236,15 @@ extension IntegrationTests {
                 try await chain.taken(informatie, als: gi).allSatisfy { $0["status"]?.string == "gedaan" }
             }
 
+            // V9: taken back by the family, and read by nobody any more.
+            #expect(try await bezoek.trekPlanIn().status == 303)
+            #expect(try await !bezoek.bladzijde().text.contains(Self.plan))
+            let weg = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/familiegroepsplan?door=\(gi.medewerker("werker"))",
+                as: gi.client
+            ).expect(200)
+            #expect(weg["sinds"] == nil && !weg.text.contains(Self.plan), "\(weg)")
+
             // Withdrawn: at once, also for who is looking.
             try await post(chain, zaak, "gezinstoegangintrekkingen", ["lid": .string(vader.lower)], als: gi).expect(201)
             let dicht = try await bezoek.bladzijde()
@@ -223,7 +257,7 @@ extension IntegrationTests {
             var plekken = [try await chain.postgres.dump(chain.database)]
             plekken += try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
             plekken += chain.log("verwijzing").lines + chain.log("verwijzing").errorLines
-            for geheim in [oud, nieuw, moeders, Self.gezinsvraag, moedersVraag, "Kwikstaarts", "Zwaantje"] {
+            for geheim in [oud, nieuw, moeders, Self.plan, Self.gezinsvraag, moedersVraag, "Kwikstaarts", "Zwaantje"] {
                 #expect(!plekken.contains { $0.contains(geheim) }, "\(geheim)")
             }
         }
@@ -267,6 +301,22 @@ private final class Gezinsbezoek: Sendable {
         let form = if let form { form } else { try await bladzijde() }
         return try await stuur(
             "/gezin/vragen", ["tekst": tekst, "sleutel": form.part(#/name="sleutel" value="([^"]+)"/#)], form)
+    }
+
+    func plan(_ zelf: String, _ netwerk: String) async throws -> Reply {
+        let form = try await bladzijde()
+        return try await stuur(
+            "/gezin/plan",
+            [
+                "zelf": zelf, "netwerk": netwerk, "professioneel": "Iemand die uitlegt hoe het verder gaat.",
+                "sleutel": form.part(#/name="sleutel" value="(plan [^"]+)"/#),
+            ], form)
+    }
+
+    func trekPlanIn() async throws -> Reply {
+        let form = try await bladzijde()
+        return try await stuur(
+            "/gezin/plan/intrekken", ["sleutel": form.part(#/name="sleutel" value="(intrekken [^"]+)"/#)], form)
     }
 
     func afmelden() async throws -> Reply { try await stuur("/gezin/afmelden", [:], bladzijde()) }

@@ -68,7 +68,10 @@ extension IntegrationTests {
 
             // Without a worker and a day nothing is promised; a refusal has an alternative.
             let aanvaard: JSON = ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)]
-            #expect(try await doe(chain, bijGi, "aanvaardingen", aanvaard, als: zorg).status == 404)
+            let vanAnder = try await chain.insist(
+                .verwijzing, "/v1/verwijzingen/\(bijGi.lower)/aanvaardingen",
+                aanvaard.met("door", .string(zorg.medewerker("werker"))), as: zorg.client, ifMatch: 1)
+            #expect(vanAnder.status == 404, "\(vanAnder)")
             try await doe(chain, bijGi, "aanvaardingen", aanvaard, als: gi).expect(200)
             _ = try await chain.taak("verwijzing-starten", bijGi, als: gi)
             try await doe(
@@ -126,6 +129,102 @@ extension IntegrationTests {
             }
             #expect(event.data["vervangenDoor"]?.string == derde.lower)
             #expect(try await lees(chain, tweede, als: zorg)["status"] == "gevraagd")
+        }
+
+        @Test(
+            "V4-V6: een opname laat de woonplek staan, elke wissel wordt eerst gezien, en vanaf 16 is een bestemming een taak",
+            .timeLimit(.minutes(3)))
+        func kinderen() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, zorg) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.zorgaanbieder)
+            let zaak = try await chain.nieuweZaak()
+            func post(_ deel: String, _ body: JSON, als wie: Deelnemer = .veiligheidsteam) async throws -> Reply {
+                try await chain.insist(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/\(deel)",
+                    body.met("door", .string(wie.medewerker("werker"))), as: wie.client)
+            }
+            func kind(_ jaren: Int) async throws -> UUID {
+                try await post("gezinsleden", ["rol": "kind", "geboortedatum": .string(Dagen.dag(-jaren * 366))])
+                    .expect(201).id()
+            }
+            func lees(_ kind: UUID) async throws -> JSON {
+                let stand = try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/continuiteit", as: rvt.client
+                ).expect(200)
+                return try #require(
+                    (stand["kinderen"]?.array ?? []).first { $0["kind"]?.string == kind.lower }, "\(stand)")
+            }
+            let jongere = try await kind(17)
+            let id: JSON = .string(jongere.lower)
+
+            // V6: nobody had to look for it.
+            let gevraagd = try await chain.event(Topics.overdrachten, "bestemming-gevraagd") {
+                $0["kind"]?.string == jongere.lower
+            }
+            let bestemming = try #require(gevraagd.data["bestemming"]?.string.flatMap { UUID(uuidString: $0) })
+            _ = try await chain.taak("bestemming-vastleggen", bestemming, als: rvt)
+            #expect(try await lees(jongere)["termijn"]?["herkomst"]?.string?.contains("V6") == true)
+
+            // V4.
+            try await post("woonplekken", ["kind": id, "woonplek": "thuis"]).expect(201)
+            let gezinshuis: JSON = ["kind": id, "woonplek": "gezinshuis", "organisatie": zorg.wie]
+            let zonder = try await post("woonplekken", gezinshuis)
+            #expect(zonder.status == 400 && zonder.text.contains("/reden"), "\(zonder)")
+            try await post("woonplekken", gezinshuis.met("reden", "plek-past-niet")).expect(201)
+            try await post(
+                "opnames", ["kind": id, "organisatie": gi.wie, "vanaf": .string(Dagen.vandaag)]
+            ).expect(201)
+            let opgenomen = try await lees(jongere)
+            #expect(opgenomen["woonplek"] == "gezinshuis" && opgenomen["organisatie"]?.string == zorg.rawValue)
+            let opname = try #require(opgenomen["opnames"]?.array?.first?["id"]?.string)
+            #expect(
+                try await post(
+                    "woonplekken", ["kind": id, "woonplek": "woongroep", "organisatie": gi.wie, "reden": "anders"]
+                ).text.contains("opname-is-geen-woonplek"))
+            try await post("opnames/\(opname)/eindes", ["tot": .string(Dagen.vandaag)]).expect(201)
+            #expect(try await lees(jongere)["woonplek"] == "gezinshuis")
+
+            // V5: the next change is made by who saw how often there was one before, of place as of worker.
+            let ongezien = try await post("woonplekken", ["kind": id, "woonplek": "thuis", "reden": "terug-naar-huis"])
+            #expect(ongezien.status == 400 && ongezien.text.contains("/gezien"), "\(ongezien)")
+            // V2: freely accessible help needs no route.
+            let metRoute = try await vraag(chain, zaak, aan: gi, ["hulp": "opvoedondersteuning"], als: rvt)
+            #expect(metRoute.status == 400 && metRoute.text.contains("/route"), "\(metRoute)")
+            let vrij = try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen",
+                [
+                    "door": .string(rvt.medewerker("werker")), "naar": gi.wie, "hulp": "opvoedondersteuning",
+                    "behoefte": .string(Self.behoefte), "urgentie": "regulier", "regime": "jeugdwet",
+                    "richting": "opzij", "gekozenOp": "passend", "kinderen": [id],
+                ], as: rvt.client
+            ).expect(201).id()
+            let toezegging: JSON = ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)]
+            let blind = try await doe(chain, vrij, "aanvaardingen", toezegging, als: gi)
+            #expect(blind.status == 400 && blind.text.contains("/gezien"), "\(blind)")
+            let telling = try await self.lees(chain, vrij, als: gi).expect(200)["wissels"]
+            #expect(telling?["verhuizingen"] == 1 && telling?["werkers"] == 0, "\(String(describing: telling))")
+            let merk = try #require(telling?["merk"])
+            try await doe(chain, vrij, "aanvaardingen", toezegging.met("gezien", merk), als: gi).expect(200)
+            #expect(try await lees(jongere)["wissels"]?["werkers"] == 1)
+            let wissel: JSON = ["naar": .string(gi.medewerker("werker2"))]
+            #expect(
+                try await doe(chain, vrij, "werkerwisselingen", wissel.met("gezien", merk), als: gi).status == 400)
+
+            // V6: a destination ends the task; at 18 there is no measure for children any more.
+            try await post("bestemmingen", ["kind": id, "wonen": "begeleid-wonen", "zorg": "wmo"]).expect(201)
+            try await eventually(within: .seconds(30), "the destination is there") {
+                try await chain.taken(bestemming, als: rvt).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+            let volwassene = try await kind(19)
+            _ = try await chain.event(Topics.overdrachten, "jongere-meerderjarig") {
+                $0["kind"]?.string == volwassene.lower
+            }
+            let kader = try await post(
+                "kaders",
+                ["kind": .string(volwassene.lower), "uitvoerder": gi.wie, "vanaf": .string(Dagen.vandaag)])
+            #expect(kader.problem == "meerderjarig", "\(kader)")
+            #expect(
+                try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)/continuiteit", as: gi.client).status == 404)
         }
     }
 }

@@ -16,14 +16,7 @@ extension IntegrationTests {
         func heleOverdracht() async throws {
             let (chain, wijk, gi) = (try await IntegrationTests.chain(), Deelnemer.lokaalTeam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
-            // The lokaal team takes the zaak over and so can offer it on.
-            let eerste = try await chain.bied(zaak, naar: wijk)
-            let aanvaard: JSON = ["werker": .string(wijk.medewerker("werker")), "startdatum": .string(Dagen.vandaag)]
-            _ = try await chain.vraag(
-                "overdracht-aanvaard", aanvaard.met("overdracht", .string(eerste.lower)), als: wijk
-            ).gedaan()
-            #expect(try await chain.regie(zaak) == wijk.rawValue)
-
+            try await neemOver(chain, zaak, als: wijk)
             let aanbod = try await chain.vraag(
                 "overdracht-aangeboden",
                 [
@@ -69,14 +62,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
             #expect(try await chain.regie(zaak) == gi.rawValue)
-            for (wie, ander) in [(wijk, gi), (gi, wijk)] {
-                try await partij.doe(
-                    "gesprek-bevestigd",
-                    [
-                        "datum": .string(Dagen.vandaag), "gezinErbij": false, "redenNiet": "kon-niet",
-                        "deelnemers": [.string(wie.medewerker("werker")), .string(ander.medewerker("werker"))],
-                    ], als: wie)
-            }
+            try await partij.spreken(wijk, gi)
             #expect(try await partij.stand(als: gi)["status"]?.string == "overgedragen")
             try await partij.doe("hulp-gestart", als: gi)
             try await partij.doe("voortgang-gemeld", ["bericht": try await chain.tekst(als: gi)], als: gi)
@@ -105,10 +91,7 @@ extension IntegrationTests {
         func teruggegeven() async throws {
             let (chain, wijk, gi) = (try await IntegrationTests.chain(), Deelnemer.lokaalTeam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
-            let eerste = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: wijk))
-            try await eerste.doe(
-                "overdracht-aanvaard",
-                ["werker": .string(wijk.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wijk)
+            try await neemOver(chain, zaak, als: wijk)
             let overdracht = try await chain.vraag(
                 "overdracht-aangeboden",
                 [
@@ -125,6 +108,84 @@ extension IntegrationTests {
             try await partij.doe(
                 "teruggave-aanvaard", ["regiehouder": .string(wijk.medewerker("werker"))], als: wijk)
             #expect(try await chain.regie(zaak) == wijk.rawValue)
+        }
+
+        @Test(
+            "O4, O8, O9, O14, O21, P3: voorstel en keuze, intrekking, terzijde leggen en correcties over Kafka",
+            .timeLimit(.minutes(4)))
+        func overigeDaden() async throws {
+            let (chain, rvt, gi) = (try await IntegrationTests.chain(), Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let verklaring = try await verklaar(chain, zaak, Self.onjuist, als: rvt)
+            let partij = Partij(
+                chain: chain, overdracht: try await chain.bied(zaak, naar: gi, keuze: "beste-voorstel"))
+            try await partij.doe(
+                "voorstel-gedaan",
+                [
+                    "aanbod": try await chain.tekst(als: gi), "werker": .string(gi.medewerker("werker")),
+                    "startdatum": .string(Dagen.vandaag),
+                ], als: gi, door: "planner")
+            try await partij.doe("voorstel-gekozen", als: rvt)
+            #expect(try await chain.regie(zaak, als: gi) == gi.rawValue)
+
+            try await partij.doe("werker-gewisseld", ["naar": .string(gi.medewerker("werker2"))], als: gi)
+            let vraag: JSON = ["reden": "anders-opgelost", "regiehouder": .string(rvt.medewerker("werker"))]
+            try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
+            try await partij.doe("intrekking-afgewezen", als: gi)
+            try await partij.doe("veiligheid-gemeld", als: gi)
+            try await partij.doe(
+                "verklaringen-terzijde-gelegd",
+                ["blok": "feiten", "reden": "weersproken", "toelichting": try await chain.tekst(als: gi)], als: gi)
+
+            // The family asks; the source refuses that, and mends something else itself.
+            let over: JSON = ["zaak": .string(zaak.lower), "verklaring": .string(verklaring.lower)]
+            #expect(
+                try await chain.vraag(
+                    "correctie-gevraagd",
+                    over.met("aard", "correctie").met("gevraagdDoor", "ouder")
+                        .met("vraag", try await chain.tekst(als: gi)), als: gi
+                ).gedaan() == verklaring)
+            let gelezen = try await chain.get(
+                .verwijzing,
+                "/v1/zaken/\(zaak.lower)/verklaringen/\(verklaring.lower)?door=\(rvt.medewerker("werker"))",
+                as: rvt.client
+            ).expect(200)
+            let verzoek = try #require(gelezen["verzoeken"]?.array?.first?["id"])
+            let nee = over.met("verzoek", verzoek).met("reden", "klopt-volgens-bron")
+            #expect(
+                try await chain.vraag(
+                    "correctie-geweigerd", nee.met("toelichting", try await chain.tekst(als: rvt)), als: rvt
+                ).gedaan() == verklaring)
+            let nogmaals = try await chain.vraag(
+                "correctie-geweigerd", nee.met("toelichting", try await chain.tekst(als: rvt)), als: rvt)
+            #expect(!nogmaals.verwerkt)
+            try await verbeter(chain, over, als: rvt)
+            #expect(
+                try await chain.vraag("correctie-bevestigd", over.met("versie", 2), als: gi).gedaan() == verklaring)
+
+            try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
+            try await partij.doe("intrekking-ingestemd", als: gi)
+            #expect(try await chain.regie(zaak) == rvt.rawValue)
+            #expect(try await partij.stand(als: rvt)["status"]?.string == "ingetrokken")
+
+            // A refusal, and help that stops early.
+            let tweede = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: gi))
+            try await tweede.doe(
+                "overdracht-geweigerd",
+                [
+                    "reden": "niet-passend", "alternatief": "meekijken",
+                    "toelichting": try await chain.tekst(als: gi),
+                ], als: gi)
+            let derde = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: gi))
+            try await derde.doe(
+                "overdracht-aanvaard",
+                ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
+            try await derde.spreken(rvt, gi)
+            try await derde.doe("hulp-gestart", als: gi)
+            try await derde.doe(
+                "overdracht-voortijdig-beeindigd",
+                ["reden": "gezin-stopt", "redenGeenNazorg": "gezin-wil-niet", "wegTerug": "lokaal-team"], als: gi)
+            #expect(try await derde.stand(als: rvt)["status"]?.string == "voortijdig-beeindigd")
         }
 
         @Test(
@@ -224,55 +285,6 @@ extension IntegrationTests {
             #expect(Set(antwoorden.map(\.id)).count == 1)
         }
 
-        @Test(
-            "FHIR: beide kanten lezen de overdracht als Task; een ander leest niets, en een fout is een OperationOutcome",
-            .timeLimit(.minutes(3)))
-        func fhir() async throws {
-            let (chain, gi) = (try await IntegrationTests.chain(), Deelnemer.gi)
-            let zaak = try await chain.nieuweZaak()
-            let overdracht = try await chain.bied(zaak, naar: gi)
-            let pad = "/fhir/Task/\(overdracht.lower)"
-            for wie in [Deelnemer.veiligheidsteam, gi] {
-                let task = try await chain.get(.verwijzing, pad, as: wie.client).expect(200)
-                #expect(task.headers["content-type"] == "application/fhir+json")
-                #expect(task["resourceType"] == "Task" && task["status"] == "requested")
-                #expect(task["owner"]?["identifier"]?["value"]?.string == gi.rawValue)
-                #expect(task["restriction"]?["period"]?["end"] != nil)
-                let focus = try #require(task["focus"]?["reference"]?.string)
-                let aanvraag = try await chain.get(.verwijzing, "/fhir/\(focus)", as: wie.client).expect(200)
-                #expect(aanvraag["resourceType"] == "ServiceRequest" && aanvraag["status"] == "active")
-                let gevonden = try await chain.get(
-                    .verwijzing, "/fhir/Task?status=requested&owner:identifier=urn:nld:oin%7C\(gi.rawValue)&_count=200",
-                    as: wie.client
-                ).expect(200)
-                let taken = (gevonden["entry"]?.array ?? []).compactMap { $0["resource"] }
-                #expect(gevonden["type"] == "searchset" && taken.contains { $0["id"]?.string == overdracht.lower })
-                #expect(taken.allSatisfy { $0["status"] == "requested" })
-            }
-            let geweigerd = try await chain.doe(
-                overdracht, "weigeringen", ["reden": "geen-capaciteit", "alternatief": "later-opnieuw"],
-                door: gi.medewerker("werker"), als: gi)
-            try geweigerd.expect(200)
-            let afgewezen = try await chain.get(.verwijzing, pad, as: gi.client).expect(200)
-            #expect(afgewezen["status"] == "rejected")
-
-            for (pad, wie, status, soort) in [
-                (pad, Deelnemer.politie.client as String?, 404, "not-found"), (pad, nil, 401, "login"),
-                ("/fhir/Task/geen-id", gi.client, 400, "invalid"),
-                ("/fhir/Task?status=zomaar", gi.client, 400, "invalid"),
-                ("/fhir/Task?kleur=rood", gi.client, 400, "invalid"), ("/fhir/Patient/1", gi.client, 404, "not-found"),
-            ] {
-                let reply = try await chain.get(.verwijzing, pad, as: wie).expect(status)
-                #expect(reply["resourceType"] == "OperationOutcome", "\(pad)")
-                #expect(reply["issue"]?.array?.first?["code"]?.string == soort, "\(pad)")
-                #expect(reply.headers["content-type"] == "application/fhir+json", "\(pad)")
-            }
-            let kan = try await chain.get(.verwijzing, "/fhir/metadata").expect(200)
-            #expect(kan["resourceType"] == "CapabilityStatement" && kan["fhirVersion"] == "4.0.1")
-            let openapi = try await chain.get(.verwijzing, "/v1/openapi.json").expect(200)
-            #expect(openapi["paths"]?.object?.keys.contains { $0.hasPrefix("/fhir") } == false)
-        }
-
         // MARK: - What they share
 
         /// Acts on one handover, each from the version that the one before left.
@@ -288,25 +300,56 @@ extension IntegrationTests {
                 #expect(try await stand(als: wie).etag ?? 0 >= uitkomst.versie ?? .max, "\(naam)")
             }
 
+            /// Both sides confirm the conversation.
+            func spreken(_ een: Deelnemer, _ ander: Deelnemer) async throws {
+                for (wie, met) in [(een, ander), (ander, een)] {
+                    try await doe(
+                        "gesprek-bevestigd",
+                        [
+                            "datum": .string(Dagen.vandaag), "gezinErbij": false, "redenNiet": "kon-niet",
+                            "deelnemers": [.string(wie.medewerker("werker")), .string(met.medewerker("werker"))],
+                        ], als: wie)
+                }
+            }
+
             func stand(als wie: Deelnemer) async throws -> Reply { try await chain.stand(overdracht, als: wie) }
+        }
+
+        /// The lokaal team has the regie and its help has started, so that it can offer the zaak on.
+        private func neemOver(_ chain: Chain, _ zaak: UUID, als wie: Deelnemer) async throws {
+            let rvt = Deelnemer.veiligheidsteam
+            let partij = Partij(chain: chain, overdracht: try await chain.bied(zaak, naar: wie))
+            try await partij.doe(
+                "overdracht-aanvaard",
+                ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wie)
+            try await partij.spreken(rvt, wie)
+            try await partij.doe("hulp-gestart", als: wie)
+            #expect(try await chain.regie(zaak) == wie.rawValue)
+        }
+
+        private func verklaar(_ chain: Chain, _ zaak: UUID, _ tekst: String, als wie: Deelnemer) async throws -> UUID {
+            try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/dossier/feiten",
+                [
+                    "soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(tekst),
+                    "door": .string(wie.medewerker("werker")),
+                ], as: wie.client
+            ).expect(201).id()
+        }
+
+        private func verbeter(_ chain: Chain, _ over: JSON, als wie: Deelnemer) async throws {
+            let gecorrigeerd = try await chain.vraag(
+                "verklaring-gecorrigeerd",
+                over.met("aard", "correctie").met("soort", "feit").met("datum", .string(Dagen.vandaag))
+                    .met("tekst", try await chain.tekst(Self.juist, als: wie)), als: wie)
+            #expect(try gecorrigeerd.gedaan().lower == over["verklaring"]?.string)
         }
 
         /// O9: the source mends what it stated itself.
         private func corrigeer(_ chain: Chain, _ zaak: UUID, _ overdracht: UUID, als wie: Deelnemer) async throws {
-            let werker = JSON.string(wie.medewerker("werker"))
-            let verklaring = try await chain.insist(
-                .verwijzing, "/v1/zaken/\(zaak.lower)/dossier/feiten",
-                ["soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(Self.onjuist), "door": werker],
-                as: wie.client
-            ).expect(201).id()
-            let gecorrigeerd = try await chain.vraag(
-                "verklaring-gecorrigeerd",
-                [
-                    "zaak": .string(zaak.lower), "verklaring": .string(verklaring.lower), "aard": "correctie",
-                    "soort": "feit", "datum": .string(Dagen.vandaag),
-                    "tekst": try await chain.tekst(Self.juist, als: wie),
-                ], als: wie)
-            #expect(try gecorrigeerd.gedaan() == verklaring)
+            let verklaring = try await verklaar(chain, zaak, Self.onjuist, als: wie)
+            try await verbeter(
+                chain, ["zaak": .string(zaak.lower), "verklaring": .string(verklaring.lower)], als: wie)
             let dossier = try await chain.get(
                 .verwijzing, "/v1/overdrachten/\(overdracht.lower)/dossier?door=\(wie.medewerker("werker"))",
                 as: wie.client

@@ -12,6 +12,11 @@ public enum Kanaal: String, Codable, Sendable, CaseIterable {
     case kafka
 }
 
+extension Kanaal {
+    /// The others reach an organisation's system.
+    var bereiktEenPersoon: Bool { self == .sse || self == .email }
+}
+
 public enum Rol: String, Codable, Sendable, CaseIterable {
     case teamleider, planner, werker, bereikbaarheidsdienst
 }
@@ -74,7 +79,11 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
+    /// V9: the family gave its own plan.
+    case familiegroepsplanLezen = "familiegroepsplan-lezen"
     case termijnVerstreken = "termijn-verstreken"
+    /// O6: the region's named person sees to a zaak that is sent on and on.
+    case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
     /// N7: the family hears from its contact what changed.
@@ -85,8 +94,27 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case maatregelEvalueren = "maatregel-evalueren"
     case verlengingVastleggen = "verlenging-vastleggen"
     case nietVerlengenToetsen = "niet-verlengen-toetsen"
+    /// N4, O20: the formal invitation to a meeting.
+    case overlegBijwonen = "overleg-bijwonen"
+    /// O20: who called it says who came.
+    case overlegVastleggen = "overleg-vastleggen"
+    /// R6.
+    case tafelbesluitNemen = "tafelbesluit-nemen"
+    case terugmelden
+    case nieuwGesprekPlannen = "nieuw-gesprek-plannen"
+    case raadsonderzoekStarten = "raadsonderzoek-starten"
+    /// V8.
+    case afspraakUitvoeren = "afspraak-uitvoeren"
+    case beperkteAfspraakUitvoeren = "beperkte-afspraak-uitvoeren"
+    case beperkteAfspraakVerlopen = "beperkte-afspraak-verlopen"
     /// C1: an organisation cannot answer now; the region's named person sees to what waits for it.
     case organisatieAfgesloten = "organisatie-afgesloten"
+}
+
+extension Taaksoort {
+    /// V8: about what only the people named may know. It goes to no deputy, team or team lead, nor to a system.
+    public var isBesloten: Bool { self == .beperkteAfspraakUitvoeren || self == .beperkteAfspraakVerlopen }
+    public static let besloten = allCases.filter(\.isBesloten)
 }
 
 /// Why a task went to someone else (N5, N2).

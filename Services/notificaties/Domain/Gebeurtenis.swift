@@ -32,6 +32,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case melding(MeldingFeit)
         case koppeling(KoppelingFeit)
         case casus(CasusFeit)
+        case overleg(van: Persoon, raad: Organisatie?, OverlegFeit)
         case maatregel(uitvoerder: Organisatie, raad: Organisatie, MaatregelFeit)
         case overdracht(van: Persoon, naar: Organisatie, OverdrachtFeit)
         case verklaring(bron: Persoon, VerklaringFeit)
@@ -44,6 +45,10 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
         case geescaleerd(niveau: Escalatieniveau, naar: [Organisatie])
+        /// V8: only these people may hear of it.
+        case geescaleerdAan([Persoon])
+        /// O6: a zaak is sent on once more than the region wants.
+        case kastjeNaarDeMuur
         /// C1: an organisation was cut off, or is back.
         case aansluiting(afgesloten: Bool)
     }
@@ -69,6 +74,19 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitBeeld(regiehouder: Persoon)
         case weerInBeeld
         case gesloten
+    }
+
+    /// A meeting (O20), with what a table concluded (R6) and agreed (V8).
+    public enum OverlegFeit: Equatable, Sendable {
+        case gepland(uitgenodigd: [Betrokkene])
+        case afgezegd
+        case gehouden(tafel: Bool)
+        case besloten(terugmelden: Bool, onderzoek: Bool)
+        case teruggemeld(onderzoek: Bool, nieuwGesprek: Bool)
+        case nieuwGesprekGepland
+        case onderzoekGestart(rechtstreeks: Bool)
+        case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
+        case afspraakAfgerond
     }
 
     /// A measure of the court (R7).
@@ -177,6 +195,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case navraagBeantwoord
         case teInformeren(vanAnder: Bool)
         case geinformeerd
+        case planGegeven
+        case planIngetrokken
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads events about what belongs to a casus: measures of the court (R7).
+/// Reads events about what belongs to a casus: measures of the court (R7) and meetings (O20).
 extension Gebeurtenis {
     /// Nil for an event about something else.
     static func maatregel(_ naam: String, _ data: Data) throws -> Feit? {
@@ -22,5 +22,37 @@ extension Gebeurtenis {
         return .maatregel(
             uitvoerder: try data.decode(Organisatie.self, forKey: .uitvoerder),
             raad: try data.decode(Organisatie.self, forKey: .raad), feit)
+    }
+
+    /// Nil for an event about something else.
+    static func overleg(_ naam: String, _ data: Data) throws -> Feit? {
+        func code(_ veld: Veld) throws -> String { try data.decode(String.self, forKey: veld) }
+        let feit: OverlegFeit
+        switch naam {
+        case "overleg-gepland":
+            feit = .gepland(uitgenodigd: try data.decode([Betrokkene].self, forKey: .uitgenodigd))
+        case "overleg-afgezegd": feit = .afgezegd
+        case "overleg-gehouden": feit = .gehouden(tafel: try code(.soortOverleg) == "jeugdbeschermingstafel")
+        case "tafelbesluit-genomen":
+            let uitkomst = try code(.uitkomst)
+            feit = .besloten(
+                terugmelden: uitkomst == "vrijwillig-kader-met-terugmeldafspraak",
+                onderzoek: uitkomst == "raadsonderzoek")
+        case "terugmelding-gedaan":
+            let gevolg = try code(.gevolg)
+            feit = .teruggemeld(onderzoek: gevolg == "onderzoek", nieuwGesprek: gevolg == "nieuw-gesprek")
+        case "nieuw-gesprek-gepland": feit = .nieuwGesprekGepland
+        case "raadsonderzoek-gestart":
+            feit = .onderzoekGestart(rechtstreeks: try data.decode(Bool.self, forKey: .rechtstreeks))
+        case "afspraak-gemaakt":
+            feit = .afspraakGemaakt(
+                eigenaar: try data.decode(Persoon.self, forKey: .eigenaar),
+                beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
+        case "afspraak-afgerond": feit = .afspraakAfgerond
+        default: return nil
+        }
+        return .overleg(
+            van: try data.decode(Persoon.self, forKey: .bijeengeroepenDoor),
+            raad: try data.decodeIfPresent(Organisatie.self, forKey: .raad), feit)
     }
 }

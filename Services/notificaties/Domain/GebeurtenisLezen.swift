@@ -16,25 +16,26 @@ extension Gebeurtenis: DecodableWithConfiguration {
         zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
-        if case .zaak = feit {
-            // A zaak as a whole has none of its own.
-            urgentie = try data.decodeIfPresent(Urgentie.self, forKey: .urgentie) ?? .regulier
-        } else {
-            urgentie = try data.decode(Urgentie.self, forKey: .urgentie)
-        }
+        // A zaak as a whole has no urgency of its own; that it is sent on and on has.
+        urgentie =
+            switch feit {
+            case .kastjeNaarDeMuur: .spoed
+            case .zaak: try data.decodeIfPresent(Urgentie.self, forKey: .urgentie) ?? .regulier
+            default: try data.decode(Urgentie.self, forKey: .urgentie)
+            }
         let onderwerpen: [Veld] =
             switch herkomst.domein {
             case "meldingen": [.melding]
             // A melding that waits for a decision stands in no zaak yet; everything else here is about the zaak.
             case "casussen" where herkomst.naam.hasPrefix("koppeling-"): [.melding]
             // What belongs to a casus has tasks of its own.
-            case "casussen": [.maatregel, .zaak, .melding]
+            case "casussen": [.maatregel, .afspraak, .overleg, .zaak, .melding]
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
-            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .onderwerp, .overdracht, .zaak]
+            default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
         onderwerp = try data.decode(OnderwerpId.self, forKey: veld)
@@ -45,9 +46,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, lokaalTeam, verhuizing,
-            consultatie
-        case verwijzing, bestemming, nietKloppend, maatregel, uitvoerder, raad, uitkomst, akkoord
+        case nietKloppend
+        case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
+        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
+        case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
+        case escalatieAan, consultatie
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -55,7 +58,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "consultatietermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd",
+            "consultatietermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -69,9 +73,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
                 medewerker: regie.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
-            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "zaaktermijn-geescaleerd",
-            "verwijzingtermijn-geescaleerd", "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd",
-            "consultatietermijn-geescaleerd":
+            "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
+            "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
+            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd":
+            if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
+                return .geescaleerdAan(alleen)
+            }
             return .geescaleerd(
                 niveau: try data.decode(Escalatieniveau.self, forKey: .niveau),
                 naar: try data.decode([Organisatie].self, forKey: .escalatieNaar))
@@ -79,13 +86,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
         switch herkomst.domein {
         case "meldingen": return try melding(herkomst.naam, data).map(Feit.melding) ?? .geenTaak
-        case "casussen": return try maatregel(herkomst.naam, data) ?? casus(herkomst.naam, data)
+        case "casussen":
+            return try maatregel(herkomst.naam, data) ?? overleg(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
             if let feit = try consultatie(herkomst.naam, data) {
                 return .consultatie(
                     van: try data.decode(Persoon.self, forKey: .van),
                     naar: try data.decode(Organisatie.self, forKey: .naar), feit)
             }
+            if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
@@ -236,6 +245,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "navraag-beantwoord": .navraagBeantwoord
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
+        case "familiegroepsplan-gegeven": .planGegeven
+        case "familiegroepsplan-ingetrokken": .planIngetrokken
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd

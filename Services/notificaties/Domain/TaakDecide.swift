@@ -69,6 +69,13 @@ extension Taak {
             return isAfgesloten ? nil : .herinnerd(TaakFeit.Herinnerd(stadium: stadium))
         case .overdragen(let naar, let reden):
             guard !isAfgesloten, naar != voor else { return nil }
+            guard !soort.isBesloten else {
+                // N5 does not hold for it: who is away stays the one who knows (V8).
+                guard reden == .interneOverdracht else { return nil }
+                throw Weigering(
+                    code: "taak-besloten", uitleg: "Van deze taak weten alleen de mensen die bij de afspraak horen.",
+                    toestand: status, mogelijk: ["de taak afhandelen"])
+            }
             return .overgedragen(TaakFeit.Overgedragen(van: voor, naar: naar, reden: reden, trede: .eerste))
         case .overnemen(let door, let naar):
             guard !isAfgesloten, door != organisatie else { return nil }
@@ -102,17 +109,22 @@ extension Taak {
                 TaakFeit.TermijnHerinnerd(termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium))
         }
         if termijn.soort != Termijnsoort.uitvoeren.rawValue, let feit = hoger(uitwijk) { return feit }
+        // V8: nobody else may know of it; the term of the agreement itself goes to who does.
+        let regio = stadium >= 150 && !soort.isBesloten
         return .termijnGeescaleerd(
             TaakFeit.TermijnGeescaleerd(
                 termijn: termijn.soort, sinds: termijn.sinds, stadium: stadium,
-                niveau: stadium < 150 ? .teamleiders : .regio, escalatieNaar: stadium < 150 ? [organisatie] : []))
+                niveau: regio ? .regio : .teamleiders, escalatieNaar: regio || soort.isBesloten ? [] : [organisatie]))
     }
 
     /// The next step of the ladder; nil where nobody is left to try.
     private func hoger(_ uitwijk: Uitwijk) -> TaakFeit? {
-        if trede == .eerste, let kanaal = uitwijk.tweedeKanaal, !kanalen.contains(kanaal) {
+        if trede == .eerste, let kanaal = uitwijk.tweedeKanaal, !kanalen.contains(kanaal),
+            !soort.isBesloten || kanaal.bereiktEenPersoon
+        {
             return .kanaalToegevoegd(TaakFeit.Bezorgd(kanaal: kanaal))
         }
+        guard !soort.isBesloten else { return nil }
         let ladder: [(Trede, Medewerker?)] = [(.vervanger, uitwijk.vervanger), (.teamleider, uitwijk.teamleider)]
         for (hoger, medewerker) in ladder where hoger.rang > trede.rang {
             guard let medewerker, voor != .medewerker(medewerker) else { continue }

@@ -17,6 +17,7 @@ public struct Taakregels<B: Bezetting> {
         case .koppeling(.gevraagd(let team)): taak(.koppelingBeslissen, voor: oppakkers(van: team), bij: team)
         case .koppeling(.besloten): [klaar(.koppelingBeslissen), klaar(.termijnVerstreken)]
         case .casus(let feit): wijzigingen(na: feit)
+        case .overleg(let van, let raad, let feit): wijzigingen(na: feit, van: van, raad: raad)
         case .maatregel(let uitvoerder, let raad, let feit): wijzigingen(na: feit, uitvoerder: uitvoerder, raad: raad)
         case .overdracht(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .verklaring(let bron, let feit): wijzigingen(na: feit, bron: bron)
@@ -29,6 +30,11 @@ public struct Taakregels<B: Bezetting> {
             herinnering(termijn: termijn, stadium: stadium, aanZet: aanZet, medewerker: medewerker)
         case .geescaleerd(.teamleiders, let organisaties): organisaties.flatMap { geescaleerd(naar: $0) }
         case .geescaleerd(.regio, _): regio(.termijnVerstreken)
+        case .geescaleerdAan(let personen):
+            personen.flatMap {
+                taak(.beperkteAfspraakVerlopen, voor: [$0], bij: $0.organisatie, urgentie: .spoed)
+            }
+        case .kastjeNaarDeMuur: regio(.kastjeNaarDeMuur)
         case .aansluiting(afgesloten: true): regio(.organisatieAfgesloten)
         case .aansluiting(afgesloten: false): [vervallen(.organisatieAfgesloten, .achterhaald)]
         }

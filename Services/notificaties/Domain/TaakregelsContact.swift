@@ -13,6 +13,8 @@ extension Taakregels {
         case .teInformeren(let vanAnder):
             (vanAnder ? [vervallen(.gezinInformeren, .achterhaald)] : []) + bijContact(.gezinInformeren)
         case .geinformeerd: [klaar(.gezinInformeren), klaar(.termijnVerstreken)]
+        case .planGegeven: bijContact(.familiegroepsplanLezen)
+        case .planIngetrokken: [vervallen(.familiegroepsplanLezen, .ingetrokken)]
         case .bestemmingGevraagd: bijContact(.bestemmingVastleggen)
         case .bestemmingDoorgegeven:
             [vervallen(.bestemmingVastleggen, .achterhaald)] + bijContact(.bestemmingVastleggen)

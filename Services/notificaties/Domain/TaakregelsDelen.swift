@@ -1,4 +1,5 @@
-/// The part of the table about what belongs to a casus: measures of the court (R7).
+/// The part of the table about what belongs to a casus: measures of the court (R7) and meetings (O20, R6, V8). A meeting's
+/// tasks are those of who called it and who was invited; a table has none.
 extension Taakregels {
     func wijzigingen(
         na feit: Gebeurtenis.MaatregelFeit, uitvoerder: Organisatie, raad: Organisatie
@@ -25,6 +26,40 @@ extension Taakregels {
                 vervallen(.nietVerlengenToetsen, .achterhaald), klaar(.termijnVerstreken),
             ]
         case .beeindigd: [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
+        }
+    }
+
+    func wijzigingen(
+        na feit: Gebeurtenis.OverlegFeit, van: Persoon, raad: Organisatie?
+    ) -> [Taakwijziging] {
+        func bijVan(_ soort: Taaksoort) -> [Taakwijziging] { taak(soort, voor: [van], bij: van.organisatie) }
+        func bijRaad(_ nodig: Bool) -> [Taakwijziging] {
+            guard nodig, let raad else { return [] }
+            return taak(.raadsonderzoekStarten, voor: oppakkers(van: raad), bij: raad)
+        }
+        let voorbij = klaar(.termijnVerstreken)
+        switch feit {
+        case .gepland(let uitgenodigd):
+            return uitgenodigd.filter { $0.organisatie != van.organisatie }.flatMap {
+                taak(.overlegBijwonen, voor: oppakkers(van: $0.organisatie), bij: $0.organisatie)
+            } + bijVan(.overlegVastleggen)
+        case .afgezegd: return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
+        case .gehouden(let tafel):
+            return [klaar(.overlegBijwonen), klaar(.overlegVastleggen), voorbij]
+                + (tafel ? bijVan(.tafelbesluitNemen) : [])
+        case .besloten(let terugmelden, let onderzoek):
+            return [klaar(.tafelbesluitNemen), voorbij] + (terugmelden ? bijVan(.terugmelden) : []) + bijRaad(onderzoek)
+        case .teruggemeld(let onderzoek, let nieuwGesprek):
+            return [klaar(.terugmelden), voorbij] + (nieuwGesprek ? bijVan(.nieuwGesprekPlannen) : [])
+                + bijRaad(onderzoek)
+        case .nieuwGesprekGepland: return [klaar(.nieuwGesprekPlannen), voorbij]
+        case .onderzoekGestart(rechtstreeks: true):
+            return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
+        case .onderzoekGestart(rechtstreeks: false): return [klaar(.raadsonderzoekStarten), voorbij]
+        case .afspraakGemaakt(let eigenaar, let beperkt):
+            return taak(
+                beperkt ? .beperkteAfspraakUitvoeren : .afspraakUitvoeren, voor: [eigenaar], bij: eigenaar.organisatie)
+        case .afspraakAfgerond: return [.afronden(Selectie(onderwerp: gebeurtenis.onderwerp))]
         }
     }
 }

@@ -22,16 +22,24 @@ extension Taakregels {
     ) -> [Taakwijziging] {
         guard !personen.isEmpty else { return [.niemandTeVinden(organisatie, soort)] }
         return personen.map { persoon in
-            .aanmaken(
+            let waarnemer = soort.isBesloten ? nil : bezetting.vervanging(van: persoon)
+            return .aanmaken(
                 NieuweTaak(
                     onderwerp: gebeurtenis.onderwerp, soort: soort, organisatie: persoon.organisatie,
                     bestemd: persoon.medewerker,
-                    voor: bezetting.vervanging(van: persoon) ?? .medewerker(persoon.medewerker),
+                    voor: waarnemer ?? .medewerker(persoon.medewerker),
                     kenmerk: gebeurtenis.kenmerk, zaak: gebeurtenis.zaak, regio: gebeurtenis.regio,
                     oefening: gebeurtenis.oefening, urgentie: urgentie ?? gebeurtenis.urgentie,
-                    kanalen: Array(bezetting.kanalen(van: persoon.organisatie).prefix(1)),
+                    kanalen: kanalen(soort, van: persoon.organisatie),
                     aanleiding: gebeurtenis.bericht))
         }
+    }
+
+    /// The first channel; what is besloten goes by one that reaches the person alone (V8).
+    private func kanalen(_ soort: Taaksoort, van organisatie: Organisatie) -> [Kanaal] {
+        let kanalen = bezetting.kanalen(van: organisatie)
+        guard soort.isBesloten else { return Array(kanalen.prefix(1)) }
+        return [kanalen.first(where: \.bereiktEenPersoon) ?? .sse]
     }
 
     /// Who has a task on this subject is reminded of it. A wachtlijstbericht comes round again, so its reminder is what
@@ -52,7 +60,7 @@ extension Taakregels {
         taak(.termijnVerstreken, voor: teamleiders(van: organisatie), bij: organisatie, urgentie: .spoed)
     }
 
-    /// For the region's named person: O5 at 150 per cent, and C1.
+    /// For the region's named person: O5 at 150 per cent, O6 and C1.
     func regio(_ soort: Taaksoort) -> [Taakwijziging] {
         guard let persoon = bezetting.aanspreekpunt(regio: gebeurtenis.regio) else {
             return [.niemandTeVinden(nil, soort)]

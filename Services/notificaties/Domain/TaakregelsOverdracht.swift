@@ -35,7 +35,11 @@ extension Taakregels {
             return afzender(.triageHerzien) + taak(.triageHerzien, voor: oppakkers(van: naar), bij: naar)
         case .triageHerzien: return [klaar(.triageHerzien)]
         case .geaccepteerd(let werker):
-            return beantwoord + [klaar(.voorstelKiezen), klaar(.uitstelBekijken), klaar(.veiligheidHerstellen)]
+            return beantwoord
+                + [
+                    klaar(.voorstelKiezen), klaar(.uitstelBekijken), klaar(.veiligheidHerstellen),
+                    klaar(.kastjeNaarDeMuur),
+                ]
                 + taak(.gesprekVoeren, voor: bijOntvanger(werker), bij: naar)
                 + taak(.gesprekBevestigen, voor: bijOntvanger(werker), bij: naar) + afzender(.gesprekBevestigen)
         case .geweigerd(let terugNaar):

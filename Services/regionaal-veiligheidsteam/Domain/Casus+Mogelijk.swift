@@ -8,14 +8,14 @@ extension Casus {
                 handelingen.append("lokaal-team-bevestigen")
             }
             if isTeam, !meldingen.isEmpty { handelingen.append("beoordelen") }
-            if isTeam, regiehouder.organisatie == team { handelingen.append("overdracht-starten") }
+            if isTeam, regiehouder.organisatie == team, !aanbodZonderKeuze { handelingen.append("overdracht-starten") }
             if isTeam { handelingen.append("lokaal-team-betrekken") }
             if isBetrokken(organisatie) {
                 handelingen.append(uitBeeld == nil ? "uit-beeld-melden" : "weer-in-beeld-melden")
             }
         }
         // R7: what the court decided stands apart from what becomes of the casus.
-        if isBetrokken(organisatie) { handelingen.append("maatregel-vastleggen") }
+        if isBetrokken(organisatie) { handelingen += ["overleg-plannen", "maatregel-vastleggen"] }
         if !beoordelingen.isEmpty { handelingen.append("meningsverschil-vastleggen") }
         if isTeam, !isGesloten, uitBeeld == nil, onbeoordeeld.isEmpty, lopendeOverdrachten.isEmpty {
             handelingen.append("sluiten")

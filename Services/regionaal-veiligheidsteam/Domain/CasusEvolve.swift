@@ -30,7 +30,9 @@ extension Casus {
             beoordelingen.append(VastgelegdeBeoordeling(beoordeling: beoordeling, op: op))
         case .overdrachtVerzocht(let verzoek):
             overdrachten.append(
-                GestarteOverdracht(overdracht: verzoek.overdracht, naar: verzoek.naar, stand: .verzocht))
+                GestarteOverdracht(
+                    overdracht: verzoek.overdracht, naar: verzoek.naar, stand: .verzocht, urgentie: verzoek.urgentie,
+                    keuze: verzoek.keuze))
         case .overdrachtGevolgd(let feit):
             for index in overdrachten.indices where overdrachten[index].overdracht == feit.overdracht {
                 overdrachten[index].stand = feit.stand

@@ -59,17 +59,51 @@ extension Casus {
                 "niet-de-regiehouder", "Alleen de organisatie met de regie draagt over.",
                 mogelijk: ["de regiehouder vragen"])
         }
-        guard verzoek.naar != team else {
-            throw weiger(
-                "overdracht-aan-zichzelf", "Kies een andere organisatie dan het eigen team.",
-                mogelijk: ["een andere organisatie kiezen"])
+        let bezwaren = bezwaren(tegen: verzoek)
+        guard let eerste = bezwaren.first else { return .overdrachtVerzocht(verzoek) }
+        throw Weigering(
+            code: eerste.fout.code, uitleg: eerste.fout.uitleg, toestand: "open", mogelijk: bezwaren.map(\.mogelijk),
+            fouten: bezwaren.map(\.fout))
+    }
+
+    /// O14: a regular offer that goes to who accepts first is the only one.
+    var aanbodZonderKeuze: Bool {
+        overdrachten.contains { $0.stand.isOpenAanbod && $0.urgentie == .regulier && $0.keuze != .besteVoorstel }
+    }
+
+    /// Everything that stands in the way of a request, with what can be done instead.
+    private func bezwaren(tegen verzoek: Overdrachtsverzoek) -> [(fout: Weigering.Fout, mogelijk: String)] {
+        var bezwaren: [(fout: Weigering.Fout, mogelijk: String)] = []
+        func bezwaar(_ veld: String, _ code: String, _ uitleg: String, mogelijk: String) {
+            bezwaren.append((.init(veld: veld, code: code, uitleg: uitleg), mogelijk))
         }
-        guard verzoek.urgentie == .spoed || !beoordelingen.isEmpty else {
-            throw weiger(
-                "beoordeling-nodig", "Leg eerst een beoordeling vast, of draag met spoed over.",
-                mogelijk: ["beoordelen", "met spoed overdragen"])
+        if verzoek.naar == team {
+            bezwaar(
+                "/naar", "overdracht-aan-zichzelf", "Kies een andere organisatie dan het eigen team.",
+                mogelijk: "een andere organisatie kiezen")
         }
-        return .overdrachtVerzocht(verzoek)
+        if verzoek.urgentie == .regulier, beoordelingen.isEmpty {
+            bezwaar(
+                "/urgentie", "beoordeling-nodig", "Leg eerst een beoordeling vast, of draag met spoed over.",
+                mogelijk: "beoordelen")
+        }
+        let open = overdrachten.filter(\.stand.isOpenAanbod)
+        if open.contains(where: { $0.naar == verzoek.naar }) {
+            bezwaar(
+                "/naar", "al-gedaan", "Bij deze organisatie ligt al een aanbod voor deze casus.",
+                mogelijk: "een andere organisatie kiezen")
+        }
+        // O14: as the verwijzing decides it; only for spoed the first answer wins.
+        let zonderKeuze =
+            aanbodZonderKeuze
+            || (!open.isEmpty && verzoek.urgentie == .regulier && verzoek.keuze != .besteVoorstel)
+        if zonderKeuze {
+            bezwaar(
+                "/keuze", "keuze-nodig",
+                "Er ligt al een aanbod. Vraag kandidaten om een voorstel en kies; wie het eerst komt telt alleen bij spoed.",
+                mogelijk: "om een voorstel vragen")
+        }
+        return bezwaren
     }
 
     /// R12: any organisation may disagree, also afterwards; the decision stands.

@@ -50,6 +50,14 @@ public enum Overdrachtstand: String, Codable, Sendable, CaseIterable {
     case teruggaveAanvaard = "teruggave-aanvaard"
     case voortijdigBeeindigd = "voortijdig-beeindigd"
 
+    /// It waits for an answer.
+    var isOpenAanbod: Bool {
+        switch self {
+        case .verzocht, .aangeboden, .uitgesteld: true
+        default: false
+        }
+    }
+
     /// Someone still has to move; the casus cannot close.
     public var isLopend: Bool {
         switch self {

@@ -24,6 +24,12 @@ public struct Dag: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The instant at which the day is over.
     public var einde: Date { Self.kalender.date(byAdding: .day, value: 1, to: begin) ?? .distantFuture }
 
+    /// The instant at which the clock says this, on this day.
+    public func om(minuten: Int) -> Date {
+        Self.kalender.date(bySettingHour: minuten / 60, minute: minuten % 60, second: 0, of: begin)
+            ?? begin.addingTimeInterval(Double(minuten) * 60)
+    }
+
     public var dagErvoor: Dag { Dag(begin.addingTimeInterval(-1)) }
 
     public static func < (links: Dag, rechts: Dag) -> Bool { links.description < rechts.description }

@@ -37,6 +37,8 @@ public typealias MeningsverschilId = Id<Meningsverschil>
 public typealias InhoudId = Id<Inhoud>
 public typealias GezinslidId = Id<Gezinslid>
 public typealias MaatregelId = Id<Maatregel>
+public typealias OverlegId = Id<Overleg>
+public typealias AfspraakId = Id<Afspraak>
 
 /// An organisation of the register, by its OIN.
 public struct Organisatie: RawRepresentable, Hashable, Sendable, Codable {

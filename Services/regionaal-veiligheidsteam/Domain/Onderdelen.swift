@@ -116,4 +116,7 @@ public struct GestarteOverdracht: Codable, Hashable, Sendable {
     public var overdracht: OverdrachtId
     public var naar: Organisatie
     public var stand: Overdrachtstand
+    /// As it was asked; nil in a casus of before this was kept.
+    public var urgentie: Urgentie?
+    public var keuze: Keuze?
 }

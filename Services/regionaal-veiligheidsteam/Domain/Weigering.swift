@@ -8,11 +8,21 @@ public struct Weigering: Error, Equatable, Sendable {
     public var toestand: String
     /// What can be done now.
     public var mogelijk: [String]
+    /// Everything that was wrong with what was asked, each with its place; empty where the state alone stood in the way.
+    public var fouten: [Fout]
 
-    public init(code: String, uitleg: String, toestand: String, mogelijk: [String] = []) {
+    public struct Fout: Equatable, Sendable {
+        /// A JSON Pointer in what was asked.
+        public var veld: String
+        public var code: String
+        public var uitleg: String
+    }
+
+    public init(code: String, uitleg: String, toestand: String, mogelijk: [String] = [], fouten: [Fout] = []) {
         self.code = code
         self.uitleg = uitleg
         self.toestand = toestand
         self.mogelijk = mogelijk
+        self.fouten = fouten
     }
 }

@@ -45,7 +45,7 @@ extension ServiceDefinition {
                     handlers: OverdrachtHandlers.all),
                 ConsumerDefinition(
                     "regionaal-veiligheidsteam.bevestigingen", topic: Topics.bevestigingen,
-                    handlers: [TaakGedaanHandler()]),
+                    handlers: [TaakGedaanHandler(), UitnodigingBezorgdHandler(), UitnodigingGezienHandler()]),
             ],
             termHandlers: [
                 TermHandler(Casus.self) { term, scope in
@@ -57,6 +57,11 @@ extension ServiceDefinition {
                     try scope.decide(
                         .termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
                         on: MeldingId(term.aggregate))
+                },
+                TermHandler(Overleg.self) { term, scope in
+                    try scope.decide(
+                        OverlegCommand.termijnVerstreken(soort: term.kind, sinds: term.since, stadium: term.stage),
+                        on: term.aggregate)
                 },
                 TermHandler(Maatregel.self) { term, scope in
                     try scope.decide(
@@ -71,6 +76,7 @@ extension ServiceDefinition {
                 KoppelingRoutes(context, koppelaar).register(on: api)
                 GezinsledenRoute(context: context).register(on: api)
                 MaatregelRoutes(context).register(on: api)
+                OverlegRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context), services: [stroom],
             tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
             openstaand: { oin in

@@ -7,8 +7,10 @@ public enum BeschermingCommand: Equatable, Sendable {
     case stelOpheffingVoor(door: Actor, afscherming: UUID, reden: Opheffingsreden)
     case bevestigOpheffing(door: Actor, afscherming: UUID)
     case wijsOpheffingAf(door: Actor, afscherming: UUID)
-    /// - `gegevens`: the encrypted name and birth date.
-    case legGezinslidVast(door: Actor, id: UUID, rol: Gezinsrol, gegevens: UUID)
+    /// - `gegevens`: the encrypted name and birth date. `geboren`: the birth date, for this decision.
+    case legGezinslidVast(door: Actor, id: UUID, rol: Gezinsrol, gegevens: UUID, geboren: Dag? = nil)
+    /// V6: these are 18 or older now, as their birth dates say, which were opened for this.
+    case wordtMeerderjarig(kinderen: [UUID])
     case legGezagVast(door: Actor, Gezag)
     case legKaderVast(door: Actor, GedwongenKader)
     /// - `geboren`: the child's birth date, opened for this decision.
@@ -78,17 +80,24 @@ extension Bescherming {
         case .wijsOpheffingAf(let door, let id):
             _ = try voorstel(id, in: state, voor: door)
             return try gebeurt(door, .opheffingAfgewezen(.init(afscherming: id)))
-        case .legGezinslidVast(let door, let id, let rol, let gegevens):
+        case .wordtMeerderjarig(let kinderen):
+            return kinderen.filter { state?.kinderen.contains($0) == true && state?.isMeerderjarig($0) != true }
+                .map { Self.meerderjarig($0, zaak, now) }
+        case .legGezinslidVast(let door, let id, let rol, let gegevens, let geboren):
             guard state?.gezinsleden.contains(where: { $0.id == id }) != true else {
                 throw .bescherming("al-gedaan", "Dit gezinslid is al vastgelegd.")
             }
+            let volwassen = geboren.map { $0.leeftijd(op: Dag(now)) >= Self.meerderjarigheid } ?? false
             return try gebeurt(door, .gezinslidVastgelegd(.init(lid: id, rol: rol, gegevens: gegevens)))
+                + (rol == .kind && volwassen ? [Self.meerderjarig(id, zaak, now)] : [])
         case .legGezagVast(let door, let gezag):
             try state.eis(gezag.kind, .kind)
             try state.eis(gezag.volwassene, .volwassene)
+            try state.eisMinderjarig(gezag.kind)
             return try gebeurt(door, .gezagVastgelegd(gezag))
         case .legKaderVast(let door, let kader):
             try state.eis(kader.kind, .kind)
+            try state.eisMinderjarig(kader.kind)
             guard kader.tot.map({ kader.vanaf <= $0 }) ?? true else {
                 throw .bescherming("einde-voor-begin", "De laatste dag ligt voor de eerste.")
             }
@@ -109,6 +118,15 @@ extension Bescherming {
                 door,
                 .toestemmingVastgelegd(try stand.toestemming(kind, gever, organisatie, besluit, geboren, now: now)))
         }
+    }
+
+    /// V6: the law does it, whoever holds the regie.
+    private static func meerderjarig(_ kind: UUID, _ zaak: Zaak, _ now: Date) -> BeschermingEvent {
+        BeschermingEvent(
+            kop: .init(
+                zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
+                door: Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker), tijdstip: now),
+            feit: .meerderjarig(.init(kind: kind)))
     }
 
     private func toestemming(
@@ -175,6 +193,13 @@ extension Bescherming {
 }
 
 extension Bescherming? {
+    /// V6: gezag and measures are about children.
+    fileprivate func eisMinderjarig(_ kind: UUID) throws(Weigering) {
+        guard self?.isMeerderjarig(kind) != true else {
+            throw .bescherming("meerderjarig", "Deze jongere is 18 jaar of ouder en beslist zelf.")
+        }
+    }
+
     /// - Returns: what protects the zaak in which this person is known.
     @discardableResult
     fileprivate func eis(_ lid: UUID, _ rol: Gezinsrol) throws(Weigering) -> Bescherming {

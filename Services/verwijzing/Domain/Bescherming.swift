@@ -18,6 +18,8 @@ public struct Bescherming: Codable, Equatable, Sendable {
     /// The last of each child, person and organisation.
     public internal(set) var toestemmingen: [Toestemming] = []
     public internal(set) var inhoudsstops: [Inhoudsstop] = []
+    /// V6: children who are 18 or older. Absent in rows of before there were any.
+    public internal(set) var meerderjarigen: [Meerderjarige]?
 
     /// Applies what happened; total.
     public static func evolve(_ state: Bescherming?, _ event: BeschermingEvent) -> Bescherming {
@@ -59,7 +61,25 @@ public struct Bescherming: Codable, Equatable, Sendable {
         case .gedwongenKaderVastgelegd(let feit):
             kaders.removeAll { feit.vervangt($0) }
             kaders.append(feit)
+        case .meerderjarig(let feit):
+            // V6: measure, gezag and what others said end; what the young adult said itself goes on.
+            kaders.removeAll { $0.kind == feit.kind }
+            gezag.removeAll { $0.kind == feit.kind }
+            toestemmingen.removeAll { $0.kind == feit.kind && $0.gever != feit.kind }
+            inhoudsstops.removeAll { stop in
+                stop.kind == feit.kind
+                    && !toestemmingen.contains {
+                        $0.kind == stop.kind && $0.organisatie == stop.organisatie && $0.besluit != .gegeven
+                    }
+            }
+            meerderjarigen =
+                (meerderjarigen ?? []) + [Meerderjarige(kind: feit.kind, sinds: event.kop.tijdstip)]
         case .toestemmingVastgelegd(let feit):
+            let zeiEerder = toestemmingen.contains {
+                $0.kind == feit.kind && $0.gever == feit.gever && $0.organisatie == feit.organisatie
+            }
+            // V6: who never said anything since 18 kept everything back from then on.
+            let volwassenSinds = zeiEerder ? nil : meerderjarigen?.first { $0.kind == feit.gever }?.sinds
             toestemmingen.removeAll {
                 $0.kind == feit.kind && $0.gever == feit.gever && $0.organisatie == feit.organisatie
             }
@@ -71,7 +91,10 @@ public struct Bescherming: Codable, Equatable, Sendable {
             inhoudsstops.removeAll { $0 == stop }
             if feit.inhoudGestopt {
                 inhoudsstops.append(
-                    stop ?? .init(kind: feit.kind, organisatie: feit.organisatie, sinds: event.kop.tijdstip))
+                    stop
+                        ?? .init(
+                            kind: feit.kind, organisatie: feit.organisatie,
+                            sinds: volwassenSinds ?? event.kop.tijdstip))
             }
         case .opgevolgd(let feit): volgOp(feit.vorige, door: feit.opvolger)
         }
@@ -82,7 +105,8 @@ public struct Bescherming: Codable, Equatable, Sendable {
         for index in afschermingen.indices { afschermingen[index].volgOp(vorige, door: opvolger) }
         kaders = kaders.map {
             $0.uitvoerder == vorige
-                ? GedwongenKader(kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot) : $0
+                ? GedwongenKader(
+                    kind: $0.kind, uitvoerder: opvolger, vanaf: $0.vanaf, tot: $0.tot, maatregel: $0.maatregel) : $0
         }
         let eigen = toestemmingen.filter { $0.organisatie == opvolger }
         toestemmingen = toestemmingen.compactMap { oud in

@@ -24,6 +24,8 @@ public struct BeschermingEvent: Equatable, Sendable {
         case gezagVastgelegd(Gezag)
         case gedwongenKaderVastgelegd(GedwongenKader)
         case toestemmingVastgelegd(ToestemmingVastgelegd)
+        /// The law did it; the head names who held the regie then.
+        case meerderjarig(Meerderjarig)
         case opgevolgd(Opgevolgd)
     }
 
@@ -63,6 +65,10 @@ public struct BeschermingEvent: Equatable, Sendable {
         public var gegevens: UUID
     }
 
+    public struct Meerderjarig: Codable, Equatable, Sendable {
+        public var kind: UUID
+    }
+
     /// O23: who takes an organisation's place stands in it for all that is recorded here.
     public struct Opgevolgd: Codable, Equatable, Sendable {
         public var vorige: String
@@ -97,6 +103,7 @@ extension BeschermingEvent: Encodable, DecodableWithConfiguration {
         case "gezag-vastgelegd": feit = .gezagVastgelegd(try Gezag(from: decoder))
         case "gedwongen-kader-vastgelegd": feit = .gedwongenKaderVastgelegd(try GedwongenKader(from: decoder))
         case "toestemming-vastgelegd": feit = .toestemmingVastgelegd(try ToestemmingVastgelegd(from: decoder))
+        case "jongere-meerderjarig": feit = .meerderjarig(try Meerderjarig(from: decoder))
         case "bescherming-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         default:
             throw DecodingError.dataCorrupted(
@@ -116,6 +123,7 @@ extension BeschermingEvent.Feit {
         case .gezagVastgelegd(let inhoud): ("gezag-vastgelegd", inhoud)
         case .gedwongenKaderVastgelegd(let inhoud): ("gedwongen-kader-vastgelegd", inhoud)
         case .toestemmingVastgelegd(let inhoud): ("toestemming-vastgelegd", inhoud)
+        case .meerderjarig(let inhoud): ("jongere-meerderjarig", inhoud)
         case .opgevolgd(let inhoud): ("bescherming-opgevolgd", inhoud)
         }
     }

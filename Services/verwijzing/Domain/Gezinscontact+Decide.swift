@@ -12,6 +12,10 @@ public enum GezinscontactCommand: Equatable, Sendable {
     case geefToegang(door: Actor, lid: UUID, toegang: UUID, tot: Date, geboren: Dag?)
     case trekToegangIn(door: Actor, lid: UUID)
     case legVoorkeurVast(door: Actor, lid: UUID, voorkeur: UUID)
+    /// V9. - `plan`: follows from the zaak. The texts are encrypted.
+    case geefPlan(van: Vraagsteller, plan: UUID, zelf: UUID, netwerk: UUID, professioneel: UUID)
+    /// V9: by someone of the family, and by nobody else.
+    case trekPlanIn(lid: UUID)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
 
@@ -98,6 +102,9 @@ extension Gezinscontact {
         case .geefToegang(let door, let lid, let toegang, let tot, let geboren):
             let wie = try eis(lid, in: gezin)
             guard door.kentInhoud else { throw .rolOntbreekt }
+            guard gezin?.magKijken(wie) != false else {
+                throw .contact("kind-meerderjarig", "De jongere is 18 jaar of ouder en beslist zelf wie er meekijkt.")
+            }
             if wie.rol == .kind {
                 guard let geboren else {
                     throw .contact("leeftijd-onbekend", "Van dit kind is geen geboortedatum te lezen.")
@@ -122,6 +129,30 @@ extension Gezinscontact {
             try eis(lid, in: gezin)
             guard door.kentInhoud else { throw .rolOntbreekt }
             return [event(.voorkeurVastgelegd(.init(door: door.partij, lid: lid, voorkeur: voorkeur)))]
+        case .geefPlan(let van, let plan, let zelf, let netwerk, let professioneel):
+            guard let lid = van.lid else {
+                throw .contact("gezinslid-onbekend", "Noem van welk gezinslid dit plan is.")
+            }
+            try eis(lid, in: gezin)
+            var door: Partij?
+            if case .organisatie(let actor, _) = van {
+                guard actor.kentInhoud else { throw .rolOntbreekt }
+                guard state?.plan == nil else {
+                    throw .contact("plan-van-gezin", "Dit plan is van het gezin: alleen het gezin verandert het.")
+                }
+                door = actor.partij
+            }
+            return [
+                event(
+                    .planGegeven(
+                        .init(
+                            plan: plan, door: door, lid: lid, zelf: zelf, netwerk: netwerk,
+                            professioneel: professioneel)))
+            ]
+        case .trekPlanIn(let lid):
+            try eis(lid, in: gezin)
+            guard let plan = state?.plan else { throw .contact("geen-plan", "Het gezin heeft hier geen plan.") }
+            return [event(.planIngetrokken(.init(plan: plan.id, lid: lid)))]
         case .termijnVerstreken(let soort, let sinds, let stadium):
             guard let feit = state?.verstreken(soort, sinds, stadium) else { return [] }
             return [event(feit)]

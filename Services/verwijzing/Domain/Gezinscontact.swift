@@ -19,6 +19,8 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
     public internal(set) var toegangen: [Gezinstoegang] = []
     /// The last of each member of the family that has one.
     public internal(set) var voorkeuren: [Gezinsvoorkeur] = []
+    /// The family's own plan; nil where it gave none or took it back (V9).
+    public internal(set) var plan: Familiegroepsplan?
     /// How far each term that still runs went off.
     public internal(set) var afgegaan: [AfgeganeTermijn] = []
 
@@ -75,6 +77,11 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
         case .voorkeurVastgelegd(let feit):
             voorkeuren.removeAll { $0.lid == feit.lid }
             voorkeuren.append(Gezinsvoorkeur(lid: feit.lid, voorkeur: feit.voorkeur))
+        case .planGegeven(let feit):
+            plan = Familiegroepsplan(
+                id: feit.plan, lid: feit.lid, toegevoegdDoor: feit.door, zelf: feit.zelf, netwerk: feit.netwerk,
+                professioneel: feit.professioneel, sinds: tijdstip)
+        case .planIngetrokken: plan = nil
         case .termijnHerinnerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         }
@@ -137,6 +144,22 @@ public struct Gezinstoegang: Codable, Equatable, Sendable {
     public let door: Partij
     public let sinds: Date
     public let tot: Date
+}
+
+/// V9: what the family does itself, what its network does, and which help it asks. It stays the family's: an organisation
+/// can hand it in once, and the family alone replaces it or takes it back. Its texts are encrypted.
+public struct Familiegroepsplan: Codable, Equatable, Sendable {
+    /// What the task about it is about; the same one for the zaak's whole life.
+    public let id: UUID
+    public let lid: UUID
+    /// Who handed it in for the family; nil where the family did that itself.
+    public let toegevoegdDoor: Partij?
+    public let zelf: UUID
+    public let netwerk: UUID
+    public let professioneel: UUID
+    public let sinds: Date
+
+    public var teksten: [UUID] { [zelf, netwerk, professioneel] }
 }
 
 /// In which channel and language someone of the family wants to hear.

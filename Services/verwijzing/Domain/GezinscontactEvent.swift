@@ -25,6 +25,8 @@ public struct GezinscontactEvent: Equatable, Sendable {
         case toegangGegeven(ToegangGegeven)
         case toegangIngetrokken(ToegangIngetrokken)
         case voorkeurVastgelegd(VoorkeurVastgelegd)
+        case planGegeven(PlanGegeven)
+        case planIngetrokken(PlanIngetrokken)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -82,6 +84,22 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var voorkeur: UUID
     }
 
+    /// V9.
+    public struct PlanGegeven: Codable, Equatable, Sendable {
+        public var plan: UUID
+        /// Absent where the family did it itself.
+        public var door: Partij?
+        public var lid: UUID
+        public var zelf: UUID
+        public var netwerk: UUID
+        public var professioneel: UUID
+    }
+
+    public struct PlanIngetrokken: Codable, Equatable, Sendable {
+        public var plan: UUID
+        public var lid: UUID
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var onderwerp: UUID
         public var soort: String
@@ -118,6 +136,8 @@ extension GezinscontactEvent: Encodable, DecodableWithConfiguration {
         case "gezinstoegang-gegeven": feit = .toegangGegeven(try ToegangGegeven(from: decoder))
         case "gezinstoegang-ingetrokken": feit = .toegangIngetrokken(try ToegangIngetrokken(from: decoder))
         case "gezinsvoorkeur-vastgelegd": feit = .voorkeurVastgelegd(try VoorkeurVastgelegd(from: decoder))
+        case "familiegroepsplan-gegeven": feit = .planGegeven(try PlanGegeven(from: decoder))
+        case "familiegroepsplan-ingetrokken": feit = .planIngetrokken(try PlanIngetrokken(from: decoder))
         case "contacttermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "contacttermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
         default:
@@ -138,6 +158,8 @@ extension GezinscontactEvent.Feit {
         case .toegangGegeven(let inhoud): ("gezinstoegang-gegeven", inhoud)
         case .toegangIngetrokken(let inhoud): ("gezinstoegang-ingetrokken", inhoud)
         case .voorkeurVastgelegd(let inhoud): ("gezinsvoorkeur-vastgelegd", inhoud)
+        case .planGegeven(let inhoud): ("familiegroepsplan-gegeven", inhoud)
+        case .planIngetrokken(let inhoud): ("familiegroepsplan-ingetrokken", inhoud)
         case .termijnHerinnerd(let inhoud): ("contacttermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("contacttermijn-geescaleerd", inhoud)
         }

@@ -104,6 +104,17 @@ public struct Overdracht: Codable, Equatable, Sendable {
     /// It asks for an investigation, of which the family hears from who investigates (S3).
     public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }
 
+    /// O16: the same was asked here before, and somebody took it on: what was done then need not be done again.
+    public func deedAl(_ later: Overdracht) -> Bool {
+        guard id != later.id, zaak == later.zaak, aanbod.vraag == later.aanbod.vraag,
+            aangebodenOp < later.aangebodenOp
+        else { return false }
+        switch status {
+        case .gestart, .afgerond, .voortijdigBeeindigd, .teruggegeven, .teruggaveAanvaard: return true
+        case .aangeboden, .uitgesteld, .geaccepteerd, .overgedragen, .geweigerd, .ingetrokken: return false
+        }
+    }
+
     /// The side on which an organisation stands, or nil when it is no party.
     public func kant(van organisatie: String) -> Kant? {
         organisatie == van.organisatie ? .aanbieder : organisatie == naar ? .ontvanger : nil

@@ -83,6 +83,12 @@ public struct Inhoudsstop: Codable, Equatable, Sendable {
     public let sinds: Date
 }
 
+/// V6: someone of the zaak's children who is 18 or older, as their birth date said when it was opened.
+public struct Meerderjarige: Codable, Equatable, Sendable {
+    public let kind: UUID
+    public let sinds: Date
+}
+
 /// Whether voluntary help by an organisation to a child may start.
 public enum Toestemmingsoordeel: Equatable, Sendable {
     /// Forced help.
@@ -135,6 +141,14 @@ extension Dag {
 extension Bescherming {
     public var kinderen: [UUID] { gezinsleden.filter { $0.rol == .kind }.map(\.id) }
 
+    public func isMeerderjarig(_ kind: UUID) -> Bool { meerderjarigen?.contains { $0.kind == kind } == true }
+
+    /// V6: where every child is of age, their parents no longer look or decide.
+    public var iedereenMeerderjarig: Bool { !kinderen.isEmpty && kinderen.allSatisfy(isMeerderjarig) }
+
+    /// V6: whether someone of the family may look at its own page.
+    public func magKijken(_ lid: Gezinslid) -> Bool { lid.rol == .kind || !iedereenMeerderjarig }
+
     func isGedwongen(_ kind: UUID, bij organisatie: String, op now: Date) -> Bool {
         kaders.contains { $0.kind == kind && $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }
     }
@@ -142,7 +156,7 @@ extension Bescherming {
     /// Who must consent; nil where nobody with gezag is known.
     func vereist(kind: UUID, leeftijd: Int) -> Set<UUID>? {
         let regime = Toestemmingsregime(leeftijd: leeftijd)
-        guard regime != .jongere else { return [kind] }
+        guard regime != .jongere, !isMeerderjarig(kind) else { return [kind] }
         let ouders = Set(gezag.filter { $0.kind == kind && $0.heeftGezag }.map(\.volwassene))
         guard !ouders.isEmpty else { return nil }
         return regime == .beiden ? ouders.union([kind]) : ouders
@@ -150,7 +164,9 @@ extension Bescherming {
 
     /// - Parameter geboren: the child's birth date, opened for this decision.
     public func oordeel(kind: UUID, organisatie: String, geboren: Dag?, now: Date) -> Toestemmingsoordeel {
-        guard !isGedwongen(kind, bij: organisatie, op: now) else { return .nietNodig }
+        // V6: at 18 a measure for children has ended, whatever its last day says.
+        let volwassen = geboren.map { $0.leeftijd(op: Dag(now)) >= Self.meerderjarigheid } ?? isMeerderjarig(kind)
+        guard volwassen || !isGedwongen(kind, bij: organisatie, op: now) else { return .nietNodig }
         guard let geboren else { return .leeftijdOnbekend }
         guard let vereist = vereist(kind: kind, leeftijd: geboren.leeftijd(op: Dag(now))) else { return .gezagOnbekend }
         func zeiden(_ goed: (Toestemmingsbesluit) -> Bool) -> Set<UUID> {
@@ -189,9 +205,19 @@ extension Bescherming {
             mogelijk: ["toestemming-vastleggen", "gezag-vastleggen"])
     }
 
-    /// P5: from when on an organisation gets nothing new; nil where nothing stops it. Forced help goes on.
+    public static let meerderjarigheid = 18
+
+    /// P5: from when on an organisation gets nothing new; nil where nothing stops it. Forced help goes on. V6: from 18 on
+    /// only the young adult's own consent lets anything new through.
     public func inhoudGestopt(voor organisatie: String, now: Date) -> Date? {
-        inhoudsstops.filter { $0.organisatie == organisatie && !isGedwongen($0.kind, bij: organisatie, op: now) }
-            .map(\.sinds).min()
+        let gestopt = inhoudsstops.filter {
+            $0.organisatie == organisatie && !isGedwongen($0.kind, bij: organisatie, op: now)
+        }.map(\.sinds)
+        let zonderEigen = (meerderjarigen ?? []).filter { volwassene in
+            !toestemmingen.contains {
+                $0.kind == volwassene.kind && $0.gever == volwassene.kind && $0.organisatie == organisatie
+            }
+        }.map(\.sinds)
+        return (gestopt + zonderEigen).min()
     }
 }

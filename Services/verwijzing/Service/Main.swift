@@ -30,7 +30,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
-                name: "m0009_bewaring", sql: String(decoding: PackageResources.m0009_bewaring_sql, as: UTF8.self)),
+                name: "m0008_bewaring", sql: String(decoding: PackageResources.m0008_bewaring_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -138,6 +138,7 @@ extension ServiceDefinition {
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
                 VerwijzingRoutes(context).register(on: api)
+                FamiliegroepsplanRoutes(context).register(on: api)
                 ContinuiteitRoutes(context).register(on: api)
                 GezinsoverzichtRoute(context).register(on: api)
                 NavraagRoutes(context).register(on: api)
@@ -147,7 +148,7 @@ extension ServiceDefinition {
                 VervangingRoutes(context).register(on: api)
                 ConsultatieRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
-            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context)],
+            }, pages: Overdrachtbladzijden.pages(context), services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
@@ -184,7 +185,7 @@ extension ServiceDefinition {
                 Fout(pointer: Plaats($0.pointer) ?? .placeholder, code: Codewoord($0.code) ?? .placeholder)
             },
             toestand: try stand.map { try .van($0.state) }, mogelijk: try stand?.possible.map { try .van($0) },
-            versie: stand.map { Int($0.version) }, tijdstip: scope.now, oefening: message.oefening)
+            versie: stand?.version.map { Int($0) }, tijdstip: scope.now, oefening: message.oefening)
         try scope.announce(
             geweigerd, topic: Topics.overdrachten, key: message.organisation.text, subject: bericht.text, regio: "",
             oefening: message.oefening)

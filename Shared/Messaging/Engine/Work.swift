@@ -83,9 +83,10 @@ public struct Standing: Sendable, Equatable {
     public let state: String
     /// What the sender can do now.
     public let possible: [String]
-    public let version: Int64
+    /// Nil where it has none that the sender can name.
+    public let version: Int64?
 
-    public init(state: String, possible: [String], version: Int64) {
+    public init(state: String, possible: [String], version: Int64?) {
         self.state = state
         self.possible = possible
         self.version = version

@@ -138,6 +138,48 @@ struct CasusTests {
         #expect(events.first?.kop.urgentie == .spoed)
     }
 
+    @Test("O14: een tweede verzoek zonder spoed vraagt om te kiezen; alles wat in de weg staat komt tegelijk")
+    func tweedeVerzoek() throws {
+        func bezwaren(_ casus: Casus, _ verzoek: Overdrachtsverzoek) -> [String] {
+            do {
+                _ = try Casus.decide(casus, .overdrachtVerzoeken(verzoek), now: Rvt.begin)
+                return []
+            } catch {
+                #expect(error.fouten.first?.code == error.code)
+                return error.fouten.map { "\($0.veld) \($0.code)" }
+            }
+        }
+        func verzoek(
+            _ n: UInt8, _ urgentie: Urgentie, _ keuze: Keuze? = nil, naar: Organisatie = Rvt.wijkteam
+        ) -> Overdrachtsverzoek {
+            var verzoek = Rvt.verzoek(n, naar: naar, urgentie: urgentie)
+            verzoek.keuze = keuze
+            return verzoek
+        }
+        func casus(_ eerste: Overdrachtsverzoek) throws -> Casus {
+            try Rvt.casus(Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .overdrachtVerzoeken(eerste))
+        }
+        let gewoon = try casus(verzoek(1, .regulier, naar: Rvt.gi))
+        #expect(bezwaren(gewoon, verzoek(2, .regulier)) == ["/keuze keuze-nodig"])
+        #expect(bezwaren(gewoon, verzoek(2, .spoed)) == ["/keuze keuze-nodig"])
+        #expect(bezwaren(gewoon, verzoek(2, .regulier, .besteVoorstel)) == ["/keuze keuze-nodig"])
+        #expect(!gewoon.mogelijk(voor: Rvt.rvt).contains("overdracht-starten"))
+        let keuze = try casus(verzoek(1, .regulier, .besteVoorstel, naar: Rvt.gi))
+        #expect(bezwaren(keuze, verzoek(2, .regulier, .besteVoorstel)) == [])
+        #expect(bezwaren(keuze, verzoek(2, .regulier)) == ["/keuze keuze-nodig"])
+        #expect(bezwaren(keuze, verzoek(2, .regulier, naar: Rvt.gi)) == ["/naar al-gedaan", "/keuze keuze-nodig"])
+        let spoed = try casus(verzoek(1, .spoed, naar: Rvt.gi))
+        #expect(bezwaren(spoed, verzoek(2, .spoed)) == [])
+        #expect(bezwaren(spoed, verzoek(2, .regulier)) == ["/keuze keuze-nodig"])
+        #expect(
+            bezwaren(try Rvt.casus(), verzoek(1, .regulier, naar: Rvt.rvt))
+                == ["/naar overdracht-aan-zichzelf", "/urgentie beoordeling-nodig"])
+        let weg = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .overdrachtVerzoeken(verzoek(1, .regulier, naar: Rvt.gi)),
+            .overdrachtVolgen(Rvt.verzoek(1).overdracht, stand: .geweigerd))
+        #expect(bezwaren(weg, verzoek(2, .regulier)) == [])
+    }
+
     @Test("R1: betrokkenen staan één keer in een huishouden, per gemeente")
     func huishoudens() throws {
         let casus = try Rvt.casus(

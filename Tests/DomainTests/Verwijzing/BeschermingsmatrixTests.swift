@@ -12,7 +12,7 @@ struct BeschermingsmatrixTests {
     enum Wie: CaseIterable { case aanbieder, ontvanger, betrokkene, plaatsing, buitenstaander }
     enum Stand: CaseIterable { case aangeboden, uitgesteld, geweigerd, geaccepteerd, overgedragen, gestart }
     enum Scherm: CaseIterable { case geen, adres, plaatsing, werker, melder }
-    enum Akkoord: CaseIterable { case onbekend, compleet, vooraf, ingetrokken, gedwongen }
+    enum Akkoord: CaseIterable { case onbekend, compleet, vooraf, ingetrokken, gedwongen, volwassen }
 
     /// Whoever is not the aanbieder gets the same answer as if the shielded were not there.
     static let oins: [Wie: String] = [
@@ -76,6 +76,18 @@ struct BeschermingsmatrixTests {
                 #expect(try bescherm.zegt(ouder, .gegeven, leeftijd: 8) == nil)
             }
         case .vooraf: #expect(try bescherm.zegt(Beschermverhaal.moeder, .geweigerd, leeftijd: 8) == nil)
+        case .volwassen:
+            for ouder in [Beschermverhaal.moeder, Beschermverhaal.vader] {
+                #expect(try bescherm.zegt(ouder, .gegeven, leeftijd: 8) == nil)
+            }
+            // V6: also where a measure ran until now.
+            try bescherm.als(
+                .legKaderVast(
+                    door: Rolbezetting.anna,
+                    GedwongenKader(
+                        kind: Beschermverhaal.kind, uitvoerder: Rolbezetting.gi, vanaf: Verhaal.vandaag, tot: nil)))
+            bescherm.nu = erna
+            try bescherm.als(.wordtMeerderjarig(kinderen: [Beschermverhaal.kind]))
         case .ingetrokken, .gedwongen:
             #expect(try bescherm.zegt(Beschermverhaal.moeder, .gegeven, leeftijd: 8) == nil)
             bescherm.nu = erna
@@ -133,7 +145,7 @@ struct BeschermingsmatrixTests {
                     let inhoud = rol != .planner && Self.basis(wie, stand)
                     let kent = scherm == .geen || wie == .aanbieder
                     // What stopped before the receiver could read gives it nothing; what stopped later, nothing new.
-                    let stop = wie == .ontvanger && [.vooraf, .ingetrokken].contains(akkoord)
+                    let stop = wie == .ontvanger && [.vooraf, .ingetrokken, .volwassen].contains(akkoord)
                     let oud = inhoud && !(stop && akkoord == .vooraf)
                     let nieuw = inhoud && !stop
                     let (begin, einde) = (Verhaal.begin - 7200, geval.bescherm.nu)

@@ -78,6 +78,23 @@ struct VerwijzingTermijnTests {
         #expect(derde.zaak.map(\.naam) == ["aanbod-geopend"])
     }
 
+    @Test(
+        "O16: wie hetzelfde vraagt als iemand eerder oppakte, ziet bij wie; een geweigerd of ingetrokken aanbod telt niet"
+    )
+    func eerderGedaan() throws {
+        var verhaal = try Verhaal.gestart()
+        verhaal.nu += 60
+        try verhaal.als(Verhaal.aanbod(door: R.bram, naar: R.zorg, keuze: .besteVoorstel), Verhaal.tweede)
+        verhaal.nu += 60
+        try verhaal.als(Verhaal.aanbod(door: R.bram, naar: R.buurteam, keuze: .besteVoorstel), Verhaal.derde)
+        let (eerste, tweede, derde) = (
+            try verhaal.overdracht(), try verhaal.overdracht(Verhaal.tweede), try verhaal.overdracht(Verhaal.derde)
+        )
+        #expect(eerste.deedAl(tweede) && eerste.deedAl(derde))
+        #expect(!tweede.deedAl(derde), "nobody took it on")
+        #expect(!tweede.deedAl(eerste) && !eerste.deedAl(eerste), "only what was before")
+    }
+
     @Test("O6: verder overdragen kan pas als de eigen hulp is gestart")
     func nietGestart() throws {
         var verhaal = try Verhaal.geaccepteerd()

@@ -17,6 +17,8 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     case opgaand = "00000099000000010000"
     /// Closes without a successor (O17).
     case opgeheven = "00000099000000011000"
+    /// The Raad voor de Kinderbescherming.
+    case raad = "00000099000000012000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -63,6 +65,7 @@ private enum Deelnemers {
               wachtlijstbericht: {regulier: PT3S}
               taak-bevestigen: {regulier: PT3S}
               correctie-bevestigen: {regulier: PT6S}
+              afspraak-uren: {regulier: PT4S}
         organisaties:
 
         """ + Deelnemer.allCases.filter { $0 != .vreemd }.map(organisatie).joined()
@@ -124,6 +127,7 @@ private enum Deelnemers {
         case .zorgaanbieder, .opgaand, .opgeheven: "zorgaanbieder"
         case .school: "melder-school"
         case .politie: "politie"
+        case .raad: "rvdk"
         }
     }
 

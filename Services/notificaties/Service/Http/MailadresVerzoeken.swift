@@ -104,24 +104,3 @@ struct Mailadres: DescribedText {
         return adres
     }()
 }
-
-/// `07:00`
-struct Kloktijd: DescribedText {
-    let minuten: Int
-    var text: String { String(format: "%02d:%02d", minuten / 60, minuten % 60) }
-
-    init?(_ text: String) {
-        let delen = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard delen.count == 2, delen.allSatisfy({ $0.utf8.count == 2 }), let uur = UInt8(delen[0]),
-            let minuut = UInt8(delen[1]), uur < 24, minuut < 60
-        else { return nil }
-        minuten = Int(uur) * 60 + Int(minuut)
-    }
-
-    /// - Parameter minuten: since midnight.
-    init(minuten: Int) { self.minuten = min(max(minuten, 0), 1_439) }
-
-    static var pattern: String? { "^([01][0-9]|2[0-3]):[0-5][0-9]$" }
-    static var expected: String { "een tijd van 00:00 tot en met 23:59" }
-    static var placeholder: Kloktijd { Kloktijd(minuten: 7 * 60) }
-}

@@ -4,7 +4,8 @@ import Postgres
 import Register
 import Web
 
-/// Whose tasks a caller sees in lists and streams: a person's own and their team's, a system's whole organisation.
+/// Whose tasks a caller sees in lists and streams: a person's own and their team's, a system's whole organisation
+/// without what only a person may know (V8).
 struct Taakfilter: Sendable, Equatable {
     let organisatie: String
     let medewerker: String?
@@ -25,7 +26,9 @@ struct Taakfilter: Sendable, Equatable {
             oefent
             ? "state ->> 'organisatie' = \(organisatie)"
             : "state ->> 'organisatie' = \(organisatie) and state ->> 'oefening' = 'false'"
-        guard let medewerker else { return eigen }
+        guard let medewerker else {
+            return "\(eigen) and state ->> 'soort' <> all(\(Taaksoort.besloten.map(\.rawValue)))"
+        }
         return """
             \(eigen)
             and (state -> 'voor' ->> 'medewerker' = \(medewerker) or state -> 'voor' ->> 'team' = \(team))
@@ -34,7 +37,7 @@ struct Taakfilter: Sendable, Equatable {
 
     func past(_ taak: Taak) -> Bool {
         guard taak.organisatie.rawValue == organisatie, oefent || !taak.oefening else { return false }
-        guard let medewerker else { return true }
+        guard let medewerker else { return !taak.soort.isBesloten }
         switch taak.voor {
         case .medewerker(let houder): return houder.rawValue == medewerker
         case .team(let lijst): return lijst == team

@@ -24,7 +24,8 @@ extension Scope {
             return
         }
         let kop = event.kop
-        guard let organisatie = register.organisatie(kop.organisatie), organisatie.kanalen.contains(.kafka),
+        guard !kop.soort.isBesloten, let organisatie = register.organisatie(kop.organisatie),
+            organisatie.kanalen.contains(.kafka),
             register.bereikt(kop.organisatie, oefening: kop.oefening)
         else { return }
         let medewerker: MedewerkerId?

@@ -56,6 +56,9 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "kastje-naar-de-muur": (
+            "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
+        ),
         "overname-oppakken": (
             "Bekijk wat u overneemt", "Een organisatie doet niet meer mee. Wat zij voor een gezin deed, ligt nu bij u."
         ),
@@ -82,6 +85,10 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "familiegroepsplan-lezen": (
+            "Lees het plan van het gezin",
+            "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
+        ),
         "bestemming-vastleggen": (
             "Zoek een bestemming voor een jongere",
             "Een jongere van 16 jaar of ouder heeft nog geen plek om te wonen of zorg voor straks."
@@ -97,6 +104,23 @@ enum Taakwoorden {
         "niet-verlengen-toetsen": (
             "Toets of een maatregel mag eindigen", "Wie de maatregel uitvoert, vraagt geen verlenging."
         ),
+        "overleg-bijwonen": ("U bent uitgenodigd voor een overleg", "Kijk wanneer het is en wie er komen."),
+        "overleg-vastleggen": (
+            "Leg vast hoe het overleg ging", "Zeg na afloop wie er waren en hoe de kinderen gehoord zijn."
+        ),
+        "tafelbesluit-nemen": ("Leg de uitkomst van de tafel vast", "Het gesprek is geweest. Wat is besloten?"),
+        "terugmelden": (
+            "Meld terug hoe het gaat", "Binnen drie maanden kijkt u opnieuw. Daarna volgt een onderzoek of een gesprek."
+        ),
+        "nieuw-gesprek-plannen": ("Plan een nieuw gesprek", "U meldde terug dat een nieuw gesprek nodig is."),
+        "raadsonderzoek-starten": ("Start een raadsonderzoek", "De tafel vraagt de Raad om een onderzoek."),
+        "afspraak-uitvoeren": ("Doe wat is afgesproken", "In een overleg is afgesproken dat u dit doet."),
+        "beperkte-afspraak-uitvoeren": (
+            "Doe wat is afgesproken", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
+        ),
+        "beperkte-afspraak-verlopen": (
+            "Een afspraak is niet op tijd gedaan", "Deze afspraak zien alleen de mensen die erbij genoemd zijn."
+        ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
@@ -105,6 +129,7 @@ enum Taakwoorden {
         _ soort: String, onderwerp: String, zaak: String?
     ) -> (dienst: String, pad: String, naam: String)? {
         switch soort {
+        case "kastje-naar-de-muur": ("verwijzing", "/vastgelopen", "Ga naar wat niet verder komt")
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
@@ -120,6 +145,11 @@ enum Taakwoorden {
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
             "niet-verlengen-toetsen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
+        case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
+            "raadsonderzoek-starten":
+            ("regionaal-veiligheidsteam", "/overleggen/" + onderwerp, "Ga naar het overleg")
+        case "afspraak-uitvoeren", "beperkte-afspraak-uitvoeren", "beperkte-afspraak-verlopen":
+            ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
@@ -134,7 +164,7 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
-        case "gezin-informeren":
+        case "gezin-informeren", "familiegroepsplan-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

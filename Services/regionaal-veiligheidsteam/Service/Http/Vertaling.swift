@@ -27,8 +27,10 @@ extension Problem {
     /// A refusal of the domain: what stood in the way and what is possible now.
     static func of(_ error: any Error) -> Problem? {
         guard let weigering = error as? Weigering else { return nil }
-        return .conflict(
+        var problem = Problem.conflict(
             weigering.uitleg, code: weigering.code,
             extra: ["toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string))])
+        problem.violations = weigering.fouten.map { Violation(pointer: $0.veld, code: $0.code, detail: $0.uitleg) }
+        return problem
     }
 }

@@ -14,6 +14,7 @@ struct Casusbladzijden: Sendable {
                 "teksten": text(PackageResources.teksten_mustache),
                 "koppeling": text(PackageResources.koppeling_mustache),
                 "maatregel": text(PackageResources.maatregel_mustache),
+                "overleg": text(PackageResources.overleg_mustache),
             ],
             words: Casuswoorden.woorden
         ) { site in
@@ -32,6 +33,13 @@ struct Casusbladzijden: Sendable {
         site.page(
             "/casussen/{id}", id: "casus", action: "casus-handeling", form: casus.formulier, content: casus.toon)
         site.page("/casussen/{id}/teksten", id: "casus-teksten", teksten.toon)
+        let overleg = Overlegbladzijde(register: register, site: site)
+        site.page("/overleggen/{id}", id: "overleg") { try await overleg.toon($0, $0.onderwerp) }
+        site.page("/afspraken/{id}", id: "afspraak", overleg.toonAfspraak)
+        site.action(
+            "/overleggen/{id}", id: "overleg-handeling", form: overleg.formulier,
+            done: { visit, _ in "/overleggen/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await overleg.toon(visit, visit.onderwerp, formulier: formulier) })
         site.page("/maatregelen/{id}", id: "maatregel") { try await maatregel.toon($0) }
         site.action(
             "/maatregelen/{id}", id: "maatregel-handeling", form: maatregel.formulier,

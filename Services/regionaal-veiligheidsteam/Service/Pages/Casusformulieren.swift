@@ -13,6 +13,8 @@ struct Casusformulieren {
     func alle(_ visit: Visit, _ namen: Namen, _ words: Words) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         let keuzes = keuzes(visit.caller.organisation.text, namen, words)
+        // What there is nothing to choose from is not asked.
+        let leeg = Set(keuzes.filter(\.value.isEmpty).keys)
         return Casuswoorden.handelingen.filter { handeling in
             // Without a choice there is nothing to send.
             mogelijk.contains(handeling.code) && handeling.keuze.map { keuzes[$0]?.isEmpty == false } ?? true
@@ -20,7 +22,7 @@ struct Casusformulieren {
             ActionForm(
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
                 action: "/casussen/" + visit.onderwerp, path: ["id": visit.onderwerp], version: version,
-                choices: keuzes, omitted: ["/soortHulp"])
+                choices: keuzes, omitted: leeg.union(["/soortHulp"]))
         }
     }
 
@@ -40,7 +42,8 @@ struct Casusformulieren {
                 !betrokken.contains(keuze.value)
                     && OIN(keuze.value).flatMap { register.organisation($0) }?.soort == .lokaalTeam
             },
-            "/kind": delen.kinderen(words),
+            "/kind": delen.kinderen(words), "/organisaties": namen.organisaties, "/gezinsleden": delen.leden(words),
+            "/vertrouwenspersonenVan": delen.leden(words), "/vorige": delen.vorige(words),
             "/uitvoerder": organisaties(.gi, namen), "/raad": organisaties(.rvdk, namen),
             "/beoordeling": (stand["beoordelingen"]?.array ?? []).reversed().compactMap { besluit in
                 besluit["id"]?.string.map {

@@ -35,12 +35,66 @@ enum Casuswoorden {
         "maatregel-toetsen": "Toetsen of de maatregel mag eindigen",
         "maatregel-eindigt": "De maatregel eindigt vanzelf", "verlengen": "Verlenging vragen",
         "niet-verlengen": "Geen verlenging vragen",
+        "mda-plus-plus": "MDA++", "zorg-en-veiligheidshuis": "Zorg- en Veiligheidshuis",
+        "regionaal-expertteam": "Regionaal expertteam", "gepland": "Gepland", "gehouden": "Gehouden",
+        "afgezegd": "Afgezegd", "overgenomen": "Niet meer nodig, de Raad onderzoekt",
+        "verzet": "Het wordt een andere keer", "gezin-kan-niet": "Het gezin kan niet",
+        "vrijwillig-kader": "Hulp gaat vrijwillig verder",
+        "vrijwillig-kader-met-terugmeldafspraak": "Hulp gaat vrijwillig verder, met terugmelden",
+        "raadsonderzoek": "De Raad onderzoekt", "onderzoek": "Onderzoek",
+        "nieuw-gesprek": "Een nieuw gesprek", "niet-nodig": "Niets meer nodig",
+        "gedaan": "Gedaan", "niet-gedaan": "Niet gedaan", "open": "Nog te doen",
+        "rvdk": "Raad voor de Kinderbescherming", "gi": "Gecertificeerde instelling", "rvt": "Veiligheidsteam",
+        "ggd": "GGD", "melder-school": "School", "overleg-verslag": "Vastleggen hoe het overleg ging",
+        "tafelbesluit": "De uitkomst vastleggen", "terugmelden": "Terugmelden hoe het gaat",
+        "raadsonderzoek-starten": "Het raadsonderzoek starten", "afspraak-uren": "Doen wat is afgesproken",
+        "afspraak-dagen": "Doen wat is afgesproken", "afspraak-weken": "Doen wat is afgesproken",
+        "afspraak-maanden": "Doen wat is afgesproken",
         "termijn-geescaleerd": "Termijn verlopen, leidinggevenden gewaarschuwd:",
     ])
 
     /// What can be asked of who receives a handover.
     static let vragen = [
         "veiligheid-thuis", "maatregel", "jeugdbescherming", "passender-hulp", "ambulante-begeleiding",
+    ]
+
+    /// "vier dagen"
+    static func horizon(_ code: String?) -> String {
+        switch code {
+        case "uren": "vier uur"
+        case "dagen": "vier dagen"
+        case "weken": "vier weken"
+        default: "vier maanden"
+        }
+    }
+
+    /// What can be done with a meeting.
+    static let overleghandelingen: [(code: String, operation: String, titel: String, uitleg: String)] = [
+        (
+            "overleg-vastleggen", "overlegVastleggen", "Vastleggen hoe het ging",
+            "Zeg wie er waren. Een kind vanaf 12 jaar wordt voorbereid en gehoord, of u zegt waarom dat niet kon."
+        ),
+        (
+            "tafelbesluit-vastleggen", "tafelbesluitVastleggen", "Uitkomst vastleggen",
+            "Bij een terugmeldafspraak kijkt u binnen drie maanden opnieuw. Bij een onderzoek is de Raad aan zet."
+        ),
+        (
+            "terugmelden", "tafelTerugmelden", "Terugmelden",
+            "Zeg hoe het nu gaat en wat er volgt: een onderzoek, een nieuw gesprek, of niets meer."
+        ),
+        (
+            "raadsonderzoek-starten", "raadsonderzoekStarten", "Raadsonderzoek starten",
+            "De Raad start het onderzoek. Was het gesprek er nog niet, dan is het niet meer nodig."
+        ),
+        (
+            "afspraak-maken", "afspraakMaken", "Afspraak vastleggen",
+            "Wie haar doet, krijgt een taak en een termijn. Kiest u wie haar zien, dan weet niemand anders ervan."
+        ),
+        (
+            "afspraak-afronden", "afspraakAfronden", "Zeggen of een afspraak gedaan is",
+            "Is zij niet gedaan, zeg dan waarom."
+        ),
+        ("overleg-afzeggen", "overlegAfzeggen", "Overleg afzeggen", "Wie uitgenodigd is, hoeft niet meer te komen."),
     ]
 
     /// Above a text that belongs to no decision.
@@ -82,6 +136,11 @@ enum Casuswoorden {
         (
             "weer-in-beeld-melden", "weerInBeeldMelden", "Melden dat het gezin weer in beeld is",
             "De termijn om het gezin te vinden stopt.", nil
+        ),
+        (
+            "overleg-plannen", "overlegPlannen", "Overleg plannen",
+            "Iedere organisatie die u kiest, krijgt een uitnodiging. Nodig ook het gezin uit, of wie het vertrouwt.",
+            nil
         ),
         (
             "maatregel-vastleggen", "maatregelVastleggen", "Maatregel van de rechter vastleggen",

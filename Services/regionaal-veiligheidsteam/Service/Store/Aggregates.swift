@@ -38,6 +38,15 @@ extension Maatregel: Aggregate {
 
 extension MaatregelEvent: LoggedEvent {}
 
+extension Overleg: Aggregate {
+    public static var kind: String { "overleg" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak.waarde }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map { RunningTerm($0.termijn) } }
+}
+
+extension OverlegEvent: LoggedEvent {}
+
 extension RunningTerm {
     init(_ termijn: LopendeTermijn) {
         self.init(kind: termijn.soort, since: termijn.sinds, urgent: termijn.spoed, until: termijn.uiterlijk)
@@ -67,6 +76,11 @@ extension Scope {
         let stand = try load(Maatregel.self, maatregel)
         let naast = try andere.compactMap { try load(Maatregel.self, $0) }
         try append(Maatregel.decide(stand, command, naast: naast, now: now), to: Maatregel.self, maatregel)
+    }
+
+    /// Decides a command on a meeting; its row must be among the needs.
+    mutating func decide(_ command: OverlegCommand, on overleg: UUID) throws {
+        try append(Overleg.decide(load(Overleg.self, overleg), command, now: now), to: Overleg.self, overleg)
     }
 
     /// Decides a command on the index row of one person.

@@ -3,6 +3,9 @@ import VeiligheidDomain
 
 /// How long the steps of a casus may take, with where that comes from.
 enum Casustermijnen {
+    /// N4: how long before a meeting its invitations are there; it flags late ones and reminds nobody.
+    static let uitnodigen = "overleg-uitnodigen"
+
     static let lengten = TermLengths([
         Termijnsoort.veiligheidsbeoordeling.rawValue: .init(
             .werkdagen(5), urgent: .uren(4), origin: "Uitvoeringsbesluit Wmo 2015, artikel 4.1.7 (M6)"),
@@ -15,6 +18,16 @@ enum Casustermijnen {
         Termijnsoort.uitBeeld.rawValue: .init(.uren(4), origin: "afspraak van de keten (R11)"),
         Termijnsoort.koppelingBeslissen.rawValue: .init(
             .werkdagen(1), urgent: .uren(1), origin: "afspraak van de keten (M8)"),
+        Overlegtermijn.verslag.rawValue: .init(.werkdagen(2), origin: "afspraak van de keten (O20)"),
+        Overlegtermijn.besluit.rawValue: .init(.werkdagen(2), origin: "afspraak van de keten (R6)"),
+        Overlegtermijn.terugmelden.rawValue: .init(.weken(13), origin: "terugmelden binnen drie maanden (R6)"),
+        Overlegtermijn.nieuwGesprek.rawValue: .init(.werkdagen(5), origin: "afspraak van de keten (R6)"),
+        Overlegtermijn.onderzoek.rawValue: .init(.werkdagen(5), origin: "afspraak van de keten (R6)"),
+        Overlegtermijn.afspraakUren.rawValue: .init(.uren(4), origin: "horizon van vier uur (V8)"),
+        Overlegtermijn.afspraakDagen.rawValue: .init(.werkdagen(4), origin: "horizon van vier dagen (V8)"),
+        Overlegtermijn.afspraakWeken.rawValue: .init(.weken(4), origin: "horizon van vier weken (V8)"),
+        Overlegtermijn.afspraakMaanden.rawValue: .init(.weken(17), origin: "horizon van vier maanden (V8)"),
+        uitnodigen: .init(.uren(240), before: true, origin: "tien dagen van tevoren, ontleend aan het strafrecht (N4)"),
         Maatregeltermijn.eersteContact.rawValue: .init(
             .werkdagen(5), origin: "eerste contact na de uitspraak: vijf werkdagen (R7)"),
         Maatregeltermijn.plan.rawValue: .init(.weken(6), origin: "plan na de uitspraak: zes weken (R7)"),

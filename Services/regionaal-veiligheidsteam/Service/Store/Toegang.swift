@@ -33,6 +33,12 @@ extension Casus {
     /// A measure is also for who carries it out and who reviews it, whatever part they have in the casus (R7).
     func ziet(_ maatregel: Maatregel, _ oin: OIN) -> Bool { ziet(oin) || maatregel.isPartij(Organisatie(oin.text)) }
 
+    /// A meeting is also for who was invited to it (O20), whatever part they have in the casus.
+    func ziet(_ overleg: Overleg, _ oin: OIN) -> Bool { ziet(oin) || overleg.isBij(Organisatie(oin.text)) }
+
+    /// V8: an agreement for fewer people is seen by these alone: also who keeps the casus does not know that there is one.
+    static func ziet(_ afspraak: Afspraak, _ persoon: VeiligheidDomain.Persoon) -> Bool { afspraak.isVoor(persoon) }
+
     private static let meedoend: Set<Overdrachtstand> = [.geaccepteerd, .overgedragen, .gestart, .teruggegeven]
 
     /// `ziet` in SQL; each part has its index.

@@ -161,7 +161,9 @@ struct BeschermingRoutes: Sendable {
             let deel = try await leeftijden.verzegel(gegevens, lid: id, zaak: gevonden.zaak, door: door)
             let rol = request.body.rol
             return (
-                .legGezinslidVast(door: Actor(door), id: id, rol: try .van(rol), gegevens: deel.id), [deel],
+                .legGezinslidVast(
+                    door: Actor(door), id: id, rol: try .van(rol), gegevens: deel.id, geboren: gegevens.geboren),
+                [deel],
                 { _ in
                     GezinslidStand(
                         id: id, rol: rol, naam: nil,
@@ -281,9 +283,12 @@ struct BeschermingRoutes: Sendable {
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak)]
+                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
             ) { scope in
                 try scope.decide(command, over: zaak)
+                if case .legGezinslidVast(_, let id, .kind, _, let geboren?) = command {
+                    try scope.leeftijden([id: geboren], in: zaak)
+                }
                 scope.bewaar(delen)
                 guard let na = try scope.load(Bescherming.self, Bescherming.id(van: zaak)) else {
                     throw Problem.unexpected

@@ -105,7 +105,10 @@ struct GezinscontactRoutes: Sendable {
         )
         let antwoord = try await perform(
             request, "gezinstoegangGeven", zaak, needs: [AggregateRef(projection: Gezinscode.self, toegang)],
-            wijst: ["gezinslid-onbekend": "/lid", "te-jong": "/lid", "leeftijd-onbekend": "/lid"]
+            wijst: [
+                "gezinslid-onbekend": "/lid", "te-jong": "/lid", "leeftijd-onbekend": "/lid",
+                "kind-meerderjarig": "/lid",
+            ]
         ) { scope in
             let tot = termijnen.schedule(
                 RunningTerm(kind: Termijnsoort.gezinstoegang, since: scope.now, urgent: false),
@@ -157,7 +160,8 @@ struct GezinscontactRoutes: Sendable {
                         lid: lid.id, rol: try .van(lid.rol),
                         naam: metNaam ? gegevens[lid.id]?.naam.flatMap { KorteTekst($0) } : nil,
                         leeftijdsgroep: lid.rol == .kind ? leeftijd.map { Leeftijdsgroep(leeftijd: $0) } : nil,
-                        kanCodeKrijgen: lid.rol == .volwassene || (leeftijd ?? 0) >= 12,
+                        kanCodeKrijgen: gevonden.bescherming?.magKijken(lid) != false
+                            && (lid.rol == .volwassene || (leeftijd ?? 0) >= 12),
                         codeGeldigTot: contact?.toegangen.first { $0.lid == lid.id && now < $0.tot }?.tot,
                         kanaal: voorkeur?.kanaal, taal: voorkeur.flatMap { KorteTekst($0.taal) })
                 }, teInformerenSinds: contact?.informeren?.sinds,

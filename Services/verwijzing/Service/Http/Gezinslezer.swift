@@ -66,6 +66,7 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
+        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
         return Date() < toegang.tot ? .open(wie) : .verlopen
     }
 
@@ -80,6 +81,19 @@ struct Gezinslezer: Sendable {
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
         var voorkeur: Gezinsvoorkeurtekst?
+        var plan: Plan?
+        /// Another of the family gave a plan that this one does not see, and so does not replace.
+        var magPlannen = true
+    }
+
+    /// V9: the family's own plan.
+    struct Plan: Sendable {
+        var sinds: Date
+        var zelf: String
+        var netwerk: String
+        var professioneel: String
+        /// Who handed it in for the family.
+        var door: (organisatie: OIN, medewerker: String?)?
     }
 
     struct Stap: Sendable {
@@ -107,6 +121,7 @@ struct Gezinslezer: Sendable {
             let toegang = contact.toegang(wie.toegang, now: Date())
         else { return nil }
         let bescherming = try await lezer.bescherming(van: wie.zaak)
+        guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return nil }
         let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
         let record = try record(wie, zaak)
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
@@ -118,13 +133,25 @@ struct Gezinslezer: Sendable {
         let overdrachten = try await reader.page(
             Overdracht.self, where: "zaak = \(zaak.id) and \(Overdrachtfilter.lopend)", after: nil, limit: 100
         ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        blik.stappen = try overdrachten.map { try stap($0) }
+        let verwijzingen = try await reader.page(
+            Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
+        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
+        blik.stappen = try overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
         let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
+        let plan = contact.plan.flatMap { Toegang.gezinZiet($0, lid: wie.lid, bescherming) ? $0 : nil }
+        blik.magPlannen = contact.plan == nil || plan != nil
         let geopend = try await open(
-            vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } } + [voorkeur].compactMap { $0 }, record)
+            (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
+                + [voorkeur].compactMap { $0 }, record)
         blik.voorkeur = try voorkeur.flatMap { geopend[$0] }.map {
             try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0))
+        }
+        blik.plan = try plan.map { plan in
+            func tekst(_ id: UUID) -> String { geopend[id].map { String(decoding: $0, as: UTF8.self) } ?? "" }
+            return Plan(
+                sinds: plan.sinds, zelf: tekst(plan.zelf), netwerk: tekst(plan.netwerk),
+                professioneel: tekst(plan.professioneel), door: try plan.toegevoegdDoor.flatMap { try zicht.wie($0) })
         }
         let termijnen = try await termijnen(contact, overdrachten, wie.lid, zicht)
         blik.hoortOp = termijnen.values.min()
@@ -169,6 +196,18 @@ struct Gezinslezer: Sendable {
         return Stap(
             status: overdracht.status.code, van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
             dag: dag)
+    }
+
+    private func stap(_ verwijzing: Verwijzing) throws -> Stap {
+        let dag: String? =
+            switch verwijzing.stand {
+            case .uitgesteld(let uitstel): uitstel.nieuweDatum.description
+            case .aanvaard(let hulp): hulp.startdatum.description
+            default: nil
+            }
+        return Stap(
+            status: "hulp-" + verwijzing.stand.code, van: try .van(verwijzing.van.organisatie),
+            naar: try .van(verwijzing.naar), dag: dag)
     }
 
     /// Until when the family hears: of its own questions by their id, and of what else it may see.
@@ -237,20 +276,67 @@ struct Gezinslezer: Sendable {
         let deel = try await Tekstkluis(context: context).verzegel(
             tekst, soort: "navraag", bij: wie.zaak, van: try .van(zaak.regie.organisatie), over: wie.lid)
         let trace = TraceContext.current ?? .make()
-        _ = try await context.engine.perform(
-            IdempotencyKey(
-                organisation: "gezin", key: UUID(named: "\(wie.toegang.text) \(sleutel)").text,
-                fingerprint: UUID(named: tekst.text).text),
-            trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
-            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak)
-        ) { scope in
-            let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
-            guard contact?.toegang(wie.toegang, now: scope.now) != nil else { throw Weigering.onbekend("toegang") }
+        _ = try await doe(wie, sleutel: sleutel, wat: tekst.text, trace) { scope in
             let id = UUID.v7()
             try scope.decide(
                 GezinscontactCommand.stelNavraag(id: id, van: .gezin(lid: wie.lid), tekst: deel.id), over: wie.zaak)
             scope.bewaar([deel])
-            return Answer(status: 201, body: Gezinsvraag(navraag: id))
+            return Gezinsvraag(navraag: id)
+        }
+    }
+
+    // MARK: - The family's own plan (V9)
+
+    /// Gives the plan, or replaces it.
+    func geefPlan(
+        _ teksten: (zelf: Tekst, netwerk: Tekst, professioneel: Tekst), van wie: Wie, sleutel: String
+    ) async throws {
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { throw Weigering.onbekend("zaak") }
+        let delen = try await FamiliegroepsplanRoutes.verzegel(
+            teksten, van: try .van(zaak.regie.organisatie), lid: wie.lid, zaak: wie.zaak, context)
+        let wat = [teksten.zelf, teksten.netwerk, teksten.professioneel].map(\.text).joined(separator: "\u{1F}")
+        _ = try await doe(wie, sleutel: sleutel, wat: wat, TraceContext.current ?? .make()) { scope in
+            try scope.eisEigenPlan(van: wie)
+            try scope.geefPlan(van: .gezin(lid: wie.lid), delen, in: wie.zaak)
+            return Gezinsvraag(navraag: Gezinscontact.plan(van: wie.zaak))
+        }
+    }
+
+    func trekPlanIn(van wie: Wie, sleutel: String) async throws {
+        _ = try await doe(wie, sleutel: sleutel, wat: "intrekken", TraceContext.current ?? .make()) { scope in
+            try scope.eisEigenPlan(van: wie)
+            try scope.decide(GezinscontactCommand.trekPlanIn(lid: wie.lid), over: wie.zaak)
+            return Gezinsvraag(navraag: Gezinscontact.plan(van: wie.zaak))
+        }
+    }
+
+    /// An act of someone of the family, whose access is looked at under the lock.
+    private func doe(
+        _ wie: Wie, sleutel: String, wat: String, _ trace: TraceContext,
+        _ act: @escaping @Sendable (inout Scope) throws -> Gezinsvraag
+    ) async throws -> Answer<Gezinsvraag> {
+        try await context.engine.perform(
+            IdempotencyKey(
+                organisation: "gezin", key: UUID(named: "\(wie.toegang.text) \(sleutel)").text,
+                fingerprint: UUID(named: wat).text),
+            trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
+            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak)
+        ) { scope in
+            let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
+            let bescherming = try scope.load(Bescherming.self, Bescherming.id(van: wie.zaak))
+            guard contact?.toegang(wie.toegang, now: scope.now) != nil, Toegang.gezinMagKijken(wie.lid, bescherming)
+            else { throw Weigering.onbekend("toegang") }
+            return Answer(status: 201, body: try act(&scope))
+        }
+    }
+}
+
+extension Scope {
+    /// V9, P1: who does not see the plan of another of the family does not replace it or take it back.
+    fileprivate func eisEigenPlan(van wie: Gezinslezer.Wie) throws {
+        guard let plan = try load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))?.plan else { return }
+        guard Toegang.gezinZiet(plan, lid: wie.lid, try load(Bescherming.self, Bescherming.id(van: wie.zaak))) else {
+            throw Weigering.onbekend("plan")
         }
     }
 }
@@ -273,6 +359,10 @@ struct Gezinszicht: Sendable {
 
     func ziet(_ overdracht: Overdracht) -> Bool {
         zicht.ziet(overdracht) && ziet(organisatie: overdracht.van.organisatie) && ziet(organisatie: overdracht.naar)
+    }
+
+    func ziet(_ verwijzing: Verwijzing) -> Bool {
+        zicht.ziet(verwijzing) && ziet(organisatie: verwijzing.van.organisatie) && ziet(organisatie: verwijzing.naar)
     }
 
     /// The person as well as the organisation.

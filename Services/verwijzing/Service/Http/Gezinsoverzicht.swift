@@ -28,7 +28,8 @@ struct Gezinsoverzicht: Contract {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten, verklaring, geschil, vragen
+        case dossier, teksten, verklaring, geschil, vragen, verwijzing
+        case plan = "familiegroepsplan"
         case gezagEnToestemming = "gezag-en-toestemming"
 
         /// Its processing record's name.
@@ -38,6 +39,8 @@ struct GezinsoverzichtRegel: Contract {
             case .verklaring: "verklaring lezen"
             case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
+            case .verwijzing: "verwijzing lezen"
+            case .plan: "familiegroepsplan lezen"
             case .vragen: "vragen en antwoorden lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"
             }
@@ -131,7 +134,7 @@ extension Gezinsoverzicht {
             """
             with dossiers as (
                 select id, state ->> 'kenmerk' as kenmerk, kind from aggregate
-                where (kind = \(Overdracht.kind) and zaak = \(zaak.id)) or (kind = \(Zaak.kind) and id = \(zaak.id))
+                where (kind = any(\([Overdracht.kind, Verwijzing.kind])) and zaak = \(zaak.id)) or (kind = \(Zaak.kind) and id = \(zaak.id))
             )
             select r.organisation, r.name, min(r.start_time), max(r.start_time), count(distinct r.trace_id)
             from processing_record r

@@ -42,6 +42,8 @@ struct OverdrachtStand: Contract {
     var alternatieveOrganisatie: OIN?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
+    /// Given there as well, to both sides once it is accepted, before that to its sender (O16).
+    var eerderGedaan: [EerderGedaan]?
     /// Given there as well, to who may ask.
     var navragenOpen: Int?
     var mogelijk: [Codewoord]
@@ -74,6 +76,7 @@ struct OverdrachtStand: Contract {
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
             "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
+            "eerderGedaan": "Waar hetzelfde voor dit gezin al eerder is gevraagd en opgepakt (O16).",
             "navragenOpen": "Hoeveel vragen in deze zaak nog op antwoord wachten, voor zover u ze ziet.",
             "mogelijk": "Wat uw organisatie nu kan doen.",
         ]
@@ -88,7 +91,39 @@ struct OverdrachtStand: Contract {
             gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
             teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            navragenOpen: nil, mogelijk: [.placeholder])
+            eerderGedaan: nil, navragenOpen: nil, mogelijk: [.placeholder])
+    }
+}
+
+/// O16: an earlier intake, investigation or help of the same kind, so that it is not asked of the family anew.
+struct EerderGedaan: Contract {
+    var overdracht: UUID
+    var kenmerk: Kenmerk
+    var organisatie: OIN
+    var status: OverdrachtenEvents.Status
+    var aangebodenOp: Date
+    var sinds: Date
+
+    static var title: String { "Eerder gedaan" }
+    static var fields: [String: String] {
+        [
+            "overdracht": "De eerdere overdracht.", "kenmerk": "Haar kenmerk.", "organisatie": "Wie het deed.",
+            "status": "De toestand.", "aangebodenOp": "Wanneer het toen gevraagd is.",
+            "sinds": "Sinds wanneer die toestand geldt.",
+        ]
+    }
+    static var example: EerderGedaan {
+        EerderGedaan(
+            overdracht: .placeholder, kenmerk: .placeholder, organisatie: .placeholder, status: .afgerond,
+            aangebodenOp: .placeholder, sinds: .placeholder)
+    }
+}
+
+extension EerderGedaan {
+    init(_ overdracht: Overdracht) throws {
+        self.init(
+            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk), organisatie: try .van(overdracht.naar),
+            status: try .van(overdracht.status.code), aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds)
     }
 }
 
@@ -147,7 +182,8 @@ extension OverdrachtStand {
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
             alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) })
+            eerderGedaan: nil, navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) }
+        )
         if let voorstel = overdracht.voorstel {
             werker = try zicht.medewerker(voorstel.werker, overdracht.naar)
             startdatum = try .van(voorstel.startdatum.description)

@@ -89,9 +89,24 @@ enum Toegang {
     /// What anyone of the family sees, whoever of it looks: nothing that is shielded, also not by their own wish.
     static func zichtVanGezin(_ bescherming: Bescherming?) -> Zicht { bescherming?.zichtVanGezin ?? .vrij }
 
+    /// V6: parents look no longer when their children are of age; who is of age looks at the own page.
+    static func gezinMagKijken(_ lid: UUID, _ bescherming: Bescherming?) -> Bool {
+        guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }) else { return true }
+        return bescherming.magKijken(wie)
+    }
+
     /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
     static func gezinZiet(_ overdracht: Overdracht) -> Bool {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
+    }
+
+    /// The same for help that is asked for.
+    static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
+
+    /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
+    /// then only who gave it sees it, and changes it (P1).
+    static func gezinZiet(_ plan: Familiegroepsplan, lid: UUID, _ bescherming: Bescherming?) -> Bool {
+        plan.lid == lid || zichtVanGezin(bescherming).isOnbelemmerd
     }
 
     /// Someone of the family sees their own questions, not those of another.

@@ -87,6 +87,17 @@ struct Zaaklezer: Sendable {
             .map(\.state).filter { Toegang.ziet($0, oin, gevonden.delen, gevonden.zicht) }
     }
 
+    /// O16: what was done before of what this handover asks, oldest first; for its sender, and for its receiver once it
+    /// accepted: an offer shows no more than O7 lets it.
+    func eerder(dan gevonden: Gevonden, voor oin: OIN) async throws -> [Overdracht] {
+        let overdracht = gevonden.overdracht
+        let mag =
+            oin.text == overdracht.van.organisatie || oin.text == overdracht.naar && overdracht.status.isAanvaard
+        guard mag else { return [] }
+        return try await reader.page(Overdracht.self, where: "zaak = \(overdracht.zaak)", after: nil, limit: 500)
+            .map(\.state).filter { $0.deedAl(overdracht) && gevonden.zicht.ziet($0) }
+    }
+
     func bescherming(van zaak: UUID) async throws -> Bescherming? {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }

@@ -125,8 +125,18 @@ struct ZaaktijdlijnRoute: Sendable {
         stappen += try await context.vernietigstappen(
             van: zaak.id, try .van(zaak.kenmerk), bron: try .van(Self.bron)
         ).compactMap { $0.zichtbaar(gevonden.zicht) }
+        for verwijzing in try await lezer.verwijzingen(in: gevonden, voor: oin) {
+            let gebeurd = try await reader.events(of: verwijzing.id, Verwijzing.self).map(\.event)
+            stappen += try gebeurd.compactMap {
+                try Tijdlijnstap($0, bron: Self.bron)?.zichtbaar(gevonden.zicht)
+            }
+        }
         // Who is involved beside the regie is told to those who are (as `zaakLezen` does).
         guard !gevonden.delen.isDisjoint(with: [.regiehouder, .betrokkene]) else { return stappen }
+        for (event, _) in try await reader.events(of: Continuiteit.id(van: zaak.id), Continuiteit.self) {
+            guard let stap = try Tijdlijnstap(event, bron: Self.bron)?.zichtbaar(gevonden.zicht) else { continue }
+            stappen.append(stap)
+        }
         for (event, _) in try await reader.events(of: zaak.id, Zaak.self) {
             guard let stap = try Tijdlijnstap(event, zaak, bron: Self.bron)?.zichtbaar(gevonden.zicht) else { continue }
             stappen.append(stap)
@@ -136,6 +146,51 @@ struct ZaaktijdlijnRoute: Sendable {
 }
 
 extension Tijdlijnstap {
+    /// Nil for a reminder, which tells nothing here.
+    fileprivate init?(_ event: VerwijzingEvent, bron: String) throws {
+        let kop = event.kop
+        let inhoud: (betreft: String?, soort: String?, datum: Dag?)
+        switch event.feit {
+        case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
+        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld: inhoud = (nil, nil, nil)
+        case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
+        case .aanvaard(let feit): inhoud = (nil, nil, feit.startdatum)
+        case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
+        case .ingetrokken(let feit): inhoud = (nil, feit.reden.rawValue, nil)
+        case .beeindigd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
+        case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)
+        case .termijnHerinnerd: return nil
+        }
+        self.init(
+            tijdstip: kop.tijdstip, bron: try .van(bron), onderwerp: kop.verwijzing, kenmerk: try .van(kop.kenmerk),
+            gebeurtenis: try .van(event.naam), organisatie: try kop.door.map { try .van($0.organisatie) },
+            medewerker: try kop.door.map { try .van($0.medewerker) }, betreft: try inhoud.betreft.map { try .van($0) },
+            soort: try inhoud.soort.map { try .van($0) },
+            datum: try inhoud.datum.map { try .van($0.description) })
+    }
+
+    /// What changed for a child (V4-V6), without saying for which. Nil for a reminder.
+    fileprivate init?(_ event: ContinuiteitEvent, bron: String) throws {
+        let kop = event.kop
+        let inhoud: (betreft: String?, soort: String?, datum: Dag?)
+        switch event.feit {
+        case .woonplekVastgelegd(let feit): inhoud = (feit.organisatie, feit.woonplek.rawValue, nil)
+        case .opnameBegonnen(let feit): inhoud = (feit.organisatie, nil, feit.vanaf)
+        case .opnameBeeindigd(let feit): inhoud = (nil, nil, feit.tot)
+        case .werkerGeteld(let feit): inhoud = (feit.werker.organisatie, nil, nil)
+        case .bestemmingGevraagd, .bestemmingDoorgegeven: inhoud = (nil, nil, nil)
+        case .bestemmingVastgelegd(let feit): inhoud = (nil, feit.wonen.rawValue, nil)
+        case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)
+        case .termijnHerinnerd: return nil
+        }
+        self.init(
+            tijdstip: kop.tijdstip, bron: try .van(bron), onderwerp: kop.zaak, kenmerk: try .van(kop.kenmerk),
+            gebeurtenis: try .van(event.naam), organisatie: try kop.door.map { try .van($0.organisatie) },
+            medewerker: try kop.door.map { try .van($0.medewerker) }, betreft: try inhoud.betreft.map { try .van($0) },
+            soort: try inhoud.soort.map { try .van($0) },
+            datum: try inhoud.datum.map { try .van($0.description) })
+    }
+
     /// What the zaak's handovers do not tell themselves.
     fileprivate init?(_ event: ZaakEvent, _ zaak: Zaak, bron: String) throws {
         let inhoud: (wie: Partij?, betreft: String?, soort: String?)

@@ -28,13 +28,13 @@ extension Opdracht {
 /// on `keten.uit.<oin>`.
 struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
     private let context: Context
-    private let daden: Partnerdaden
+    private let bereider: Partnerdaden.Bereider
     private let lezer: Zaaklezer
     private var werk: Partnerwerk?
 
     init(_ type: Payload.Type, _ daden: Partnerdaden, _ context: Context) {
         self.context = context
-        self.daden = daden
+        bereider = daden[Payload.daad]
         lezer = Zaaklezer(context)
     }
 
@@ -53,7 +53,8 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
             gelezen.werk = try await bereidVoor(Velden(message.data), message.event, oin)
         } catch {
             guard let fouten = fouten(error) else { throw error }
-            throw Refused(fouten, standing: try await stand(Velden(message.data).overdracht, voor: oin))
+            let stand = try await stand(Velden(message.data).overdracht, voor: oin)
+            throw Refused(fouten, standing: stand ?? Standing(told: error))
         }
         return gelezen
     }
@@ -68,8 +69,8 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
                 doel: "bericht \(Payload.eventType.name)", request)
             for (veld, tekst) in teksten { body[veld] = tekst.json }
         }
-        return try await daden.bereidVoor(
-            Payload.daad, Partnerverzoek(organisatie: oin, pad: velden.pad, body: .object(body), trace: trace))
+        return try await bereider(
+            Partnerverzoek(organisatie: oin, pad: velden.pad, body: .object(body), trace: trace))
     }
 
     func needs(_ message: Message<Payload>) -> [AggregateRef] {
@@ -98,7 +99,7 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
                 oefening: message.event.oefening)
         } catch {
             guard let fouten = fouten(error) else { throw error }
-            throw Refused(fouten, standing: stand)
+            throw Refused(fouten, standing: stand ?? Standing(told: error))
         }
     }
 
@@ -189,6 +190,14 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
 }
 
 extension Standing {
+    /// As the rules told it, where it is no handover that was acted on.
+    fileprivate init?(told error: any Error) {
+        guard let problem = error as? Problem, let state = problem.extra["toestand"]?.string,
+            let possible = problem.extra["mogelijk"]?.array
+        else { return nil }
+        self.init(state: state, possible: possible.compactMap(\.string), version: nil)
+    }
+
     /// Nil for an organisation that is no party.
     init?(_ overdracht: Overdracht, voor oin: OIN, version: Int64) {
         guard overdracht.kant(van: oin.text) != nil else { return nil }

@@ -26,6 +26,7 @@ struct Partnerwerk: Sendable {
 
 /// The acts of the HTTP interface by the id of their operation, each prepared as it is there.
 struct Partnerdaden: Sendable {
+    /// Throws `Problem` and `Invalid` as over HTTP.
     typealias Bereider = @Sendable (Partnerverzoek) async throws -> Partnerwerk
 
     private let bereiders: [String: Bereider]
@@ -36,10 +37,10 @@ struct Partnerdaden: Sendable {
         bereiders = boek.bereiders
     }
 
-    /// - Throws: `Problem` and `Invalid` as over HTTP.
-    func bereidVoor(_ daad: String, _ verzoek: Partnerverzoek) async throws -> Partnerwerk {
-        guard let bereider = bereiders[daad] else { throw EngineError.unmapped(daad) }
-        return try await bereider(verzoek)
+    /// One that does not exist is a mistake of whoever asks for it, and stops the service as it starts.
+    subscript(daad: String) -> Bereider {
+        guard let bereider = bereiders[daad] else { preconditionFailure("no act \(daad)") }
+        return bereider
     }
 
     /// Used by one task, before anything runs.

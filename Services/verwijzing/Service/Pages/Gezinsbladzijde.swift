@@ -39,6 +39,12 @@ struct Gezinsbladzijde: Sendable {
             "/gezin/vragen", id: "gezin-vragen", ended: { visitor in toegang(visitor.form, nil, .nietVerstuurd) },
             act: vraag)
         site.guestAction(
+            "/gezin/plan", id: "gezin-plan", ended: { visitor in toegang(visitor.form, nil, .nietVerstuurd) }, act: plan
+        )
+        site.guestAction(
+            "/gezin/plan/intrekken", id: "gezin-plan-intrekken",
+            ended: { visitor in toegang(visitor.form, nil, .nietVerstuurd) }, act: trekPlanIn)
+        site.guestAction(
             "/gezin/afmelden", id: "gezin-afmelden", ended: { visitor in toegang(visitor.form, nil) },
             act: { visitor, _, _ in .shut(toegang(visitor.form, nil, .afgemeld)) })
     }
@@ -182,6 +188,8 @@ struct Gezinsbladzijde: Sendable {
                             "door": PageValue(vraag.door.map(naam)),
                         ])
                     }),
+                "plan": plan(blik, invoer, naam),
+                "planGedaan": .flag(invoer == nil && visitor.query["plan"] != nil),
                 "getypt": .text(invoer?.tekst ?? ""), "fout": PageValue(invoer?.fout),
                 "geenOntvangen": .flag(blik.ontvangen.isEmpty),
                 "ontvangen": .list(
@@ -198,6 +206,68 @@ struct Gezinsbladzijde: Sendable {
         return .shown(bladzijde(content, gast))
     }
 
+    // MARK: - The family's own plan (V9)
+
+    private func plan(
+        _ blik: Gezinslezer.Blik, _ invoer: Vraaginvoer?,
+        _ naam: ((organisatie: OIN, medewerker: String?)) -> String
+    ) -> PageValue {
+        guard blik.magPlannen else { return .none }
+        let plan = blik.plan
+        var values: [String: PageValue] = [
+            "heeft": .flag(plan != nil), "knop": .text(plan == nil ? "Geef ons plan" : "Vervang ons plan"),
+            "planfout": PageValue(invoer?.planfout),
+            "zelf": .text(invoer?.plan["zelf"] ?? plan?.zelf ?? ""),
+            "netwerk": .text(invoer?.plan["netwerk"] ?? plan?.netwerk ?? ""),
+            "professioneel": .text(invoer?.plan["professioneel"] ?? plan?.professioneel ?? ""),
+        ]
+        values["sinds"] = PageValue(plan.map { Tijd.moment($0.sinds) })
+        values["door"] = PageValue((plan?.door).map { naam($0) })
+        return .group(values)
+    }
+
+    private func plan(_ visitor: Visitor, _ gast: Guest, _ post: FormPost) async throws -> Site.GuestAnswer {
+        let velden = ["zelf", "netwerk", "professioneel"]
+        let getypt = Dictionary(uniqueKeysWithValues: velden.map { ($0, post.value($0) ?? "") })
+        func opnieuw(_ fout: String, _ status: HTTPResponse.Status = .badRequest) async throws -> Site.GuestAnswer {
+            try await toon(
+                visitor, gast, Vraaginvoer(sleutel: post.value("sleutel"), status: status, planfout: fout, plan: getypt)
+            )
+        }
+        do throws(Problem) {
+            try vragen.klopAan(visitor)
+            try vragen.kom()
+        } catch { return try await opnieuw("Het is nu te druk. Probeer het zo opnieuw.", .tooManyRequests) }
+        guard let wie = Gezinslezer.Wie(gast.subject) else { return .shut(toegang(visitor.form, nil, .ingetrokken)) }
+        guard let zelf = Tekst(getypt["zelf"] ?? ""), let netwerk = Tekst(getypt["netwerk"] ?? ""),
+            let professioneel = Tekst(getypt["professioneel"] ?? "")
+        else { return try await opnieuw("Vul de drie vakken in. Een vak mag niet te lang zijn.") }
+        do {
+            try await lezer.geefPlan(
+                (zelf, netwerk, professioneel), van: wie, sleutel: post.value("sleutel") ?? visitor.form.key)
+        } catch is Weigering {
+            return .shut(toegang(visitor.form, nil, .ingetrokken))
+        } catch CommandError.idempotencyKeyReused {
+            return try await toon(
+                visitor, gast,
+                Vraaginvoer(
+                    status: .conflict, planfout: "Uw plan is al verstuurd. Druk nog een keer om het te vervangen.",
+                    plan: getypt))
+        }
+        return .done(to: "/gezin?plan=ja")
+    }
+
+    private func trekPlanIn(_ visitor: Visitor, _ gast: Guest, _ post: FormPost) async throws -> Site.GuestAnswer {
+        guard let wie = Gezinslezer.Wie(gast.subject) else { return .shut(toegang(visitor.form, nil, .ingetrokken)) }
+        do {
+            try await lezer.trekPlanIn(van: wie, sleutel: post.value("sleutel") ?? visitor.form.key)
+        } catch let weigering as Weigering {
+            // Somebody of the family was first: it is gone, as this one wanted.
+            guard weigering.code == "geen-plan" else { return .shut(toegang(visitor.form, nil, .ingetrokken)) }
+        }
+        return .done(to: "/gezin?plan=ja")
+    }
+
     private func organisatie(_ oin: OIN) -> String {
         context.register.current.organisation(oin)?.naam.text ?? "Een organisatie"
     }
@@ -211,8 +281,14 @@ struct Gezinsbladzijde: Sendable {
         var sleutel: String?
         var status: HTTPResponse.Status = .ok
         var headers: HTTPFields = [:]
+        /// What is wrong with the plan, and what was written.
+        var planfout: String?
+        var plan: [String: String] = [:]
 
-        var titel: String? { fout == nil ? nil : "Let op: uw vraag is nog niet verstuurd" }
+        var titel: String? {
+            if planfout != nil { return "Let op: uw plan is nog niet verstuurd" }
+            return fout == nil ? nil : "Let op: uw vraag is nog niet verstuurd"
+        }
     }
 
     private func vraag(_ visitor: Visitor, _ gast: Guest, _ post: FormPost) async throws -> Site.GuestAnswer {
@@ -278,6 +354,13 @@ enum Gezinswoorden {
                 + (dag.map { " op \($0)." } ?? " binnenkort.")
         case "gestart": return "\(naar) helpt uw gezin nu."
         case "teruggegeven": return "\(naar) kan niet verder. \(van) zoekt uit wie u verder helpt."
+        case "hulp-gevraagd": return "\(van) vroeg \(naar) om hulp erbij. \(naar) moet nog antwoord geven."
+        case "hulp-uitgesteld":
+            return "\(naar) kan nog niet zeggen of de hulp erbij komt."
+                + (dag.map { " U hoort uiterlijk \($0) hoe het verder gaat." } ?? "")
+        case "hulp-aanvaard":
+            return "\(naar) gaat er ook bij helpen" + (dag.map { ", vanaf \($0)." } ?? ".")
+        case "hulp-gestart": return "\(naar) helpt u ook."
         default: return nil
         }
     }

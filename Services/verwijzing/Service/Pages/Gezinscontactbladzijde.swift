@@ -12,9 +12,10 @@ struct Gezinscontactbladzijde: Sendable {
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
         let gelezen = try await visit.read("gezinscontactLezen", path: ["id": visit.onderwerp]).body
+        let plan = try await visit.read("familiegroepsplanLezen", path: ["id": visit.onderwerp]).body
         let leden = gelezen["leden"]?.array ?? []
         let namen = try await Namen(visit, register.current, organisaties: [visit.caller.organisation.text])
-        let formulieren = formulieren(gelezen, visit)
+        let formulieren = formulieren(gelezen, visit, heeftPlan: plan["sinds"] != nil)
         let overdracht = gelezen["overdracht"]?.string
         var values: [String: PageValue] = [
             "kenmerk": PageValue(gelezen["kenmerk"]?.string),
@@ -36,6 +37,15 @@ struct Gezinscontactbladzijde: Sendable {
                 "formulier": site.act(form, for: visit, given: formulier),
             ])
         }
+        values["plan"] =
+            plan["sinds"]?.tijdstip.map { sinds in
+                .group([
+                    "sinds": .text(Tijd.moment(sinds)), "zelf": PageValue(plan["zelf"]?.string),
+                    "netwerk": PageValue(plan["netwerk"]?.string),
+                    "professioneel": PageValue(plan["professioneel"]?.string),
+                    "onleesbaar": .flag(plan["zelf"] == nil),
+                ])
+            } ?? PageValue.none
         values["gehoord"] = PageValue(gelezen["geinformeerdOp"]?.tijdstip.map { Tijd.moment($0) })
         values["wijze"] = PageValue(gelezen["wijze"]?.string.map { site.words[$0].lowercased() })
         return PageContent(
@@ -45,9 +55,8 @@ struct Gezinscontactbladzijde: Sendable {
 
     /// The form that was sent, as it would be shown now.
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        formulieren(try await visit.read("gezinscontactLezen", path: ["id": visit.onderwerp]).body, visit).first {
-            $0.operation == post.value("handeling")
-        }
+        let gelezen = try await visit.read("gezinscontactLezen", path: ["id": visit.onderwerp]).body
+        return formulieren(gelezen, visit, heeftPlan: false).first { $0.operation == post.value("handeling") }
     }
 
     /// The code, to print with a letter. It is shown once: a page that is asked for again has none.
@@ -86,7 +95,7 @@ struct Gezinscontactbladzijde: Sendable {
     // MARK: - Forms
 
     /// That about what the family must hear comes first.
-    private func formulieren(_ gelezen: JSON, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(_ gelezen: JSON, _ visit: Visit, heeftPlan: Bool) -> [ActionForm] {
         let leden = (gelezen["leden"]?.array ?? []).enumerated().map { (plaats: $0.offset, lid: $0.element) }
         func keuzes(_ past: (JSON) -> Bool) -> [ActionForm.Choice] {
             leden.filter { past($0.lid) }.map {
@@ -96,7 +105,8 @@ struct Gezinscontactbladzijde: Sendable {
         func form(_ operation: String, _ titel: String, _ uitleg: String, _ wie: [ActionForm.Choice]) -> ActionForm {
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
-                action: "/zaken/\(visit.onderwerp)/gezin", path: ["id": visit.onderwerp], choices: ["/lid": wie])
+                action: "/zaken/\(visit.onderwerp)/gezin", path: ["id": visit.onderwerp],
+                choices: ["/lid": wie, "/namens": wie])
         }
         var forms: [ActionForm] = []
         if gelezen["teInformerenSinds"] != nil {
@@ -125,6 +135,13 @@ struct Gezinscontactbladzijde: Sendable {
                 form(
                     "gezinsvoorkeurVastleggen", "Voorkeur vastleggen",
                     "Vraag hoe deze persoon het liefst iets hoort, en in welke taal.", alle))
+        }
+        if !alle.isEmpty, !heeftPlan {
+            forms.append(
+                form(
+                    "familiegroepsplanToevoegen", "Plan van het gezin toevoegen",
+                    "Schrijf op wat het gezin u gaf, in zijn eigen woorden. Daarna verandert alleen het gezin het.",
+                    alle))
         }
         return forms
     }

@@ -33,6 +33,16 @@ struct Overdrachtbladzijde: Sendable {
         let ontbreekt = stand["ontbreekt"]?.strings ?? []
         values["ontbreekt"] = .list(ontbreekt.map { .text(site.words[$0]) })
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
+        values["eerder"] = .list(
+            (stand["eerderGedaan"]?.array ?? []).map { eerder in
+                .group([
+                    "kenmerk": PageValue(eerder["kenmerk"]?.string),
+                    "wie": .text(namen.organisatie(eerder["organisatie"]?.string)),
+                    "status": .text(site.words[eerder["status"]?.string ?? ""].lowercased()),
+                    "gevraagd": PageValue(eerder["aangebodenOp"]?.tijdstip.map { Tijd.moment($0) }),
+                    "sinds": PageValue(eerder["sinds"]?.tijdstip.map { Tijd.moment($0) }),
+                ])
+            })
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
         values["kandidaten"] =
@@ -97,7 +107,9 @@ struct Overdrachtbladzijde: Sendable {
     private func namen(_ stand: JSON, _ visit: Visit) async throws -> Namen {
         try await Namen(
             visit, register.current,
-            organisaties: Set([stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap { $0 }))
+            organisaties: Set(
+                [stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap { $0 }
+                    + (stand["eerderGedaan"]?.array ?? []).compactMap { $0["organisatie"]?.string }))
     }
 
     // MARK: - What must be known within ten seconds

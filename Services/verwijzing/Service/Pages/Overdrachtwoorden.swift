@@ -56,6 +56,7 @@ enum Overdrachtwoorden {
         "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
         "navraag-gesteld": "Gevraagd hoe het staat", "navraag-beantwoord": "Vraag beantwoord",
         "navraag-beantwoorden": "Antwoord op een vraag", "gezin-informeren": "Het gezin vertellen wat er verandert",
+        "verwijzing": "Een vraag om hulp", "familiegroepsplan": "Het plan van uw gezin",
         "vragen": "Vragen en antwoorden", "gesprek": "In een gesprek", "telefoon": "Met een telefoontje",
         "brief": "Met een brief", "e-mail": "Met een e-mail",
         "inhoud-vernietigd": "Inhoud vernietigd: de bewaartermijn was voorbij",

@@ -86,6 +86,8 @@ extension Gezinscontact: Aggregate {
     public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.termijn.running) }
     /// The row's id follows from the zaak.
     static func id(van zaak: UUID) -> UUID { UUID(named: "gezinscontact \(zaak.text)") }
+    /// The family's own plan, as its task names it (V9).
+    static func plan(van zaak: UUID) -> UUID { UUID(named: "familiegroepsplan \(zaak.text)") }
     /// What the family must hear in this zaak, as tasks and terms name it.
     static func informatie(van zaak: UUID) -> UUID { UUID(named: "gezin informeren \(zaak.text)") }
 }

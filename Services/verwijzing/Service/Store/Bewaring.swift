@@ -19,8 +19,9 @@ struct Casussluiting: Projection, Equatable {
 }
 
 extension Bewaarbron {
-    /// A zaak in which nothing runs has ended when its last handover was closed, or its casus after it went back. A dispute,
-    /// a request by the family to correct or a question that nobody answered keeps it.
+    /// A zaak in which nothing runs has ended when its last handover was closed, or its casus after it went back. A
+    /// dispute, a request by the family to correct, a question that nobody answered and whatever else has a running term
+    /// keep it.
     static let dossier = Bewaarbron(
         .dossier, .jaren(20),
         geeindigd: """
@@ -43,7 +44,17 @@ extension Bewaarbron {
                     case when exists (
                         select from aggregate c, jsonb_array_elements(c.state -> 'navragen') vraag
                         where c.kind = 'gezinscontact' and c.zaak = z.id and vraag -> 'antwoord' is null
-                    ) then 'navraag' end
+                    ) then 'navraag' end,
+                    case when exists (
+                        select from aggregate v
+                        where v.kind = 'verwijzing' and v.zaak = z.id and jsonb_exists_any(v.state -> 'stand',
+                            array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                    ) then 'verwijzing' end,
+                    -- Help, a question, a measure: whatever somebody must still do has a term (O5).
+                    case when exists (
+                        select from aggregate a join term t on t.aggregate = a.id
+                        where a.zaak = z.id and t.cancelled_at is null and t.kind <> all(\(nietNodig))
+                    ) then 'termijn-loopt' end
                 ] as houdt_tegen,
                 array(
                     select z.id union all
@@ -71,6 +82,11 @@ extension Bewaarbron {
             where z.kind = 'zaak' and z.state -> 'lopend' is null and z.state -> 'openAanbiedingen' = '[]'
                 and (overdracht.is_einde or casus.op is not null)
             """)
+
+    /// Terms that run on after the end, for as long as a statement or a code is there.
+    private static let nietNodig = [
+        Verklaringtermijn.geldigheid, Verklaringtermijn.geldigheidAntwoord, Termijnsoort.gezinstoegang,
+    ]
 
     /// A text that a partner left for a message that never came.
     static let ongebruikt = Bewaarbron(

@@ -53,4 +53,53 @@ extension CasussenEvents {
         case rechter
         case verlopen
     }
+
+    /// O20.
+    public enum Overlegsoort: String, Code {
+        case jeugdbeschermingstafel
+        case mda = "mda-plus-plus"
+        case zorgEnVeiligheidshuis = "zorg-en-veiligheidshuis"
+        case regionaalExpertteam = "regionaal-expertteam"
+        case teamoverleg
+    }
+
+    /// O20.
+    public enum Deelnemerrol: String, Code {
+        case gezinslid
+        case vertrouwenspersoon
+    }
+
+    public enum Afzegreden: String, Code {
+        case verzet
+        case nietMeerNodig = "niet-meer-nodig"
+        case geenGezin = "gezin-kan-niet"
+    }
+
+    /// R6.
+    public enum Tafeluitkomst: String, Code {
+        case vrijwilligKader = "vrijwillig-kader"
+        case vrijwilligMetTerugmelden = "vrijwillig-kader-met-terugmeldafspraak"
+        case raadsonderzoek
+    }
+
+    /// R6.
+    public enum Terugmeldgevolg: String, Code {
+        case onderzoek
+        case nieuwGesprek = "nieuw-gesprek"
+        case nietNodig = "niet-nodig"
+    }
+
+    /// V8.
+    public enum Horizon: String, Code {
+        case uren
+        case dagen
+        case weken
+        case maanden
+    }
+
+    /// V8.
+    public enum Afspraakuitkomst: String, Code {
+        case gedaan
+        case nietGedaan = "niet-gedaan"
+    }
 }

@@ -14,6 +14,10 @@ public enum CasussenEvents {
         MaatregelOpgelegd.self, MaatregelEersteContact.self, MaatregelPlanGemaakt.self,
         MaatregelEvaluatieGevraagd.self, MaatregelGeevalueerd.self, MaatregelGetoetst.self, MaatregelVerlengd.self,
         MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self, MaatregeltermijnGeescaleerd.self,
+        OverlegGepland.self, UitnodigingBezorgd.self, UitnodigingGezien.self, OverlegAfgezegd.self,
+        OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
+        RaadsonderzoekGestart.self, AfspraakGemaakt.self, AfspraakAfgerond.self, OverlegtermijnHerinnerd.self,
+        OverlegtermijnGeescaleerd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

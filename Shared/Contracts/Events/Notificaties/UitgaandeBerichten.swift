@@ -167,7 +167,7 @@ extension NotificatiesEvents {
             [
                 "bericht": "Het id van het geweigerde bericht.",
                 "fouten": "Alles wat er mis is.",
-                "toestand": "Waar de overdracht staat, als u die ziet.",
+                "toestand": "Hoe het staat met waar het om ging, als u dat ziet.",
                 "mogelijk": "Wat u daarmee nu kunt doen.",
                 "versie": "De versie van de overdracht nu.",
                 "oefening": "Of dit een oefening is.",

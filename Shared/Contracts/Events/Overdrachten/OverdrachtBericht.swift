@@ -73,7 +73,7 @@ extension OverdrachtenEvents {
                 "organisatie": "Organisatie die het bericht stuurde.",
                 "bericht": "Het id van het geweigerde bericht.",
                 "fouten": "Alles wat er mis is.",
-                "toestand": "Waar de overdracht staat, als de afzender die ziet.",
+                "toestand": "Hoe het staat met waar het om ging, als de afzender dat ziet.",
                 "mogelijk": "Wat de afzender daarmee nu kan doen.",
                 "versie": "De versie van de overdracht nu.",
                 "tijdstip": "Wanneer het gebeurde.",

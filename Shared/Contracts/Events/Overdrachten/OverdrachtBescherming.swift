@@ -254,4 +254,29 @@ extension OverdrachtenEvents {
                 organisatie: .placeholder, besluit: .ingetrokken, inhoudGestopt: true)
         }
     }
+
+    /// V6: at 18 measure, parental gezag and consent end, and sharing needs the young adult's own consent. The law does it.
+    public struct JongereMeerderjarig: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var door: Persoon
+        public var tijdstip: Date
+        public var kind: UUID
+
+        public static let eventType = OverdrachtenEvents.type("jongere-meerderjarig")
+        public static var title: String { "Een jongere is meerderjarig" }
+        public static var fields: [String: String] {
+            beschermkop(met: [
+                "door": "Wie toen de regie had; niemand deed dit, de wet doet het.",
+                "kind": "De jongere.",
+            ])
+        }
+        public static var example: JongereMeerderjarig {
+            JongereMeerderjarig(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, door: .example,
+                tijdstip: Voorbeeld.tijdstip, kind: Voorbeeld.overdracht)
+        }
+    }
 }

@@ -28,6 +28,7 @@ public enum OverdrachtenEvents {
     public static let bescherming: [any EventData.Type] = [
         Afgeschermd.self, OpheffingVoorgesteld.self, OpheffingAfgewezen.self, AfschermingOpgeheven.self,
         GezinslidVastgelegd.self, GezagVastgelegd.self, GedwongenKaderVastgelegd.self, ToestemmingVastgelegd.self,
+        JongereMeerderjarig.self,
     ]
 
     /// Of what becomes of a statement (O8, O9, P3).
@@ -49,6 +50,7 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
     ]
 
     /// Of advice that is asked of another organisation (O15).

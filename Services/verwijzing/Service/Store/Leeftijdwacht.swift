@@ -1,0 +1,110 @@
+import Chassis
+import Content
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import Postgres
+import Runtime
+import ServiceLifecycle
+import VerwijzingDomain
+
+/// V6: sees that somebody turned 16 or 18. Birth dates are sealed, so they are opened for it, and each opening is recorded
+/// first; what is known already is not opened again. Several may run: what one found, another finds done.
+struct Leeftijdwacht: Service {
+    let context: Context
+
+    /// Often enough that a day does not pass unseen.
+    private static let interval = Duration.seconds(6 * 3_600)
+    private static let zaken = 100
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await ronde() } catch {
+                    context.logger.warning("ages are looked at again", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: Self.interval) } catch { return }
+            }
+        }
+    }
+
+    func ronde() async throws {
+        let reader = AggregateReader(pool: context.pool)
+        var verder: UUID?
+        while !Task.isCancelled {
+            let rijen = try await reader.page(
+                Bescherming.self, where: "jsonb_array_length(state -> 'gezinsleden') > 0", after: verder,
+                limit: Self.zaken)
+            for rij in rijen {
+                let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: rij.state.zaak))?.state
+                let wie = rij.state.ongeteld(naast: continuiteit)
+                guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, rij.state.zaak) else { continue }
+                try await leg(try await geboren(wie, zaak), in: zaak.id)
+            }
+            guard rijen.count == Self.zaken, let laatste = rijen.last else { return }
+            verder = laatste.id
+        }
+    }
+
+    private func geboren(_ wie: [Gezinslid], _ zaak: Zaak) async throws -> [UUID: Dag] {
+        let record = ProcessingRecord(
+            traceparent: TraceContext.make().traceparent, name: "leeftijd bepalen", resource: "verwijzing",
+            activity: "https://keten.example/verwerkingen/leeftijd-bepalen", user: "keten",
+            organisation: try .van(zaak.regie.organisatie), role: "systeem", purpose: "zaak \(zaak.kenmerk)",
+            networkAddress: "")
+        let geopend: [UUID: [UInt8]]
+        do {
+            geopend = try await context.vault.read(wie.map(\.gegevens), record: record, on: context.pool)
+        } catch ContentError.gone {
+            // Nothing is known of who was destroyed after its time (P4).
+            return [:]
+        }
+        var gevonden: [UUID: Dag] = [:]
+        for lid in wie {
+            gevonden[lid.id] = try geopend[lid.gegevens].flatMap {
+                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0)).geboren
+            }
+        }
+        return gevonden
+    }
+
+    private func leg(_ geboren: [UUID: Dag], in zaak: UUID) async throws {
+        let nu = Dag(Date())
+        guard geboren.values.contains(where: { $0.leeftijd(op: nu) >= Continuiteit.bestemmingsleeftijd.lowerBound })
+        else { return }
+        let trace = TraceContext.make()
+        _ = try await context.engine.perform(
+            nil, trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
+            needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
+        ) { scope in
+            try scope.leeftijden(geboren, in: zaak)
+            return Answer(status: 200, body: Leeftijden(zaak: zaak))
+        }
+    }
+}
+
+/// The answer that a round keeps: no age.
+private struct Leeftijden: Contract {
+    var zaak: UUID
+
+    static var title: String { "Leeftijden nagegaan" }
+    static var fields: [String: String] { ["zaak": "De zaak."] }
+    static var example: Leeftijden { Leeftijden(zaak: .placeholder) }
+}
+
+extension Scope {
+    /// V6: what follows from these birth dates now. The zaak, its `Bescherming` and its `Continuiteit` must be among the
+    /// needs.
+    mutating func leeftijden(_ geboren: [UUID: Dag], in zaak: UUID) throws {
+        let nu = Dag(now)
+        func kinderen(_ past: (Int) -> Bool) -> [UUID] {
+            geboren.filter { past($0.value.leeftijd(op: nu)) }.keys.sorted { $0.uuidString < $1.uuidString }
+        }
+        try decide(
+            BeschermingCommand.wordtMeerderjarig(kinderen: kinderen { $0 >= Bescherming.meerderjarigheid }), over: zaak)
+        try decide(
+            ContinuiteitCommand.vraagBestemming(
+                kinderen: kinderen { Continuiteit.bestemmingsleeftijd.contains($0) }), over: zaak)
+    }
+}

@@ -1,0 +1,243 @@
+import Foundation
+
+// What follows from a meeting: the table's conclusion (R6) and its agreements (V8).
+extension CasussenEvents {
+    /// R6: another meeting follows this one.
+    public struct NieuwGesprekGepland: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+
+        public static let eventType = CasussenEvents.type("nieuw-gesprek-gepland")
+        public static var title: String { "Nieuw gesprek gepland" }
+        public static var fields: [String: String] { overlegkop(met: [:]) }
+        public static var example: NieuwGesprekGepland {
+            NieuwGesprekGepland(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example)
+        }
+    }
+
+    /// R6: the Raad investigates, asked by the table or directly.
+    public struct RaadsonderzoekGestart: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var rechtstreeks: Bool
+
+        public static let eventType = CasussenEvents.type("raadsonderzoek-gestart")
+        public static var title: String { "Raadsonderzoek gestart" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "rechtstreeks": "Of de Raad de zaak vóór het gesprek zelf oppakte."
+            ])
+        }
+        public static var example: RaadsonderzoekGestart {
+            RaadsonderzoekGestart(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, rechtstreeks: false)
+        }
+    }
+
+    /// V8: what was agreed, by whom it is done and how soon.
+    public struct AfspraakGemaakt: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var afspraak: UUID
+        public var horizon: Horizon
+        public var eigenaar: Persoon
+        public var tekst: UUID
+        public var kring: [Persoon]
+        public var sinds: Date
+
+        public static let eventType = CasussenEvents.type("afspraak-gemaakt")
+        public static var title: String { "Afspraak gemaakt" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "afspraak": "De afspraak.",
+                "horizon": "Hoe snel.",
+                "eigenaar": "Wie haar doet.",
+                "tekst": "De versleutelde tekst.",
+                "kring": "Wie haar als enigen zien; leeg als iedereen bij het overleg haar ziet.",
+                "sinds": "Vanaf wanneer de termijn telt.",
+            ])
+        }
+        public static var example: AfspraakGemaakt {
+            AfspraakGemaakt(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, afspraak: Voorbeeld.id, horizon: .dagen, eigenaar: .example,
+                tekst: Voorbeeld.id, kring: [.example], sinds: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// V8: done, or not done with a reason.
+    public struct AfspraakAfgerond: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var afspraak: UUID
+        public var uitkomst: Afspraakuitkomst
+        public var reden: UUID?
+        public var eigenaar: Persoon
+
+        public static let eventType = CasussenEvents.type("afspraak-afgerond")
+        public static var title: String { "Afspraak afgerond" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "afspraak": "De afspraak.",
+                "uitkomst": "Of zij gedaan is.",
+                "reden": "De versleutelde reden waarom niet.",
+                "eigenaar": "Wie haar zou doen.",
+            ])
+        }
+        public static var example: AfspraakAfgerond {
+            AfspraakAfgerond(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, afspraak: Voorbeeld.id, uitkomst: .gedaan, reden: Voorbeeld.id,
+                eigenaar: .example)
+        }
+    }
+
+    /// O5: a reminder at 50 and 80 per cent to who must move.
+    public struct OverlegtermijnHerinnerd: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var afspraak: UUID?
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Stadium
+        public var organisatie: OIN
+        public var medewerker: MedewerkerId?
+
+        public static let eventType = CasussenEvents.type("overlegtermijn-herinnerd")
+        public static var title: String { "Termijn bij een overleg herinnerd" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "afspraak": "De afspraak, als het daarover gaat.",
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer de termijn telt.",
+                "stadium": "Hoeveel procent van de termijn om is.",
+                "organisatie": "Organisatie die aan zet is.",
+                "medewerker": "De medewerker die aan zet is.",
+            ])
+        }
+        public static var example: OverlegtermijnHerinnerd {
+            OverlegtermijnHerinnerd(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, afspraak: Voorbeeld.id, soort: .placeholder,
+                sinds: Voorbeeld.tijdstip, stadium: .half, organisatie: .placeholder, medewerker: .placeholder)
+        }
+    }
+
+    /// O5: at 100 per cent to the team leads, at 150 to the region's named person; never to a table.
+    public struct OverlegtermijnGeescaleerd: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var afspraak: UUID?
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Stadium
+        public var organisatie: OIN
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+        public var escalatieAan: [Persoon]
+
+        public static let eventType = CasussenEvents.type("overlegtermijn-geescaleerd")
+        public static var title: String { "Termijn bij een overleg geëscaleerd" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "afspraak": "De afspraak, als het daarover gaat.",
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer de termijn telt.",
+                "stadium": "Hoeveel procent van de termijn om is.",
+                "organisatie": "Organisatie die aan zet is.",
+                "niveau": "Wie het hoort.",
+                "escalatieNaar":
+                    "Organisaties van wie de teamleiders het horen; leeg als het aanspreekpunt van de regio het hoort.",
+                "escalatieAan": "Wie het als enigen horen, bij een afspraak voor minder mensen.",
+            ])
+        }
+        public static var example: OverlegtermijnGeescaleerd {
+            OverlegtermijnGeescaleerd(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, afspraak: Voorbeeld.id, soort: .placeholder,
+                sinds: Voorbeeld.tijdstip, stadium: .half, organisatie: .placeholder, niveau: .teamleiders,
+                escalatieNaar: [.placeholder], escalatieAan: [.example])
+        }
+    }
+}

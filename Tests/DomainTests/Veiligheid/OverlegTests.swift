@@ -1,0 +1,370 @@
+import Contracts
+import Foundation
+import Testing
+import VeiligheidDomain
+
+/// The cast and the given of the stories about a meeting; invented.
+private enum Tafel {
+    typealias Persoon = VeiligheidDomain.Persoon
+
+    static let raad = Organisatie("00000099000000007000")
+    static let rik = Persoon(organisatie: raad, medewerker: Medewerker("mw-rik"))
+    static let wilma = Persoon(organisatie: Rvt.wijkteam, medewerker: Medewerker("mw-wilma"))
+    static let begin = Rvt.begin
+    static let gepland = begin.addingTimeInterval(20 * 86_400)
+    static let daarna = gepland.addingTimeInterval(3_600)
+    static let (noor, sam) = (GezinslidId(Rvt.uuid(231)), GezinslidId(Rvt.uuid(232)))
+    static let moeder = Gezinsdeelnemer(lid: GezinslidId(Rvt.uuid(233)), als: .gezinslid)
+    static let reden = InhoudId(Rvt.uuid(240))
+
+    static func plan(
+        _ soort: VeiligheidDomain.Overlegsoort = .jeugdbeschermingstafel, _ n: UInt8 = 1,
+        uitgenodigd: [Organisatie]? = nil, gezin: [Gezinsdeelnemer] = [moeder], gepland: Date = gepland
+    ) throws -> Overlegplan {
+        Overlegplan(
+            overleg: OverlegId(Rvt.uuid(210 + n)), casus: try Rvt.casus(), soort: soort, gepland: gepland, raad: raad,
+            uitgenodigd: (uitgenodigd ?? [raad, Rvt.gi]).map { .init(organisatie: $0, rol: "gi") }, gezin: gezin)
+    }
+
+    static func verslag(
+        gezin: [Gezinsdeelnemer] = [moeder], geenGezin: InhoudId? = nil, noor: (Bool, Bool) = (true, true),
+        nietGehoord: InhoudId? = nil
+    ) -> Verslag {
+        Verslag(
+            aanwezig: [raad, Rvt.wijkteam], gezinAanwezig: gezin, geenGezin: geenGezin,
+            kinderen: [
+                .init(kind: Self.noor, onder12: false, gehoord: noor.0, voorbereid: noor.1),
+                .init(kind: sam, onder12: true, gehoord: false, voorbereid: false),
+            ], nietGehoord: nietGehoord)
+    }
+
+    static func vastleggen(_ verslag: Verslag) -> OverlegCommand {
+        .vastleggen(verslag, kinderen: [noor, sam], door: Rvt.wim)
+    }
+
+    static func afspraak(
+        _ n: UInt8 = 1, _ horizon: VeiligheidDomain.Horizon = .dagen, eigenaar: Persoon = Rvt.gijs,
+        kring: [Persoon] = [], door: Persoon = Rvt.wim
+    ) -> OverlegCommand {
+        .afspraakMaken(
+            Afspraakplan(
+                afspraak: AfspraakId(Rvt.uuid(245 + n)), horizon: horizon, eigenaar: eigenaar, tekst: reden,
+                kring: kring), door: door)
+    }
+
+    /// A meeting that the lokaal team called; what follows happens after its planned time.
+    static func overleg(
+        _ soort: VeiligheidDomain.Overlegsoort = .jeugdbeschermingstafel, _ meer: OverlegCommand...
+    ) throws -> Overleg {
+        let plan = try plan(soort)
+        var state: Overleg?
+        for event in try Overleg.decide(nil, .plannen(plan, door: Rvt.wim), now: begin) {
+            state = Overleg.evolve(state, event)
+        }
+        for command in meer {
+            for event in try Overleg.decide(state, command, now: daarna) { state = Overleg.evolve(state, event) }
+        }
+        return try #require(state)
+    }
+
+    static func fouten(_ state: Overleg?, _ command: OverlegCommand, now: Date = daarna) -> [String] {
+        do {
+            _ = try Overleg.decide(state, command, now: now)
+            return []
+        } catch {
+            return error.fouten.isEmpty ? [error.code] : error.fouten.map { "\($0.veld) \($0.code)" }
+        }
+    }
+
+    static func termijn(_ overleg: Overleg, _ soort: Overlegtermijn) -> Overleg.Termijn? {
+        overleg.lopendeTermijnen.first { $0.termijn.soort == soort.rawValue }
+    }
+
+    static func na(_ stadium: Int, van soort: Overlegtermijn, _ overleg: Overleg) throws -> OverlegFeit? {
+        let gezocht = termijn(overleg, soort)
+        let lopend = try #require(gezocht).termijn
+        return try Overleg.decide(
+            overleg, .termijnVerstreken(soort: lopend.soort, sinds: lopend.sinds, stadium: stadium), now: daarna
+        ).first?.feit
+    }
+}
+
+@Suite("Overleg: wie er was, wat besloten en wat afgesproken is")
+struct OverlegTests {
+    @Test("O20, R6: een overleg nodigt iemand uit, in de toekomst, en een jeugdbeschermingstafel ook de Raad")
+    func plannen() throws {
+        func fouten(_ plan: Overlegplan) -> [String] {
+            Tafel.fouten(nil, .plannen(plan, door: Rvt.wim), now: Tafel.begin)
+        }
+        #expect(fouten(try Tafel.plan()) == [])
+        #expect(
+            fouten(try Tafel.plan(uitgenodigd: [Rvt.wijkteam], gezin: [], gepland: Tafel.begin)) == [
+                "/gepland tijd-voorbij", "/organisaties niemand-uitgenodigd", "/organisaties raad-ontbreekt",
+            ])
+        #expect(fouten(try Tafel.plan(.teamoverleg, uitgenodigd: [Rvt.gi, Rvt.gi])) == ["/organisaties dubbel"])
+        #expect(fouten(try Tafel.plan(.mda, uitgenodigd: [Rvt.gi])) == [])
+    }
+
+    @Test("N4: een uitnodiging is verstuurd, bezorgd en gezien, ieder één keer")
+    func uitnodiging() throws {
+        let overleg = try Tafel.overleg(
+            .jeugdbeschermingstafel, .uitnodigingBezorgd(Rvt.gi), .uitnodigingBezorgd(Rvt.gi),
+            .uitnodigingGezien(Rvt.gijs), .uitnodigingBezorgd(Rvt.wijkteam))
+        let gi = try #require(overleg.uitnodigingen.first { $0.organisatie == Rvt.gi })
+        #expect(gi.verstuurdOp == Tafel.begin && gi.bezorgdOp == Tafel.daarna && gi.gezien?.door.rawValue == "mw-gijs")
+        let raad = try #require(overleg.uitnodigingen.first { $0.organisatie == Tafel.raad })
+        #expect(raad.bezorgdOp == nil && raad.gezien == nil)
+    }
+
+    @Test("O20: niemand van of naast het gezin vraagt een reden; een vertrouwenspersoon telt mee")
+    func gezin() throws {
+        let overleg = try Tafel.overleg()
+        #expect(
+            Tafel.fouten(overleg, Tafel.vastleggen(Tafel.verslag(gezin: []))) == ["/geenGezinReden reden-ontbreekt"])
+        #expect(
+            Tafel.fouten(overleg, Tafel.vastleggen(Tafel.verslag(geenGezin: Tafel.reden)))
+                == ["/geenGezinReden reden-te-veel"])
+        #expect(Tafel.fouten(overleg, Tafel.vastleggen(Tafel.verslag(gezin: [], geenGezin: Tafel.reden))) == [])
+        let vertrouwd = Gezinsdeelnemer(lid: Tafel.noor, als: .vertrouwenspersoon)
+        #expect(Tafel.fouten(overleg, Tafel.vastleggen(Tafel.verslag(gezin: [vertrouwd]))) == [])
+    }
+
+    @Test("O20: ieder kind vanaf 12 is voorbereid en gehoord, of er is een reden; alles wat mist staat er tegelijk")
+    func kinderen() throws {
+        let overleg = try Tafel.overleg()
+        for half in [(true, false), (false, true), (false, false)] {
+            #expect(
+                Tafel.fouten(overleg, Tafel.vastleggen(Tafel.verslag(noor: half)))
+                    == ["/nietGehoordReden reden-ontbreekt"])
+            let metReden = Tafel.verslag(noor: half, nietGehoord: Tafel.reden)
+            #expect(Tafel.fouten(overleg, Tafel.vastleggen(metReden)) == [])
+        }
+        let samen = OverlegCommand.vastleggen(
+            Tafel.verslag(gezin: [], noor: (false, false)), kinderen: [Tafel.noor, Tafel.sam, Tafel.moeder.lid],
+            door: Rvt.wim)
+        #expect(
+            Tafel.fouten(overleg, samen, now: Tafel.begin) == [
+                " overleg-niet-geweest", "/geenGezinReden reden-ontbreekt", "/kinderenGehoord kind-ontbreekt",
+                "/nietGehoordReden reden-ontbreekt",
+            ])
+    }
+
+    @Test("R6: met een terugmeldafspraak loopt de termijn tot een onderzoek, een nieuw gesprek of dat niets nodig is")
+    func terugmelden() throws {
+        let vast = Tafel.vastleggen(Tafel.verslag())
+        let gehouden = try Tafel.overleg(.jeugdbeschermingstafel, vast)
+        #expect(Tafel.termijn(gehouden, .besluit) != nil)
+        let afgesproken = OverlegCommand.besluiten(
+            .vrijwilligMetTerugmelden, motivering: Tafel.reden, door: Rvt.wim)
+        #expect(
+            Tafel.fouten(gehouden, .besluiten(.raadsonderzoek, motivering: Tafel.reden, door: Rvt.gijs)) == [
+                "kan-niet-nu"
+            ])
+        let besloten = try Tafel.overleg(.jeugdbeschermingstafel, vast, afgesproken)
+        #expect(Tafel.termijn(besloten, .terugmelden)?.organisatie == Rvt.wijkteam)
+        #expect(Tafel.termijn(besloten, .besluit) == nil)
+        for (gevolg, daarna) in [
+            (VeiligheidDomain.Terugmeldgevolg.onderzoek, Overlegtermijn.onderzoek), (.nieuwGesprek, .nieuwGesprek),
+            (.nietNodig, nil),
+        ] as [(VeiligheidDomain.Terugmeldgevolg, Overlegtermijn?)] {
+            let terug = try Tafel.overleg(
+                .jeugdbeschermingstafel, vast, afgesproken,
+                .terugmelden(gevolg, toelichting: Tafel.reden, door: Rvt.wim))
+            #expect(terug.lopendeTermijnen.map(\.termijn.soort) == [daarna?.rawValue].compactMap { $0 })
+        }
+        let vrijwillig = try Tafel.overleg(
+            .jeugdbeschermingstafel, vast, .besluiten(.vrijwilligKader, motivering: Tafel.reden, door: Rvt.wim))
+        #expect(vrijwillig.lopendeTermijnen == [])
+        #expect(try Tafel.overleg(.mda, vast).lopendeTermijnen == [])
+    }
+
+    @Test("R6: de Raad start het onderzoek dat de tafel vraagt, of neemt de zaak rechtstreeks, nog voor het gesprek")
+    func raadsonderzoek() throws {
+        let gevraagd = try Tafel.overleg(
+            .jeugdbeschermingstafel, Tafel.vastleggen(Tafel.verslag()),
+            .besluiten(.raadsonderzoek, motivering: Tafel.reden, door: Rvt.wim))
+        #expect(Tafel.termijn(gevraagd, .onderzoek)?.organisatie == Tafel.raad)
+        #expect(Tafel.fouten(gevraagd, .onderzoekStarten(door: Rvt.gijs)) == ["kan-niet-nu"])
+        let gestart = try Overleg.decide(gevraagd, .onderzoekStarten(door: Tafel.rik), now: Tafel.daarna)
+            .reduce(gevraagd) { Overleg.evolve($0, $1) }
+        #expect(gestart.onderzoek == .gestart(door: Tafel.rik, op: Tafel.daarna))
+        #expect(gestart.verslag != nil)
+
+        let rechtstreeks = try Tafel.overleg(.jeugdbeschermingstafel, .onderzoekStarten(door: Tafel.rik))
+        #expect(rechtstreeks.stand == .overgenomen(op: Tafel.daarna))
+        #expect(rechtstreeks.lopendeTermijnen == [])
+        #expect(Tafel.fouten(rechtstreeks, Tafel.vastleggen(Tafel.verslag())) == ["kan-niet-nu"])
+        #expect(Tafel.fouten(try Tafel.overleg(.mda), .onderzoekStarten(door: Tafel.rik)) == ["kan-niet-nu"])
+    }
+
+    @Test("V8: iedere afspraak heeft een eigenaar en een eigen termijn, ook twee van één horizon")
+    func afspraken() throws {
+        let vast = Tafel.vastleggen(Tafel.verslag())
+        #expect(Tafel.fouten(try Tafel.overleg(), Tafel.afspraak()) == ["kan-niet-nu"])
+        let overleg = try Tafel.overleg(.mda, vast, Tafel.afspraak(1), Tafel.afspraak(2), Tafel.afspraak(3, .uren))
+        #expect(
+            overleg.lopendeTermijnen.map(\.termijn.soort) == ["afspraak-dagen", "afspraak-dagen", "afspraak-uren"])
+        #expect(Set(overleg.lopendeTermijnen.map(\.termijn)).count == 3)
+        #expect(overleg.lopendeTermijnen.allSatisfy { $0.medewerker == Rvt.gijs.medewerker })
+        let vreemd = Tafel.afspraak(4, eigenaar: Rvt.rosa)
+        #expect(Tafel.fouten(overleg, vreemd) == ["niet-bij-overleg"])
+
+        let eerste = overleg.afspraken[0].id
+        #expect(
+            Tafel.fouten(overleg, .afspraakAfronden(eerste, .nietGedaan, reden: nil, door: Rvt.gijs))
+                == ["/reden reden-ontbreekt"])
+        #expect(
+            Tafel.fouten(overleg, .afspraakAfronden(eerste, .gedaan, reden: nil, door: Tafel.rik))
+                == ["niet-uw-afspraak"])
+        let klaar = try Overleg.decide(
+            overleg, .afspraakAfronden(eerste, .nietGedaan, reden: Tafel.reden, door: Rvt.gijs), now: Tafel.daarna
+        ).reduce(overleg) { Overleg.evolve($0, $1) }
+        #expect(klaar.lopendeTermijnen.count == 2)
+        #expect(Tafel.fouten(klaar, .afspraakAfronden(eerste, .gedaan, reden: nil, door: Rvt.gijs)) == ["al-afgerond"])
+    }
+
+    @Test("V8: van een afspraak voor minder mensen weet niemand anders, ook niet wie haar niet op tijd ziet gebeuren")
+    func beperkt() throws {
+        let overleg = try Tafel.overleg(
+            .mda, Tafel.vastleggen(Tafel.verslag()), Tafel.afspraak(1, kring: [Tafel.rik]), Tafel.afspraak(2, .weken))
+        let afspraak = overleg.afspraken[0]
+        #expect(Set(afspraak.kring) == [Tafel.rik, Rvt.gijs, Rvt.wim])
+        #expect(!afspraak.isVoor(Tafel.wilma) && !afspraak.isVoor(nil) && afspraak.isVoor(Rvt.gijs))
+        #expect(overleg.afspraken[1].isVoor(Tafel.wilma))
+        // A colleague of its owner is told the same as of one that does not exist.
+        for id in [afspraak.id, AfspraakId(Rvt.uuid(1))] {
+            #expect(
+                Tafel.fouten(overleg, .afspraakAfronden(id, .gedaan, reden: nil, door: Tafel.wilma))
+                    == ["afspraak-onbekend"])
+        }
+        #expect(overleg.afTeRonden(voor: Tafel.wilma).map(\.horizon) == [.weken])
+        for stadium in [100, 150] {
+            guard case .termijnGeescaleerd(let feit)? = try Tafel.na(stadium, van: .afspraakDagen, overleg) else {
+                throw Post.Afwijking(description: "niet geëscaleerd")
+            }
+            #expect(feit.escalatieNaar == [])
+            #expect(Set(feit.escalatieAan) == Set(afspraak.kring))
+        }
+    }
+
+    @Test(
+        "O20: een escalatie gaat naar mensen van de eigenaar en van wie bijeenriep, dan naar de regio; nooit naar een tafel"
+    )
+    func escalatie() throws {
+        let overleg = try Tafel.overleg(.mda, Tafel.vastleggen(Tafel.verslag()), Tafel.afspraak())
+        guard case .termijnHerinnerd(let herinnerd)? = try Tafel.na(80, van: .afspraakDagen, overleg) else {
+            throw Post.Afwijking(description: "niet herinnerd")
+        }
+        #expect(herinnerd.organisatie == Rvt.gi && herinnerd.medewerker == Rvt.gijs.medewerker)
+        for (stadium, naar) in [(100, [Rvt.gi, Rvt.wijkteam]), (150, [])] {
+            guard case .termijnGeescaleerd(let feit)? = try Tafel.na(stadium, van: .afspraakDagen, overleg) else {
+                throw Post.Afwijking(description: "niet geëscaleerd")
+            }
+            #expect(feit.escalatieNaar == naar && feit.escalatieAan == [])
+            #expect(feit.niveau == (stadium == 100 ? .teamleiders : .regio))
+        }
+    }
+
+    @Test(
+        "O20, R6, V8: willekeurige stappen; een belofte zonder termijn bestaat niet",
+        arguments: 0..<100 as Range<UInt64>)
+    func model(seed: UInt64) throws {
+        var worp = Dobbelsteen(seed)
+        var state: Overleg?
+        var gebeurd: [OverlegEvent] = []
+        for stap in 0..<30 {
+            let nu = Tafel.begin.addingTimeInterval(Double(stap) * 172_800 + 0.25)
+            let command = try Self.command(state, stap, &worp)
+            let events: [OverlegEvent]
+            do { events = try Overleg.decide(state, command, now: nu) } catch {
+                #expect(!error.uitleg.isEmpty)
+                continue
+            }
+            for event in events {
+                let terug = try Post.heenEnWeer(event, event.naam, domein: "casussen")
+                #expect(terug == event)
+                gebeurd.append(terug)
+                state = Overleg.evolve(state, event)
+            }
+            guard let overleg = state else { continue }
+            #expect(try Post.bewaard(overleg) == overleg)
+            #expect(Set(overleg.lopendeTermijnen.map(\.termijn)).count == overleg.lopendeTermijnen.count)
+            let open = overleg.afspraken.filter { $0.einde == nil }
+            #expect(overleg.lopendeTermijnen.compactMap(\.afspraak) == open)
+            if case .gevraagd = overleg.onderzoek { #expect(Tafel.termijn(overleg, .onderzoek) != nil) }
+            if let verslag = overleg.verslag {
+                #expect(verslag.gezinAanwezig.isEmpty == (verslag.geenGezin != nil))
+            }
+            for organisatie in [Rvt.wijkteam, Rvt.gi, Tafel.raad, Rvt.rvt] {
+                let mogelijk = overleg.mogelijk(voor: organisatie)
+                let door = Tafel.Persoon(organisatie: organisatie, medewerker: Medewerker("mw-iemand"))
+                for (code, command) in Self.handelingen(door) {
+                    let kan = (try? Overleg.decide(overleg, command, now: Tafel.daarna))?.isEmpty == false
+                    #expect(mogelijk.contains(code) == kan, "\(code) door \(organisatie) in \(overleg)")
+                }
+            }
+        }
+        #expect(gebeurd.reduce(nil) { Overleg.evolve($0, $1) } == state)
+    }
+
+    private static func handelingen(_ door: Tafel.Persoon) -> [(String, OverlegCommand)] {
+        [
+            ("overleg-vastleggen", .vastleggen(Tafel.verslag(), kinderen: [Tafel.noor, Tafel.sam], door: door)),
+            ("overleg-afzeggen", .afzeggen(.verzet, door: door)),
+            ("tafelbesluit-vastleggen", .besluiten(.vrijwilligKader, motivering: Tafel.reden, door: door)),
+            ("terugmelden", .terugmelden(.nietNodig, toelichting: Tafel.reden, door: door)),
+            ("raadsonderzoek-starten", .onderzoekStarten(door: door)),
+            ("afspraak-maken", Tafel.afspraak(9, eigenaar: Rvt.gijs, door: door)),
+        ]
+    }
+
+    private static func command(_ state: Overleg?, _ stap: Int, _ worp: inout Dobbelsteen) throws -> OverlegCommand {
+        guard let state else {
+            return .plannen(
+                try Tafel.plan(worp.ja() ? .jeugdbeschermingstafel : .zorgEnVeiligheidshuis), door: Rvt.wim)
+        }
+        let door = [Rvt.wim, Rvt.wim, Rvt.gijs, Tafel.rik, Rvt.rosa].een(&worp)
+        switch Int.random(in: 0..<16, using: &worp) {
+        case 0: return .uitnodigingBezorgd([Rvt.gi, Tafel.raad, Rvt.rvt].een(&worp))
+        case 1: return .uitnodigingGezien(door)
+        case 2 where worp.ja(4): return .afzeggen(.nietMeerNodig, door: door)
+        case 2...5:
+            return Tafel.vastleggen(Tafel.verslag(noor: (worp.ja(), true), nietGehoord: worp.ja() ? Tafel.reden : nil))
+        case 6, 7:
+            return .besluiten(VeiligheidDomain.Tafeluitkomst.allCases.een(&worp), motivering: Tafel.reden, door: door)
+        case 8:
+            return .terugmelden(
+                VeiligheidDomain.Terugmeldgevolg.allCases.een(&worp), toelichting: Tafel.reden, door: door)
+        case 9: return .nieuwGesprekPlannen(door: door)
+        case 10 where worp.ja(3): return .onderzoekStarten(door: Tafel.rik)
+        case 11, 12:
+            return Tafel.afspraak(
+                UInt8(stap % 8), VeiligheidDomain.Horizon.allCases.een(&worp), kring: worp.ja() ? [Tafel.rik] : [],
+                door: door)
+        case 13:
+            let afspraak = state.afspraken.randomElement(using: &worp)?.id ?? AfspraakId(Rvt.uuid(1))
+            return .afspraakAfronden(
+                afspraak, VeiligheidDomain.Afspraakuitkomst.allCases.een(&worp),
+                reden: worp.ja() ? Tafel.reden : nil, door: door)
+        default:
+            let termijn = state.lopendeTermijnen.randomElement(using: &worp)?.termijn
+            return .termijnVerstreken(
+                soort: termijn?.soort ?? "terugmelden", sinds: termijn?.sinds ?? Tafel.begin,
+                stadium: [50, 80, 100, 150].een(&worp))
+        }
+    }
+
+    @Test("Domein en contract van een overleg hebben dezelfde codes")
+    func codes() {
+        func gelijk<A: RawRepresentable<String> & CaseIterable, B: RawRepresentable<String> & CaseIterable>(
+            _ domein: A.Type, _ contract: B.Type
+        ) { #expect(domein.allCases.map(\.rawValue) == contract.allCases.map(\.rawValue)) }
+        gelijk(VeiligheidDomain.Overlegsoort.self, CasussenEvents.Overlegsoort.self)
+        gelijk(Gezinsdeelnemer.Als.self, CasussenEvents.Deelnemerrol.self)
+        gelijk(VeiligheidDomain.Afzegreden.self, CasussenEvents.Afzegreden.self)
+        gelijk(VeiligheidDomain.Tafeluitkomst.self, CasussenEvents.Tafeluitkomst.self)
+        gelijk(VeiligheidDomain.Terugmeldgevolg.self, CasussenEvents.Terugmeldgevolg.self)
+        gelijk(VeiligheidDomain.Horizon.self, CasussenEvents.Horizon.self)
+        gelijk(VeiligheidDomain.Afspraakuitkomst.self, CasussenEvents.Afspraakuitkomst.self)
+    }
+}

@@ -1,0 +1,124 @@
+import Contracts
+import Foundation
+import Testing
+import VerwijzingDomain
+
+@testable import Verwijzing
+
+/// P1, P5, V6: who sees a verwijzing and what is written in it, by part in the zaak, role, state, shielding and consent.
+@Suite("Wie ziet een verwijzing (V3, P1, P5)")
+struct HulpvraagtoegangTests {
+    enum Wie: CaseIterable { case vrager, ontvanger, betrokkene, buitenstaander }
+
+    private static let oins: [Wie: String] = [
+        .vrager: Rolbezetting.wijkteam, .ontvanger: Rolbezetting.gi, .betrokkene: Rolbezetting.zorg,
+        .buitenstaander: Rolbezetting.buurteam,
+    ]
+
+    private func oin(_ wie: Wie) throws -> OIN {
+        let text = try #require(Self.oins[wie])
+        return try #require(OIN(text))
+    }
+
+    private func zaak() throws -> Zaak {
+        var verhaal = try Verhaal()
+        try verhaal.als(.betrek(door: Rolbezetting.anna, organisatie: Rolbezetting.zorg, grond: .hulp))
+        return verhaal.zaak
+    }
+
+    @Test("V3: beide kanten en wie een deel in de zaak heeft zien hoever het is; een ander weet niet dat zij bestaat")
+    func zien() throws {
+        let (zaak, verwijzing) = (try zaak(), try #require(try Hulpverhaal.gevraagd().stand))
+        for wie in Wie.allCases {
+            let lezer = try oin(wie)
+            let delen = Toegang.delen(lezer, zaak: zaak)
+            #expect(Toegang.ziet(verwijzing, lezer, delen, .vrij) == (wie != .buitenstaander), "\(wie)")
+        }
+    }
+
+    @Test("P1: is wie helpt afgeschermd, dan zien alleen de twee kanten en wie het weet de verwijzing")
+    func afgeschermd() throws {
+        let (zaak, verwijzing) = (try zaak(), try #require(try Hulpverhaal.gevraagd().stand))
+        var bescherm = try Beschermverhaal(zaak)
+        let wat = try #require(Afgeschermde(.plaatsing, organisatie: Rolbezetting.gi, gemeente: "0268"))
+        try bescherm.als(
+            .schermAf(
+                door: Rolbezetting.anna, id: Beschermverhaal.afscherming, wat: wat, reden: .veiligheidGezin,
+                toelichting: nil, ookBekendBij: []))
+        for wie in Wie.allCases {
+            let lezer = try oin(wie)
+            let zicht = Toegang.zicht(lezer, bescherm.bescherming)
+            let ziet = Toegang.ziet(verwijzing, lezer, Toegang.delen(lezer, zaak: zaak), zicht)
+            #expect(ziet == [.vrager, .ontvanger].contains(wie), "\(wie)")
+        }
+        #expect(bescherm.bescherming?.zichtVanGezin.ziet(verwijzing) == false)
+    }
+
+    @Test("P2, P5, V6: teksten leest wie met inhoud werkt, zolang de verwijzing loopt en toestemming dat toelaat")
+    func teksten() throws {
+        let zaak = try zaak()
+        var verhaal = try Hulpverhaal.gevraagd()
+        let lopend = try #require(verhaal.stand)
+        try verhaal.als(.trekIn(door: Rolbezetting.anna, reden: .andersOpgelost))
+        let klaar = try #require(verhaal.stand)
+        var bescherm = try Beschermverhaal(zaak)
+        try bescherm.gezin()
+        let voor = bescherm.bescherming
+        bescherm.nu += 3_600
+        try bescherm.als(.wordtMeerderjarig(kinderen: [Beschermverhaal.kind]))
+        for wie in Wie.allCases {
+            for rol in VerwijzingDomain.Rol.allCases {
+                func inzage(_ verwijzing: VerwijzingDomain.Verwijzing, _ bescherming: Bescherming?) throws
+                    -> Toegang.Inzage
+                {
+                    Toegang.verwijzing(
+                        try oin(wie), [rol], verwijzing, zaak: zaak, bescherming, now: bescherm.nu)
+                }
+                guard rol != .planner else {
+                    guard case .geen = try inzage(lopend, voor) else {
+                        Issue.record("a planner of \(wie) reads content")
+                        continue
+                    }
+                    continue
+                }
+                let partij = [.vrager, .ontvanger].contains(wie)
+                #expect(try inzage(lopend, voor) == (partij ? .alles : .eigen), "\(wie) \(rol)")
+                #expect(try inzage(klaar, voor) == (wie == .vrager ? .alles : .eigen), "\(wie) \(rol)")
+                // From 18 on nothing new without the young adult's own consent.
+                #expect(
+                    try inzage(lopend, bescherm.bescherming) == (partij ? .tot(bescherm.nu) : .eigen), "\(wie) \(rol)")
+            }
+        }
+    }
+
+    @Test("V1, P5: hulp vraagt wie de regie heeft of betrokken is, met een rol die met inhoud werkt")
+    func vragen() {
+        for deel in Toegang.Deel.allCases {
+            for rol in VerwijzingDomain.Rol.allCases {
+                let mag = (try? Toegang.eisVerwijzen([rol], [deel])) != nil
+                #expect(mag == ([.regiehouder, .betrokkene].contains(deel) && rol != .planner), "\(deel) \(rol)")
+            }
+        }
+    }
+
+    @Test("V9, P1: het gezin ziet samen het plan; is er iets afgeschermd, dan alleen wie het gaf")
+    func plan() throws {
+        var bescherm = try Beschermverhaal(try zaak())
+        try bescherm.gezin()
+        let stand = try Gezinscontact.decide(
+            nil, over: bescherm.zaak, gezin: bescherm.bescherming,
+            .geefPlan(
+                van: .gezin(lid: Beschermverhaal.moeder), plan: Hulpverhaal.id, zelf: Verhaal.inhoud,
+                netwerk: Verhaal.eerste, professioneel: Verhaal.tweede), now: bescherm.nu
+        ).reduce(Gezinscontact?.none) { .evolve($0, $1) }
+        let plan = try #require(stand?.plan)
+        func ziet(_ lid: UUID) -> Bool { Toegang.gezinZiet(plan, lid: lid, bescherm.bescherming) }
+        #expect(ziet(Beschermverhaal.moeder) && ziet(Beschermverhaal.vader))
+        let wat = try #require(Afgeschermde(.adres, inhoud: [Verhaal.inhoud]))
+        try bescherm.als(
+            .schermAf(
+                door: Rolbezetting.anna, id: Beschermverhaal.afscherming, wat: wat, reden: .veiligheidGezin,
+                toelichting: nil, ookBekendBij: []))
+        #expect(ziet(Beschermverhaal.moeder) && !ziet(Beschermverhaal.vader))
+    }
+}

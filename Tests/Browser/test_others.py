@@ -42,8 +42,11 @@ SUBJECTS = {
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
             gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
             familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
             continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
+        "consultatie": """
+            consultatieLezen consultatieBeantwoorden consultatieAfwijzen consultatieIntrekken consultatieAfsluiten""",
         "verwijzing": """
             verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
             verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
@@ -78,7 +81,7 @@ SUBJECTS = {
 IN_BODY = {VERWIJZING: {"overdrachtAanbieden": "zaak"}}
 # What has no subject: lists and streams of one's own, what begins something new, and what is open to all.
 LISTS = {
-    VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen",
+    VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
     TAKEN: "takenLezen mailadressenLezen",
@@ -159,20 +162,23 @@ class Others(unittest.TestCase):
         child = world.member(zaak, birthday=-900)
         maatregel, overleg = world.measure(zaak, child), world.meeting(zaak, [child])
         afspraak = world.agreement(overleg, MARK)
+        consultatie = world.advice(zaak, MARK)
         verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
-            "verklaring": verklaring, "geschil": geschil, "verwijzing": verwijzing,
             "maatregel": maatregel, "overleg": overleg, "afspraak": afspraak,
+            "verklaring": verklaring, "geschil": geschil, "consultatie": consultatie, "verwijzing": verwijzing,
             "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
-        cls.secrets = [MARK, zaak, other, overdracht, melding, verklaring, geschil, verwijzing, cls.ids["taak"]]
-        cls.secrets += [maatregel, overleg, afspraak]
+        cls.secrets = [
+            MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, verwijzing, cls.ids["taak"],
+            maatregel, overleg, afspraak,
+        ]  # fmt: skip
         cls.table = {service: list(operations(service)) for service in SERVICES}
 
     @classmethod
@@ -209,6 +215,7 @@ class Others(unittest.TestCase):
             (VERWIJZING, f"/v1/geschillen/{self.ids['geschil']}"),
             (CASUSSEN, f"/v1/maatregelen/{self.ids['maatregel']}"),
             (CASUSSEN, f"/v1/overleggen/{self.ids['overleg']}"),
+            (VERWIJZING, f"/v1/consultaties/{self.ids['consultatie']}"),
             (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),

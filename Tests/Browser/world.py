@@ -62,6 +62,16 @@ PAGES = {
         "cijfers-bestand": "/cijfers/bestand",
         "vastgelopen": "/vastgelopen",
         "vastgelopen-bestand": "/vastgelopen/bestand",
+        "vervangingen": "/vervangingen",
+        "vervangingen-bestand": "/vervangingen/bestand",
+        "vervanging": "/zaken/{zaak}/vervanging",
+        "vervanging-handeling": ("/zaken/{zaak}/vervanging", "vervangingBeeindigen"),
+        "verhuizing": "/zaken/{zaak}/verhuizing",
+        "verhuizing-handeling": ("/zaken/{zaak}/verhuizing", "gezinVerhuisd"),
+        "consultaties": "/zaken/{zaak}/consultaties",
+        "consultatie-vragen": ("/zaken/{zaak}/consultaties", "consultatieVragen"),
+        "consultatie": "/consultaties/{consultatie}",
+        "consultatie-handeling": ("/consultaties/{consultatie}", "consultatieIntrekken"),
         "wachtlijst": "/wachtlijst",
         "wachtlijst-bestand": "/wachtlijst/bestand",
     },
@@ -243,6 +253,19 @@ def dispute(overdracht, about="contract", text=TEXT, person=SENDER):
     """A side puts a dispute before the decider (O12, O13); gives its id."""
     body = {"over": about, "toelichting": text}
     return CHAIN.person(person).post(VERWIJZING, f"/v1/overdrachten/{overdracht}/geschillen", body)["id"]
+
+
+def advice(found, text=TEXT, person=SENDER, to=DE_BRUG):
+    """Asks another organisation for advice (O15); gives its id."""
+    body = {
+        "naar": to,
+        "over": "consultatie",
+        "urgentie": "regulier",
+        "vraag": text,
+        "herkenbaar": False,
+        "gezinWeet": True,
+    }
+    return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/consultaties", body)["id"]
 
 
 def ask_help(found, text=TEXT, to=DE_BRUG, person=SENDER):

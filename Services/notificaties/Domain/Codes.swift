@@ -64,6 +64,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case opvolgingLezen = "opvolging-lezen"
     /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
     case vervangingZoeken = "vervanging-zoeken"
+    /// O15: who was asked for advice answers; who asked reads it and says whether it is kept.
+    case consultatieBeantwoorden = "consultatie-beantwoorden"
+    case consultatieAfsluiten = "consultatie-afsluiten"
+    case consultatieAfgewezenLezen = "consultatie-afgewezen-lezen"
     /// O22: who holds the regie offers the zaak where the family lives now.
     case verhuizingAanbieden = "verhuizing-aanbieden"
     /// V3: who was asked for help answers.

@@ -38,6 +38,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case verklaring(bron: Persoon, VerklaringFeit)
         case geschil(GeschilFeit)
         case zaak(ZaakFeit)
+        case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
@@ -143,6 +144,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geopend(beslisser: Persoon)
         case besloten(partijen: [Betrokkene])
         case ingetrokken
+    }
+
+    /// Advice that is asked of another organisation (O15).
+    public enum ConsultatieFeit: Equatable, Sendable {
+        case gevraagd, beantwoord
+        case gesloten(afgewezen: Bool)
     }
 
     /// What becomes of a zaak beside its handovers.

@@ -34,6 +34,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
+            case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
@@ -49,7 +50,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan
+        case escalatieAan, consultatie
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -57,7 +58,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
     private static func feit(_ herkomst: Herkomst, _ data: Data) throws -> Feit {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
-            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd":
+            "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd",
+            "consultatietermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -73,7 +75,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
             "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
-            "zaaktermijn-geescaleerd":
+            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd":
             if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
                 return .geescaleerdAan(alleen)
             }
@@ -87,6 +89,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "casussen":
             return try maatregel(herkomst.naam, data) ?? overleg(herkomst.naam, data) ?? casus(herkomst.naam, data)
         case "overdrachten":
+            if let feit = try consultatie(herkomst.naam, data) {
+                return .consultatie(
+                    van: try data.decode(Persoon.self, forKey: .van),
+                    naar: try data.decode(Organisatie.self, forKey: .naar), feit)
+            }
             if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
@@ -176,6 +183,16 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 ]))
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
+        }
+    }
+
+    private static func consultatie(_ naam: String, _ data: Data) throws -> ConsultatieFeit? {
+        switch naam {
+        case "consultatie-gevraagd": .gevraagd
+        case "consultatie-beantwoord": .beantwoord
+        case "consultatie-gesloten":
+            .gesloten(afgewezen: try data.decode(String.self, forKey: .uitkomst) == "afgewezen")
+        default: nil
         }
     }
 

@@ -16,4 +16,18 @@ extension Taakregels {
         case .vervangingGesloten: [klaar(.vervangingZoeken), klaar(.termijnVerstreken)]
         }
     }
+
+    func wijzigingen(na feit: Gebeurtenis.ConsultatieFeit, van: Persoon, naar: Organisatie) -> [Taakwijziging] {
+        switch feit {
+        case .gevraagd: return taak(.consultatieBeantwoorden, voor: oppakkers(van: naar), bij: naar)
+        case .beantwoord:
+            return [klaar(.consultatieBeantwoorden), klaar(.termijnVerstreken)]
+                + taak(.consultatieAfsluiten, voor: [van], bij: van.organisatie)
+        case .gesloten(let afgewezen):
+            return [
+                afgewezen ? klaar(.consultatieBeantwoorden) : vervallen(.consultatieBeantwoorden, .ingetrokken),
+                klaar(.consultatieAfsluiten), klaar(.termijnVerstreken),
+            ] + (afgewezen ? taak(.consultatieAfgewezenLezen, voor: [van], bij: van.organisatie) : [])
+        }
+    }
 }

@@ -77,6 +77,14 @@ extension ServiceDefinition {
                             stand, soort: term.kind, sinds: term.since, stadium: term.stage, now: scope.now),
                         to: Geschil.self, term.aggregate)
                 },
+                TermHandler(
+                    Consultatie.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        ConsultatieCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
+                },
                 TermHandler(Zaak.self) { term, scope in
                     guard let stand = try scope.load(Zaak.self, term.aggregate) else { return }
                     try scope.append(
@@ -138,6 +146,7 @@ extension ServiceDefinition {
                 CijferRoutes(context).register(on: api)
                 WachtlijstRoute(context).register(on: api)
                 VervangingRoutes(context).register(on: api)
+                ConsultatieRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context),
             services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],

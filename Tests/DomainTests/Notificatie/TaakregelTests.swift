@@ -200,6 +200,20 @@ struct TaakregelTests {
         #expect(naar == .medewerker(P.anna.medewerker))
     }
 
+    @Test("O15: wie om advies gevraagd is antwoordt, wie vroeg leest het en sluit af; een afwijzing hoort wie vroeg")
+    func consultatie() {
+        func na(_ feit: Gebeurtenis.ConsultatieFeit) -> [String] {
+            self.na(P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, feit)))
+        }
+        #expect(na(.gevraagd) == ["consultatie-beantwoorden@mw-plan-b1", "consultatie-beantwoorden@mw-plan-b2"])
+        #expect(
+            na(.beantwoord) == [
+                "klaar consultatie-beantwoorden", "klaar termijn-verstreken", "consultatie-afsluiten@mw-anna",
+            ])
+        #expect(na(.gesloten(afgewezen: true)).last == "consultatie-afgewezen-lezen@mw-anna")
+        #expect(na(.gesloten(afgewezen: false)).first == "vervalt consultatie-beantwoorden: ingetrokken")
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(
@@ -370,8 +384,10 @@ struct TaakregelTests {
                         ? json["melding"] : json["maatregel"] ?? json["afspraak"] ?? json["overleg"] ?? json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
+                case _ where type.name.hasPrefix("consultatie"): json["consultatie"]
                 default:
-                    json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"] ?? json["plan"]
+                    json["vervanging"] ?? json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"]
+                        ?? json["plan"]
                         ?? json["onderwerp"]
                         ?? json["overdracht"] ?? json["zaak"]
                 }

@@ -44,6 +44,9 @@ struct VerwijzingContractTests {
         gelijk(Geldigheidsantwoord.self, E.Geldigheidsantwoord.self)
         gelijk(Geschilsoort.self, E.Geschilsoort.self)
         gelijk(Vervanguitkomst.self, E.Vervanguitkomst.self)
+        gelijk(Consultatiesoort.self, E.Consultatiesoort.self)
+        gelijk(Consultatieuitkomst.self, E.Consultatieuitkomst.self)
+        gelijk(Deelgrond.self, MeldingenEvents.Grondslag.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
         gelijk(Regime.self, E.Regime.self)
         gelijk(Richting.self, E.Richting.self)
@@ -93,6 +96,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(ContinuiteitEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(ConsultatieEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(VervangingEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)

@@ -68,6 +68,11 @@ enum Taakwoorden {
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
         ),
+        "consultatie-beantwoorden": ("Geef advies", "Een organisatie vraagt uw advies, of vraagt u mee te kijken."),
+        "consultatie-afsluiten": ("Lees het advies", "Er is advies. Zeg of het bij het dossier mag blijven."),
+        "consultatie-afgewezen-lezen": (
+            "Er komt geen advies", "De organisatie die u om advies vroeg, geeft het niet."
+        ),
         "verhuizing-aanbieden": (
             "Bied aan waar het gezin nu woont",
             "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
@@ -153,6 +158,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
+        case "consultatie-beantwoorden", "consultatie-afsluiten", "consultatie-afgewezen-lezen":
+            ("verwijzing", "/consultaties/" + onderwerp, "Ga naar de vraag om advies")
         case "verhuizing-aanbieden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":

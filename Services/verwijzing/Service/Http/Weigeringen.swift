@@ -30,6 +30,6 @@ extension Problem {
         "nazorg-onvolledig": "/nazorg", "werker-andere-organisatie": "", "geen-werker": "",
         "reden-van-de-regel": "", "kind-onbekend": "/kind", "volwassene-onbekend": "/volwassene",
         "gezinslid-onbekend": "/gever", "einde-voor-begin": "/tot", "naar-zichzelf": "/naar",
-        "geen-medewerker": "/door",
+        "geen-medewerker": "/door", "grondslag": "/grondslag",
     ]
 }

@@ -62,6 +62,7 @@ struct Overdrachtbladzijde: Sendable {
         values["kinderen"] =
             stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
+        values["consultaties"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/consultaties" })
         values["verhuizing"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/verhuizing" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)

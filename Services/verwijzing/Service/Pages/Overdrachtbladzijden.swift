@@ -36,6 +36,8 @@ struct Overdrachtbladzijden: Sendable {
                 "vervangingen": text(PackageResources.vervangingen_mustache),
                 "vervanging": text(PackageResources.vervanging_mustache),
                 "verhuizing": text(PackageResources.verhuizing_mustache),
+                "consultaties": text(PackageResources.consultaties_mustache),
+                "consultatie": text(PackageResources.consultatie_mustache),
                 "cijfers": text(PackageResources.cijfers_mustache),
                 "cijfertijd": text(PackageResources.cijfertijd_mustache),
             ],
@@ -116,6 +118,17 @@ struct Overdrachtbladzijden: Sendable {
             "/zaken/{id}/verhuizing", id: "verhuizing-handeling", form: verhuizing.formulier,
             done: { visit, _ in "/zaken/" + visit.onderwerp + "/verhuizing?gedaan=ja" },
             again: { visit, formulier, _ in try await verhuizing.toon(visit, formulier: formulier) })
+        let consultatie = Consultatiebladzijde(register: register, site: site)
+        site.page("/zaken/{id}/consultaties", id: "consultaties") { try await consultatie.lijst($0) }
+        site.action(
+            "/zaken/{id}/consultaties", id: "consultatie-vragen", form: consultatie.lijstformulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/consultaties?gedaan=ja" },
+            again: { visit, formulier, _ in try await consultatie.lijst(visit, formulier: formulier) })
+        site.page("/consultaties/{id}", id: "consultatie") { try await consultatie.toon($0) }
+        site.action(
+            "/consultaties/{id}", id: "consultatie-handeling", form: consultatie.formulier,
+            done: { visit, _ in "/consultaties/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await consultatie.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(

@@ -28,6 +28,7 @@ enum Overdrachtwoorden {
         "voorstel-kiezen": "Kiezen uit de kandidaten", "voorstel": "Voorstel van de kandidaat",
         "ander-gekozen": "Een andere kandidaat is gekozen",
         "organisatie-gestopt": "Een van beide organisaties is gestopt",
+        "consultatie-beantwoorden": "Advies geven", "consultatie-afsluiten": "Advies lezen en afsluiten",
         "verhuizing-aanbieden": "Aanbieden waar het gezin woont",
         "vervanging-bevestigen": "Andere hulp voor dit gezin", "overgenomen": "De opvolger gaat ermee door",
         "niet-meer-nodig": "Niet meer nodig", "gezin-wil-niet": "Het gezin wil niet",

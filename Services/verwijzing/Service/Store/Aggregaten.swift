@@ -107,6 +107,17 @@ extension Vervanging: Aggregate {
 
 extension VervangingEvent: LoggedEvent {}
 
+extension Consultatie: Aggregate {
+    public static var kind: String { "consultatie" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] {
+        lopendeTermijnen.map { RunningTerm(kind: $0.soort, since: $0.sinds, urgent: $0.spoed, until: $0.uiterlijk) }
+    }
+}
+
+extension ConsultatieEvent: LoggedEvent {}
+
 /// Whose code it is: the row's id follows from the code, of which nothing else is kept (N7). Whether it is still worth
 /// something says the zaak's `Gezinscontact`.
 struct Gezinscode: Projection, Equatable {

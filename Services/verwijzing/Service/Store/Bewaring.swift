@@ -33,6 +33,11 @@ extension Bewaarbron {
                         where g.kind = 'geschil' and g.zaak = z.id and jsonb_exists(g.state -> 'stand', 'open')
                     ) then 'geschil' end,
                     case when exists (
+                        select from aggregate c
+                        where c.kind = 'consultatie' and c.zaak = z.id
+                            and not jsonb_exists(c.state -> 'stand', 'gesloten')
+                    ) then 'consultatie' end,
+                    case when exists (
                         select from aggregate v, jsonb_array_elements(v.state -> 'verzoeken') verzoek
                         where v.kind = 'verklaring' and v.zaak = z.id and verzoek -> 'antwoord' is null
                     ) then 'correctieverzoek' end,
@@ -52,7 +57,8 @@ extension Bewaarbron {
                     ) then 'termijn-loopt' end
                 ] as houdt_tegen,
                 array(
-                    select z.id union all select o.id from aggregate o where o.kind = 'overdracht' and o.zaak = z.id
+                    select z.id union all
+                    select o.id from aggregate o where o.kind in ('overdracht', 'consultatie') and o.zaak = z.id
                 ) as dossiers
             from aggregate z
             left join lateral (

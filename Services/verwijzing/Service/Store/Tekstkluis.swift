@@ -37,6 +37,17 @@ struct Tekstkluis: Sendable {
             sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak, on: context.pool))
     }
 
+    /// O15: under a key of its own, so that it can go while the zaak stays.
+    func verzegel(
+        _ tekst: Tekst, soort: String, bij zaak: UUID, consultatie: UUID, van organisatie: OIN
+    ) async throws -> Deel {
+        let part = Vault.Part(
+            Array(tekst.text.utf8), person: Self.gezin(van: zaak), part: "\(soort) \(UUID.v7().text)")
+        return Deel(
+            sealed: try await context.vault.seal(
+                part, organisation: organisatie, dossier: consultatie, on: context.pool))
+    }
+
     /// Whom a text concerns that is not about one person: the family of the zaak, in keys and processing records.
     static func gezin(van zaak: UUID) -> String { "gezin-\(zaak.text)" }
 

@@ -25,6 +25,9 @@ extension TermLengths {
         Verklaringtermijn.bestand: .init(.werkdagen(5), origin: "afspraak van de keten (O7)"),
         Geschiltermijn.overig: .init(.werkdagen(10), urgent: .uren(48), origin: "afspraak van de keten (O12)"),
         Geschiltermijn.regie: .init(.werkdagen(5), urgent: .uren(24), origin: "afspraak van de keten (O13)"),
+        Consultatietermijn.beantwoorden: .init(
+            .werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O15)"),
+        Consultatietermijn.afsluiten: .init(.werkdagen(10), origin: "afspraak van de keten (O15)"),
         Zaaktermijn.verhuizing: .init(.werkdagen(5), origin: "afspraak van de keten (O22)"),
         Vervangtermijn.bevestigen: .init(.werkdagen(10), origin: "de dag waarop de organisatie stopt (V7)"),
         Verwijzingtermijn.bezorgen: .init(.minuten(15), origin: "afspraak van de keten (V3)"),

@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import Messaging
 import VerwijzingDomain
@@ -149,6 +150,16 @@ extension Scope {
         guard try aanvaard(in: zaak)?.naar == organisatie else { return }
         try decide(
             VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
+    }
+
+    /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs. What ends without being
+    /// kept is destroyed in the same transaction.
+    mutating func decide(_ command: ConsultatieCommand, on id: UUID, in zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(
+            Consultatie.decide(load(Consultatie.self, id), in: stand, command, now: now), to: Consultatie.self, id)
+        guard let na = try load(Consultatie.self, id), case .gesloten = na.stand, !na.isBewaard else { return }
+        write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: zaak)))
     }
 
     /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.

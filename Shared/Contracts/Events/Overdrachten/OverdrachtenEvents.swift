@@ -6,7 +6,7 @@ import Foundation
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
         verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen
-        + continuiteit
+        + continuiteit + consultaties
         + berichten
 
     /// Of the zaak and its handovers.
@@ -51,6 +51,12 @@ public enum OverdrachtenEvents {
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
         FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
+    ]
+
+    /// Of advice that is asked of another organisation (O15).
+    public static let consultaties: [any EventData.Type] = [
+        ConsultatieGevraagd.self, ConsultatieBeantwoord.self, ConsultatieGesloten.self,
+        ConsultatietermijnHerinnerd.self, ConsultatietermijnGeescaleerd.self,
     ]
 
     /// Of a family that moves (O22).

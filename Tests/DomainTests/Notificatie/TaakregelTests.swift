@@ -387,9 +387,7 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("consultatie"): json["consultatie"]
                 default:
                     json["vervanging"] ?? json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"]
-                        ?? json["plan"]
-                        ?? json["onderwerp"]
-                        ?? json["overdracht"] ?? json["zaak"]
+                        ?? json["plan"] ?? json["onderwerp"] ?? json["overdracht"] ?? json["zaak"]
                 }
             if gebeurtenis.feit != .geenTaak {
                 #expect(onderwerp == .string(gebeurtenis.onderwerp.description), "\(type)")

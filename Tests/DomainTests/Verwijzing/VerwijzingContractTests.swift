@@ -83,6 +83,8 @@ struct VerwijzingContractTests {
         let type = E.all[index].eventType
         let json = try Post.golden(type.name, domein: type.domain)
         try Post.keur(json, type.name, domein: type.domain)
+        // An answer to what an organisation sent is of no aggregate.
+        if E.berichten.contains(where: { $0.eventType == type }) { return }
         if let event = try? Post.lees(OverdrachtEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(BeschermingEvent.self, json, type.name) {

@@ -1,0 +1,202 @@
+import Foundation
+
+// What became of a question for help that was accepted, and its terms (V3, R13).
+extension OverdrachtenEvents {
+    /// The help began.
+    public struct VerwijzingGestart: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var werker: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-gestart")
+        public static var title: String { "Hulp van een verwijzing gestart" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "werker": "Wie de hulp geeft."
+            ])
+        }
+        public static var example: VerwijzingGestart {
+            VerwijzingGestart(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, werker: .placeholder)
+        }
+    }
+
+    /// O5: help that runs stays not silent.
+    public struct VerwijzingVoortgangGemeld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var bericht: UUID
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-voortgang-gemeld")
+        public static var title: String { "Voortgang van een verwijzing gemeld" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "bericht": "Verwijzing naar het versleutelde bericht."
+            ])
+        }
+        public static var example: VerwijzingVoortgangGemeld {
+            VerwijzingVoortgangGemeld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, bericht: Voorbeeld.inhoud)
+        }
+    }
+
+    /// V5: counted for each child.
+    public struct VerwijzingWerkerGewisseld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var vorigeWerker: MedewerkerId
+        public var werker: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-werker-gewisseld")
+        public static var title: String { "Andere werker bij een verwijzing" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "vorigeWerker": "Wie de hulp gaf.",
+                "werker": "Wie de hulp verder geeft.",
+            ])
+        }
+        public static var example: VerwijzingWerkerGewisseld {
+            VerwijzingWerkerGewisseld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, vorigeWerker: .placeholder, werker: Voorbeeld.collega)
+        }
+    }
+
+    /// The help ended, by who gives it or, as a choice with a reason, by who asked for it (R13).
+    public struct VerwijzingBeeindigd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var reden: Hulpeinde
+        public var werker: MedewerkerId
+        public var vervangenDoor: UUID?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-beeindigd")
+        public static var title: String { "Hulp van een verwijzing beëindigd" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "reden": "Waarom.",
+                "werker": "Wie de hulp tot dan gaf.",
+                "vervangenDoor": "De nieuwe verwijzing waarvoor deze hulp stopte.",
+            ])
+        }
+        public static var example: VerwijzingBeeindigd {
+            VerwijzingBeeindigd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip, reden: .doelBereikt, werker: .placeholder, vervangenDoor: nil)
+        }
+    }
+
+    /// O5: a term of a verwijzing is half or nearly over.
+    public struct VerwijzingtermijnHerinnerd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var organisatie: OIN
+        public var medewerker: MedewerkerId?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzingtermijn-herinnerd")
+        public static var title: String { "Herinnerd aan een verwijzing" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer zij telt.",
+                "stadium": "Hoeveel procent om is.",
+                "organisatie": "De organisatie die aan zet is.",
+                "medewerker": "De medewerker die aan zet is, als die bekend is.",
+            ])
+        }
+        public static var example: VerwijzingtermijnHerinnerd {
+            VerwijzingtermijnHerinnerd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
+                organisatie: .placeholder, medewerker: nil)
+        }
+    }
+
+    /// O5: nothing came in time.
+    public struct VerwijzingtermijnGeescaleerd: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var soort: Codewoord
+        public var sinds: Date
+        public var stadium: Int
+        public var niveau: Escalatieniveau
+        public var escalatieNaar: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("verwijzingtermijn-geescaleerd")
+        public static var title: String { "Termijn van een verwijzing verlopen" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "soort": "Soort termijn.",
+                "sinds": "Vanaf wanneer zij telt.",
+                "stadium": "Hoeveel procent om is.",
+                "niveau": "Wie het hoort.",
+                "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+            ])
+        }
+        public static var example: VerwijzingtermijnGeescaleerd {
+            VerwijzingtermijnGeescaleerd(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
+                niveau: .teamleiders, escalatieNaar: [.placeholder])
+        }
+    }
+}

@@ -45,9 +45,11 @@ extension Zaakwerk {
         }
     }
 
-    /// O22: one offer at a time goes to where the family moved.
+    /// O22: one offer at a time goes to where the family moved; a candidate among others (O14) is none.
     private func verhuist(_ aanbieding: Aanbieding) -> Bool {
-        guard aanbieding.reden == .verhuizing, let verhuizing = stand.zaak.verhuizing else { return false }
+        guard aanbieding.reden == .verhuizing, aanbieding.keuze == .eersteAntwoord,
+            let verhuizing = stand.zaak.verhuizing
+        else { return false }
         return verhuizing.isOpen && verhuizing.aanbod == nil
     }
 

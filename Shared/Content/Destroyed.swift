@@ -18,6 +18,23 @@ public struct Destroyed: Sendable, Equatable {
 }
 
 extension Vault {
+    /// Reads what is left of these parts, and tells of the others since when they are gone, also when one goes meanwhile.
+    public func readWhatIsLeft(
+        _ ids: [UUID], record: ProcessingRecord, on pool: PostgresPool
+    ) async throws -> (opened: [UUID: [UInt8]], destroyed: [UUID: Destroyed]) {
+        let destroyed = try await destroyed(ids, on: pool)
+        let left = ids.filter { destroyed[$0] == nil }
+        guard !left.isEmpty else { return ([:], destroyed) }
+        do {
+            return (try await read(left, record: record, on: pool), destroyed)
+        } catch ContentError.gone {
+            // Nothing was given yet. Fewer are left each time, so this ends; what never was is no different a second time.
+            let now = try await self.destroyed(ids, on: pool)
+            guard now.count > destroyed.count else { throw ContentError.gone }
+            return try await readWhatIsLeft(ids, record: record, on: pool)
+        }
+    }
+
     /// Which of these parts can't be read any more, for their key is gone.
     public func destroyed(_ ids: [UUID], on pool: PostgresPool) async throws -> [UUID: Destroyed] {
         guard !ids.isEmpty else { return [:] }

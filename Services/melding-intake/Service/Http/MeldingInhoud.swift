@@ -52,9 +52,8 @@ extension Inhoudskluis {
             let (id, state) = try row.decode(UUID.self, String.self)
             return (id: id, deel: try StateCoding.decode(Inhoudsdeel.self, state))
         }
-        let weg = try await context.vault.destroyed(delen.map(\.id), on: context.pool)
-        let opened = try await context.vault.read(
-            delen.map(\.id).filter { weg[$0] == nil }, record: record, on: context.pool)
+        let (opened, weg) = try await context.vault.readWhatIsLeft(
+            delen.map(\.id), record: record, on: context.pool)
         var inhoud = MeldingInhoud(
             kenmerk: kenmerk, teksten: [], personen: [],
             vernietigd: delen.compactMap { deel in weg[deel.id].map { VernietigdeInhoud(deel.id, $0) } })

@@ -47,9 +47,8 @@ struct InhoudRoutes: Sendable {
         // One for each person concerned; the vault adds the one of the casus itself, and gives nothing without it.
         let mensen = Set(casus.huishoudens.flatMap(\.leden).map(\.rawValue)).sorted()
         if !mensen.isEmpty { _ = try await context.pool.exchange(mensen.map { record.statement(subject: $0) }) }
-        let weg = try await context.vault.destroyed(teksten.map(\.id.waarde), on: context.pool)
-        let geopend = try await context.vault.read(
-            teksten.map(\.id.waarde).filter { weg[$0] == nil }, record: record, on: context.pool)
+        let (geopend, weg) = try await context.vault.readWhatIsLeft(
+            teksten.map(\.id.waarde), record: record, on: context.pool)
         let vernietigd = teksten.compactMap { tekst in
             weg[tekst.id.waarde].map { VernietigdeInhoud(tekst.id.waarde, $0) }
         }

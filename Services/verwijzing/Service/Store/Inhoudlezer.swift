@@ -38,10 +38,9 @@ struct Inhoudlezer: Sendable {
     func openWatErNogIs(
         _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<NoBody>
     ) async throws -> (teksten: [UUID: Tekst], vernietigd: [UUID: Destroyed]) {
-        let vernietigd = try await context.vault.destroyed(ids, on: context.pool)
-        let teksten = try await open(
-            ids.filter { vernietigd[$0] == nil }, voor: door, naam: naam, doel: doel, request)
-        return (teksten, vernietigd)
+        let (geopend, vernietigd) = try await context.vault.readWhatIsLeft(
+            ids, record: record(request, door, naam: naam, doel: doel), on: context.pool)
+        return (geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }, vernietigd)
     }
 
     /// Seals a statement under the key of the person it is about, and gives the record of this processing.

@@ -8,3 +8,13 @@ extension Bescherming {
         }
     }
 }
+
+extension Dag {
+    /// Of a birth date: the next birthday that changes what may be done (V6); nil when none is left.
+    public func volgendeLeeftijd(na dag: Dag) -> Dag? {
+        [Continuiteit.bestemmingsleeftijd.lowerBound, Bescherming.meerderjarigheid]
+            // Who was born on a leap day is a year older on the first of March.
+            .compactMap { Dag("\(jaar + $0)\(description.dropFirst(4))") ?? Dag("\(jaar + $0)-03-01") }
+            .first { $0 > dag }
+    }
+}

@@ -149,7 +149,7 @@ extension ServiceDefinition {
                 ConsultatieRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context),
-            services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context: context)],
+            services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context)],
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL

@@ -156,6 +156,21 @@ struct ContinuiteitTests {
         #expect(try verhaal.als(.vraagBestemming(kinderen: [Kindverhaal.kind])).isEmpty)
     }
 
+    @Test("V6: een geboortedatum wordt pas weer geopend op de verjaardag die iets verandert")
+    func volgendeLeeftijd() throws {
+        let geboren = try #require(Dag("2010-06-15"))
+        func volgende(na dag: String) throws -> String? {
+            geboren.volgendeLeeftijd(na: try #require(Dag(dag)))?.description
+        }
+        #expect(try volgende(na: "2020-01-01") == "2026-06-15")
+        #expect(try volgende(na: "2026-06-14") == "2026-06-15")
+        #expect(try volgende(na: "2026-06-15") == "2028-06-15")
+        #expect(try volgende(na: "2028-06-15") == nil)
+        let schrikkeldag = try #require(Dag("2012-02-29"))
+        let achttien = try #require(schrikkeldag.volgendeLeeftijd(na: try #require(Dag("2029-01-01"))))
+        #expect(achttien.description == "2030-03-01" && schrikkeldag.leeftijd(op: achttien) == 18)
+    }
+
     @Test("V6: een bestemming wordt gevraagd van 16 tot 27, en geen leeftijd wordt twee keer geopend om hetzelfde")
     func leeftijden() throws {
         #expect(!Continuiteit.bestemmingsleeftijd.contains(15) && Continuiteit.bestemmingsleeftijd.contains(16))

@@ -7,16 +7,24 @@ import Messaging
 import Postgres
 import Runtime
 import ServiceLifecycle
+import Synchronization
 import VerwijzingDomain
 
 /// V6: sees that somebody turned 16 or 18. Birth dates are sealed, so they are opened for it, and each opening is recorded
 /// first; what is known already is not opened again. Several may run: what one found, another finds done.
-struct Leeftijdwacht: Service {
-    let context: Context
+final class Leeftijdwacht: Service {
+    private let context: Context
+    /// From which day the age in a sealed part matters next, so that it is not opened before. In memory only: birthdays are
+    /// kept nowhere else than sealed.
+    private let vanaf = Mutex<[UUID: Dag]>([:])
 
     /// Often enough that a day does not pass unseen.
     private static let interval = Duration.seconds(6 * 3_600)
     private static let zaken = 100
+
+    init(_ context: Context) {
+        self.context = context
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -38,9 +46,19 @@ struct Leeftijdwacht: Service {
                 limit: Self.zaken)
             for rij in rijen {
                 let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: rij.state.zaak))?.state
-                let wie = rij.state.ongeteld(naast: continuiteit)
+                let vandaag = Dag(Date())
+                let wie = vanaf.withLock { vanaf in
+                    rij.state.ongeteld(naast: continuiteit).filter { vanaf[$0.gegevens].map { $0 <= vandaag } ?? true }
+                }
                 guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, rij.state.zaak) else { continue }
-                try await leg(try await geboren(wie, zaak), in: zaak.id)
+                let geboren = try await geboren(wie, zaak)
+                try await leg(geboren, in: zaak.id)
+                vanaf.withLock { vanaf in
+                    for lid in wie {
+                        // A date that is recorded later is another part.
+                        vanaf[lid.gegevens] = geboren[lid.id].map { $0.volgendeLeeftijd(na: vandaag) } ?? Dag("9999-12-31")
+                    }
+                }
             }
             guard rijen.count == Self.zaken, let laatste = rijen.last else { return }
             verder = laatste.id

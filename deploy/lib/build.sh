@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # Building with visible progress: what the compiler does now while it works, one line with the seconds when it is done.
 
-# build LABEL ARGUMENT…: `swift build` with those arguments; a later --package-path overrules the repository's.
+# build LABEL ARGUMENT…: `swift build` with those arguments, after those in KETEN_BUILD_FLAGS; a later --package-path
+# overrules the repository's.
 build() {
     local label=$1 started=$SECONDS log=$KETEN_HOME/log/build.log code=0
     shift
+    local flags=()
+    read -ra flags <<<"${KETEN_BUILD_FLAGS:-}"
     # No editor reads what it builds, so no index is made.
-    begin swift build --disable-index-store --package-path "$KETEN_REPO" "$@" >"$log" 2>&1
+    begin swift build --disable-index-store --package-path "$KETEN_REPO" "${flags[@]}" "$@" >"$log" 2>&1
     while start_time "$FOREGROUND" >/dev/null; do
         progress "building $label, $((SECONDS - started)) s: $(tail -n 1 "$log")"
         sleep 0.5

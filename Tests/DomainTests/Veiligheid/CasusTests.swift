@@ -112,6 +112,24 @@ struct CasusTests {
         #expect(termijn(terug, .uitBeeld) == nil)
     }
 
+    @Test("R11, O5: blijft het gezin uit beeld, dan hoort ook de regiehouder het, dan de regio; niets sluit")
+    func uitBeeldStil() throws {
+        let casus = try Rvt.casus(
+            Rvt.gegevens(), .beoordelen(Rvt.beoordeling()), .regieVolgen(naar: Rvt.gijs, overdracht: nil),
+            .uitBeeldMelden(door: Rvt.wim, toelichting: nil))
+        let wacht = try #require(termijn(casus, .uitBeeld))
+        func na(_ stadium: Int) throws -> CasusFeit? {
+            try Casus.decide(
+                casus, .termijnVerstreken(soort: wacht.soort, sinds: wacht.sinds, stadium: stadium), now: Rvt.begin
+            ).first?.feit
+        }
+        guard case .termijnGeescaleerd(let honderd)? = try na(100), case .termijnGeescaleerd(let regio)? = try na(150)
+        else { throw Post.Afwijking(description: "niet geëscaleerd") }
+        #expect(honderd.niveau == .teamleiders && honderd.escalatieNaar == [Rvt.rvt, Rvt.gi])
+        #expect(regio.niveau == .regio && regio.escalatieNaar.isEmpty)
+        #expect(!casus.isGesloten && casus.regiehouder == Rvt.gijs)
+    }
+
     @Test("O11: sluiten kan pas als niets meer wacht, met nazorg of een reden")
     func sluiten() throws {
         let sluit = CasusCommand.sluiten(door: Rvt.rosa, nazorg: .contact, toelichting: Rvt.inhoud)

@@ -257,6 +257,11 @@ struct Verwijzingsmodel {
             try eis(
                 events.allSatisfy { $0.kop.status != "afgerond" || events.last == $0 },
                 "na de afronding gebeurde er iets")
+            if case .afgerond(let feit)? = events.last?.feit {
+                try eis(
+                    (feit.afsluiting.nazorg == .geen(.verderOvergedragen)) == (feit.opvolger != nil),
+                    "O11: gesloten zonder nazorg, eigen reden of opvolger")
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ extension TermLengths {
         Termijnsoort.bezorgen: .init(.minuten(15), origin: keten),
         Termijnsoort.zien: .init(.werkdagen(1), urgent: .minuten(30), origin: keten),
         Termijnsoort.beantwoorden: .init(.werkdagen(5), urgent: .uren(4), origin: keten),
+        Termijnsoort.kiezen: .init(.werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O14)"),
         Termijnsoort.spreken: .init(.werkdagen(5), urgent: .uren(24), origin: keten),
         Termijnsoort.wachtlijstbericht: .init(.werkdagen(10), origin: "afspraak van de keten (O4)"),
         // These two end on the day that was promised; the length is for a promise without one.

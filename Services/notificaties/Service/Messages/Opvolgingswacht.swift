@@ -43,11 +43,13 @@ struct Opvolgingswacht: Service {
         }
     }
 
-    /// Each with whether the organisation has the same to do more than once: one list needs it once (N1).
+    /// Each with whether the organisation has the same to do more than once: one list needs it once (N1). What only
+    /// some people may know of goes to no list (V8).
     private func open(_ oin: OIN, na: UUID) async throws -> [(id: UUID, onderwerp: OnderwerpId, dubbel: Bool)] {
-        try await pool.query(
+        let besloten = Taaksoort.besloten.map(\.rawValue)
+        return try await pool.query(
             """
-            select a.id, (a.state ->> 'onderwerp')::uuid, exists (
+            select a.id, (a.state ->> 'onderwerp')::uuid, a.state ->> 'soort' <> all(\(besloten)) and exists (
                 select from aggregate b where \(Self.open("b", oin)) and b.id < a.id
                     and b.state ->> 'onderwerp' = a.state ->> 'onderwerp' and b.state ->> 'soort' = a.state ->> 'soort')
             from aggregate a where \(Self.open("a", oin)) and a.id > \(na) order by a.id limit \(Self.batch)

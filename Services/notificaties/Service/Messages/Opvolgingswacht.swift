@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Logging
@@ -38,7 +39,11 @@ struct Opvolgingswacht: Service {
         while !Task.isCancelled {
             let taken = try await open(organisatie.oin, na: na)
             guard let laatste = taken.last else { return }
-            for taak in taken { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+            for taak in taken {
+                try await beurt(
+                    logger, "a task of a stopped organisation is looked at again", ["task": "\(taak.id.text)"]
+                ) { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+            }
             na = laatste.id
         }
     }

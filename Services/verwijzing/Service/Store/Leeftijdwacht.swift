@@ -37,10 +37,15 @@ struct Leeftijdwacht: Service {
                 Bescherming.self, where: "jsonb_array_length(state -> 'gezinsleden') > 0", after: verder,
                 limit: Self.zaken)
             for rij in rijen {
-                let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: rij.state.zaak))?.state
-                let wie = rij.state.ongeteld(naast: continuiteit)
-                guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, rij.state.zaak) else { continue }
-                try await leg(try await geboren(wie, zaak), in: zaak.id)
+                let id = rij.state.zaak
+                try await beurt(
+                    context.logger, "the ages of a family are looked at again", ["zaak": "\(id.text)"]
+                ) {
+                    let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: id))?.state
+                    let wie = rij.state.ongeteld(naast: continuiteit)
+                    guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, id) else { return }
+                    try await leg(try await geboren(wie, zaak), in: id)
+                }
             }
             guard rijen.count == Self.zaken, let laatste = rijen.last else { return }
             verder = laatste.id
@@ -53,13 +58,10 @@ struct Leeftijdwacht: Service {
             activity: "https://keten.example/verwerkingen/leeftijd-bepalen", user: "keten",
             organisation: try .van(zaak.regie.organisatie), role: "systeem", purpose: "zaak \(zaak.kenmerk)",
             networkAddress: "")
-        let geopend: [UUID: [UInt8]]
-        do {
-            geopend = try await context.vault.read(wie.map(\.gegevens), record: record, on: context.pool)
-        } catch ContentError.gone {
-            // Nothing is known of who was destroyed after its time (P4).
-            return [:]
-        }
+        // Of who was destroyed after its time nothing is known (P4); the others of the family turn 18 all the same.
+        let geopend = try await context.vault.readWhatIsLeft(
+            wie.map(\.gegevens), record: record, on: context.pool
+        ).opened
         var gevonden: [UUID: Dag] = [:]
         for lid in wie {
             gevonden[lid.id] = try geopend[lid.gegevens].flatMap {

@@ -213,6 +213,8 @@ extension Scope {
                     id: Vervanging.id(van: zaak), vorige: opvolging.organisatie, stoptOp: stoptOp), over: zaak)
         }
         try volgVervanging(zaak, overdracht: nil)
+        // N5: a destination that is missing is looked for by who holds the regie now (V6).
+        try decide(ContinuiteitCommand.volg, over: zaak)
         // N7: the family hears who it is now.
         try decide(
             GezinscontactCommand.volg(

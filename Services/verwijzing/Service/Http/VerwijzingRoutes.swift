@@ -243,7 +243,7 @@ struct VerwijzingRoutes: Sendable {
         if verwijzing.naar == oin.text, !verwijzing.isEindstand {
             stand.wissels = try WisselStand(
                 Continuiteit.telling(
-                    try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.vraag?.kinderen ?? []))
+                    try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.kinderen(in: gevonden.bescherming)))
         }
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }

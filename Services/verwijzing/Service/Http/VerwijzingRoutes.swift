@@ -263,10 +263,11 @@ extension VerwijzingRoutes {
         let door = try context.handelend(request.caller, door: wie)
         let mag = Toegang.verwijzing(
             oin, Actor(door).rollen, verwijzing, zaak: gevonden.zaak, gevonden.bescherming, now: Date())
-        return try await inzage.open(
+        return try await inzage.openWatErNogIs(
             verwijzing.teksten.filter {
                 Toegang.geeft(mag, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht)
-            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request)
+            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request
+        ).teksten
     }
 }
 

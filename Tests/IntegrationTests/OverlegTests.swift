@@ -98,6 +98,9 @@ extension IntegrationTests {
             #expect(try await doe(chain, overleg, "verslagen", verslag, als: gi).status == 409)
             try await doe(chain, overleg, "verslagen", verslag, als: rvt).expect(200)
             #expect(try await lees(chain, overleg, als: zorg).expect(200)["geenGezinReden"]?.string == Self.reden)
+            // R9: it follows the family and was not there.
+            let ander = try await lees(chain, overleg, als: .lokaalTeam)
+            #expect(!ander.text.contains(Self.reden), "\(ander)")
 
             // V8: open to the table.
             let gewoon = try await doe(

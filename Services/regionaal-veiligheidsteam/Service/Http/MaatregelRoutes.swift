@@ -141,7 +141,7 @@ struct MaatregelRoutes: Sendable {
         _ oin: OIN, _ soort: RegisterEvents.Organisatiesoort, _ pointer: String, _ casus: Casus
     ) -> [Violation] {
         let register = context.register.current
-        guard let bekend = register.organisation(oin), bekend.actief, bekend.soort == soort else {
+        guard let bekend = register.organisation(oin), bekend.doetMee(), bekend.soort == soort else {
             return [
                 Violation(
                     pointer: pointer, code: "onbekende-organisatie",

@@ -158,7 +158,7 @@ struct OverlegRoutes: Sendable {
         let register = context.register.current
         return organisaties.enumerated().compactMap { index, oin in
             let pointer = "/organisaties/\(index)"
-            guard register.organisation(oin)?.actief == true else {
+            guard register.organisation(oin)?.doetMee() == true else {
                 return Violation(
                     pointer: pointer, code: "onbekende-organisatie",
                     detail: "Deze organisatie staat niet als actief in het register.")

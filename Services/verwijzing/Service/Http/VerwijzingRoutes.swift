@@ -68,7 +68,7 @@ struct VerwijzingRoutes: Sendable {
         let gevonden = try await lezer.zaak(zaak, voor: oin)
         let handelend = try context.handelend(request.caller, door: body.door)
         try Toegang.eisVerwijzen(Actor(handelend).rollen, gevonden.delen)
-        guard context.register.current.organisation(body.naar)?.actief == true else {
+        guard context.register.current.organisation(body.naar)?.doetMee() == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")

@@ -162,6 +162,10 @@ extension IntegrationTests {
             for wie in [gi, zorg, rvt, Deelnemer.keten] {
                 #expect(try await chain.taken(afspraak, als: wie).isEmpty, "\(wie)")
             }
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: rvt.client
+            ).expect(200)
+            #expect(!tijdlijn.text.contains("beperkte-afspraak"))
             let kring = Set([gi, zorg, rvt].map { $0.medewerker("werker") })
             let overal = try await chain.tap.everything()
             let genoemd = overal.filter { String(decoding: $0.value, as: UTF8.self).contains(afspraak.lower) }

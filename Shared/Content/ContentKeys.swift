@@ -113,10 +113,18 @@ actor ContentKeys {
     /// - Returns: how many were found.
     nonisolated func rewrap(limit: Int, on pool: PostgresPool) async throws -> Int {
         let (version, wrapping) = try ring.currentKey("content")
+        // Two ranges of the index: most often there is nothing, and all that lives would be read to see that.
         let rows = try await pool.query(
             """
-            select id, dossier, person, wrapped, key_version from content_key
-            where wrapped is not null and key_version <> \(version) order by key_version, id limit \(limit)
+            select id, dossier, person, wrapped, key_version from (
+                (
+                    select id, dossier, person, wrapped, key_version from content_key
+                    where wrapped is not null and key_version < \(version) order by key_version limit \(limit)
+                ) union all (
+                    select id, dossier, person, wrapped, key_version from content_key
+                    where wrapped is not null and key_version > \(version) order by key_version limit \(limit)
+                )
+            ) earlier order by id limit \(limit)
             """)
         var (ids, old, new): ([UUID], [[UInt8]], [[UInt8]]) = ([], [], [])
         for row in rows {

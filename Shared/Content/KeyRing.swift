@@ -22,6 +22,12 @@ public struct KeyRing: Sendable {
     /// Oldest first.
     public var versions: [String] { state.keys.withLock { $0.versions } }
 
+    /// Whether a file holds what was loaded last.
+    public func isCurrent(file content: String) throws(ContentError) -> Bool {
+        let read = try Keys(file: content)
+        return state.keys.withLock { $0.isSame(as: read) }
+    }
+
     /// Takes the keys of a file that was written anew, for all copies; keys that no longer stand in it are forgotten.
     /// - Parameter isNeeded: versions that something here is still sealed with.
     /// - Returns: whether anything is different.

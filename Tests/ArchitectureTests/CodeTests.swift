@@ -39,6 +39,17 @@ struct CodeTests {
         #expect(Self.droppedErrors(["// Asks which it is."] + chain) == [])
     }
 
+    @Test("whether an organisation takes part is asked of the day as well, not of the register's flag alone (O17)")
+    func takesPart() {
+        // `keten` writes the register, where the flag is what it says.
+        let found = Self.swift.filter { $0.path.hasPrefix("Services/") && !$0.path.hasPrefix("Services/keten/") }
+            .flatMap { file in
+                file.lines.enumerated().filter { $0.element.contains(/\.actief\b/) }
+                    .map { "\(file.path):\($0.offset + 1)" }
+            }
+        #expect(found == [])
+    }
+
     @Test("no path of somebody's machine")
     func machinePaths() {
         let folders = ["/work", "/root", "/home", "/Users", "/opt/swift"]

@@ -317,6 +317,7 @@ struct KeyTests {
         let bodies = SealedBodies(keys: keys)
         let before = try bodies.seal([1], messageID: "m")
         #expect(try !keys.reload(file: file(["k1"]), isNeeded: ["k1"]))
+        #expect(try keys.isCurrent(file: file(["k1"])) && !keys.isCurrent(file: file(["k1", "k2"])))
         #expect(throws: ContentError.keys("key version k1 is still in use and stands no longer in the key file")) {
             try keys.reload(file: file(["k2"]), isNeeded: ["k1"])
         }

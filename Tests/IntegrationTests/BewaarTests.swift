@@ -101,6 +101,23 @@ extension IntegrationTests {
                 chain, "/v1/overdrachten/\(geschil.overdracht.lower)/geschillen",
                 ["over": "betaling", "toelichting": "Wie betaalt?"], als: gi
             ).expect(201).id()
+            let verwijzing = try await doe(
+                chain, "/v1/zaken/\(af.zaak.lower)/verwijzingen",
+                [
+                    "naar": Deelnemer.zorgaanbieder.wie, "hulp": "opvoedondersteuning",
+                    "behoefte": .string(Self.tekst), "urgentie": "regulier", "regime": "jeugdwet",
+                    "richting": "opschalen", "gekozenOp": "passend",
+                    "lopendGezien": [.string(af.overdracht.lower)],
+                ], als: gi
+            ).expect(201).id()
+            @Sendable func hulpvraag() async throws -> Reply {
+                try await lees(chain, .verwijzing, "/v1/verwijzingen/\(verwijzing.lower)", als: gi).expect(200)
+            }
+            try await chain.doe(
+                .verwijzing, "/v1/verwijzingen/\(verwijzing.lower)", "intrekkingen",
+                ["reden": "niet-meer-nodig", "door": .string(gi.medewerker("werker"))], als: gi
+            ).expect(200)
+            #expect(try await hulpvraag()["behoefte"]?.string == Self.tekst)
             let vast = try await chain.keten(
                 "retention", "hold", klacht.zaak.lower, "--cause", "klacht", "--by", "mw-keten-leider", "--reason",
                 "klacht 12")
@@ -119,6 +136,9 @@ extension IntegrationTests {
                 "\(weg)")
             #expect(try await levend(chain, af.zaak, "verwijzing") == Int64(0))
             #expect(try await levend(chain, af.overdracht, "verwijzing") == Int64(0))
+            // What was asked is gone; that it was asked and what became of it is not.
+            let gevraagd = try await hulpvraag()
+            #expect(gevraagd["behoefte"] == nil && gevraagd["status"] == "ingetrokken", "\(gevraagd)")
             // One statement of it: gone, which is no error of whoever asks.
             let een = try await lees(
                 chain, .verwijzing, "/v1/zaken/\(af.zaak.lower)/verklaringen/\(af.verklaring)", als: rvt)

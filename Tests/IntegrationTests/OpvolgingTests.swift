@@ -62,6 +62,14 @@ extension IntegrationTests {
             _ = try await chain.taak("overdracht-beantwoorden", open, als: opgaand)
             let gestart = try await gestart(zaken[1], chain)
             let zonder = try await chain.bied(zaken[2], naar: opgeheven)
+            // V6: who holds the regie there looks for a destination.
+            let jongere = try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaken[1].lower)/gezinsleden",
+                [
+                    "door": .string(opgaand.medewerker("werker")), "rol": "kind",
+                    "geboortedatum": .string(Dagen.dag(-17 * 366)),
+                ], as: opgaand.client
+            ).expect(201).id()
 
             let vooraf = try await chain.keten("organisation", "succession", opgaand.rawValue)
             #expect(vooraf.status == 0 && vooraf.lines.last?.hasSuffix("would pass") == true, "\(vooraf)")
@@ -92,6 +100,10 @@ extension IntegrationTests {
             try await eventually(within: .seconds(60), "the regie is the successor's") {
                 try await chain.regie(zaken[1], als: team) == opvolger.rawValue
             }
+            let gezocht = try await chain.event(Topics.overdrachten, "bestemming-doorgegeven") {
+                $0["kind"]?.string == jongere.lower
+            }
+            #expect(gezocht.data["regie"]?["organisatie"]?.string == opvolger.rawValue)
             let na = try await chain.stand(gestart, als: opvolger)
             #expect(na["status"]?.string == "gestart" && na["naar"]?.string == opvolger.rawValue)
             #expect(na["termijnen"]?.array?.allSatisfy { $0["organisatie"]?.string == opvolger.rawValue } == true)

@@ -98,6 +98,9 @@ extension IntegrationTests {
             #expect(try await doe(chain, overleg, "verslagen", verslag, als: gi).status == 409)
             try await doe(chain, overleg, "verslagen", verslag, als: rvt).expect(200)
             #expect(try await lees(chain, overleg, als: zorg).expect(200)["geenGezinReden"]?.string == Self.reden)
+            // R9: it follows the family and was not there.
+            let ander = try await lees(chain, overleg, als: .lokaalTeam)
+            #expect(!ander.text.contains(Self.reden), "\(ander)")
 
             // V8: open to the table.
             let gewoon = try await doe(
@@ -159,6 +162,10 @@ extension IntegrationTests {
             for wie in [gi, zorg, rvt, Deelnemer.keten] {
                 #expect(try await chain.taken(afspraak, als: wie).isEmpty, "\(wie)")
             }
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: rvt.client
+            ).expect(200)
+            #expect(!tijdlijn.text.contains("beperkte-afspraak"))
             let kring = Set([gi, zorg, rvt].map { $0.medewerker("werker") })
             let overal = try await chain.tap.everything()
             let genoemd = overal.filter { String(decoding: $0.value, as: UTF8.self).contains(afspraak.lower) }

@@ -13,7 +13,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
             return
         }
         kenmerk = try data.decode(String.self, forKey: .kenmerk)
-        zaak = try data.decodeIfPresent(ZaakId.self, forKey: .zaak)
+        // O15: who is asked for advice without identifying data learns nothing of the zaak.
+        let zonderGegevens =
+            try herkomst.naam.hasPrefix("consultatie")
+            && data.decodeIfPresent(String.self, forKey: .grondslag) == nil
+        zaak = try zonderGegevens ? nil : data.decodeIfPresent(ZaakId.self, forKey: .zaak)
         regio = try data.decode(String.self, forKey: .regio)
         oefening = try data.decodeIfPresent(Bool.self, forKey: .oefening) ?? false
         // A zaak as a whole has no urgency of its own; that it is sent on and on has.
@@ -50,7 +54,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan, consultatie
+        case escalatieAan, consultatie, grondslag
     }
 
     typealias Data = KeyedDecodingContainer<Veld>

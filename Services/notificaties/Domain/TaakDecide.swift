@@ -12,7 +12,7 @@ extension Taak {
         }
         guard let feit = try taak.feit(voor: command) else { return [] }
         var bij: Organisatie?
-        if case .overnemen(let door, _) = command { bij = door }
+        if case .overnemen(let door, _) = command, case .overgedragen = feit { bij = door }
         return [taak.gebeurd(feit, bij: bij, now: now)]
     }
 
@@ -79,6 +79,9 @@ extension Taak {
             return .overgedragen(TaakFeit.Overgedragen(van: voor, naar: naar, reden: reden, trede: .eerste))
         case .overnemen(let door, let naar):
             guard !isAfgesloten, door != organisatie else { return nil }
+            // V8: who moved along keeps it. Nobody else there may know of it, so then it ends: the agreement's own term
+            // reaches the others who do.
+            guard naar == voor || !soort.isBesloten else { return .vervallen(.init(reden: .achterhaald)) }
             return .overgedragen(
                 TaakFeit.Overgedragen(van: voor, naar: naar, reden: .organisatieGestopt, trede: .eerste))
         case .termijnVerstreken(let soort, let sinds, let stadium, let uitwijk):

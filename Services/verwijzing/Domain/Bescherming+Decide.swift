@@ -95,7 +95,8 @@ extension Bescherming {
             try state.eis(gezag.volwassene, .volwassene)
             try state.eisMinderjarig(gezag.kind)
             return try gebeurt(door, .gezagVastgelegd(gezag))
-        case .legKaderVast(let door, let kader):
+        case .legKaderVast(let door, let gemeld):
+            let kader = state?.voortgezet(gemeld) ?? gemeld
             try state.eis(kader.kind, .kind)
             try state.eisMinderjarig(kader.kind)
             guard kader.tot.map({ kader.vanaf <= $0 }) ?? true else {
@@ -127,6 +128,14 @@ extension Bescherming {
                 zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
                 door: Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker), tijdstip: now),
             feit: .meerderjarig(.init(kind: kind)))
+    }
+
+    /// O23: the casus names who the court named; who came in that one's place carries the measure out here.
+    private func voortgezet(_ kader: GedwongenKader) -> GedwongenKader {
+        let bekend = kaders.first { $0.maatregel != nil && $0.maatregel == kader.maatregel }
+        return GedwongenKader(
+            kind: kader.kind, uitvoerder: bekend?.uitvoerder ?? kader.uitvoerder, vanaf: kader.vanaf, tot: kader.tot,
+            maatregel: kader.maatregel)
     }
 
     private func toestemming(

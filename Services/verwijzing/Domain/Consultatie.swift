@@ -50,6 +50,12 @@ public struct Consultatie: Codable, Equatable, Sendable {
         }
     }
 
+    /// What one of those who see it reads: who was asked, once it is closed, no more than what it wrote itself (P5).
+    public func teksten(voor organisatie: String) -> [UUID] {
+        guard organisatie == naar, case .gesloten = stand else { return teksten }
+        return teksten.filter { $0 != vraag }
+    }
+
     public var isBewaard: Bool { if case .gesloten(.bewaard, _, _, _) = stand { true } else { false } }
 
     public func mogelijk(voor organisatie: String) -> [String] {

@@ -80,6 +80,12 @@ public struct Verwijzing: Codable, Equatable, Sendable {
 
     public var isEindstand: Bool { !isOpen && hulp == nil }
 
+    /// For whom it is: who was named when it was asked, and else every child that is known by now (P2, V5).
+    public func kinderen(in gezin: Bescherming?) -> [UUID] {
+        let genoemd = vraag?.kinderen ?? []
+        return genoemd.isEmpty ? gezin?.kinderen ?? [] : genoemd
+    }
+
     public func isPartij(_ organisatie: String) -> Bool { organisatie == van.organisatie || organisatie == naar }
 
     /// Who must act now; nil at the end.

@@ -35,7 +35,10 @@ struct Bewaarwacht: Service {
         var sleutels = 0
         try await plaats.elk(bron, voor: voor) { een in
             guard een.houdtTegen.isEmpty, !Task.isCancelled else { return !Task.isCancelled }
-            sleutels += try await plaats.vernietig(een.onderwerp, bron)
+            try await beurt(
+                logger, "retention of one is looked at again",
+                ["kind": "\(bron.soort.rawValue)", "subject": "\(een.onderwerp.text)"]
+            ) { sleutels += try await plaats.vernietig(een.onderwerp, bron) }
             return true
         }
         guard sleutels > 0 else { return }

@@ -30,12 +30,8 @@ struct Sleutelwacht: Service {
 
     func ronde() async throws {
         if let secret = Secret.parse(setting: path) {
-            let needed = Set(try await Self.gebruik(pool).filter { $0.sleutels + $0.berichten > 0 }.map(\.versie))
-            if try keys.reload(file: secret.content, isNeeded: needed) {
-                logger.notice(
-                    "key-encryption keys read anew",
-                    metadata: ["current": "\(keys.current)", "versions": "\(keys.versions.count)"])
-            }
+            // All that is sealed is counted only for a file that is another.
+            if try !keys.isCurrent(file: secret.content) { try await neem(secret.content) }
         } else {
             logger.error("the key file can't be read; the keys stay as they were", metadata: ["file": "\(path)"])
         }
@@ -49,6 +45,14 @@ struct Sleutelwacht: Service {
         guard wrapped > 0 else { return }
         Counter(label: "keten_content_keys_rewrapped_total").increment(by: Int64(wrapped))
         logger.notice("content keys wrapped anew", metadata: ["keys": "\(wrapped)", "version": "\(keys.current)"])
+    }
+
+    private func neem(_ file: String) async throws {
+        let needed = Set(try await Self.gebruik(pool).filter { $0.sleutels + $0.berichten > 0 }.map(\.versie))
+        guard try keys.reload(file: file, isNeeded: needed) else { return }
+        logger.notice(
+            "key-encryption keys read anew",
+            metadata: ["current": "\(keys.current)", "versions": "\(keys.versions.count)"])
     }
 
     /// What is sealed with each version: live content keys, and the bodies that messaging set aside.

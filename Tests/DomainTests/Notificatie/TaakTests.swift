@@ -95,6 +95,23 @@ struct TaakTests {
         #expect(try na(100, Uitwijk()) == "termijn-geescaleerd")
     }
 
+    @Test("V8, O23: een besloten taak gaat bij opvolging mee met wie haar heeft; niemand anders krijgt haar")
+    func beslotenOpvolging() throws {
+        let nieuw = Postkamer.nieuw(.beperkteAfspraakUitvoeren)
+        let gemaakt = try Taak.decide(nil, .aanmaken(nieuw), now: Postkamer.begin)
+        let taak = Taak.evolve(nil, try #require(gemaakt.first))
+        func na(_ naar: Geadresseerde) throws -> Taak {
+            try Taak.decide(taak, .overnemen(door: Postkamer.afzender, naar: naar), now: Postkamer.begin)
+                .reduce(taak) { Taak.evolve($0, $1) }
+        }
+        let mee = try na(.medewerker(Postkamer.bram.medewerker))
+        #expect(mee.organisatie == Postkamer.afzender && mee.voor == taak.voor && mee.status == "open")
+        for naar in [Geadresseerde.team("team-a"), .medewerker(Postkamer.anna.medewerker)] {
+            let weg = try na(naar)
+            #expect(weg.status == "vervallen" && weg.organisatie == Postkamer.ontvanger && weg.voor == taak.voor)
+        }
+    }
+
     @Test("N5: bij afwezigheid gaat de taak naar de vervanger of de lijst van het team, en blijft daar bij nieuws")
     func overdragen() throws {
         let lijst = try Postkamer.taak(.overdragen(naar: .team("wijk-1"), reden: .afwezig))

@@ -52,10 +52,12 @@ struct ConsultatieTests {
         #expect(weigering(.beantwoord(door: R.planner, advies: Self.advies)) == "rol-ontbreekt")
         try doe(.beantwoord(door: R.bram, advies: Self.advies))
         #expect(stand?.lopendeTermijnen.map(\.organisatie) == [R.wijkteam])
-        #expect(stand?.teksten == [Verhaal.inhoud, Self.advies])
+        #expect(stand?.teksten == [Verhaal.inhoud, Self.advies] && stand?.teksten(voor: R.gi) == stand?.teksten)
         #expect(weigering(.beantwoord(door: R.bram, advies: Self.advies)) == "kan-niet-in-deze-toestand")
         try doe(.sluitAf(door: R.arie, gezinWeet: true))
         #expect(stand?.isBewaard == true && stand?.teksten == [Verhaal.inhoud, Self.advies])
+        #expect(stand?.teksten(voor: R.gi) == [Self.advies], "who was asked reads the question no more")
+        #expect(stand?.teksten(voor: R.wijkteam) == [Verhaal.inhoud, Self.advies])
         #expect(stand?.lopendeTermijnen.isEmpty == true)
     }
 

@@ -77,6 +77,21 @@ struct HulpvraagTests {
                 == "rol-ontbreekt")
     }
 
+    @Test("P2, V5: noemde de vraag geen kinderen, dan is de hulp voor ieder kind dat intussen bekend is")
+    func kinderen() throws {
+        let verwijzing = try #require(try Hulpverhaal.gevraagd().stand)
+        #expect(verwijzing.kinderen(in: nil) == [])
+        var bescherm = try Beschermverhaal()
+        try bescherm.gezin()
+        let gezin = try #require(bescherm.bescherming)
+        let kinderen = verwijzing.kinderen(in: gezin)
+        #expect(kinderen == [Beschermverhaal.kind])
+        // Nobody said yes yet.
+        #expect(throws: VerwijzingDomain.Weigering.self) {
+            try gezin.eisToestemming(voor: Rolbezetting.gi, kinderen: kinderen, geboren: [:], now: Verhaal.begin)
+        }
+    }
+
     @Test("V2: een route is van wie haar mag nemen, en vrij toegankelijke hulp heeft er geen nodig")
     func route() throws {
         let verhaal = try Hulpverhaal()

@@ -165,6 +165,24 @@ struct OpvolgingTests {
         #expect(Bescherming.decide(na, over: verhaal.zaak, opvolger: R.zorg, van: R.gi, now: verhaal.nu).isEmpty)
     }
 
+    @Test("R7, O23: wordt een maatregel verlengd, dan blijft zij bij wie de uitvoerder opvolgde")
+    func maatregel() throws {
+        var bescherm = try Beschermverhaal()
+        try bescherm.gezin()
+        func kader(_ weken: Double) -> GedwongenKader {
+            GedwongenKader(
+                kind: Beschermverhaal.kind, uitvoerder: R.gi, vanaf: Dag(Verhaal.begin),
+                tot: Dag(Verhaal.begin.addingTimeInterval(weken * 604_800)), maatregel: Verhaal.tweede)
+        }
+        try bescherm.als(.legKaderVast(door: R.anna, kader(4)))
+        let eerder = try #require(bescherm.bescherming)
+        let events = Bescherming.decide(eerder, over: bescherm.zaak, opvolger: R.zorg, van: R.gi, now: bescherm.nu)
+        bescherm.bescherming = events.reduce(eerder) { Bescherming.evolve($0, $1) }
+        try bescherm.als(.legKaderVast(door: R.anna, kader(8)))
+        #expect(bescherm.bescherming?.kaders.map(\.uitvoerder) == [R.zorg])
+        #expect(bescherm.bescherming?.kaders.map(\.tot) == [kader(8).tot])
+    }
+
     // MARK: - Disputes
 
     private func geschil(_ verhaal: Verhaal, beslisser: Partij) throws -> Geschil {

@@ -4,7 +4,8 @@ import Foundation
 import Messaging
 import NotificatieDomain
 
-/// What notificaties has of a zaak's timeline (S2): when an organisation's own tasks were made, came, were seen and done.
+/// What notificaties has of a zaak's timeline (S2): when an organisation's own tasks were made, came, were seen and done;
+/// without those of which only some of its people may know (V8).
 struct Taaktijdlijn: Sendable {
     let context: Context
 
@@ -14,8 +15,11 @@ struct Taaktijdlijn: Sendable {
     func stappen(_ zaak: UUID, _ oin: OIN) async throws -> [Tijdlijnstap] {
         let lezer = AggregateReader(pool: context.pool)
         let taken = try await lezer.page(
-            Taak.self, where: "zaak = \(zaak) and state ->> 'organisatie' = \(oin.text)", after: nil,
-            limit: Self.hoogstens)
+            Taak.self,
+            where: """
+                zaak = \(zaak) and state ->> 'organisatie' = \(oin.text)
+                and state ->> 'soort' <> all(\(Taaksoort.besloten.map(\.rawValue)))
+                """, after: nil, limit: Self.hoogstens)
         var stappen: [Tijdlijnstap] = []
         for taak in taken {
             for (event, _) in try await lezer.events(of: taak.id, Taak.self) {

@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Logging
@@ -38,16 +39,22 @@ struct Opvolgingswacht: Service {
         while !Task.isCancelled {
             let taken = try await open(organisatie.oin, na: na)
             guard let laatste = taken.last else { return }
-            for taak in taken { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+            for taak in taken {
+                try await beurt(
+                    logger, "a task of a stopped organisation is looked at again", ["task": "\(taak.id.text)"]
+                ) { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+            }
             na = laatste.id
         }
     }
 
-    /// Each with whether the organisation has the same to do more than once: one list needs it once (N1).
+    /// Each with whether the organisation has the same to do more than once: one list needs it once (N1). What only
+    /// some people may know of goes to no list (V8).
     private func open(_ oin: OIN, na: UUID) async throws -> [(id: UUID, onderwerp: OnderwerpId, dubbel: Bool)] {
-        try await pool.query(
+        let besloten = Taaksoort.besloten.map(\.rawValue)
+        return try await pool.query(
             """
-            select a.id, (a.state ->> 'onderwerp')::uuid, exists (
+            select a.id, (a.state ->> 'onderwerp')::uuid, a.state ->> 'soort' <> all(\(besloten)) and exists (
                 select from aggregate b where \(Self.open("b", oin)) and b.id < a.id
                     and b.state ->> 'onderwerp' = a.state ->> 'onderwerp' and b.state ->> 'soort' = a.state ->> 'soort')
             from aggregate a where \(Self.open("a", oin)) and a.id > \(na) order by a.id limit \(Self.batch)

@@ -57,6 +57,7 @@ struct MaatregelRoutes: Sendable {
     private struct Gevonden: Sendable {
         let maatregel: Maatregel
         let afgeschermden: Afgeschermden?
+        let leest: Bool
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
@@ -64,7 +65,8 @@ struct MaatregelRoutes: Sendable {
             let (casus, _) = try await reader.one(Casus.self, maatregel.zaak.waarde), casus.ziet(maatregel, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            maatregel: maatregel, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool))
+            maatregel: maatregel, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
+            leest: casus.leest(maatregel, oin))
     }
 
     private func maatregelen(van zaak: UUID) async throws -> [Maatregel] {
@@ -90,7 +92,8 @@ struct MaatregelRoutes: Sendable {
         let maatregel = gevonden.maatregel
         // The text of an organisation that is shielded would give that away (P1).
         let teksten = try maatregel.teksten.filter {
-            try gevonden.afgeschermden?.ziet(door.organisatie, organisatie: .van($0.van.rawValue)) ?? true
+            guard gevonden.leest else { return false }
+            return try gevonden.afgeschermden?.ziet(door.organisatie, organisatie: .van($0.van.rawValue)) ?? true
         }
         let geopend = try await casussen.inhoud.open(
             teksten.map(\.id), voor: door, naam: "maatregel lezen", kenmerk: maatregel.kenmerk, request)
@@ -138,7 +141,7 @@ struct MaatregelRoutes: Sendable {
         _ oin: OIN, _ soort: RegisterEvents.Organisatiesoort, _ pointer: String, _ casus: Casus
     ) -> [Violation] {
         let register = context.register.current
-        guard let bekend = register.organisation(oin), bekend.actief, bekend.soort == soort else {
+        guard let bekend = register.organisation(oin), bekend.doetMee(), bekend.soort == soort else {
             return [
                 Violation(
                     pointer: pointer, code: "onbekende-organisatie",

@@ -78,6 +78,7 @@ struct OverlegRoutes: Sendable {
     private struct Gevonden: Sendable {
         let overleg: Overleg
         let afgeschermden: Afgeschermden?
+        let leest: Bool
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
@@ -85,7 +86,8 @@ struct OverlegRoutes: Sendable {
             let (casus, _) = try await reader.one(Casus.self, overleg.zaak.waarde), casus.ziet(overleg, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            overleg: overleg, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool))
+            overleg: overleg, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
+            leest: casus.leest(overleg, oin))
     }
 
     private func stand(
@@ -95,7 +97,8 @@ struct OverlegRoutes: Sendable {
         let kijker = VeiligheidDomain.Persoon(door)
         // The text of an organisation that is shielded would give that away (P1).
         let zichtbaar = try overleg.teksten(voor: kijker).filter {
-            try gevonden.afgeschermden?.ziet(door.organisatie, organisatie: .van($0.van.rawValue)) ?? true
+            guard gevonden.leest else { return false }
+            return try gevonden.afgeschermden?.ziet(door.organisatie, organisatie: .van($0.van.rawValue)) ?? true
         }
         let teksten = try await casussen.inhoud.open(
             zichtbaar.map(\.id), voor: door, naam: "overleg lezen", kenmerk: overleg.kenmerk, request)
@@ -155,7 +158,7 @@ struct OverlegRoutes: Sendable {
         let register = context.register.current
         return organisaties.enumerated().compactMap { index, oin in
             let pointer = "/organisaties/\(index)"
-            guard register.organisation(oin)?.actief == true else {
+            guard register.organisation(oin)?.doetMee() == true else {
                 return Violation(
                     pointer: pointer, code: "onbekende-organisatie",
                     detail: "Deze organisatie staat niet als actief in het register.")

@@ -24,7 +24,7 @@ struct Casusinhoud: Sendable {
             sealed: try await context.vault.seal(part, organisation: organisatie, dossier: zaak, on: context.pool))
     }
 
-    /// Opens texts for a named person; the reading is recorded first.
+    /// Opens what is left of these texts for a named person; the reading is recorded first.
     func open<B>(
         _ ids: [InhoudId], voor door: Handelend, naam: String, kenmerk: String, _ request: Request<B>
     ) async throws -> [InhoudId: Tekst] {
@@ -35,13 +35,11 @@ struct Casusinhoud: Sendable {
             user: door.medewerker.text, organisation: door.organisatie,
             role: door.rollen.map(\.rawValue).sorted().joined(separator: " "), purpose: "casus \(kenmerk)",
             networkAddress: request.networkAddress ?? "")
-        do {
-            let geopend = try await context.vault.read(ids.map(\.waarde), record: record, on: context.pool)
-            return geopend.reduce(into: [:]) { teksten, deel in
-                teksten[InhoudId(deel.key)] = Tekst(String(decoding: deel.value, as: UTF8.self))
-            }
-        } catch ContentError.gone {
-            throw Problem.notFound("De inhoud is na de bewaartermijn vernietigd.")
+        let geopend = try await context.vault.readWhatIsLeft(
+            ids.map(\.waarde), record: record, on: context.pool
+        ).opened
+        return geopend.reduce(into: [:]) { teksten, deel in
+            teksten[InhoudId(deel.key)] = Tekst(String(decoding: deel.value, as: UTF8.self))
         }
     }
 }

@@ -36,6 +36,11 @@ extension Casus {
     /// A meeting is also for who was invited to it (O20), whatever part they have in the casus.
     func ziet(_ overleg: Overleg, _ oin: OIN) -> Bool { ziet(oin) || overleg.isBij(Organisatie(oin.text)) }
 
+    /// R9: what is written stays with who keeps the casus and who has a part in it; who only follows the family sees
+    /// that it is there, and not another's content.
+    func leest(_ maatregel: Maatregel, _ oin: OIN) -> Bool { voert(oin) || maatregel.isPartij(Organisatie(oin.text)) }
+    func leest(_ overleg: Overleg, _ oin: OIN) -> Bool { voert(oin) || overleg.isBij(Organisatie(oin.text)) }
+
     /// V8: an agreement for fewer people is seen by these alone: also who keeps the casus does not know that there is one.
     static func ziet(_ afspraak: Afspraak, _ persoon: VeiligheidDomain.Persoon) -> Bool { afspraak.isVoor(persoon) }
 

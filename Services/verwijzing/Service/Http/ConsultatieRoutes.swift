@@ -133,8 +133,8 @@ struct ConsultatieRoutes: Sendable {
         let door = try context.handelend(request.caller, door: request.query("door"))
         try Toegang.eisInhoud(Actor(door).rollen)
         let teksten = try await inzage.openWatErNogIs(
-            stand.teksten.filter { zicht.ziet(inhoud: $0, van: "") }, voor: door, naam: "advies lezen",
-            doel: "consultatie \(stand.kenmerk)", request
+            stand.teksten(voor: oin.text).filter { zicht.ziet(inhoud: $0, van: "") }, voor: door,
+            naam: "advies lezen", doel: "consultatie \(stand.kenmerk)", request
         ).teksten
         let regels = try await TermReader(pool: context.pool).terms(of: [stand.id])
         var antwoord = try ConsultatieStand(

@@ -183,16 +183,15 @@ extension VerwijzingRoutes {
             scope.bewaar(daad.delen)
             try scope.metContact(zaak, verwijzing: id) { scope in
                 try scope.decide(daad.command, on: id, zaak: zaak)
+                let gezin = try scope.load(Bescherming.self, Bescherming.id(van: zaak))
+                let kinderen = gevonden.verwijzing.kinderen(in: gezin)
                 if let gezien = daad.wisselt {
                     try Wisseltelling.eisGezien(
-                        scope.load(Continuiteit.self, Continuiteit.id(van: zaak)),
-                        gevonden.verwijzing.vraag?.kinderen ?? [], gezien)
+                        scope.load(Continuiteit.self, Continuiteit.id(van: zaak)), kinderen, gezien)
                 }
                 guard let geboren = daad.geboren else { return }
                 // After the rules of the verwijzing itself, so that who may not start hears nothing of consent.
-                try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
-                    .eisToestemming(
-                        voor: oin.text, kinderen: gevonden.verwijzing.vraag?.kinderen, geboren: geboren, now: scope.now)
+                try gezin?.eisToestemming(voor: oin.text, kinderen: kinderen, geboren: geboren, now: scope.now)
             }
             guard let na = try scope.load(Verwijzing.self, id) else { throw Problem.notFound() }
             let zicht = Toegang.zicht(oin, try scope.load(Bescherming.self, Bescherming.id(van: zaak)))

@@ -68,7 +68,7 @@ struct VerwijzingRoutes: Sendable {
         let gevonden = try await lezer.zaak(zaak, voor: oin)
         let handelend = try context.handelend(request.caller, door: body.door)
         try Toegang.eisVerwijzen(Actor(handelend).rollen, gevonden.delen)
-        guard context.register.current.organisation(body.naar)?.actief == true else {
+        guard context.register.current.organisation(body.naar)?.doetMee() == true else {
             throw Invalid(
                 pointer: "/naar", code: "onbekende-organisatie",
                 detail: "Deze organisatie staat niet als actief in het register.")
@@ -243,7 +243,7 @@ struct VerwijzingRoutes: Sendable {
         if verwijzing.naar == oin.text, !verwijzing.isEindstand {
             stand.wissels = try WisselStand(
                 Continuiteit.telling(
-                    try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.vraag?.kinderen ?? []))
+                    try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.kinderen(in: gevonden.bescherming)))
         }
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
@@ -263,10 +263,11 @@ extension VerwijzingRoutes {
         let door = try context.handelend(request.caller, door: wie)
         let mag = Toegang.verwijzing(
             oin, Actor(door).rollen, verwijzing, zaak: gevonden.zaak, gevonden.bescherming, now: Date())
-        return try await inzage.open(
+        return try await inzage.openWatErNogIs(
             verwijzing.teksten.filter {
                 Toegang.geeft(mag, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht)
-            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request)
+            }.map(\.id), voor: door, naam: "verwijzing lezen", doel: "verwijzing \(verwijzing.kenmerk)", request
+        ).teksten
     }
 }
 

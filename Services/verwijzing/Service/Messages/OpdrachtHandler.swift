@@ -41,7 +41,7 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
     static var reads: Bool { true }
 
     func read(_ message: Message<Payload>) async throws -> Self {
-        guard let oin = message.sender, context.register.current.organisation(oin)?.actief == true else {
+        guard let oin = message.sender, context.register.current.organisation(oin)?.doetMee() == true else {
             throw Refused([
                 Violation(
                     pointer: "/source", code: "onbekende-organisatie",

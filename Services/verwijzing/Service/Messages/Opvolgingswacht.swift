@@ -63,7 +63,11 @@ struct Opvolgingswacht: Service {
             for begin in stride(from: 0, to: zaken.count, by: Self.tegelijk) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for zaak in zaken[begin..<min(begin + Self.tegelijk, zaken.count)] {
-                        group.addTask { try await self.draagOver(zaak, van: organisatie) }
+                        group.addTask {
+                            try await self.beurtVan(zaak.id, organisatie) {
+                                try await self.draagOver(zaak, van: organisatie)
+                            }
+                        }
                     }
                     try await group.waitForAll()
                 }
@@ -85,17 +89,28 @@ struct Opvolgingswacht: Service {
                 organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
             guard let laatste = zaken.last else { return }
             for zaak in zaken {
-                let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
-                _ = try await engine.perform(
-                    nil, trace: Trace(), needs: [AggregateRef(Zaak.self, zaak), .vervanging(van: zaak)],
-                    further: lopend
-                ) { scope in
-                    try scope.zoekVervanging(zaak, van: organisatie.oin.text, stoptOp: stoptOp)
-                    return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
-                }
+                try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, organisatie, stoptOp) }
             }
             na = laatste
         }
+    }
+
+    private func kondigAan(_ zaak: UUID, _ organisatie: OrganisatieVastgelegd, _ stoptOp: Dag) async throws {
+        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
+        _ = try await engine.perform(
+            nil, trace: Trace(), needs: [AggregateRef(Zaak.self, zaak), .vervanging(van: zaak)], further: lopend
+        ) { scope in
+            try scope.zoekVervanging(zaak, van: organisatie.oin.text, stoptOp: stoptOp)
+            return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
+        }
+    }
+
+    private func beurtVan(
+        _ zaak: UUID, _ organisatie: OrganisatieVastgelegd, _ doe: () async throws -> Void
+    ) async throws {
+        try await beurt(
+            logger, "a zaak of an organisation that stops is looked at again",
+            ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.text)"], doe)
     }
 
     private func draagOver(_ zaak: Opvolgingszaak, van organisatie: OrganisatieVastgelegd) async throws {

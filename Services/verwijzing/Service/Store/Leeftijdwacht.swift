@@ -45,23 +45,35 @@ final class Leeftijdwacht: Service {
                 Bescherming.self, where: "jsonb_array_length(state -> 'gezinsleden') > 0", after: verder,
                 limit: Self.zaken)
             for rij in rijen {
-                let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: rij.state.zaak))?.state
-                let vandaag = Dag(Date())
-                let wie = vanaf.withLock { vanaf in
-                    rij.state.ongeteld(naast: continuiteit).filter { vanaf[$0.gegevens].map { $0 <= vandaag } ?? true }
-                }
-                guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, rij.state.zaak) else { continue }
-                let geboren = try await geboren(wie, zaak)
-                try await leg(geboren, in: zaak.id)
-                vanaf.withLock { vanaf in
-                    for lid in wie {
-                        // A date that is recorded later is another part.
-                        vanaf[lid.gegevens] = geboren[lid.id].map { $0.volgendeLeeftijd(na: vandaag) } ?? Dag("9999-12-31")
-                    }
+                let id = rij.state.zaak
+                try await beurt(
+                    context.logger, "the ages of a family are looked at again", ["zaak": "\(id.text)"]
+                ) {
+                    let continuiteit = try await reader.one(Continuiteit.self, Continuiteit.id(van: id))?.state
+                    let wie = teOpenen(rij.state.ongeteld(naast: continuiteit))
+                    guard !wie.isEmpty, let (zaak, _) = try await reader.one(Zaak.self, id) else { return }
+                    let geboren = try await self.geboren(wie, zaak)
+                    try await leg(geboren, in: id)
+                    onthoud(geboren, van: wie)
                 }
             }
             guard rijen.count == Self.zaken, let laatste = rijen.last else { return }
             verder = laatste.id
+        }
+    }
+
+    private func teOpenen(_ leden: [Gezinslid]) -> [Gezinslid] {
+        let vandaag = Dag(Date())
+        return vanaf.withLock { vanaf in leden.filter { lid in vanaf[lid.gegevens].map { $0 <= vandaag } ?? true } }
+    }
+
+    private func onthoud(_ geboren: [UUID: Dag], van leden: [Gezinslid]) {
+        let vandaag = Dag(Date())
+        vanaf.withLock { vanaf in
+            for lid in leden {
+                // A date that is recorded later is another part.
+                vanaf[lid.gegevens] = geboren[lid.id].map { $0.volgendeLeeftijd(na: vandaag) } ?? Dag("9999-12-31")
+            }
         }
     }
 
@@ -71,13 +83,10 @@ final class Leeftijdwacht: Service {
             activity: "https://keten.example/verwerkingen/leeftijd-bepalen", user: "keten",
             organisation: try .van(zaak.regie.organisatie), role: "systeem", purpose: "zaak \(zaak.kenmerk)",
             networkAddress: "")
-        let geopend: [UUID: [UInt8]]
-        do {
-            geopend = try await context.vault.read(wie.map(\.gegevens), record: record, on: context.pool)
-        } catch ContentError.gone {
-            // Nothing is known of who was destroyed after its time (P4).
-            return [:]
-        }
+        // Of who was destroyed after its time nothing is known (P4); the others of the family turn 18 all the same.
+        let geopend = try await context.vault.readWhatIsLeft(
+            wie.map(\.gegevens), record: record, on: context.pool
+        ).opened
         var gevonden: [UUID: Dag] = [:]
         for lid in wie {
             gevonden[lid.id] = try geopend[lid.gegevens].flatMap {

@@ -86,17 +86,14 @@ extension Scope {
 
     /// V5: who helps now under a handover, for all children of the zaak, or under a verwijzing, for those it is for.
     private mutating func telWerker(_ zaak: UUID, overdracht: UUID?, verwijzing: UUID?) throws {
-        let kinderen = try load(Bescherming.self, Bescherming.id(van: zaak))?.kinderen ?? []
+        let gezin = try load(Bescherming.self, Bescherming.id(van: zaak))
         if let overdracht, let stand = try load(Overdracht.self, overdracht), let uitvoering = stand.status.uitvoering {
             let werker = Partij(organisatie: stand.naar, medewerker: uitvoering.werker)
-            try decide(.telWerker(hulp: overdracht, werker: werker, kinderen: kinderen), over: zaak)
+            try decide(.telWerker(hulp: overdracht, werker: werker, kinderen: gezin?.kinderen ?? []), over: zaak)
         }
         if let verwijzing, let stand = try load(Verwijzing.self, verwijzing), let hulp = stand.hulp {
-            let voor = stand.vraag?.kinderen ?? []
-            try decide(
-                .telWerker(
-                    hulp: verwijzing, werker: Partij(organisatie: stand.naar, medewerker: hulp.werker), kinderen: voor),
-                over: zaak)
+            let werker = Partij(organisatie: stand.naar, medewerker: hulp.werker)
+            try decide(.telWerker(hulp: verwijzing, werker: werker, kinderen: stand.kinderen(in: gezin)), over: zaak)
         }
     }
 
@@ -213,6 +210,8 @@ extension Scope {
                     id: Vervanging.id(van: zaak), vorige: opvolging.organisatie, stoptOp: stoptOp), over: zaak)
         }
         try volgVervanging(zaak, overdracht: nil)
+        // N5: a destination that is missing is looked for by who holds the regie now (V6).
+        try decide(ContinuiteitCommand.volg, over: zaak)
         // N7: the family hears who it is now.
         try decide(
             GezinscontactCommand.volg(

@@ -1,0 +1,13 @@
+import Logging
+
+/// One turn in what a service does again and again for many: one that fails is told of and keeps no other from its turn;
+/// its own comes again in the next round.
+/// - Parameter wie: of whom or what, as references.
+public func beurt(
+    _ logger: Logger, _ wat: Logger.Message, _ wie: Logger.Metadata, _ doe: () async throws -> Void
+) async throws {
+    do { try await doe() } catch {
+        guard !Task.isCancelled else { throw error }
+        logger.error(wat, metadata: wie.merging(["error": "\(error)"]) { $1 })
+    }
+}

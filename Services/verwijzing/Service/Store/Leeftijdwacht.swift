@@ -29,8 +29,8 @@ final class Leeftijdwacht: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await ronde() } catch {
-                    context.logger.warning("ages are looked at again", metadata: ["error": "\(error)"])
+                do { try await self.ronde() } catch {
+                    self.context.logger.warning("ages are looked at again", metadata: ["error": "\(error)"])
                 }
                 do { try await Task.sleep(for: Self.interval) } catch { return }
             }

@@ -37,6 +37,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // Beside a handover: a dispute, a statement of the zaak's dossier, or what is asked about the family, each with
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
+            // Of the zaak: it ends what was to be done after the move (O22).
+            case "overdrachten" where herkomst.naam == "aanbod-geopend": [.zaak]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]

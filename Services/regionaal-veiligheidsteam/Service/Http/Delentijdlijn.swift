@@ -2,6 +2,7 @@ import Chassis
 import Contracts
 import Foundation
 import Messaging
+import Postgres
 import VeiligheidDomain
 
 /// What the measures and meetings of a casus have of the zaak's timeline (S2): codes, times and people, no content. It is
@@ -13,9 +14,9 @@ struct Delentijdlijn {
 
     func stappen(voor oin: OIN) async throws -> [Tijdlijnstap] {
         let reader = AggregateReader(pool: context.pool)
-        let zaak = "state ->> 'zaak' = \(casus.id.waarde.text)"
+        let zaak: SQL = "state ->> 'zaak' = \(casus.id.waarde.text)"
         var stappen: [Tijdlijnstap] = []
-        for maatregel in try await reader.page(Maatregel.self, where: "\(zaak)", after: nil, limit: 1_000)
+        for maatregel in try await reader.page(Maatregel.self, where: zaak, after: nil, limit: 1_000)
         where casus.ziet(maatregel.state, oin) {
             for (event, _) in try await reader.events(of: maatregel.id, Maatregel.self) {
                 stappen += try stap(
@@ -23,7 +24,7 @@ struct Delentijdlijn {
                     event.kop.soortMaatregel.rawValue, oin)
             }
         }
-        for overleg in try await reader.page(Overleg.self, where: "\(zaak)", after: nil, limit: 1_000)
+        for overleg in try await reader.page(Overleg.self, where: zaak, after: nil, limit: 1_000)
         where casus.ziet(overleg.state, oin) {
             let beperkt = Set(overleg.state.afspraken.filter(\.isBeperkt).map(\.id))
             for (event, _) in try await reader.events(of: overleg.id, Overleg.self)

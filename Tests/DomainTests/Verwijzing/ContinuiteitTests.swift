@@ -160,14 +160,16 @@ struct ContinuiteitTests {
     func volgendeLeeftijd() throws {
         let geboren = try #require(Dag("2010-06-15"))
         func volgende(na dag: String) throws -> String? {
-            geboren.volgendeLeeftijd(na: try #require(Dag(dag)))?.description
+            let dag = try #require(Dag(dag))
+            return geboren.volgendeLeeftijd(na: dag)?.description
         }
         #expect(try volgende(na: "2020-01-01") == "2026-06-15")
         #expect(try volgende(na: "2026-06-14") == "2026-06-15")
         #expect(try volgende(na: "2026-06-15") == "2028-06-15")
         #expect(try volgende(na: "2028-06-15") == nil)
         let schrikkeldag = try #require(Dag("2012-02-29"))
-        let achttien = try #require(schrikkeldag.volgendeLeeftijd(na: try #require(Dag("2029-01-01"))))
+        let eerder = try #require(Dag("2029-01-01"))
+        let achttien = try #require(schrikkeldag.volgendeLeeftijd(na: eerder))
         #expect(achttien.description == "2030-03-01" && schrikkeldag.leeftijd(op: achttien) == 18)
     }
 

@@ -29,7 +29,7 @@ class Attacks(unittest.TestCase):
             **dict.fromkeys(
                 [
                     "overdracht", "taak", "zaak", "koppeling", "verklaring", "geschil", "verwijzing", "maatregel",
-                    "overleg", "afspraak",
+                    "overleg", "afspraak", "consultatie",
                 ],
                 self.overdracht,
             )

@@ -138,6 +138,15 @@ struct Regie {
                 }
                 holder = event.data["naar"]
             case "regiehouder-gewisseld": holder = event.data["regie"]
+            case "organisatie-gestopt":
+                // O23: it names whom the regie left, where it did.
+                if (event.data["regieWas"] ?? event.data["regie"]) != holder {
+                    found.append(
+                        Finding(
+                            .duplicate,
+                            "zaak \(zaak) \(event.sequence): a successor of who did not hold the regie, two hold it (O1)"))
+                }
+                holder = event.data["regie"]
             default:
                 if let regie = event.data["regie"], regie != holder {
                     found.append(Finding(.duplicate, "zaak \(zaak) \(event.sequence): two hold the regie (O1)"))

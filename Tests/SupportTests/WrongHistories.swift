@@ -86,6 +86,11 @@ enum Wrong {
                 2, Topics.overdrachten, LedgerFixture.zaak.lower, "regie-verplaatst",
                 ["overdracht": "other", "grond": "acceptatie", "van": LedgerFixture.team, "naar": LedgerFixture.gi])
         },
+        "a successor of who did not hold the regie": {
+            $0.tell(
+                2, Topics.overdrachten, LedgerFixture.zaak.lower, "organisatie-gestopt",
+                ["regie": LedgerFixture.gi, "regieWas": LedgerFixture.team])
+        },
         "a second holder of the regie": {
             $0.tell(
                 2, Topics.overdrachten, LedgerFixture.zaak.lower, "organisatie-betrokken",

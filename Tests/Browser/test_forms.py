@@ -26,8 +26,8 @@ SIDES = {
 # A page's own pages on which what was sent is read.
 READ = [f"/overdrachten/{{overdracht}}{page}" for page in ("", "/dossier", "/berichten", "/bescherming")]
 READ += ["/zaken/{zaak}/verklaringen/{verklaring}", "/geschillen/{geschil}"]
-# A verwijzing goes its own way beside the handover, and what is asked makes another: test_verwijzing plays those.
-ELSEWHERE = {"verwijzing", "zaakverwijzingen"}
+# These go their own way beside the handover, and what is asked makes another: test_verwijzing plays the first two.
+ELSEWHERE = {"verwijzing", "zaakverwijzingen", "consultatie", "consultaties", "vervanging", "verhuizing"}
 # What a receiver that has not accepted has nothing to do with.
 NOT_YET = "/zaken/{zaak}/verklaringen/{verklaring}"
 READ += ["/zaken/{zaak}/navragen", "/zaken/{zaak}/gezin"]

@@ -1,4 +1,18 @@
 import Logging
+import ServiceLifecycle
+
+/// Rounds with a rest between them, until the process is asked to stop.
+/// - Parameters:
+///   - rust: how long it rests after each round.
+///   - ronde: tells itself of what fails in it; the next round tries it again.
+public func rondes(elke rust: Duration, _ ronde: @escaping @Sendable () async -> Void) async {
+    await cancelWhenGracefulShutdown {
+        while !Task.isCancelled {
+            await ronde()
+            do { try await Task.sleep(for: rust) } catch { return }
+        }
+    }
+}
 
 /// One turn in what a service does again and again for many: one that fails is told of and keeps no other from its turn;
 /// its own comes again in the next round.

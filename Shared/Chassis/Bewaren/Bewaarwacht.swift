@@ -13,16 +13,13 @@ struct Bewaarwacht: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                for bron in plaats.bronnen {
-                    do { try await ronde(bron) } catch {
-                        logger.warning(
-                            "retention is looked at again",
-                            metadata: ["kind": "\(bron.soort.rawValue)", "error": "\(error)"])
-                    }
+        await rondes(elke: interval) {
+            for bron in plaats.bronnen {
+                do { try await ronde(bron) } catch {
+                    logger.warning(
+                        "retention is looked at again",
+                        metadata: ["kind": "\(bron.soort.rawValue)", "error": "\(error)"])
                 }
-                do { try await Task.sleep(for: interval) } catch { return }
             }
         }
     }

@@ -18,12 +18,9 @@ struct Sleutelwacht: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await ronde() } catch {
-                    logger.error("the keys are looked at again", metadata: ["error": "\(error)"])
-                }
-                do { try await Task.sleep(for: interval) } catch { return }
+        await rondes(elke: interval) {
+            do { try await ronde() } catch {
+                logger.error("the keys are looked at again", metadata: ["error": "\(error)"])
             }
         }
     }

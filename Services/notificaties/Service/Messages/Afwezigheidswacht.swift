@@ -1,3 +1,4 @@
+import Chassis
 import Contracts
 import Foundation
 import Logging
@@ -19,12 +20,9 @@ struct Afwezigheidswacht: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await ronde() } catch {
-                    logger.warning("absences are looked at again", metadata: ["error": "\(error)"])
-                }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+        await rondes(elke: Self.interval) {
+            do { try await ronde() } catch {
+                logger.warning("absences are looked at again", metadata: ["error": "\(error)"])
             }
         }
     }

@@ -20,16 +20,13 @@ struct Opvolgingswacht: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                for organisatie in self.register.current.gestopt() {
-                    do { try await self.draagOver(organisatie) } catch {
-                        self.logger.warning(
-                            "tasks of a stopped organisation are looked at again",
-                            metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                    }
+        await rondes(elke: Self.interval) {
+            for organisatie in self.register.current.gestopt() {
+                do { try await self.draagOver(organisatie) } catch {
+                    self.logger.warning(
+                        "tasks of a stopped organisation are looked at again",
+                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
                 }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
             }
         }
     }

@@ -2,7 +2,6 @@ import Chassis
 import Contracts
 import Foundation
 import Messaging
-import Postgres
 import VeiligheidDomain
 
 /// What the measures and meetings of a casus have of the zaak's timeline (S2): codes, times and people, no content. It is
@@ -14,23 +13,23 @@ struct Delentijdlijn {
 
     func stappen(voor oin: OIN) async throws -> [Tijdlijnstap] {
         let reader = AggregateReader(pool: context.pool)
-        let zaak: SQL = "state ->> 'zaak' = \(casus.id.waarde.text)"
         var stappen: [Tijdlijnstap] = []
-        for maatregel in try await reader.page(Maatregel.self, where: zaak, after: nil, limit: 1_000)
-        where casus.ziet(maatregel.state, oin) {
-            for (event, _) in try await reader.events(of: maatregel.id, Maatregel.self) {
+        for maatregel in try await reader.delen(Maatregel.self, van: casus.id.waarde)
+        where casus.ziet(maatregel, oin) {
+            for (event, _) in try await reader.events(of: maatregel.id.waarde, Maatregel.self) {
                 stappen += try stap(
-                    maatregel.id, event.naam, event.kop.tijdstip, event.kop.door, event.kop.uitvoerder,
+                    maatregel.id.waarde, event.naam, event.kop.tijdstip, event.kop.door, event.kop.uitvoerder,
                     event.kop.soortMaatregel.rawValue, oin)
             }
         }
-        for overleg in try await reader.page(Overleg.self, where: zaak, after: nil, limit: 1_000)
-        where casus.ziet(overleg.state, oin) {
-            let beperkt = Set(overleg.state.afspraken.filter(\.isBeperkt).map(\.id))
-            for (event, _) in try await reader.events(of: overleg.id, Overleg.self)
+        for overleg in try await reader.delen(Overleg.self, van: casus.id.waarde)
+        where casus.ziet(overleg, oin) {
+            let beperkt = Set(overleg.afspraken.filter(\.isBeperkt).map(\.id))
+            for (event, _) in try await reader.events(of: overleg.id.waarde, Overleg.self)
             where event.feit.afspraak.map(beperkt.contains) != true {
                 stappen += try stap(
-                    overleg.id, event.naam, event.kop.tijdstip, event.kop.door, nil, event.kop.soortOverleg.rawValue,
+                    overleg.id.waarde, event.naam, event.kop.tijdstip, event.kop.door, nil,
+                    event.kop.soortOverleg.rawValue,
                     oin)
             }
         }

@@ -69,13 +69,8 @@ struct MaatregelRoutes: Sendable {
             leest: casus.leest(maatregel, oin))
     }
 
-    private func maatregelen(van zaak: UUID) async throws -> [Maatregel] {
-        try await reader.page(Maatregel.self, where: "state ->> 'zaak' = \(zaak.text)", after: nil, limit: 1_000)
-            .map(\.state)
-    }
-
     private func lijst(van zaak: UUID, voor oin: OIN) async throws -> Response<Maatregelen> {
-        let maatregelen = try await maatregelen(van: zaak)
+        let maatregelen = try await reader.delen(Maatregel.self, van: zaak)
         let regels = try await TermReader(pool: context.pool).terms(of: maatregelen.map(\.id.waarde))
         let afgeschermden = try await Afgeschermden.van(zaak, context.pool)
         return Response(
@@ -121,7 +116,7 @@ struct MaatregelRoutes: Sendable {
         guard fouten.isEmpty else { throw Invalid(fouten) }
         let (id, soort) = (UUID.v7(), try VeiligheidDomain.Maatregelsoort.van(body.soort))
         let beschikking = try Beschikking(body.uitspraakdatum, body.einddatum, body.meerderjarigdatum)
-        let andere = try await maatregelen(van: zaak).map(\.id.waarde)
+        let andere = try await reader.delen(Maatregel.self, van: zaak).map(\.id.waarde)
         return try await context.engine.perform(
             request.idempotency("maatregelVastleggen", zaak.text), trace: request.cause,
             needs: [AggregateRef(Casus.self, zaak), AggregateRef(Maatregel.self, id), Afgeschermden.ref(van: zaak)]

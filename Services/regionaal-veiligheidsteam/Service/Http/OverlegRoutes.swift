@@ -37,9 +37,8 @@ struct OverlegRoutes: Sendable {
             problems: [.notFound: "De casus bestaat niet of uw organisatie is er niet bij betrokken."]
         ) { request in
             let (casus, _) = try await casussen.gevonden(try request.path("id"), voor: request.caller.organisation)
-            let overleggen = try await reader.page(
-                Overleg.self, where: "state ->> 'zaak' = \(casus.id.waarde.text)", after: nil, limit: 1_000)
-            return Response(Overleggen(overleggen: try overleggen.map { try OverlegRegel($0.state) }))
+            let overleggen = try await reader.delen(Overleg.self, van: casus.id.waarde)
+            return Response(Overleggen(overleggen: try overleggen.map { try OverlegRegel($0) }))
         }
         api.operation(
             .get, "/v1/overleggen/{id}", id: "overlegLezen",

@@ -1,5 +1,6 @@
 import Foundation
 import Messaging
+import Postgres
 import VeiligheidDomain
 
 extension Casus: Aggregate {
@@ -46,6 +47,13 @@ extension Overleg: Aggregate {
 }
 
 extension OverlegEvent: LoggedEvent {}
+
+extension AggregateReader {
+    /// The measures or the meetings of a casus, oldest first.
+    func delen<A: Aggregate>(_ type: A.Type, van zaak: UUID) async throws -> [A] {
+        try await page(type, where: "state ->> 'zaak' = \(zaak.text)", after: nil, limit: 1_000).map(\.state)
+    }
+}
 
 extension RunningTerm {
     init(_ termijn: LopendeTermijn) {

@@ -32,24 +32,21 @@ struct Opvolgingswacht: Service {
     }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let current = self.register.current
-                for organisatie in current.stoppend() where organisatie.doetMee() {
-                    do { try await self.kondigAan(organisatie) } catch {
-                        self.logger.warning(
-                            "whom an organisation helps that stops is looked at again",
-                            metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                    }
+        await rondes(elke: Self.interval) {
+            let current = self.register.current
+            for organisatie in current.stoppend() where organisatie.doetMee() {
+                do { try await self.kondigAan(organisatie) } catch {
+                    self.logger.warning(
+                        "whom an organisation helps that stops is looked at again",
+                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
                 }
-                for organisatie in current.gestopt() {
-                    do { try await self.draagOver(organisatie) } catch {
-                        self.logger.warning(
-                            "what a stopped organisation had is looked at again",
-                            metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                    }
+            }
+            for organisatie in current.gestopt() {
+                do { try await self.draagOver(organisatie) } catch {
+                    self.logger.warning(
+                        "what a stopped organisation had is looked at again",
+                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
                 }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
             }
         }
     }

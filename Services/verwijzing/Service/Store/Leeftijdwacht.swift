@@ -27,12 +27,9 @@ final class Leeftijdwacht: Service {
     }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await self.ronde() } catch {
-                    self.context.logger.warning("ages are looked at again", metadata: ["error": "\(error)"])
-                }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+        await rondes(elke: Self.interval) {
+            do { try await self.ronde() } catch {
+                self.context.logger.warning("ages are looked at again", metadata: ["error": "\(error)"])
             }
         }
     }

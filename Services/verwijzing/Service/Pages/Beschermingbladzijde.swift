@@ -49,8 +49,11 @@ struct Beschermingbladzijde: Sendable {
         let overzicht = try await visit.read("gezinsoverzichtLezen", path: ["id": zaak]).body
         let contact = overzicht["contact"]
         let namen = try await Namen(
-            visit, register.current, organisaties: Set([contact?["organisatie"]?.string].compactMap { $0 }))
+            visit, register.current,
+            organisaties: Set(
+                ([contact] + (overzicht["terzijde"]?.array ?? [])).compactMap { $0?["organisatie"]?.string }))
         let regels = overzicht["ontvangen"]?.array ?? []
+        let terzijde = overzicht["terzijde"]?.array ?? []
         let naam = contact?["medewerker"]?.string.map { namen.mens($0, bij: contact?["organisatie"]?.string) }
         return PageContent(
             "Overzicht voor het gezin", template: "gezinsoverzicht",
@@ -61,6 +64,8 @@ struct Beschermingbladzijde: Sendable {
                     contact.map { wie in
                         [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")
                     }), "leeg": .flag(regels.isEmpty),
+                "terzijde": terzijde.isEmpty
+                    ? PageValue.none : .group(["regels": .list(terzijde.map { weggelegd($0, namen) })]),
                 "regels": .list(
                     regels.map { regel in
                         let keren = regel["keren"]?.integer ?? 0
@@ -74,6 +79,19 @@ struct Beschermingbladzijde: Sendable {
                         return .group(values)
                     }),
             ])
+    }
+
+    /// O8: what somebody does not go by, as the family reads it.
+    private func weggelegd(_ json: JSON, _ namen: Namen) -> PageValue {
+        let oin = json["organisatie"]?.string
+        let wie = [json["door"]?.string.map { namen.mens($0, bij: oin) }, namen.organisatie(oin)]
+        return .group([
+            "wie": .text(wie.compactMap { $0 }.joined(separator: ", ")),
+            "blok": .text(site.words[json["blok"]?.string ?? ""]),
+            "reden": .text(site.words[json["reden"]?.string ?? ""]),
+            "uitleg": .text(json["toelichting"]?.string ?? Gezinswoorden.geenUitleg),
+            "wanneer": .text(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) } ?? ""),
+        ])
     }
 
     /// The form that was sent, as it would be shown now.

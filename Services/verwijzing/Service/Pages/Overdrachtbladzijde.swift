@@ -44,6 +44,9 @@ struct Overdrachtbladzijde: Sendable {
                 ])
             })
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
+        values["dossierstand"] =
+            tijdlijn.contains { $0["gebeurtenis"]?.string == "overdracht-geaccepteerd" }
+            ? .text("/overdrachten/\(id)/dossierstand") : PageValue.none
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
         values["kandidaten"] =
             stand["keuze"]?.string == "beste-voorstel"

@@ -327,8 +327,9 @@ extension IntegrationTests {
             }
             let vroeg = try await stand()
             #expect(vroeg.status == 403 && vroeg.problem == "nog-niet-geaccepteerd", "\(vroeg)")
-            let nogNiet = try await stand(als: rvt)
+            let nogNiet = try await stand("&moment=overgedragen", als: rvt)
             #expect(nogNiet.status == 409 && nogNiet.problem == "nog-niet-zo-ver", "\(nogNiet)")
+            #expect(try await stand(als: rvt).expect(200)["moment"] == "aangeboden")
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             #expect(try await stand().expect(200)["moment"] == "geaccepteerd")
             for (wie, ander) in [(rvt, gi), (gi, rvt)] {

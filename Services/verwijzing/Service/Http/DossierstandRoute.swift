@@ -79,7 +79,7 @@ struct DossierstandRoute: Sendable {
                 .query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt"),
                 .query(
                     "moment", Dossiermoment.self,
-                    "Bij welke stap; zonder dit en zonder tijdstip de overdracht zelf, of anders de acceptatie"),
+                    "Bij welke stap; zonder dit en zonder tijdstip de laatste"),
                 .query("op", Date.self, "Of op welk tijdstip"),
             ], response: Dossierstand.self,
             problems: [
@@ -153,7 +153,7 @@ struct DossierstandRoute: Sendable {
             }
             return (op, nil, gezet)
         }
-        let volgorde: [Dossiermoment] = gevraagd.map { [$0] } ?? [.overgedragen, .geaccepteerd]
+        let volgorde: [Dossiermoment] = gevraagd.map { [$0] } ?? [.overgedragen, .geaccepteerd, .aangeboden]
         guard let moment = volgorde.first(where: { stappen[$0] != nil }), let op = stappen[moment] else {
             throw Problem.conflict(
                 "Deze overdracht is nog niet zo ver.", code: "nog-niet-zo-ver",

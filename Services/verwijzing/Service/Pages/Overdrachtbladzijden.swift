@@ -25,6 +25,7 @@ struct Overdrachtbladzijden: Sendable {
                 "kinderen": text(PackageResources.kinderen_mustache),
                 "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "eerder": text(PackageResources.eerder_mustache),
                 "dossierstand": text(PackageResources.dossierstand_mustache),
                 "overgenomen": text(PackageResources.overgenomen_mustache),
                 "navragen": text(PackageResources.navragen_mustache),

@@ -27,7 +27,7 @@ SIDES = {
 READ = [f"/overdrachten/{{overdracht}}{page}" for page in ("", "/dossier", "/berichten", "/bescherming")]
 READ += ["/zaken/{zaak}/verklaringen/{verklaring}", "/geschillen/{geschil}"]
 # These go their own way beside the handover, and what is asked makes another: test_verwijzing plays the first two.
-ELSEWHERE = {"verwijzing", "zaakverwijzingen", "consultatie", "consultaties", "vervanging", "verhuizing"}
+ELSEWHERE = {"verwijzing", "zaakverwijzingen", "consultatie", "consultaties", "vragenlijst", "vragenlijsten", "vervanging", "verhuizing"}
 # What a receiver that has not accepted has nothing to do with.
 NOT_YET = "/zaken/{zaak}/verklaringen/{verklaring}"
 READ += ["/zaken/{zaak}/navragen", "/zaken/{zaak}/gezin"]

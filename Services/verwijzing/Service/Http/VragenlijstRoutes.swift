@@ -51,6 +51,19 @@ struct VragenlijstRoutes: Sendable {
             parameters: pad + [.query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt")],
             response: VragenlijstInhoud.self,
             problems: [.notFound: onbekend, .forbidden: "Deze vragenlijst is niet met u gedeeld."], handler: lees)
+        api.operation(
+            .get, "/v1/vragenlijsten/{id}/stand", id: "vragenlijststandLezen",
+            summary: "Hoe het met een vragenlijst staat, zonder teksten (O16)", access: .scope("overdrachten:lezen"),
+            parameters: pad, response: VragenlijstStand.self, problems: [.notFound: onbekend]
+        ) { request in
+            let oin = request.caller.organisation
+            let gevonden = try await vind(try request.path("id"), voor: oin)
+            let regels = try await TermReader(pool: context.pool).terms(of: [gevonden.lijst.id])
+            return Response(
+                try VragenlijstStand(
+                    gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
+                    inZaak: gevonden.inZaak, gevonden.zicht))
+        }
         daad(
             api, "antwoorden", "vragenlijstBeantwoorden", "Vastleggen wat het gezin op een vraag antwoordde (O8, O16)",
             VragenlijstantwoordVerzoek.self, wijst: ["onbekend-nummer": "/vraag"]

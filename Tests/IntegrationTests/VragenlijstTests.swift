@@ -28,7 +28,7 @@ extension IntegrationTests {
             let rvt = Deelnemer.veiligheidsteam
             try await chain.doe(
                 .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenen",
-                ["organisatie": wie.wie, "grond": "wettelijke-taak", "door": .string(rvt.medewerker("werker"))],
+                ["organisatie": wie.wie, "grond": "afspraak", "door": .string(rvt.medewerker("werker"))],
                 als: rvt
             ).expect(200)
         }

@@ -2,6 +2,11 @@ import Contracts
 import Foundation
 import Testing
 
+private func bont(_ aantal: Int, _ kleuren: [Kleur]) -> [Violation] {
+    aantal < kleuren.count
+        ? [Violation(pointer: "/kleuren", code: "te-bont", detail: "Dat zijn te veel kleuren.")] : []
+}
+
 private struct Proefkop: Kop {
     var id: UUID
     var plek: Plek
@@ -12,6 +17,11 @@ private struct Proefkop: Kop {
     static let example = Proefkop(
         id: UUID(uuidString: "01900000-0000-7000-8000-00000000000A") ?? UUID(), plek: .example,
         sinds: Datum("2026-02-28"), kleuren: [.rood])
+
+    func check() -> [Violation] {
+        guard let sinds, sinds.year < 1900 else { return [] }
+        return [Violation(pointer: "/sinds", code: "te-oud", detail: "Dat is te lang geleden.")]
+    }
 }
 
 private struct Begonnen: MetKop {
@@ -24,10 +34,7 @@ private struct Begonnen: MetKop {
     static let lists = ["kleuren": 1...2]
     static let example = Begonnen(kop: .example, aantal: 3, reden: KorteTekst("Omdat het moet"))
 
-    func check() -> [Violation] {
-        aantal < kop.kleuren.count
-            ? [Violation(pointer: "/kleuren", code: "te-bont", detail: "Dat zijn te veel kleuren.")] : []
-    }
+    func check() -> [Violation] { kop.check() + bont(aantal, kop.kleuren) }
 }
 
 private struct Geeindigd: MetKop {
@@ -54,8 +61,7 @@ private struct Uitgeschreven: Contract {
         kleuren: Proefkop.example.kleuren, aantal: Begonnen.example.aantal, reden: Begonnen.example.reden)
 
     func check() -> [Violation] {
-        aantal < kleuren.count
-            ? [Violation(pointer: "/kleuren", code: "te-bont", detail: "Dat zijn te veel kleuren.")] : []
+        Proefkop(id: id, plek: plek, sinds: sinds, kleuren: kleuren).check() + bont(aantal, kleuren)
     }
 }
 
@@ -160,8 +166,12 @@ struct KopTests {
         }
     }
 
-    @Test("regels over velden heen zien ook de kop")
+    @Test("regels van de kop gelden voor ieder contract, en die van het contract zien ook de kop")
     func checks() {
+        let old = example.with("sinds", "1850-01-01")
+        #expect(found(Begonnen.self, old.with("aantal", 0), .strict) == ["/sinds te-oud", "/kleuren te-bont"])
+        #expect(found(Geeindigd.self, old, .tolerant) == ["/sinds te-oud"])
+        #expect(found(Lijst.self, ["delen": [example, old]], .strict) == ["/delen/1/sinds te-oud"])
         #expect(found(Begonnen.self, example.with("aantal", 0), .strict) == ["/kleuren te-bont"])
         #expect(found(Begonnen.self, example.with("aantal", 0).with("id", 1), .strict) == ["/id verkeerd-type"])
     }

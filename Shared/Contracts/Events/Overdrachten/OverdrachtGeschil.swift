@@ -122,19 +122,8 @@ extension OverdrachtenEvents {
     }
 
     /// O13: the decider said on which side the regie is; `regie-verplaatst` comes with it where that moves it.
-    public struct RegieBesloten: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct RegieBesloten: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var geschil: UUID
         public var beslisser: Persoon
         public var regieBij: Kant
@@ -142,19 +131,15 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("regie-besloten")
         public static var title: String { "Over de regie beslist" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "geschil": "Het geschil.", "beslisser": "Wie besliste.",
-                "regieBij": "De kant die de regie heeft of terugkrijgt.",
-                "regiehouder": "Wie haar bij de aanbieder neemt, als zij daarheen gaat.",
-            ])
-        }
+        public static let eigenVelden = [
+            "geschil": "Het geschil.", "beslisser": "Wie besliste.",
+            "regieBij": "De kant die de regie heeft of terugkrijgt.",
+            "regiehouder": "Wie haar bij de aanbieder neemt, als zij daarheen gaat.",
+        ]
         public static var example: RegieBesloten {
             RegieBesloten(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .teruggaveAanvaard,
-                tijdstip: Voorbeeld.tijdstip, organisatie: nil, medewerker: nil, geschil: Voorbeeld.melding,
-                beslisser: .example, regieBij: .aanbieder, regiehouder: .placeholder)
+                kop: .example.met(\.status, .teruggaveAanvaard).met(\.organisatie, nil).met(\.medewerker, nil),
+                geschil: Voorbeeld.melding, beslisser: .example, regieBij: .aanbieder, regiehouder: .placeholder)
         }
     }
 }

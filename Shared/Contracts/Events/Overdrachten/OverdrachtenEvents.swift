@@ -91,9 +91,22 @@ public enum OverdrachtenEvents {
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
 
-    /// Explanations of a handover event: the shared fields and its own.
-    static func kop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a handover says.
+    public struct Overdrachtkop: Kop {
+        public var overdracht: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var status: Status
+        public var tijdstip: Date
+        public var organisatie: OIN?
+        public var medewerker: MedewerkerId?
+
+        public static let fields = [
             "overdracht": "De overdracht.",
             "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de overdracht, om te noemen aan de telefoon.",
@@ -106,7 +119,18 @@ public enum OverdrachtenEvents {
             "tijdstip": "Wanneer het gebeurde.",
             "organisatie": "Organisatie die nu aan zet is; ontbreekt als niemand aan zet is.",
             "medewerker": "Medewerker die nu aan zet is, als die bekend is.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Overdrachtkop {
+            Overdrachtkop(
+                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
+                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder)
+        }
+    }
+
+    /// As the events say it that write the head's fields out.
+    static func kop(met eigen: [String: String]) -> [String: String] {
+        Overdrachtkop.fields.merging(eigen) { $1 }
     }
 
     /// Explanations of a zaak event: the shared fields and its own.

@@ -30,9 +30,7 @@ struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
 }
 
 /// An event after which somebody else may hold the regie.
-protocol Regiebericht: EventData {
-    var zaak: UUID { get }
-    var regie: Contracts.Persoon { get }
+protocol Regiebericht: EventData, MetKop where Kopvelden == OverdrachtenEvents.Zaakkop {
     var waardoor: UUID? { get }
 }
 

@@ -133,16 +133,33 @@ public enum OverdrachtenEvents {
         Overdrachtkop.fields.merging(eigen) { $1 }
     }
 
-    /// Explanations of a zaak event: the shared fields and its own.
-    static func zaakkop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a zaak says.
+    public struct Zaakkop: Kop {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+
+        public static let fields = [
             "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.",
             "oefening": "Of dit een oefening is.",
             "regie": "Wie de regie heeft na deze gebeurtenis.",
             "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Zaakkop {
+            Zaakkop(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// As the events say it that write the head's fields out.
+    static func zaakkop(met eigen: [String: String]) -> [String: String] {
+        Zaakkop.fields.merging(eigen) { $1 }
     }
 
     /// O11: one of the two, never neither.

@@ -32,6 +32,7 @@ PAGES = {
         "overdracht": "/overdrachten/{overdracht}",
         "overdracht-handeling": ("/overdrachten/{overdracht}", "overdrachtWeigeren"),
         "dossier": "/overdrachten/{overdracht}/dossier",
+        "dossierstand": "/overdrachten/{overdracht}/dossierstand",
         "dossier-aanvullen": ("/overdrachten/{overdracht}/dossier?blok=feiten", "dossierAanvullen"),
         "berichten": "/overdrachten/{overdracht}/berichten",
         "bescherming": "/overdrachten/{overdracht}/bescherming",

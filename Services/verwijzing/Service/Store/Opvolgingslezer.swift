@@ -50,7 +50,8 @@ struct Opvolgingslezer: Sendable {
                 "verklaringen",
                 """
                 select zaak from aggregate
-                where kind = 'verklaring' and state -> 'bron' ->> 'organisatie' = \(oin.text)
+                where kind = 'verklaring' and (state -> 'bron' ->> 'organisatie' = \(oin.text)
+                    or state -> 'kopieen' @> \("[{\"door\": {\"organisatie\": \"\(oin.text)\"}}]")::jsonb)
                 """
             ),
         ]
@@ -105,7 +106,8 @@ struct Opvolgingslezer: Sendable {
                 array(select v.id from aggregate v where v.kind = 'verklaring' and v.zaak = z.id and (
                     v.state -> 'bron' ->> 'organisatie' = \(oin.text)
                     or v.state -> 'correcties' -> -1 -> 'ontvangers'
-                        @> \("[{\"organisatie\": \"\(oin.text)\"}]")::jsonb))
+                        @> \("[{\"organisatie\": \"\(oin.text)\"}]")::jsonb
+                    or v.state -> 'kopieen' @> \("[{\"door\": {\"organisatie\": \"\(oin.text)\"}}]")::jsonb))
             from (select distinct zaak from (\(alle)) a where zaak > \(begin) order by zaak limit \(hoogstens)) n
                 join aggregate z on z.id = n.zaak and z.kind = 'zaak'
             order by z.id

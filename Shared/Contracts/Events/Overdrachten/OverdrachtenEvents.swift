@@ -35,7 +35,7 @@ public enum OverdrachtenEvents {
     public static let verklaringen: [any EventData.Type] = [
         VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
         CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, BestandGecontroleerd.self,
-        VerklaringtermijnHerinnerd.self,
+        VerklaringOvergenomen.self, VerklaringtermijnHerinnerd.self,
         VerklaringtermijnGeescaleerd.self,
     ]
 

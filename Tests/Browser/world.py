@@ -318,12 +318,11 @@ def start(overdracht, worker):
 
 def terms(text=""):
     """The region's own terms, from now on; without any those of the chain."""
-    wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
+    version, wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
     if wrong:
         raise AssertionError(wrong)
-    # Only a register of this kind knows that organisation.
-    system = CHAIN.system("demonstratie")
-    until("verwijzing heeft het register", lambda: system.ask("GET", VERWIJZING, "/v1/overdrachten").status == 200)
+    for service in CHAIN.urls:
+        until(f"{service} heeft het register", lambda: CHAIN.goes_by(service, version))
 
 
 def page(service, path=""):

@@ -68,7 +68,7 @@ SUBJECTS = {
             maatregelBeeindigen""",
         "overleg": """
             overlegLezen overlegAfzeggen overlegVastleggen tafelbesluitVastleggen tafelTerugmelden
-            raadsonderzoekStarten afspraakMaken afspraakAfronden""",
+            nieuwGesprekAfmelden raadsonderzoekStarten afspraakMaken afspraakAfronden""",
         "afspraak": "afspraakVinden",
         "koppeling": "koppelingLezen koppelingBeslissen",
     },

@@ -352,7 +352,7 @@ extension IntegrationTests {
 }
 
 /// Somebody of a family at a browser, with its cookies.
-private final class Gezinsbezoek: Sendable {
+final class Gezinsbezoek: Sendable {
     let chain: Chain
     private let url: String
     private let bezoek: String

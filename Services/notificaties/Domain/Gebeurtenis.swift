@@ -84,6 +84,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case besloten(terugmelden: Bool, onderzoek: Bool)
         case teruggemeld(onderzoek: Bool, nieuwGesprek: Bool)
         case nieuwGesprekGepland
+        case nieuwGesprekVervallen
+        case nieuwGesprekAfgerond
         case onderzoekGestart(rechtstreeks: Bool)
         case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
         case afspraakAfgerond

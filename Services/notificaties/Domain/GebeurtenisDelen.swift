@@ -42,6 +42,8 @@ extension Gebeurtenis {
             let gevolg = try code(.gevolg)
             feit = .teruggemeld(onderzoek: gevolg == "onderzoek", nieuwGesprek: gevolg == "nieuw-gesprek")
         case "nieuw-gesprek-gepland": feit = .nieuwGesprekGepland
+        case "nieuw-gesprek-vervallen": feit = .nieuwGesprekVervallen
+        case "nieuw-gesprek-afgerond": feit = .nieuwGesprekAfgerond
         case "raadsonderzoek-gestart":
             feit = .onderzoekGestart(rechtstreeks: try data.decode(Bool.self, forKey: .rechtstreeks))
         case "afspraak-gemaakt":

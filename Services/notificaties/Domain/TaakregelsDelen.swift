@@ -52,7 +52,8 @@ extension Taakregels {
         case .teruggemeld(let onderzoek, let nieuwGesprek):
             return [klaar(.terugmelden), voorbij] + (nieuwGesprek ? bijVan(.nieuwGesprekPlannen) : [])
                 + bijRaad(onderzoek)
-        case .nieuwGesprekGepland: return [klaar(.nieuwGesprekPlannen), voorbij]
+        case .nieuwGesprekGepland, .nieuwGesprekAfgerond: return [klaar(.nieuwGesprekPlannen), voorbij]
+        case .nieuwGesprekVervallen: return bijVan(.nieuwGesprekPlannen)
         case .onderzoekGestart(rechtstreeks: true):
             return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         case .onderzoekGestart(rechtstreeks: false): return [klaar(.raadsonderzoekStarten), voorbij]

@@ -28,6 +28,8 @@ public struct Maatregel: Codable, Equatable, Sendable {
     public internal(set) var plan: Dag?
     public internal(set) var evaluatie: Evaluatie?
     public internal(set) var toetsing: Toetsing?
+    /// When it was recorded that the court ends it earlier, on `tot`; until then it runs.
+    public internal(set) var vervroegdOp: Date?
     public internal(set) var einde: Einde?
 
     public enum Evaluatie: Codable, Equatable, Sendable {

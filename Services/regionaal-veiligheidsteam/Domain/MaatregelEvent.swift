@@ -43,6 +43,7 @@ public enum MaatregelFeit: Equatable, Sendable {
     case geevalueerd(MaatregelGeevalueerd)
     case getoetst(MaatregelGetoetst)
     case verlengd
+    case eindeVervroegd
     case beeindigd(MaatregelBeeindigd)
     case termijnHerinnerd(TermijnHerinnerd)
     case termijnGeescaleerd(TermijnGeescaleerd)
@@ -84,6 +85,7 @@ extension MaatregelEvent: Encodable, DecodableWithConfiguration {
             case "maatregel-geevalueerd": .geevalueerd(try MaatregelGeevalueerd(from: decoder))
             case "maatregel-getoetst": .getoetst(try MaatregelGetoetst(from: decoder))
             case "maatregel-verlengd": .verlengd
+            case "maatregel-einde-vervroegd": .eindeVervroegd
             case "maatregel-beeindigd": .beeindigd(try MaatregelBeeindigd(from: decoder))
             case "maatregeltermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "maatregeltermijn-geescaleerd": .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
@@ -104,6 +106,7 @@ extension MaatregelFeit {
         case .geevalueerd(let feit): ("maatregel-geevalueerd", feit)
         case .getoetst(let feit): ("maatregel-getoetst", feit)
         case .verlengd: ("maatregel-verlengd", nil)
+        case .eindeVervroegd: ("maatregel-einde-vervroegd", nil)
         case .beeindigd(let feit): ("maatregel-beeindigd", feit)
         case .termijnHerinnerd(let feit): ("maatregeltermijn-herinnerd", feit)
         case .termijnGeescaleerd(let feit): ("maatregeltermijn-geescaleerd", feit)
@@ -152,7 +155,8 @@ extension Maatregel {
             }
             // Who does not agree asks what should come instead; the decision stays the court's.
             if !feit.akkoord { evaluatie = .gevraagd(op: op) }
-        case .verlengd: (evaluatie, toetsing) = (nil, nil)
+        case .verlengd: (evaluatie, toetsing, vervroegdOp) = (nil, nil, nil)
+        case .eindeVervroegd: vervroegdOp = op
         case .beeindigd(let feit): einde = Einde(reden: feit.reden, op: op)
         }
     }

@@ -24,8 +24,14 @@ public struct Overleg: Codable, Equatable, Sendable {
     public internal(set) var besluit: Tafelbesluit?
     public internal(set) var terugmelding: Terugmelding?
     public internal(set) var onderzoek: Raadsonderzoek?
-    /// A new talk is to be planned since then.
+    /// R6: a new talk is to be held since then, whether it has a day or not.
     public internal(set) var nieuwGesprekSinds: Date?
+    /// The meeting that was planned for it.
+    public internal(set) var vervolg: OverlegId?
+    /// Why it need not be held any more, by who said so.
+    public internal(set) var afmelding: Gespreksafmelding?
+    /// The meeting of which this is the new talk.
+    public internal(set) var vorige: OverlegId?
     /// V8, oldest first.
     public internal(set) var afspraken: [Afspraak] = []
 
@@ -179,6 +185,21 @@ public enum Terugmeldgevolg: String, Codable, Sendable, CaseIterable {
     case onderzoek
     case nieuwGesprek = "nieuw-gesprek"
     /// The worries are less; said, so that no term ends in silence.
+    case nietNodig = "niet-nodig"
+}
+
+/// R6: somebody said that no new talk is needed.
+public struct Gespreksafmelding: Codable, Equatable, Sendable {
+    public var toelichting: InhoudId
+    public var door: Persoon
+    public var op: Date
+}
+
+/// R6: why no new talk is to be held any more.
+public enum Gespreksgrond: String, Codable, Sendable, CaseIterable {
+    case gehouden
+    /// The Raad investigates, past the talk.
+    case onderzoek
     case nietNodig = "niet-nodig"
 }
 

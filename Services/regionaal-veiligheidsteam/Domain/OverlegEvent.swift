@@ -40,7 +40,9 @@ public enum OverlegFeit: Equatable, Sendable {
     case gehouden(Verslag)
     case besloten(TafelbesluitGenomen)
     case teruggemeld(TerugmeldingGedaan)
-    case nieuwGesprekGepland
+    case nieuwGesprekGepland(NieuwGesprekGepland)
+    case nieuwGesprekVervallen(NieuwGesprekVervallen)
+    case nieuwGesprekAfgerond(NieuwGesprekAfgerond)
     case onderzoekGestart(RaadsonderzoekGestart)
     case afspraakGemaakt(AfspraakGemaakt)
     case afspraakAfgerond(AfspraakAfgerond)
@@ -61,6 +63,7 @@ public struct OverlegGepland: Codable, Equatable, Sendable {
 
     public var uitgenodigd: [Genodigde]
     public var gezin: [Gezinsdeelnemer]
+    public var vorige: OverlegId?
 }
 
 public struct UitnodigingBezorgd: Codable, Equatable, Sendable {
@@ -84,6 +87,19 @@ public struct TafelbesluitGenomen: Codable, Equatable, Sendable {
 public struct TerugmeldingGedaan: Codable, Equatable, Sendable {
     public var gevolg: Terugmeldgevolg
     public var toelichting: InhoudId
+}
+
+public struct NieuwGesprekGepland: Codable, Equatable, Sendable {
+    public var vervolg: OverlegId?
+}
+
+public struct NieuwGesprekVervallen: Codable, Equatable, Sendable {
+    public var vervolg: OverlegId
+}
+
+public struct NieuwGesprekAfgerond: Codable, Equatable, Sendable {
+    public var grond: Gespreksgrond
+    public var toelichting: InhoudId?
 }
 
 public struct RaadsonderzoekGestart: Codable, Equatable, Sendable {
@@ -147,7 +163,9 @@ extension OverlegEvent: Encodable, DecodableWithConfiguration {
             case "overleg-gehouden": .gehouden(try Verslag(from: decoder))
             case "tafelbesluit-genomen": .besloten(try TafelbesluitGenomen(from: decoder))
             case "terugmelding-gedaan": .teruggemeld(try TerugmeldingGedaan(from: decoder))
-            case "nieuw-gesprek-gepland": .nieuwGesprekGepland
+            case "nieuw-gesprek-gepland": .nieuwGesprekGepland(try NieuwGesprekGepland(from: decoder))
+            case "nieuw-gesprek-vervallen": .nieuwGesprekVervallen(try NieuwGesprekVervallen(from: decoder))
+            case "nieuw-gesprek-afgerond": .nieuwGesprekAfgerond(try NieuwGesprekAfgerond(from: decoder))
             case "raadsonderzoek-gestart": .onderzoekGestart(try RaadsonderzoekGestart(from: decoder))
             case "afspraak-gemaakt": .afspraakGemaakt(try AfspraakGemaakt(from: decoder))
             case "afspraak-afgerond": .afspraakAfgerond(try AfspraakAfgerond(from: decoder))
@@ -170,7 +188,9 @@ extension OverlegFeit {
         case .gehouden(let feit): ("overleg-gehouden", feit)
         case .besloten(let feit): ("tafelbesluit-genomen", feit)
         case .teruggemeld(let feit): ("terugmelding-gedaan", feit)
-        case .nieuwGesprekGepland: ("nieuw-gesprek-gepland", nil)
+        case .nieuwGesprekGepland(let feit): ("nieuw-gesprek-gepland", feit)
+        case .nieuwGesprekVervallen(let feit): ("nieuw-gesprek-vervallen", feit)
+        case .nieuwGesprekAfgerond(let feit): ("nieuw-gesprek-afgerond", feit)
         case .onderzoekGestart(let feit): ("raadsonderzoek-gestart", feit)
         case .afspraakGemaakt(let feit): ("afspraak-gemaakt", feit)
         case .afspraakAfgerond(let feit): ("afspraak-afgerond", feit)
@@ -196,6 +216,7 @@ extension Overleg {
                 Uitnodiging(organisatie: $0.organisatie, rol: $0.rol, verstuurdOp: op)
             }
             gezin = feit.gezin
+            vorige = feit.vorige
         case .uitnodigingBezorgd(let feit):
             for index in uitnodigingen.indices where uitnodigingen[index].organisatie == feit.organisatie {
                 uitnodigingen[index].bezorgdOp = op
@@ -213,7 +234,16 @@ extension Overleg {
             terugmelding = Terugmelding(gevolg: feit.gevolg, toelichting: feit.toelichting, op: op)
             if feit.gevolg == .onderzoek { onderzoek = .gevraagd(op: op) }
             if feit.gevolg == .nieuwGesprek { nieuwGesprekSinds = op }
-        case .nieuwGesprekGepland: nieuwGesprekSinds = nil
+        case .nieuwGesprekGepland(let feit):
+            vervolg = feit.vervolg
+            // As it was written before the meeting was named.
+            if vervolg == nil { nieuwGesprekSinds = nil }
+        case .nieuwGesprekVervallen: (nieuwGesprekSinds, vervolg) = (op, nil)
+        case .nieuwGesprekAfgerond(let feit):
+            (nieuwGesprekSinds, vervolg) = (nil, nil)
+            if let toelichting = feit.toelichting, let door {
+                afmelding = Gespreksafmelding(toelichting: toelichting, door: door, op: op)
+            }
         case .onderzoekGestart(let feit):
             onderzoek = door.map { .gestart(door: $0, op: op) }
             if feit.rechtstreeks { stand = .overgenomen(op: op) }

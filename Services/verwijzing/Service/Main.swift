@@ -44,6 +44,7 @@ extension ServiceDefinition {
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
                         MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelEindeVervroegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(

@@ -39,12 +39,14 @@ struct Overlegbladzijde: Sendable {
             "kanIets": .flag(!formulieren.isEmpty),
             "handelingen": site.acts(formulieren, for: visit, given: formulier),
         ]
-        for veld in ["geenGezinReden", "nietGehoordReden", "motivering", "toelichting"] {
+        for veld in ["geenGezinReden", "nietGehoordReden", "motivering", "toelichting", "afmelding"] {
             values[veld] = PageValue(stand[veld]?.string)
         }
         for veld in ["uitkomst", "terugmelding"] {
             values[veld] = PageValue(stand[veld]?.string.map { site.words[$0] })
         }
+        values["gesprekNodig"] = .flag(stand["nieuwGesprekNodig"]?.bool ?? false)
+        for veld in ["vervolg", "vorige"] { values[veld] = PageValue(stand[veld]?.string.map { "/overleggen/" + $0 }) }
         values["onderzoek"] = PageValue(stand["onderzoek"]?.string)
         return PageContent("\(soort) bij \(stand["kenmerk"]?.string ?? "")", template: "overleg", values: values)
     }

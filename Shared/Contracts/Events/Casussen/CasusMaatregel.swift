@@ -269,6 +269,37 @@ extension CasussenEvents {
         }
     }
 
+    /// R7: the court ends it on a day that is still to come; the head has that day.
+    public struct MaatregelEindeVervroegd: EventData {
+        public var maatregel: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var kind: UUID
+        public var soortMaatregel: Maatregelsoort
+        public var uitvoerder: OIN
+        public var raad: OIN
+        public var uitspraak: Datum
+        public var vanaf: Datum
+        public var tot: Datum
+        public var door: Persoon?
+
+        public static let eventType = CasussenEvents.type("maatregel-einde-vervroegd")
+        public static var title: String { "Maatregel eindigt eerder" }
+        public static var fields: [String: String] { maatregelkop(met: [:]) }
+        public static var example: MaatregelEindeVervroegd {
+            MaatregelEindeVervroegd(
+                maatregel: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                kind: Voorbeeld.id, soortMaatregel: .ondertoezichtstelling, uitvoerder: .placeholder,
+                raad: .placeholder, uitspraak: .placeholder, vanaf: .placeholder, tot: .placeholder, door: .example)
+        }
+    }
+
     /// R7: the last day is over, or the court ended it before; the head has the last day.
     public struct MaatregelBeeindigd: EventData {
         public var maatregel: UUID

@@ -17,7 +17,7 @@ public enum CasussenEvents {
         OverlegGepland.self, UitnodigingBezorgd.self, UitnodigingGezien.self, OverlegAfgezegd.self,
         OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
         RaadsonderzoekGestart.self, AfspraakGemaakt.self, AfspraakAfgerond.self, OverlegtermijnHerinnerd.self,
-        OverlegtermijnGeescaleerd.self,
+        OverlegtermijnGeescaleerd.self, MaatregelOpgevolgd.self, OverlegOpgevolgd.self, AfspraakOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

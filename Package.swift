@@ -96,7 +96,7 @@ let package = Package(
         shared(
             "Messaging", ["Contracts", "Kafka", "Postgres", crypto, log, metrics, lifecycle],
             resources: [.embedInCode("Migrations")]),
-        shared("Register", ["Contracts", "Messaging", "Postgres", log, lifecycle]),
+        shared("Register", ["Contracts", "Messaging", "Postgres", log, metrics, lifecycle]),
         shared("Content", ["Contracts", "Postgres", crypto, log], resources: [.embedInCode("Migrations")]),
         shared(
             "Chassis",

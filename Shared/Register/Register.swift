@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Logging
 import Messaging
+import Metrics
 import Postgres
 import ServiceLifecycle
 import Synchronization
@@ -88,6 +89,9 @@ public final class Register: Service {
             organisations: organisations, regions: regions, connections: connections, exercises: exercises,
             merk: mark)
         snapshot.withLock { $0 = read }
+        for region in regions {
+            Gauge(label: "keten_register_version", dimensions: [("region", region.code.text)]).record(region.versie)
+        }
         logger.info(
             "register read", metadata: ["organisations": "\(organisations.count)", "regions": "\(regions.count)"])
     }

@@ -29,7 +29,7 @@ DESIGNED = 403
 SUBJECTS = {
     VERWIJZING: {
         "overdracht": """
-            overdrachtLezen tijdlijnLezen dossierLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
+            overdrachtLezen tijdlijnLezen dossierLezen dossierstandLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
             overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven

@@ -32,6 +32,7 @@ PAGES = {
         "overdracht": "/overdrachten/{overdracht}",
         "overdracht-handeling": ("/overdrachten/{overdracht}", "overdrachtWeigeren"),
         "dossier": "/overdrachten/{overdracht}/dossier",
+        "dossierstand": "/overdrachten/{overdracht}/dossierstand",
         "dossier-aanvullen": ("/overdrachten/{overdracht}/dossier?blok=feiten", "dossierAanvullen"),
         "berichten": "/overdrachten/{overdracht}/berichten",
         "bescherming": "/overdrachten/{overdracht}/bescherming",
@@ -304,12 +305,11 @@ def start(overdracht, worker):
 
 def terms(text=""):
     """The region's own terms, from now on; without any those of the chain."""
-    wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
+    version, wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
     if wrong:
         raise AssertionError(wrong)
-    # Only a register of this kind knows that organisation.
-    system = CHAIN.system("demonstratie")
-    until("verwijzing heeft het register", lambda: system.ask("GET", VERWIJZING, "/v1/overdrachten").status == 200)
+    for service in CHAIN.urls:
+        until(f"{service} heeft het register", lambda: CHAIN.goes_by(service, version))
 
 
 def page(service, path=""):

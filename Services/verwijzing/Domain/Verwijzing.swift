@@ -82,6 +82,16 @@ public struct Verwijzing: Codable, Equatable, Sendable {
 
     public var isEindstand: Bool { !isOpen && hulp == nil }
 
+    /// O16: the same help was asked here before, and began.
+    public func deedAl(_ vraag: String, in zaak: UUID, voor gevraagdOp: Date) -> Bool {
+        guard self.zaak == zaak, self.vraag?.hulp == vraag, self.gevraagdOp < gevraagdOp else { return false }
+        switch stand {
+        case .gestart: return true
+        case .beeindigd(_, let hulp): return hulp.gestartOp != nil
+        case .gevraagd, .uitgesteld, .aanvaard, .geweigerd, .ingetrokken: return false
+        }
+    }
+
     /// For whom it is: who was named when it was asked, and else every child that is known by now (P2, V5).
     public func kinderen(in gezin: Bescherming?) -> [UUID] {
         let genoemd = vraag?.kinderen ?? []

@@ -137,6 +137,7 @@ extension ServiceDefinition {
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
+                DossierstandRoute(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)

@@ -122,7 +122,7 @@ struct NavraagRoutes: Sendable {
             Toegang.ziet($0, oin, zaak: gevonden.zaak)
         }
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
-        let teksten = try await inzage.open(
+        let (teksten, weg) = try await inzage.openWatErNogIs(
             gezien.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }.filter {
                 zicht.ziet(inhoud: $0, van: "")
             }, voor: door, naam: GezinsoverzichtRegel.Wat.vragen.verwerking, doel: "zaak \(gevonden.zaak.kenmerk)",
@@ -142,6 +142,12 @@ struct NavraagRoutes: Sendable {
                     stand.antwoord = navraag.antwoord.flatMap { teksten[$0.tekst] }
                     stand.naam = navraag.lid.flatMap { namen[$0] }
                     return stand
+                },
+                vernietigd: gezien.compactMap { navraag in
+                    // A question and its answer are under one key.
+                    (weg[navraag.tekst] ?? navraag.antwoord.flatMap { weg[$0.tekst] }).map {
+                        VernietigdeInhoud(navraag.id, $0)
+                    }
                 }))
     }
 
@@ -157,7 +163,7 @@ struct NavraagRoutes: Sendable {
         return try await leeftijden.gegevens(
             van: bescherming.gezinsleden.filter { leden.contains($0.id) }, in: bescherming, request, door,
             naam: GezinsoverzichtRegel.Wat.vragen.verwerking
-        ).compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
+        ).gegevens.compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
     }
 }
 

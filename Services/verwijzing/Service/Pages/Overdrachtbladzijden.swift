@@ -25,6 +25,9 @@ struct Overdrachtbladzijden: Sendable {
                 "kinderen": text(PackageResources.kinderen_mustache),
                 "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "eerder": text(PackageResources.eerder_mustache),
+                "dossierstand": text(PackageResources.dossierstand_mustache),
+                "overgenomen": text(PackageResources.overgenomen_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
                 "gezinsbrief": text(PackageResources.gezinsbrief_mustache),
@@ -60,6 +63,8 @@ struct Overdrachtbladzijden: Sendable {
         site.page(
             "/overdrachten/{id}/dossier", id: "dossier", action: "dossier-aanvullen", form: dossier.formulier,
             content: dossier.toon)
+        let dossierstand = Dossierstandbladzijde(register: register, words: site.words)
+        site.page("/overdrachten/{id}/dossierstand", id: "dossierstand", dossierstand.toon)
         let bescherming = Beschermingbladzijde(register: register, site: site)
         site.page(
             "/overdrachten/{id}/bescherming", id: "bescherming", action: "bescherming-handeling",

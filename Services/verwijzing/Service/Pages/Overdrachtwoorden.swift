@@ -6,6 +6,7 @@ enum Overdrachtwoorden {
         "aangeboden": "Aangeboden, wacht op antwoord", "uitgesteld": "Uitgesteld", "geaccepteerd": "Geaccepteerd",
         "overgedragen": "Overgedragen", "gestart": "Hulp is gestart", "teruggegeven": "Teruggegeven, wacht op antwoord",
         "afgerond": "Afgerond", "geweigerd": "Geweigerd", "ingetrokken": "Ingetrokken",
+        "hulp-gestart": "Hulp is gestart", "hulp-beeindigd": "Hulp is gestopt",
         "teruggave-aanvaard": "Terug bij de afzender", "voortijdig-beeindigd": "Eerder gestopt",
         "0-11": "0 tot en met 11 jaar", "12-15": "12 tot en met 15 jaar", "16-17": "16 of 17 jaar",
         "18-plus": "18 jaar of ouder",

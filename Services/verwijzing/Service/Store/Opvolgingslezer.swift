@@ -103,13 +103,15 @@ struct Opvolgingslezer: Sendable {
         return "select id as zaak from aggregate where kind = 'zaak' and state -> 'betrokken' @> \(zoals)::jsonb"
     }
 
-    /// Its own statement, a correction that it has not acknowledged (O9), or what it wrote down for the family (P3).
+    /// Its own statement, a correction that it has not acknowledged (O9), a copy that it took over (O8), or what it wrote
+    /// down for the family (P3).
     private static func verklaring(_ rij: SQL, _ oin: OIN) -> SQL {
         """
         \(rij)state -> 'bron' ->> 'organisatie' = \(oin.text)
             or (\(rij)state -> 'correcties' -> -1 -> 'ontvangers' @> \(lijst(["organisatie": .string(oin.text)]))::jsonb
                 and not \(rij)state -> 'correcties' -> -1 -> 'bevestigd'
                     @> \(lijst(["door": ["organisatie": .string(oin.text)]]))::jsonb)
+            or \(rij)state -> 'kopieen' @> \(lijst(["door": ["organisatie": .string(oin.text)]]))::jsonb
             or \(rij)state -> 'verzoeken'
                 @? \("$[*] ? (@.aanvrager.organisatie == \"\(oin.text)\" && !exists(@.antwoord))")::jsonpath
         """

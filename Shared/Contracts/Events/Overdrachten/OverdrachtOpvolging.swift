@@ -3,13 +3,8 @@ import Foundation
 // An organisation stops taking part, and somebody comes in its place (O17, O23). Earlier events keep its name.
 extension OverdrachtenEvents {
     /// What an organisation had in a zaak is with others now; those whom it concerns are named.
-    public struct OrganisatieGestopt: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct OrganisatieGestopt: EventData, MetKop {
+        public var kop: Zaakkop
         public var organisatie: OIN
         public var opvolger: OIN?
         public var regieWas: Persoon?
@@ -19,21 +14,18 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("organisatie-gestopt")
         public static var title: String { "Organisatie gestopt" }
-        public static var fields: [String: String] {
-            zaakkop(met: [
-                "organisatie": "De organisatie die niet meer meedoet.",
-                "opvolger": "Wie haar plaats inneemt; ontbreekt als niemand dat doet.",
-                "regieWas": "Wie de regie had, als dat iemand van haar was.",
-                "urgentie": "Spoed als een overdracht die zij had spoed is.",
-                "overnemers": "Wie nu hebben wat zij had.",
-                "anderen": "Wie in de zaak nog meer horen wie het nu is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "organisatie": "De organisatie die niet meer meedoet.",
+            "opvolger": "Wie haar plaats inneemt; ontbreekt als niemand dat doet.",
+            "regieWas": "Wie de regie had, als dat iemand van haar was.",
+            "urgentie": "Spoed als een overdracht die zij had spoed is.",
+            "overnemers": "Wie nu hebben wat zij had.",
+            "anderen": "Wie in de zaak nog meer horen wie het nu is.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["overnemers": 0...500, "anderen": 0...500] }
         public static var example: OrganisatieGestopt {
             OrganisatieGestopt(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, opvolger: .placeholder, regieWas: .example,
+                kop: .example, organisatie: .placeholder, opvolger: .placeholder, regieWas: .example,
                 urgentie: .regulier, overnemers: [.example], anderen: [.example])
         }
     }

@@ -3,6 +3,8 @@ create index verklaring_ontvangers on aggregate using gin ((state -> 'correcties
     where kind = 'verklaring';
 create index verklaring_verzoeken on aggregate using gin ((state -> 'verzoeken') jsonb_path_ops)
     where kind = 'verklaring';
+create index verklaring_kopieen on aggregate using gin ((state -> 'kopieen') jsonb_path_ops)
+    where kind = 'verklaring';
 create index consultatie_open_van on aggregate ((state -> 'van' ->> 'organisatie'), id)
     where kind = 'consultatie' and not jsonb_exists(state -> 'stand', 'gesloten');
 create index consultatie_open_naar on aggregate ((state ->> 'naar'), id)

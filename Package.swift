@@ -145,8 +145,8 @@ let package = Package(
         test(
             "Notificaties",
             [
-                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Runtime",
-                "TestSupport", log,
+                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Register",
+                "Runtime", "TestSupport", log,
             ]),
         test(
             "Verwijzing",

@@ -77,6 +77,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// O23: who gives help or asked for it is another organisation now.
+    case hulpOpvolgingLezen = "hulp-opvolging-lezen"
+    /// O23: who carries out or reviews a measure is another organisation now.
+    case maatregelOpvolgingLezen = "maatregel-opvolging-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
     /// V9: the family gave its own plan.

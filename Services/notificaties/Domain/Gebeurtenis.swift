@@ -89,6 +89,10 @@ public struct Gebeurtenis: Equatable, Sendable {
         case onderzoekGestart(rechtstreeks: Bool)
         case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
         case afspraakAfgerond
+        /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
+        case andereOproeper
+        /// `nieuw` where the work is another person's now.
+        case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
     /// A measure of the court (R7).
@@ -102,6 +106,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
+        /// O23: `partijen` hear who it is now.
+        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -151,6 +157,8 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Advice that is asked of another organisation (O15).
     public enum ConsultatieFeit: Equatable, Sendable {
         case gevraagd, beantwoord
+        /// O23: who asked is another now.
+        case andereVrager
         case gesloten(afgewezen: Bool)
     }
 
@@ -172,9 +180,14 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitgesteld
         case aanvaard(werker: Medewerker)
         case geweigerd
-        case ingetrokken
+        /// By who asked, or since who was asked stopped.
+        case ingetrokken(gestopt: Bool)
         case gestart
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// O23: who asked is another now.
+        case andereVrager
+        /// O23: who was asked is another now, with who does the work where it was promised.
+        case andereOntvanger(werker: Medewerker?)
         /// By who gave the help, or by who asked for it (R13).
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang

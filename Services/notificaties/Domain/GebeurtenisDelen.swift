@@ -17,6 +17,13 @@ extension Gebeurtenis {
             feit = try data.decode(Bool.self, forKey: .akkoord) ? .getoetst : .nietAkkoord
         case "maatregel-verlengd": feit = .verlengd
         case "maatregel-beeindigd": feit = .beeindigd
+        case "maatregel-opgevolgd":
+            feit = .opgevolgd(
+                vorige: try data.decode(Organisatie.self, forKey: .vorige),
+                partijen: [
+                    try data.decode(Organisatie.self, forKey: .uitvoerder),
+                    try data.decode(Organisatie.self, forKey: .raad), try data.decode(Organisatie.self, forKey: .team),
+                ])
         default: return nil
         }
         return .maatregel(
@@ -51,6 +58,15 @@ extension Gebeurtenis {
                 eigenaar: try data.decode(Persoon.self, forKey: .eigenaar),
                 beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
         case "afspraak-afgerond": feit = .afspraakAfgerond
+        case "overleg-opgevolgd":
+            guard data.contains(.vorigeOproeper) else { return .geenTaak }
+            feit = .andereOproeper
+        case "afspraak-opgevolgd":
+            let eigenaar = try data.decode(Persoon.self, forKey: .eigenaar)
+            let was = try data.decodeIfPresent(Persoon.self, forKey: .eigenaarWas)
+            feit = .afspraakOpgevolgd(
+                eigenaar: eigenaar, nieuw: was.map { $0.medewerker != eigenaar.medewerker } ?? false,
+                beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
         default: return nil
         }
         return .overleg(

@@ -50,12 +50,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case reden, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
-        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
+        case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
+        case eigenaarWas
         case escalatieAan, consultatie, grondslag
     }
 
@@ -198,6 +199,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "consultatie-beantwoord": .beantwoord
         case "consultatie-gesloten":
             .gesloten(afgewezen: try data.decode(String.self, forKey: .uitkomst) == "afgewezen")
+        case "consultatie-opgevolgd":
+            // Who is asked now has the task of who was asked before.
+            try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager : nil
         default: nil
         }
     }
@@ -230,7 +235,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "verwijzing-uitgesteld": feit = .uitgesteld
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
-        case "verwijzing-ingetrokken": feit = .ingetrokken
+        case "verwijzing-ingetrokken":
+            feit = .ingetrokken(gestopt: try data.decode(String.self, forKey: .reden) == "organisatie-gestopt")
+        case "verwijzing-opgevolgd":
+            feit =
+                try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager
+                : .andereOntvanger(werker: try data.decodeIfPresent(Medewerker.self, forKey: .werker))
         case "verwijzing-gestart": feit = .gestart
         case "verwijzing-voortgang-gemeld": feit = .voortgang
         case "verwijzing-werker-gewisseld":

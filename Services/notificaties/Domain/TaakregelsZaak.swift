@@ -23,6 +23,8 @@ extension Taakregels {
         case .beantwoord:
             return [klaar(.consultatieBeantwoorden), klaar(.termijnVerstreken)]
                 + taak(.consultatieAfsluiten, voor: [van], bij: van.organisatie)
+        case .andereVrager:
+            return [overgenomen([.consultatieAfsluiten, .consultatieAfgewezenLezen], door: van)]
         case .gesloten(let afgewezen):
             return [
                 afgewezen ? klaar(.consultatieBeantwoorden) : vervallen(.consultatieBeantwoorden, .ingetrokken),

@@ -183,7 +183,7 @@ extension Maatregel {
         }
     }
 
-    private func kop(_ door: Persoon?, _ now: Date) -> MaatregelKop {
+    func kop(_ door: Persoon?, _ now: Date) -> MaatregelKop {
         MaatregelKop(
             maatregel: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, tijdstip: now,
             urgentie: .regulier, team: team, kind: jeugdige, soortMaatregel: soort, uitvoerder: uitvoerder, raad: raad,

@@ -97,12 +97,12 @@ extension Overleg {
         switch command {
         case .plannen: return nil
         case .uitnodigingBezorgd(let organisatie):
-            guard uitnodigingen.contains(where: { $0.organisatie == organisatie && $0.bezorgdOp == nil }) else {
+            guard uitnodigingen.contains(where: { $0.nu == organisatie && $0.bezorgdOp == nil }) else {
                 return nil
             }
             return (nil, .uitnodigingBezorgd(UitnodigingBezorgd(organisatie: organisatie)))
         case .uitnodigingGezien(let wie):
-            guard uitnodigingen.contains(where: { $0.organisatie == wie.organisatie && $0.gezien == nil }) else {
+            guard uitnodigingen.contains(where: { $0.nu == wie.organisatie && $0.gezien == nil }) else {
                 return nil
             }
             return (
@@ -269,7 +269,7 @@ extension Overleg {
         }
     }
 
-    private func kop(_ door: Persoon?, _ now: Date) -> OverlegKop {
+    func kop(_ door: Persoon?, _ now: Date) -> OverlegKop {
         OverlegKop(
             overleg: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, tijdstip: now,
             urgentie: .regulier, team: team, soortOverleg: soort, gepland: gepland,

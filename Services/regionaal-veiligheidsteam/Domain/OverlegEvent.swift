@@ -46,6 +46,8 @@ public enum OverlegFeit: Equatable, Sendable {
     case onderzoekGestart(RaadsonderzoekGestart)
     case afspraakGemaakt(AfspraakGemaakt)
     case afspraakAfgerond(AfspraakAfgerond)
+    case opgevolgd(OverlegOpgevolgd)
+    case afspraakOpgevolgd(AfspraakOpgevolgd)
     case termijnHerinnerd(OverlegtermijnHerinnerd)
     case termijnGeescaleerd(OverlegtermijnGeescaleerd)
 }
@@ -123,6 +125,26 @@ public struct AfspraakAfgerond: Codable, Equatable, Sendable {
     public var eigenaar: Persoon
 }
 
+/// O23: the head names who called it, the team and the Raad as they are now.
+public struct OverlegOpgevolgd: Codable, Equatable, Sendable {
+    public var vorige: Organisatie
+    /// Who stands in its place where it was invited; nil where nobody does.
+    public var opvolger: Organisatie?
+    /// Where that is another now.
+    public var vorigeOproeper: Persoon?
+}
+
+/// O23: who does an agreement, who made it and who alone see it, as it is now.
+public struct AfspraakOpgevolgd: Codable, Equatable, Sendable {
+    public var afspraak: AfspraakId
+    public var vorige: Organisatie
+    public var eigenaar: Persoon
+    /// Where that is another now.
+    public var eigenaarWas: Persoon?
+    public var gemaaktDoor: Persoon
+    public var kring: [Persoon]
+}
+
 public struct OverlegtermijnHerinnerd: Codable, Equatable, Sendable {
     public var afspraak: AfspraakId?
     public var soort: String
@@ -169,6 +191,8 @@ extension OverlegEvent: Encodable, DecodableWithConfiguration {
             case "raadsonderzoek-gestart": .onderzoekGestart(try RaadsonderzoekGestart(from: decoder))
             case "afspraak-gemaakt": .afspraakGemaakt(try AfspraakGemaakt(from: decoder))
             case "afspraak-afgerond": .afspraakAfgerond(try AfspraakAfgerond(from: decoder))
+            case "overleg-opgevolgd": .opgevolgd(try OverlegOpgevolgd(from: decoder))
+            case "afspraak-opgevolgd": .afspraakOpgevolgd(try AfspraakOpgevolgd(from: decoder))
             case "overlegtermijn-herinnerd": .termijnHerinnerd(try OverlegtermijnHerinnerd(from: decoder))
             case "overlegtermijn-geescaleerd": .termijnGeescaleerd(try OverlegtermijnGeescaleerd(from: decoder))
             default:
@@ -194,6 +218,8 @@ extension OverlegFeit {
         case .onderzoekGestart(let feit): ("raadsonderzoek-gestart", feit)
         case .afspraakGemaakt(let feit): ("afspraak-gemaakt", feit)
         case .afspraakAfgerond(let feit): ("afspraak-afgerond", feit)
+        case .opgevolgd(let feit): ("overleg-opgevolgd", feit)
+        case .afspraakOpgevolgd(let feit): ("afspraak-opgevolgd", feit)
         case .termijnHerinnerd(let feit): ("overlegtermijn-herinnerd", feit)
         case .termijnGeescaleerd(let feit): ("overlegtermijn-geescaleerd", feit)
         }
@@ -218,11 +244,11 @@ extension Overleg {
             gezin = feit.gezin
             vorige = feit.vorige
         case .uitnodigingBezorgd(let feit):
-            for index in uitnodigingen.indices where uitnodigingen[index].organisatie == feit.organisatie {
+            for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.organisatie {
                 uitnodigingen[index].bezorgdOp = op
             }
         case .uitnodigingGezien(let feit):
-            for index in uitnodigingen.indices where uitnodigingen[index].organisatie == feit.organisatie {
+            for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.organisatie {
                 uitnodigingen[index].gezien = .init(door: feit.medewerker, op: op)
             }
         case .afgezegd(let feit): stand = .afgezegd(feit.reden, op: op)
@@ -257,7 +283,24 @@ extension Overleg {
                 afspraken[index].einde = .init(
                     uitkomst: feit.uitkomst, reden: feit.reden, door: door ?? feit.eigenaar, op: op)
             }
+        case .opgevolgd(let feit): volgOp(feit, event.kop)
+        case .afspraakOpgevolgd(let feit):
+            for index in afspraken.indices where afspraken[index].id == feit.afspraak {
+                afspraken[index].eigenaar = feit.eigenaar
+                afspraken[index].gemaaktDoor = feit.gemaaktDoor
+                afspraken[index].kring = feit.kring
+            }
         case .termijnHerinnerd, .termijnGeescaleerd: break
+        }
+    }
+
+    /// N4: what is still to come must reach the successor; of what was held it stays who was invited.
+    private mutating func volgOp(_ feit: OverlegOpgevolgd, _ kop: OverlegKop) {
+        (team, bijeengeroepenDoor, raad) = (kop.team, kop.bijeengeroepenDoor, kop.raad)
+        guard let opvolger = feit.opvolger else { return }
+        for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.vorige {
+            uitnodigingen[index].opgevolgdDoor = opvolger
+            if stand == .gepland { (uitnodigingen[index].bezorgdOp, uitnodigingen[index].gezien) = (nil, nil) }
         }
     }
 }

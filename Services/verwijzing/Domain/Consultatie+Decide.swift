@@ -69,11 +69,8 @@ extension Consultatie {
         func gebeurt(
             _ door: Partij?, _ feit: ConsultatieEvent.Feit, gezinWeet: Bool? = nil
         ) -> [ConsultatieEvent] {
-            let kop = ConsultatieEvent.Kop(
-                consultatie: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
-                oefening: state.oefening, urgentie: state.urgentie, over: state.soort, van: state.van,
-                naar: state.naar, grondslag: state.grondslag, gezinWeet: gezinWeet ?? state.gezinWeet, door: door,
-                tijdstip: now)
+            var kop = state.kop(door, now)
+            kop.gezinWeet = gezinWeet ?? kop.gezinWeet
             return [ConsultatieEvent(kop: kop, feit: feit)]
         }
         switch command {
@@ -94,6 +91,12 @@ extension Consultatie {
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstrijk(soort, sinds, stadium).flatMap { gebeurt(nil, $0) }
         }
+    }
+
+    func kop(_ door: Partij?, _ now: Date) -> ConsultatieEvent.Kop {
+        ConsultatieEvent.Kop(
+            consultatie: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: urgentie,
+            over: soort, van: van, naar: naar, grondslag: grondslag, gezinWeet: gezinWeet, door: door, tijdstip: now)
     }
 
     private func eis(_ door: Actor, _ organisatie: String, _ handeling: String) throws(Weigering) {

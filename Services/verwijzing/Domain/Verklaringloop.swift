@@ -78,7 +78,7 @@ public struct Correctieverzoek: Codable, Equatable, Sendable {
     /// The encrypted question.
     public let vraag: UUID
     /// Who wrote it down, and tells the family the answer.
-    public let aanvrager: Partij
+    public internal(set) var aanvrager: Partij
     public let sinds: Date
     public internal(set) var antwoord: Antwoord?
 

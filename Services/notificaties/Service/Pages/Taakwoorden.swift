@@ -85,6 +85,13 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "hulp-opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Bij deze hulp neemt een ander haar plaats in."
+        ),
+        "maatregel-opvolging-lezen": (
+            "Lees wie het nu is",
+            "Een organisatie doet niet meer mee. Bij deze maatregel neemt een ander haar plaats in."
+        ),
         "familiegroepsplan-lezen": (
             "Lees het plan van het gezin",
             "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
@@ -143,7 +150,7 @@ enum Taakwoorden {
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
-            "niet-verlengen-toetsen":
+            "niet-verlengen-toetsen", "maatregel-opvolging-lezen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
             "raadsonderzoek-starten":
@@ -152,7 +159,8 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
-        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
+            "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }

@@ -287,7 +287,9 @@ struct OverlegRoutes: Sendable {
         let body = request.body
         let register = context.register.current
         var fouten: [Violation] = []
-        if register.person(body.organisatie, body.eigenaar) == nil {
+        if register.organisation(body.organisatie)?.doetMee() != true
+            || register.person(body.organisatie, body.eigenaar) == nil
+        {
             fouten.append(
                 Violation(
                     pointer: "/eigenaar", code: "onbekende-medewerker",

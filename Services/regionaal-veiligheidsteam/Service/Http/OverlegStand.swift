@@ -78,6 +78,7 @@ struct OverlegStand: Contract {
 /// N4.
 struct UitnodigingStand: Contract {
     var organisatie: OIN
+    var opgevolgdDoor: OIN?
     var rol: Codewoord
     var verstuurdOp: Date
     var bezorgdOp: Date?
@@ -87,7 +88,8 @@ struct UitnodigingStand: Contract {
     static var title: String { "Uitnodiging voor een overleg" }
     static var fields: [String: String] {
         [
-            "organisatie": "De organisatie.", "rol": "Wat zij volgens het register is.",
+            "organisatie": "De organisatie.", "opgevolgdDoor": "Wie haar plaats innam.",
+            "rol": "Wat zij volgens het register is.",
             "verstuurdOp": "Wanneer zij verstuurd is.", "bezorgdOp": "Wanneer zij aankwam.",
             "gezienOp": "Wanneer een medewerker haar opende.",
             "teLaat": "Of zij later kwam dan de voorlooptijd vraagt.",
@@ -95,8 +97,8 @@ struct UitnodigingStand: Contract {
     }
     static var example: UitnodigingStand {
         UitnodigingStand(
-            organisatie: .placeholder, rol: .placeholder, verstuurdOp: .placeholder, bezorgdOp: nil, gezienOp: nil,
-            teLaat: false)
+            organisatie: .placeholder, opgevolgdDoor: nil, rol: .placeholder, verstuurdOp: .placeholder, bezorgdOp: nil,
+            gezienOp: nil, teLaat: false)
     }
 }
 
@@ -212,10 +214,12 @@ extension OverlegStand {
             geplandOp: overleg.gepland, bijeengeroepenDoor: try zichtbaar(overleg.bijeengeroepenDoor),
             uitnodigingen: try overleg.uitnodigingen.compactMap { uitnodiging in
                 let organisatie = try OIN.van(uitnodiging.organisatie.rawValue)
-                guard ziet(organisatie) else { return nil }
+                let nu = try uitnodiging.opgevolgdDoor.map { try OIN.van($0.rawValue) }
+                guard ziet(organisatie), nu.map(ziet) ?? true else { return nil }
                 return UitnodigingStand(
-                    organisatie: organisatie, rol: try .van(uitnodiging.rol), verstuurdOp: uitnodiging.verstuurdOp,
-                    bezorgdOp: uitnodiging.bezorgdOp, gezienOp: uitnodiging.gezien?.op,
+                    organisatie: organisatie, opgevolgdDoor: nu, rol: try .van(uitnodiging.rol),
+                    verstuurdOp: uitnodiging.verstuurdOp, bezorgdOp: uitnodiging.bezorgdOp,
+                    gezienOp: uitnodiging.gezien?.op,
                     teLaat: (uitnodiging.bezorgdOp ?? uitnodiging.verstuurdOp) > optijd)
             },
             voorlooptijd: Casustermijnen.lengten.origin(Casustermijnen.uitnodigen, regio: overleg.regio, register)

@@ -3,7 +3,7 @@ import Foundation
 // Measures of the court, per child (R7).
 extension CasussenEvents {
     /// Explanations of an event of a measure: the shared fields and its own.
-    private static func maatregelkop(met eigen: [String: String]) -> [String: String] {
+    static func maatregelkop(met eigen: [String: String]) -> [String: String] {
         [
             "maatregel": "De maatregel.",
             "zaak": "De zaak.",

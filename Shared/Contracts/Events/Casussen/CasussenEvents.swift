@@ -18,7 +18,8 @@ public enum CasussenEvents {
         OverlegGepland.self, UitnodigingBezorgd.self, UitnodigingGezien.self, OverlegAfgezegd.self,
         OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
         NieuwGesprekVervallen.self, NieuwGesprekAfgerond.self, RaadsonderzoekGestart.self, AfspraakGemaakt.self,
-        AfspraakAfgerond.self, OverlegtermijnHerinnerd.self, OverlegtermijnGeescaleerd.self,
+        AfspraakAfgerond.self, OverlegtermijnHerinnerd.self, OverlegtermijnGeescaleerd.self, MaatregelOpgevolgd.self,
+        OverlegOpgevolgd.self, AfspraakOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

@@ -26,8 +26,9 @@ SIDES = {
 # A page's own pages on which what was sent is read.
 READ = [f"/overdrachten/{{overdracht}}{page}" for page in ("", "/dossier", "/berichten", "/bescherming")]
 READ += ["/zaken/{zaak}/verklaringen/{verklaring}", "/geschillen/{geschil}", "/consultaties/{consultatie}"]
-# Help beside the handover goes its own way, as test_verwijzing plays it; help that stops is of another zaak, below.
-ELSEWHERE = {"verwijzing", "zaakverwijzingen", "vervanging"}
+# Help beside the handover goes its own way, as test_verwijzing plays it; help that stops is of another zaak, below; an
+# answered question list makes another.
+ELSEWHERE = {"verwijzing", "zaakverwijzingen", "vragenlijst", "vragenlijsten", "vervanging"}
 # What a receiver that has not accepted has nothing to do with.
 NOT_YET = "/zaken/{zaak}/verklaringen/{verklaring}"
 READ += ["/zaken/{zaak}/navragen", "/zaken/{zaak}/gezin"]

@@ -75,6 +75,10 @@ PAGES = {
         "consultatie-vragen": ("/zaken/{zaak}/consultaties", "consultatieVragen"),
         "consultatie": "/consultaties/{consultatie}",
         "consultatie-handeling": ("/consultaties/{consultatie}", "consultatieIntrekken"),
+        "vragenlijsten": "/zaken/{zaak}/vragenlijsten",
+        "vragenlijst-opstellen": ("/zaken/{zaak}/vragenlijsten", "vragenlijstOpstellen"),
+        "vragenlijst": "/vragenlijsten/{vragenlijst}",
+        "vragenlijst-handeling": ("/vragenlijsten/{vragenlijst}", "vragenlijstBeantwoorden"),
         "wachtlijst": "/wachtlijst",
         "wachtlijst-bestand": "/wachtlijst/bestand",
     },
@@ -269,6 +273,15 @@ def advice(found, text=TEXT, person=SENDER, to=DE_BRUG):
         "gezinWeet": True,
     }
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/consultaties", body)["id"]
+
+
+def questions(found, text=TEXT, person=SENDER):
+    """What an organisation asks a family for an investigation, with an answer (O16); gives its id."""
+    by, body = CHAIN.person(person), {"over": "onderzoek", "vragen": [text]}
+    made = by.post(VERWIJZING, f"/v1/zaken/{found}/vragenlijsten", body)["id"]
+    answer = {"vraag": 1, "soort": "zienswijze-ouder", "datum": today(), "antwoord": text}
+    by.post(VERWIJZING, f"/v1/vragenlijsten/{made}/antwoorden", answer)
+    return made
 
 
 def ask_help(found, text=TEXT, to=DE_BRUG, person=SENDER):

@@ -68,6 +68,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case consultatieBeantwoorden = "consultatie-beantwoorden"
     case consultatieAfsluiten = "consultatie-afsluiten"
     case consultatieAfgewezenLezen = "consultatie-afgewezen-lezen"
+    /// O16: who made a question list shares it, or says why not; who gets it has it; who asked reads that it does not come.
+    case vragenlijstDelen = "vragenlijst-delen"
+    case vragenlijstOntvangen = "vragenlijst-ontvangen"
+    case vragenlijstweigeringLezen = "vragenlijstweigering-lezen"
     /// O22: who holds the regie offers the zaak where the family lives now.
     case verhuizingAanbieden = "verhuizing-aanbieden"
     /// V3: who was asked for help answers.

@@ -39,6 +39,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geschil(GeschilFeit)
         case zaak(ZaakFeit)
         case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
+        case vragenlijst(eigenaar: Persoon, VragenlijstFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who must answer and who tells the family (N7).
         case contact(regie: Persoon, ContactFeit)
@@ -160,6 +161,14 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O23: who asked is another now.
         case andereVrager
         case gesloten(afgewezen: Bool)
+    }
+
+    /// What a family is asked, shared so that it is not asked again (O16).
+    public enum VragenlijstFeit: Equatable, Sendable {
+        case gevraagd
+        case geweigerd(Persoon, niemandWacht: Bool)
+        case gedeeld(met: Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
+        case ontvangen(Organisatie)
     }
 
     /// What becomes of a zaak beside its handovers.

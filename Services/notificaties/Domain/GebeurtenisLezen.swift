@@ -41,6 +41,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             case "overdrachten" where herkomst.naam == "aanbod-geopend": [.zaak]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
+            case "overdrachten" where herkomst.naam.hasPrefix("vragenlijst"): [.vragenlijst]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
@@ -57,7 +58,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
         case eigenaarWas
-        case escalatieAan, consultatie, grondslag
+        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -66,7 +67,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
             "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd",
-            "consultatietermijn-herinnerd":
+            "consultatietermijn-herinnerd", "vragenlijsttermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -82,7 +83,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
             "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
-            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd":
+            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd", "vragenlijsttermijn-geescaleerd":
             if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
                 return .geescaleerdAan(alleen)
             }
@@ -101,6 +102,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                     van: try data.decode(Persoon.self, forKey: .van),
                     naar: try data.decode(Organisatie.self, forKey: .naar), feit)
             }
+            if herkomst.naam.hasPrefix("vragenlijst-") { return try vragenlijst(herkomst.naam, data) }
             if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
@@ -191,6 +193,25 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "geschil-ingetrokken": return .geschil(.ingetrokken)
         default: return .geenTaak
         }
+    }
+
+    private static func vragenlijst(_ naam: String, _ data: Data) throws -> Feit {
+        let feit: VragenlijstFeit
+        func niemandWacht() throws -> Bool { try data.decode(Int.self, forKey: .wachtend) == 0 }
+        switch naam {
+        case "vragenlijst-gevraagd": feit = .gevraagd
+        case "vragenlijst-geweigerd":
+            feit = .geweigerd(
+                try data.decode(Persoon.self, forKey: .aanvrager), niemandWacht: try niemandWacht())
+        case "vragenlijst-gedeeld":
+            feit = .gedeeld(
+                met: try data.decode(Organisatie.self, forKey: .met),
+                aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
+                niemandWacht: try niemandWacht())
+        case "vragenlijst-ontvangen": feit = .ontvangen(try data.decode(Organisatie.self, forKey: .organisatie))
+        default: return .geenTaak
+        }
+        return .vragenlijst(eigenaar: try data.decode(Persoon.self, forKey: .eigenaar), feit)
     }
 
     private static func consultatie(_ naam: String, _ data: Data) throws -> ConsultatieFeit? {

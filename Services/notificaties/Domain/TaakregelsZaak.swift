@@ -32,4 +32,25 @@ extension Taakregels {
             ] + (afgewezen ? taak(.consultatieAfgewezenLezen, voor: [van], bij: van.organisatie) : [])
         }
     }
+
+    func wijzigingen(na feit: Gebeurtenis.VragenlijstFeit, eigenaar: Persoon) -> [Taakwijziging] {
+        func bij(_ organisatie: Organisatie, _ soorten: Set<Taaksoort>) -> Taakwijziging {
+            .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: soorten, organisatie: organisatie))
+        }
+        // Who made it has nothing to do any more once nobody waits for it.
+        func gedeeld(_ niemandWacht: Bool) -> [Taakwijziging] {
+            niemandWacht ? [bij(eigenaar.organisatie, [.vragenlijstDelen, .termijnVerstreken])] : []
+        }
+        switch feit {
+        case .gevraagd: return taak(.vragenlijstDelen, voor: [eigenaar], bij: eigenaar.organisatie)
+        case .geweigerd(let aanvrager, let niemandWacht):
+            return gedeeld(niemandWacht)
+                + taak(.vragenlijstweigeringLezen, voor: [aanvrager], bij: aanvrager.organisatie)
+        case .gedeeld(let met, let aanvrager, let niemandWacht):
+            return gedeeld(niemandWacht)
+                + taak(.vragenlijstOntvangen, voor: aanvrager.map { [$0] } ?? oppakkers(van: met), bij: met)
+        case .ontvangen(let organisatie):
+            return [bij(organisatie, [.vragenlijstOntvangen, .termijnVerstreken])]
+        }
+    }
 }

@@ -89,6 +89,14 @@ extension ServiceDefinition {
                         ConsultatieCommand.termijnVerstreken(
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
                 },
+                TermHandler(
+                    Vragenlijst.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        VragenlijstCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
+                },
                 TermHandler(Zaak.self) { term, scope in
                     guard let stand = try scope.load(Zaak.self, term.aggregate) else { return }
                     try scope.append(
@@ -152,6 +160,7 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 VervangingRoutes(context).register(on: api)
                 ConsultatieRoutes(context).register(on: api)
+                VragenlijstRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context),
             services: [stroom, Leeftijdwacht(context)] + Opvolgingswacht.diensten(context),

@@ -214,6 +214,23 @@ struct TaakregelTests {
         #expect(na(.gesloten(afgewezen: false)).first == "vervalt consultatie-beantwoorden: ingetrokken")
     }
 
+    @Test("O16: wie een vragenlijst maakte deelt haar of weigert; wie vroeg ontvangt haar of hoort dat zij niet komt")
+    func vragenlijst() {
+        func na(_ feit: Gebeurtenis.VragenlijstFeit) -> [String] {
+            self.na(P.gebeurtenis(.vragenlijst(eigenaar: P.anna, feit)))
+        }
+        #expect(na(.gevraagd) == ["vragenlijst-delen@mw-anna"])
+        let gedeeld = na(.gedeeld(met: P.ontvanger, aanvrager: P.bram, niemandWacht: true))
+        #expect(gedeeld.count == 2 && gedeeld.last == "vragenlijst-ontvangen@mw-bram")
+        // Another still waits, so who made it is not done; who nobody asked for is for who takes things on there.
+        #expect(
+            na(.gedeeld(met: P.ontvanger, aanvrager: nil, niemandWacht: false)) == [
+                "vragenlijst-ontvangen@mw-plan-b1", "vragenlijst-ontvangen@mw-plan-b2",
+            ])
+        #expect(na(.geweigerd(P.bram, niemandWacht: true)).last == "vragenlijstweigering-lezen@mw-bram")
+        #expect(na(.ontvangen(P.ontvanger)).count == 1)
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(
@@ -432,6 +449,7 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 case _ where type.name.hasPrefix("consultatie"): json["consultatie"]
+                case _ where type.name.hasPrefix("vragenlijst"): json["vragenlijst"]
                 default:
                     json["vervanging"] ?? json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"]
                         ?? json["plan"] ?? json["onderwerp"] ?? json["overdracht"] ?? json["zaak"]

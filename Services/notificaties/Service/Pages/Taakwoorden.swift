@@ -73,6 +73,16 @@ enum Taakwoorden {
         "consultatie-afgewezen-lezen": (
             "Er komt geen advies", "De organisatie die u om advies vroeg, geeft het niet."
         ),
+        "vragenlijst-delen": (
+            "Deel een vragenlijst",
+            "Een organisatie doet hetzelfde onderzoek of dezelfde intake en vraagt wat het gezin al vertelde."
+        ),
+        "vragenlijst-ontvangen": (
+            "Lees een vragenlijst", "Een organisatie deelt wat het gezin al vertelde. Vraag dat niet nog een keer."
+        ),
+        "vragenlijstweigering-lezen": (
+            "Een vragenlijst komt niet", "De organisatie die u om een vragenlijst vroeg, deelt haar niet."
+        ),
         "verhuizing-aanbieden": (
             "Bied aan waar het gezin nu woont",
             "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
@@ -168,6 +178,10 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "consultatie-beantwoorden", "consultatie-afsluiten", "consultatie-afgewezen-lezen":
             ("verwijzing", "/consultaties/" + onderwerp, "Ga naar de vraag om advies")
+        case "vragenlijst-delen", "vragenlijst-ontvangen":
+            ("verwijzing", "/vragenlijsten/" + onderwerp, "Ga naar de vragenlijst")
+        case "vragenlijstweigering-lezen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vragenlijsten", "Ga naar de vragenlijsten") }
         case "verhuizing-aanbieden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":

@@ -59,7 +59,7 @@ struct Gezinsoverzicht: Tabular {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten, verklaring, geschil, vragen, verwijzing
+        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst
         case plan = "familiegroepsplan"
         case gezagEnToestemming = "gezag-en-toestemming"
 
@@ -71,6 +71,7 @@ struct GezinsoverzichtRegel: Contract {
             case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
             case .verwijzing: "verwijzing lezen"
+            case .vragenlijst: "vragenlijst lezen"
             case .plan: "familiegroepsplan lezen"
             case .vragen: "vragen en antwoorden lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"

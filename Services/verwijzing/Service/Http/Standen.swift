@@ -104,6 +104,7 @@ struct EerderGedaan: Contract {
     var status: Codewoord
     var aangebodenOp: Date
     var sinds: Date
+    var vragenlijsten: [UUID]
 
     static var title: String { "Eerder gedaan" }
     static var fields: [String: String] {
@@ -112,12 +113,14 @@ struct EerderGedaan: Contract {
             "verwijzing": "De eerdere verwijzing, als het er een was.", "kenmerk": "Haar kenmerk.",
             "organisatie": "Wie het deed.", "status": "De toestand.", "aangebodenOp": "Wanneer het toen gevraagd is.",
             "sinds": "Sinds wanneer die toestand geldt.",
+            "vragenlijsten": "Wat die organisatie daarvoor vroeg; u kunt erom vragen.",
         ]
     }
+    static var lists: [String: ClosedRange<Int>] { ["vragenlijsten": 0...1_000] }
     static var example: EerderGedaan {
         EerderGedaan(
             overdracht: .placeholder, verwijzing: nil, kenmerk: .placeholder, organisatie: .placeholder,
-            status: .placeholder, aangebodenOp: .placeholder, sinds: .placeholder)
+            status: .placeholder, aangebodenOp: .placeholder, sinds: .placeholder, vragenlijsten: [.placeholder])
     }
 }
 
@@ -126,14 +129,14 @@ extension EerderGedaan {
         self.init(
             overdracht: overdracht.id, verwijzing: nil, kenmerk: try .van(overdracht.kenmerk),
             organisatie: try .van(overdracht.naar), status: try .van(overdracht.status.code),
-            aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds)
+            aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds, vragenlijsten: [])
     }
 
     init(_ verwijzing: Verwijzing) throws {
         self.init(
             overdracht: nil, verwijzing: verwijzing.id, kenmerk: try .van(verwijzing.kenmerk),
             organisatie: try .van(verwijzing.naar), status: try .van("hulp-" + verwijzing.stand.code),
-            aangebodenOp: verwijzing.gevraagdOp, sinds: verwijzing.sinds)
+            aangebodenOp: verwijzing.gevraagdOp, sinds: verwijzing.sinds, vragenlijsten: [])
     }
 }
 

@@ -57,6 +57,7 @@ struct Overdrachtbladzijde: Sendable {
             stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         values["consultaties"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/consultaties" })
+        values["vragenlijsten"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/vragenlijsten" })
         values["verhuizing"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/verhuizing" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
@@ -87,6 +88,10 @@ struct Overdrachtbladzijde: Sendable {
                     "status": .text(words[eerder["status"]?.string ?? ""].lowercased()),
                     "gevraagd": PageValue(eerder["aangebodenOp"]?.tijdstip.map { Tijd.moment($0) }),
                     "sinds": PageValue(eerder["sinds"]?.tijdstip.map { Tijd.moment($0) }),
+                    "lijsten": .list(
+                        (eerder["vragenlijsten"]?.strings ?? []).map {
+                            .group(["adres": .text("/vragenlijsten/" + $0)])
+                        }),
                 ])
             })
     }

@@ -162,6 +162,13 @@ extension Scope {
         write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
     }
 
+    /// O16: decides an act on a question list; its row and the zaak's must be among the needs.
+    mutating func decide(_ command: VragenlijstCommand, on id: UUID, in zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(
+            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, now: now), to: Vragenlijst.self, id)
+    }
+
     /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.
     mutating func verhuis(_ zaak: UUID, naar gemeente: String, vanaf: Dag, lokaalTeam: String?, door: Actor) throws {
         try metContact(zaak) { scope in

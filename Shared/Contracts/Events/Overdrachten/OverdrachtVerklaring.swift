@@ -184,32 +184,18 @@ extension OverdrachtenEvents {
     }
 
     /// O8: the statement was written down elsewhere with its id; a correction reaches that copy (O9).
-    public struct VerklaringOvergenomen: EventData {
-        public var verklaring: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var blok: Dossierblok
-        public var bron: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerklaringOvergenomen: EventData, MetKop {
+        public var kop: Verklaringkop
         public var kopie: UUID
         public var versie: Int
 
         public static let eventType = OverdrachtenEvents.type("verklaring-overgenomen")
         public static var title: String { "Verklaring overgenomen" }
-        public static var fields: [String: String] {
-            verklaringkop(met: [
-                "kopie": "De verklaring die eruit is overgenomen.", "versie": "Welke versie.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kopie": "De verklaring die eruit is overgenomen.", "versie": "Welke versie.",
+        ]
         public static var example: VerklaringOvergenomen {
-            VerklaringOvergenomen(
-                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: .example,
-                tijdstip: Voorbeeld.tijdstip, kopie: Voorbeeld.melding, versie: 1)
+            VerklaringOvergenomen(kop: .example, kopie: Voorbeeld.melding, versie: 1)
         }
     }
 

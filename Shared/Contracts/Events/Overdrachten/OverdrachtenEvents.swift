@@ -6,7 +6,7 @@ import Foundation
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
         verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen
-        + continuiteit + consultaties
+        + continuiteit + consultaties + vragenlijsten
         + berichten
 
     /// Of the zaak and its handovers.
@@ -57,6 +57,13 @@ public enum OverdrachtenEvents {
     public static let consultaties: [any EventData.Type] = [
         ConsultatieGevraagd.self, ConsultatieBeantwoord.self, ConsultatieGesloten.self,
         ConsultatietermijnHerinnerd.self, ConsultatietermijnGeescaleerd.self,
+    ]
+
+    /// Of what a family is asked for an intake or investigation, and who shares it with whom (O16).
+    public static let vragenlijsten: [any EventData.Type] = [
+        VragenlijstOpgesteld.self, VragenlijstBeantwoord.self, VragenlijstGevraagd.self, VragenlijstGeweigerd.self,
+        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijsttermijnHerinnerd.self,
+        VragenlijsttermijnGeescaleerd.self,
     ]
 
     /// Of a family that moves (O22).

@@ -123,6 +123,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+        /// N5: another person of the sender has the offer.
+        case afzenderGewisseld(vorige: Medewerker)
         /// O22, O23: another organisation is the sender now.
         case andereAfzender(vorige: Organisatie)
     }
@@ -150,6 +152,7 @@ public struct Gebeurtenis: Equatable, Sendable {
     public enum ConsultatieFeit: Equatable, Sendable {
         case gevraagd, beantwoord
         case gesloten(afgewezen: Bool)
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// What becomes of a zaak beside its handovers.
@@ -162,6 +165,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
+        /// O22: somebody else holds the regie, or what was offered there came back.
+        case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
+        /// N5: another person of the same organisation holds the regie.
+        case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
+        case regiehouderBekendgemaakt(anderen: [Organisatie])
     }
 
     /// Help that is asked for (V3).
@@ -176,6 +184,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// By who gave the help, or by who asked for it (R13).
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// An organisation, with the person where one is known.

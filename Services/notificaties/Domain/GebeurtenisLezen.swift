@@ -38,7 +38,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             // Of the zaak: it ends what was to be done after the move (O22).
-            case "overdrachten" where herkomst.naam == "aanbod-geopend": [.zaak]
+            case "overdrachten" where ["aanbod-geopend", "aanbod-gesloten", "regie-verplaatst"].contains(herkomst.naam):
+                [.zaak]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
@@ -56,7 +57,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan, consultatie, grondslag
+        case escalatieAan, consultatie, grondslag, ontvanger
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -198,6 +199,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "consultatie-beantwoord": .beantwoord
         case "consultatie-gesloten":
             .gesloten(afgewezen: try data.decode(String.self, forKey: .uitkomst) == "afgewezen")
+        case "consultatie-vrager-gewisseld":
+            .vragerGewisseld(
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
         default: nil
         }
     }
@@ -212,6 +217,20 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "vervanging-gesloten": .vervangingGesloten
         case "aanbod-geopend":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true ? .verhuizingAangeboden : nil
+        case "aanbod-gesloten":
+            try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
+                ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
+        case "regie-verplaatst":
+            .verhuizingOpnieuw(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
+        case "regiehouder-gewisseld":
+            .regiehouderGewisseld(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                door: try data.decode(Medewerker.self, forKey: .door))
+        case "regiehouder-bekendgemaakt":
+            .regiehouderBekendgemaakt(anderen: try data.decode([Organisatie].self, forKey: .anderen))
         case "gezin-verhuisd":
             .verhuisd(
                 regie: try data.decode(Persoon.self, forKey: .regie),
@@ -236,6 +255,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "verwijzing-werker-gewisseld":
             feit = .werkerGewisseld(
                 van: try data.decode(Medewerker.self, forKey: .vorigeWerker), naar: try werker())
+        case "verwijzing-vrager-gewisseld":
+            feit = .vragerGewisseld(
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
         case "verwijzing-beeindigd":
             let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
             feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())
@@ -288,6 +311,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
             return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+        case "afzender-gewisseld": return .afzenderGewisseld(vorige: try persoon(.vorige))
         case "overdracht-opgevolgd":
             return try data.decode(String.self, forKey: .kant) == "aanbieder"
                 ? .andereAfzender(vorige: try data.decode(Organisatie.self, forKey: .vorige)) : nil

@@ -11,7 +11,7 @@ public struct Consultatie: Codable, Equatable, Sendable {
     public let oefening: Bool
     public let urgentie: Urgentie
     public let soort: Consultatiesoort
-    public let van: Partij
+    public internal(set) var van: Partij
     /// OIN of who is asked.
     public let naar: String
     /// Why identifying data may be in it; nil where there are none.
@@ -137,6 +137,7 @@ public struct ConsultatieEvent: Equatable, Sendable {
         case gevraagd(Gevraagd)
         case beantwoord(Beantwoord)
         case gesloten(Gesloten)
+        case vragerGewisseld(VerwijzingEvent.VragerGewisseld)
         case termijnHerinnerd(VerklaringEvent.TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -171,6 +172,8 @@ extension ConsultatieEvent: Encodable, DecodableWithConfiguration {
             case "consultatie-gevraagd": .gevraagd(try Gevraagd(from: decoder))
             case "consultatie-beantwoord": .beantwoord(try Beantwoord(from: decoder))
             case "consultatie-gesloten": .gesloten(try Gesloten(from: decoder))
+            case "consultatie-vrager-gewisseld":
+                .vragerGewisseld(try VerwijzingEvent.VragerGewisseld(from: decoder))
             case "consultatietermijn-herinnerd":
                 .termijnHerinnerd(try VerklaringEvent.TermijnHerinnerd(from: decoder))
             case "consultatietermijn-geescaleerd":
@@ -188,6 +191,7 @@ extension ConsultatieEvent.Feit {
         case .gevraagd(let inhoud): ("consultatie-gevraagd", inhoud)
         case .beantwoord(let inhoud): ("consultatie-beantwoord", inhoud)
         case .gesloten(let inhoud): ("consultatie-gesloten", inhoud)
+        case .vragerGewisseld(let inhoud): ("consultatie-vrager-gewisseld", inhoud)
         case .termijnHerinnerd(let inhoud): ("consultatietermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("consultatietermijn-geescaleerd", inhoud)
         }
@@ -233,6 +237,7 @@ extension Consultatie {
             stand = .gesloten(uitkomst: feit.uitkomst, advies: advies, door: event.kop.door, op: op)
             if feit.uitkomst != .bewaard { vraag = nil }
             afgegaan = []
+        case .vragerGewisseld: van = event.kop.van
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }

@@ -10,7 +10,7 @@ public struct Verwijzing: Codable, Equatable, Sendable {
     public let oefening: Bool
     public let urgentie: Urgentie
     /// Who asks, and hears every answer.
-    public let van: Partij
+    public internal(set) var van: Partij
     /// OIN of who is asked.
     public let naar: String
     public internal(set) var vraag: Vraag?

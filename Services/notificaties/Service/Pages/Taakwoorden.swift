@@ -65,6 +65,15 @@ enum Taakwoorden {
         "opvolging-lezen": (
             "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
         ),
+        "regie-oppakken": (
+            "U heeft nu de regie", "Een collega had de regie bij dit gezin. Wat er nog liep, ligt nu bij u."
+        ),
+        "regie-overgedragen-lezen": (
+            "Een collega heeft nu de regie", "U had de regie bij dit gezin. Wat er nog liep, is nu van uw collega."
+        ),
+        "nieuw-contact-lezen": (
+            "Lees wie nu uw contact is", "Bij een andere organisatie is iemand anders uw contact voor dit gezin."
+        ),
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
         ),
@@ -156,7 +165,7 @@ enum Taakwoorden {
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
-        case "overname-oppakken", "opvolging-lezen":
+        case "overname-oppakken", "opvolging-lezen", "regie-oppakken", "regie-overgedragen-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "consultatie-beantwoorden", "consultatie-afsluiten", "consultatie-afgewezen-lezen":
             ("verwijzing", "/consultaties/" + onderwerp, "Ga naar de vraag om advies")

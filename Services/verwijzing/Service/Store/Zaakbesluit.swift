@@ -99,8 +99,11 @@ extension Scope {
 
     /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
     /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
+    /// - Parameter ernaast: what goes along where a colleague takes the regie over; with it the open offers must be among
+    ///   the needs.
     mutating func metContact(
-        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, _ act: (inout Scope) throws -> Void
+        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
+        _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
@@ -108,6 +111,7 @@ extension Scope {
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
+        if let wissel = Regiewissel(van: regie?.partij, naar: na.partij) { try geefDoor(zaak, wissel, ernaast) }
         try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
         try decide(ContinuiteitCommand.volg, over: zaak)
         let vorige = regie ?? na
@@ -117,6 +121,23 @@ extension Scope {
                 stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
                 contact: Gezinscontact.informatie(van: zaak)), over: zaak)
+    }
+
+    /// N5: what was of who held the regie is of the colleague who holds it now.
+    private mutating func geefDoor(_ zaak: UUID, _ wissel: Regiewissel, _ ernaast: Regiewerk) throws {
+        guard let stand = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        try append(Zaak.decide(stand, wissel, bescherming: bescherming, now: now), to: Zaak.self, zaak)
+        for id in stand.openAanbiedingen {
+            guard let overdracht = try load(Overdracht.self, id) else { continue }
+            try append(Overdracht.decide(overdracht, wissel, now: now), to: Overdracht.self, id)
+        }
+        for id in ernaast.verwijzingen { try decide(VerwijzingCommand.volg(wissel), on: id, zaak: zaak) }
+        for id in ernaast.consultaties { try decide(ConsultatieCommand.volg(wissel), on: id, in: zaak) }
+        for id in ernaast.geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, wissel, now: now), to: Geschil.self, id)
+        }
     }
 
     /// Decides an act on the place of a zaak on the list of a provider that stops (V7).

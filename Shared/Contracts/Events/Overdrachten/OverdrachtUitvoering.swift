@@ -114,6 +114,34 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// N5: another person of the offerer has this offer from here on; the head names them.
+    public struct AfzenderGewisseld: EventData {
+        public var overdracht: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var status: Status
+        public var tijdstip: Date
+        public var organisatie: OIN?
+        public var medewerker: MedewerkerId?
+        public var vorige: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("afzender-gewisseld")
+        public static var title: String { "Andere afzender bij dezelfde organisatie" }
+        public static var fields: [String: String] { kop(met: ["vorige": "Wie het was."]) }
+        public static var example: AfzenderGewisseld {
+            AfzenderGewisseld(
+                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
+                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
+                vorige: Voorbeeld.collega)
+        }
+    }
+
     /// The receiver said how the help goes.
     public struct VoortgangGemeld: EventData {
         public var overdracht: UUID

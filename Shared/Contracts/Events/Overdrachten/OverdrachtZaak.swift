@@ -120,6 +120,7 @@ extension OverdrachtenEvents {
         public var overdracht: UUID
         public var status: Status
         public var hops: Int
+        public var verhuizing: Bool?
 
         public static let eventType = OverdrachtenEvents.type("aanbod-gesloten")
         public static var title: String { "Aanbod gesloten" }
@@ -128,12 +129,14 @@ extension OverdrachtenEvents {
                 "overdracht": "De overdracht.",
                 "status": "De eindstand van de overdracht.",
                 "hops": "Hoe vaak de zaak tot nu toe is doorgestuurd.",
+                "verhuizing": "Of het ging naar waar het gezin heen verhuisde en opnieuw moet; afwezig is niet.",
             ])
         }
         public static var example: AanbodGesloten {
             AanbodGesloten(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, overdracht: Voorbeeld.overdracht, status: .geweigerd, hops: 1)
+                tijdstip: Voorbeeld.tijdstip, overdracht: Voorbeeld.overdracht, status: .geweigerd, hops: 1,
+                verhuizing: nil)
         }
     }
 
@@ -151,6 +154,7 @@ extension OverdrachtenEvents {
         public var grond: Regiegrond
         public var door: MedewerkerId
         public var hops: Int
+        public var verhuizing: Bool?
 
         public static let eventType = OverdrachtenEvents.type("regie-verplaatst")
         public static var title: String { "Regie verplaatst" }
@@ -162,13 +166,14 @@ extension OverdrachtenEvents {
                 "grond": "Wiens handeling haar verplaatste.",
                 "door": "Medewerker die dit deed.",
                 "hops": "Hoe vaak de zaak tot nu toe is doorgestuurd.",
+                "verhuizing": "Of het gezin verhuisde en de zaak daar nog niet is aangeboden; afwezig is niet.",
             ])
         }
         public static var example: RegieVerplaatst {
             RegieVerplaatst(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
                 tijdstip: Voorbeeld.tijdstip, van: .example, naar: .example, overdracht: Voorbeeld.overdracht,
-                grond: .acceptatie, door: .placeholder, hops: 1)
+                grond: .acceptatie, door: .placeholder, hops: 1, verhuizing: nil)
         }
     }
 
@@ -195,6 +200,30 @@ extension OverdrachtenEvents {
             RegiehouderGewisseld(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
                 tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, door: .placeholder)
+        }
+    }
+
+    /// N5: those who are involved hear who holds the regie now at the same organisation.
+    public struct RegiehouderBekendgemaakt: EventData {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+        public var vorige: MedewerkerId
+        public var anderen: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("regiehouder-bekendgemaakt")
+        public static var title: String { "Regiehouder bekendgemaakt" }
+        public static var fields: [String: String] {
+            zaakkop(met: ["vorige": "Wie het was.", "anderen": "Wie in de zaak horen wie het nu is."])
+        }
+        public static var lists: [String: ClosedRange<Int>] { ["anderen": 1...500] }
+        public static var example: RegiehouderBekendgemaakt {
+            RegiehouderBekendgemaakt(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, anderen: [.placeholder])
         }
     }
 

@@ -1,0 +1,91 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+extension IntegrationTests {
+    /// N5, O22 over the real services: another person, or another organisation, holds the regie while work waits.
+    @Suite struct RegiewisselTests {
+        private let team = Deelnemer.veiligheidsteam
+
+        private func wissel(_ chain: Chain, _ zaak: UUID, naar medewerker: String) async throws {
+            try await chain.doe(
+                .verwijzing, "/v1/zaken/\(zaak.lower)", "regiehouderwisselingen",
+                ["naar": .string(medewerker), "door": .string(team.medewerker("leider"))], als: team
+            ).expect(200)
+        }
+
+        @Test(
+            "N5: wie de regie overneemt heeft de taken en termijnen; wie haar had ziet dat, en wie contact had hoort het",
+            .timeLimit(.minutes(3)))
+        func collega() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (gi, politie) = (Deelnemer.gi, Deelnemer.politie)
+            let (oud, nieuw) = (team.medewerker("werker"), team.medewerker("werker2"))
+            let zaak = try await chain.nieuweZaak()
+            try await chain.doe(
+                .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenen",
+                ["organisatie": politie.wie, "grond": "afspraak", "door": .string(oud)], als: team
+            ).expect(200)
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            let aanvullen = try await chain.taak("dossier-aanvullen", overdracht, als: team)
+            #expect(aanvullen["medewerker"]?.string == oud)
+            func termijnen() async throws -> [JSON] {
+                let stand = try await chain.stand(overdracht, als: team)
+                return (stand["termijnen"]?.array ?? []).filter { $0["organisatie"]?.string == team.rawValue }
+            }
+            let vooraf = try await termijnen()
+            #expect(!vooraf.isEmpty && vooraf.allSatisfy { $0["medewerker"]?.string == oud })
+
+            try await wissel(chain, zaak, naar: nieuw)
+            let na = try await termijnen()
+            #expect(na.allSatisfy { $0["medewerker"]?.string == nieuw })
+            #expect(na.map { $0["verloopt"] } == vooraf.map { $0["verloopt"] }, "the days stay the same")
+            try await eventually(within: .seconds(30), "the task is the colleague's") {
+                try await chain.taken(overdracht, als: team).contains {
+                    $0["id"] == aanvullen["id"] && $0["medewerker"]?.string == nieuw
+                }
+            }
+            #expect(try await chain.taak("regie-overgedragen-lezen", zaak, als: team)["medewerker"]?.string == oud)
+            #expect(try await chain.taak("regie-oppakken", zaak, als: team)["medewerker"]?.string == nieuw)
+            // Who answers hears it of the offer, who is involved of the zaak.
+            _ = try await chain.taak("nieuw-contact-lezen", overdracht, als: gi)
+            _ = try await chain.taak("nieuw-contact-lezen", zaak, als: politie)
+            let aanbod = try await chain.stand(overdracht, als: gi)
+            #expect(aanbod["van"]?["medewerker"]?.string == nieuw)
+            // What comes next is asked of the colleague.
+            try await chain.doe(
+                overdracht, "uitstellen",
+                [
+                    "reden": "wachtlijst", "nieuweDatum": .string(Dagen.dag(14)),
+                    "overbruggingsafspraak": .string(Verzonnen.tekst),
+                ], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            #expect(try await chain.taak("uitstel-bekijken", overdracht, als: team)["medewerker"]?.string == nieuw)
+        }
+
+        @Test("O22: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak", .timeLimit(.minutes(3)))
+        func verhuizing() async throws {
+            let chain = try await IntegrationTests.chain()
+            let gi = Deelnemer.gi
+            let zaak = try await chain.nieuweZaak()
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verhuizingen",
+                [
+                    "gemeente": .string(Regio.gewoon.gemeente), "vanaf": .string(Dagen.vandaag),
+                    "door": .string(team.medewerker("werker")),
+                ], as: team.client
+            ).expect(200)
+            _ = try await chain.taak("verhuizing-aanbieden", zaak, als: team)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let taak = try await chain.taak("verhuizing-aanbieden", zaak, als: gi)
+            #expect(taak["medewerker"]?.string == gi.medewerker("werker"))
+            try await eventually(within: .seconds(30), "it is no longer a task of who held the regie") {
+                try await chain.taken(zaak, als: team).allSatisfy {
+                    $0["soort"]?.string != "verhuizing-aanbieden" || $0["status"]?.string == "vervallen"
+                }
+            }
+        }
+    }
+}

@@ -91,6 +91,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
+    /// N7: who asked reads the answer, and who holds the regie what another answered.
+    case navraagantwoordLezen = "navraagantwoord-lezen"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
     /// R7: what who carries out a measure must do, and what the Raad reviews.

@@ -40,7 +40,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case zaak(ZaakFeit)
         case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
-        /// `regie` is who must answer and who tells the family (N7).
+        /// `regie` is who tells the family, and who must answer where nobody else is named (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
@@ -199,9 +199,10 @@ public struct Gebeurtenis: Equatable, Sendable {
     }
 
     public enum ContactFeit: Equatable, Sendable {
-        case navraagGesteld
-        case navraagDoorgegeven
-        case navraagBeantwoord
+        /// `aan` is who must answer, where that is not who holds the regie.
+        case navraagGesteld(aan: Betrokkene?)
+        case navraagDoorgegeven(aan: Betrokkene?)
+        case navraagBeantwoord(door: Persoon, vrager: Persoon?)
         case teInformeren(vanAnder: Bool)
         case geinformeerd
         case planGegeven

@@ -57,7 +57,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan, consultatie, grondslag, ontvanger
+        case escalatieAan, consultatie, grondslag, ontvanger, aan, vrager
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -75,10 +75,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd",
             "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
+            let ander = try data.decodeIfPresent(Betrokkene.self, forKey: .aan)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
-                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
-                medewerker: regie.medewerker)
+                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: ander?.organisatie ?? regie.organisatie,
+                medewerker: ander == nil ? regie.medewerker : ander?.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
             "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
@@ -106,7 +107,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
             if let feit = try zaak(herkomst.naam, data) { return .zaak(feit) }
-            if let feit = contact(herkomst.naam, data) {
+            if let feit = try contact(herkomst.naam, data) {
                 return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
             }
             guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
@@ -267,11 +268,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         return .verwijzing(van: van, naar: try data.decode(Organisatie.self, forKey: .naar), feit)
     }
 
-    private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
-        switch naam {
-        case "navraag-gesteld": .navraagGesteld
-        case "navraag-doorgegeven": .navraagDoorgegeven
-        case "navraag-beantwoord": .navraagBeantwoord
+    private static func contact(_ naam: String, _ data: Data) throws -> ContactFeit? {
+        func aan() throws -> Betrokkene? { try data.decodeIfPresent(Betrokkene.self, forKey: .aan) }
+        return switch naam {
+        case "navraag-gesteld": .navraagGesteld(aan: try aan())
+        case "navraag-doorgegeven": .navraagDoorgegeven(aan: try aan())
+        case "navraag-beantwoord":
+            .navraagBeantwoord(
+                door: try data.decode(Persoon.self, forKey: .door),
+                vrager: try data.decodeIfPresent(Persoon.self, forKey: .vrager))
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
         case "familiegroepsplan-gegeven": .planGegeven

@@ -103,12 +103,26 @@ struct TaakregelTests {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
         }
-        #expect(na(contact(.navraagGesteld)) == ["navraag-beantwoorden@mw-bram"])
+        #expect(na(contact(.navraagGesteld(aan: nil))) == ["navraag-beantwoorden@mw-bram"])
         #expect(
-            na(contact(.navraagDoorgegeven)) == [
+            na(contact(.navraagDoorgegeven(aan: nil))) == [
                 "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-bram",
             ])
-        #expect(na(contact(.navraagBeantwoord)) == ["klaar navraag-beantwoorden", "klaar termijn-verstreken"])
+        let klaar = ["klaar navraag-beantwoorden", "klaar termijn-verstreken"]
+        #expect(na(contact(.navraagBeantwoord(door: P.bram, vrager: nil))) == klaar)
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.bram, vrager: P.anna))) == klaar + ["navraagantwoord-lezen@mw-anna"])
+        // The receiver of an offer must move: who leads there works with content, and the regie reads the answer too.
+        let ontvanger = Gebeurtenis.Betrokkene(organisatie: P.afzender, medewerker: nil)
+        #expect(na(contact(.navraagGesteld(aan: ontvanger))) == ["navraag-beantwoorden@mw-lead-a"])
+        #expect(
+            na(contact(.navraagDoorgegeven(aan: ontvanger))) == [
+                "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-lead-a",
+            ])
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.anna, vrager: P.regio))) == klaar + [
+                "navraagantwoord-lezen@mw-bram", "navraagantwoord-lezen@mw-regio",
+            ])
         #expect(na(contact(.teInformeren(vanAnder: false))) == ["gezin-informeren@mw-bram"])
         #expect(
             na(contact(.teInformeren(vanAnder: true))) == [

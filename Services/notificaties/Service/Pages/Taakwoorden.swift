@@ -53,6 +53,7 @@ enum Taakwoorden {
         "navraag-beantwoorden": (
             "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
         ),
+        "navraagantwoord-lezen": ("Lees het antwoord", "Er is antwoord op een vraag over een gezin."),
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
@@ -163,7 +164,7 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
-        case "navraag-beantwoorden":
+        case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
         case "overname-oppakken", "opvolging-lezen", "regie-oppakken", "regie-overgedragen-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }

@@ -2,6 +2,7 @@ import Chassis
 import Contracts
 import Foundation
 import Messaging
+import Postgres
 import VerwijzingDomain
 import Web
 

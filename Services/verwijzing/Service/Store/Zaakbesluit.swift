@@ -62,14 +62,19 @@ extension Scope {
             Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
     }
 
-    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
+    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs,
+    /// and for a question the open offers.
     mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         let id = Gezinscontact.id(van: zaak)
+        var open: [Overdracht] = []
+        if case .stelNavraag = command {
+            open = try stand.openAanbiedingen.compactMap { try load(Overdracht.self, $0) }
+        }
         try append(
             Gezinscontact.decide(
                 load(Gezinscontact.self, id), over: stand,
-                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
+                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), open: open, command, now: now),
             to: Gezinscontact.self, id)
     }
 
@@ -120,7 +125,8 @@ extension Scope {
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
                 stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
-                contact: Gezinscontact.informatie(van: zaak)), over: zaak)
+                contact: Gezinscontact.informatie(van: zaak),
+                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
     }
 
     /// N5: what was of who held the regie is of the colleague who holds it now.
@@ -236,7 +242,8 @@ extension Scope {
         // N7: the family hears who it is now.
         try decide(
             GezinscontactCommand.volg(
-                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak)),
+                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak),
+                geraakt: Array(stand.na(besluit).overdrachten.values)),
             over: zaak)
     }
 

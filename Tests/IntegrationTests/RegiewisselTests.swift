@@ -87,5 +87,35 @@ extension IntegrationTests {
                 }
             }
         }
+
+        @Test(
+            "O5: spoed gaat in kantooruren naar de planner en daarbuiten naar de bereikbaarheidsdienst",
+            .timeLimit(.minutes(3)))
+        func kantooruren() async throws {
+            let chain = try await IntegrationTests.chain()
+            for (wie, rol) in [(Deelnemer.raad, "planner"), (.zorgaanbieder, "wacht")] {
+                let overdracht = try await chain.bied(try await chain.nieuweZaak(), naar: wie, urgentie: "spoed")
+                let taak = try await chain.taak("overdracht-beantwoorden", overdracht, als: wie)
+                #expect(taak["bestemd"]?.string == wie.medewerker(rol), "\(taak)")
+            }
+        }
+
+        @Test("O6: hoe vaak doorsturen te vaak is, zegt het register van de regio", .timeLimit(.minutes(3)))
+        func hops() async throws {
+            let chain = try await IntegrationTests.chain()
+            let zaak = try await chain.nieuweZaak(gemeente: Regio.kort.gemeente)
+            let eerste = try await chain.bied(zaak, naar: .gi)
+            try await chain.doe(
+                eerste, "weigeringen", ["reden": "anders", "alternatief": "consultatie"],
+                door: Deelnemer.gi.medewerker("planner"), als: .gi
+            ).expect(200)
+            let tweede = try await chain.bied(zaak, naar: .zorgaanbieder)
+            _ = try await chain.taak("kastje-naar-de-muur", tweede, als: .keten)
+            let lijst = try await chain.insist(
+                get: .verwijzing, "/v1/vastgelopen?regio=\(Regio.kort.code)", as: .keten
+            ).expect(200)
+            #expect(lijst["kastjeVanaf"]?.integer == 2)
+            #expect(lijst["kastjeHerkomst"]?.string == "afspraak van de regio")
+        }
     }
 }

@@ -68,6 +68,19 @@ struct TaakregelTests {
         )
     }
 
+    @Test("O5: spoed gaat in kantooruren naar de planners, daarbuiten naar de bereikbaarheidsdienst")
+    func kantooruren() {
+        let spoed = P.overdracht(.aangeboden(onvolledig: false), urgentie: .spoed)
+        #expect(na(spoed, .init(opKantoor: [P.afzender])) == ["overdracht-beantwoorden@mw-nacht-b"])
+        #expect(
+            na(spoed, .init(opKantoor: [P.ontvanger])) == [
+                "overdracht-beantwoorden@mw-plan-b1", "overdracht-beantwoorden@mw-plan-b2",
+            ])
+        let alleen = P.Register(
+            rollen: [P.ontvanger: [.bereikbaarheidsdienst: ["mw-nacht-b"]]], opKantoor: [P.ontvanger])
+        #expect(na(spoed, alleen) == ["overdracht-beantwoorden@mw-nacht-b"], "somebody always knows")
+    }
+
     @Test("O3, O6, O21: elk antwoord maakt de vraag klaar en geeft een benoemd persoon de volgende stap")
     func antwoorden() {
         let uitgesteld = na(P.overdracht(.uitgesteld(door: P.bram.medewerker)))

@@ -54,12 +54,15 @@ private enum Deelnemers {
             routering: [{gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
             aanspreekpunt: \(aanspreekpunt)
             beslissers: [\(beslisser(.veiligheidsteam, .gi))]
+            # Tests run at any hour: spoed goes as outside office hours, but for who says otherwise (O5).
+            kantooruren: {van: "00:00", tot: "00:00"}
             termijnen: {}
           - code: \(Regio.kort.code)
             naam: Regio met korte termijnen
             routering: [{gemeente: "\(Regio.kort.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
             aanspreekpunt: \(aanspreekpunt)
             beslissers: []
+            kastjeNaarDeMuur: 2
             termijnen:
               overdracht-beantwoorden: {regulier: PT4S}
               wachtlijstbericht: {regulier: PT3S}
@@ -101,6 +104,7 @@ private enum Deelnemers {
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
                 kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
+            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"23:59\", iedereDag: true}\n" : "")\
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")

@@ -1,3 +1,4 @@
+import Contracts
 import Web
 
 /// What the codes of tasks are in plain Dutch.
@@ -133,6 +134,17 @@ enum Taakwoorden {
         ),
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
+
+    /// O5: who gets what is spoed, and when.
+    static func kantooruren(_ uren: RegisterEvents.Kantooruren, herkomst: String) -> String {
+        let dagen = uren.iedereDag == true ? "elke dag" : "op werkdagen"
+        let wanneer =
+            uren.van == uren.tot
+            ? "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
+            : "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
+                + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+        return "\(wanneer). Dit komt uit: \(herkomst)."
+    }
 
     /// The page of another service on which the subject of a task stands, and what the way there is called.
     static func plaats(

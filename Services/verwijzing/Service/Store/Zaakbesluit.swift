@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Messaging
+import Register
 import VerwijzingDomain
 
 extension Scope {
@@ -16,11 +17,17 @@ extension Scope {
 
     /// Decides an act that can touch the regie on the zaak and its handovers together.
     /// - Parameter id: the handover; its row, the zaak's and those of `nodig` must be among the needs.
-    mutating func besluit(_ handeling: Zaakhandeling, over id: UUID, zaak: UUID) throws {
+    /// - Parameter register: whose region says how often a zaak may be sent on (O6); an offer asks it.
+    mutating func besluit(
+        _ handeling: Zaakhandeling, over id: UUID, zaak: UUID, register: RegisterSnapshot? = nil
+    ) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         var overdrachten: [UUID: Overdracht] = [:]
         for id in stand.nodig(voor: id) { overdrachten[id] = try load(Overdracht.self, id) }
-        let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(handeling, over: id, now: now)
+        let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(
+            handeling, over: id, now: now,
+            regels: register.map { Regels(kastjeNaarDeMuur: $0.kastjeNaarDeMuur(regio: stand.regio).waarde) }
+                ?? Regels())
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
         try append(besluit.zaak, to: Zaak.self, zaak)
     }

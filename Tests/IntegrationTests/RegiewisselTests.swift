@@ -117,5 +117,23 @@ extension IntegrationTests {
             #expect(lijst["kastjeVanaf"]?.integer == 2)
             #expect(lijst["kastjeHerkomst"]?.string == "afspraak van de regio")
         }
+
+        @Test("O3, O21: bij wie het mandaat kent, aanvaardt alleen wie het heeft", .timeLimit(.minutes(3)))
+        func mandaat() async throws {
+            let chain = try await IntegrationTests.chain()
+            let raad = Deelnemer.raad
+            let overdracht = try await chain.bied(try await chain.nieuweZaak(), naar: raad)
+            func aanvaard(_ rol: String) async throws -> Reply {
+                try await chain.doe(
+                    overdracht, "aanvaardingen",
+                    ["werker": .string(raad.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
+                    door: raad.medewerker(rol), als: raad)
+            }
+            let zonder = try await aanvaard("werker").expect(403)
+            #expect(zonder.text.contains("geen-mandaat"), "\(zonder)")
+            #expect(try await chain.stand(overdracht, als: raad)["status"]?.string == "aangeboden")
+            try await aanvaard("leider").expect(200)
+            #expect(try await chain.stand(overdracht, als: raad)["status"]?.string == "geaccepteerd")
+        }
     }
 }

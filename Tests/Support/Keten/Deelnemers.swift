@@ -86,7 +86,13 @@ private enum Deelnemers {
 
     private static func organisatie(_ deelnemer: Deelnemer) -> String {
         func persoon(_ rol: String, _ code: String, vervanger: String? = nil) -> String {
-            let mandaten = deelnemer == .keten && rol == "werker" ? "regiegeschil, geschil" : ""
+            let mandaten =
+                switch (deelnemer, rol) {
+                case (.keten, "werker"): "regiegeschil, geschil"
+                // O3: here the lead accepts, and nobody else.
+                case (.raad, "leider"): "aanvaarden"
+                default: ""
+                }
             let meer = vervanger.map { ", vervanger: \(deelnemer.medewerker($0))" } ?? ""
             return """
                       - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: [\(mandaten)]\(meer)}

@@ -55,10 +55,10 @@ struct CijferRoutes: Sendable {
         }
         let waarvan: SQL =
             maand.map { "id in (select aggregate from term where \(Vastgelopenlezer.gestrand(in: $0)))" }
-            ?? """
-            \(Overdrachtfilter.lopend)
-            and id in (select t.aggregate from term t where t.cancelled_at is null and t.due_at < clock_timestamp())
-            """
+                ?? """
+                \(Overdrachtfilter.lopend)
+                and id in (select t.aggregate from term t where t.cancelled_at is null and t.due_at < clock_timestamp())
+                """
         let rijen = try await AggregateReader(pool: context.pool).page(
             Overdracht.self, where: "regio = \(regio.text) and not oefening and \(partij) and \(waarvan)", after: nil,
             limit: Vastgelopen.hoogstens)

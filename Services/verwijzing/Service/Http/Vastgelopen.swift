@@ -109,7 +109,8 @@ struct VerlopenTermijn: Contract {
         ]
     }
     static var example: VerlopenTermijn {
-        VerlopenTermijn(soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100,
+        VerlopenTermijn(
+            soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100,
             afgesloten: nil)
     }
 }

@@ -96,7 +96,7 @@ let package = Package(
         shared(
             "Messaging", ["Contracts", "Kafka", "Postgres", crypto, log, metrics, lifecycle],
             resources: [.embedInCode("Migrations")]),
-        shared("Register", ["Contracts", "Messaging", "Postgres", log, lifecycle]),
+        shared("Register", ["Contracts", "Messaging", "Postgres", log, metrics, lifecycle]),
         shared("Content", ["Contracts", "Postgres", crypto, log], resources: [.embedInCode("Migrations")]),
         shared(
             "Chassis",
@@ -145,8 +145,8 @@ let package = Package(
         test(
             "Notificaties",
             [
-                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Runtime",
-                "TestSupport", log,
+                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Register",
+                "Runtime", "TestSupport", log,
             ]),
         test(
             "Verwijzing",

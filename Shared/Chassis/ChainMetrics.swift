@@ -47,6 +47,7 @@ enum ChainMetrics {
         "keten_content_keys_destroyed_total":
             "Keys destroyed because the retention of their content was over, by kind.",
         "keten_content_keys_rewrapped_total": "Content keys wrapped anew with the current key-encryption key.",
+        "keten_register_version": "Version of a region's entry in the register that this process goes by.",
         "keten_mail_sent_total": "Mails that the mail server took over.",
         "keten_mail_failed_total": "Tries to send a mail that failed, by reason; most are tried again.",
         "keten_mail_dropped_total": "Mails that were not sent because nothing was asked any more, by reason.",

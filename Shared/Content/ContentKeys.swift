@@ -2,7 +2,8 @@ import Crypto
 import Foundation
 import Postgres
 
-/// The keys of people within dossiers, made at first use.
+/// The keys of people within dossiers, made at first use, and anew after one was destroyed: what comes then has another
+/// key, and what the first one sealed stays gone (P4).
 ///
 /// Who asks while others are being asked for is served together with whoever else does: one exchange and one commit for
 /// all. A key is stored outside the caller's transaction; one that is never used harms nobody.
@@ -27,7 +28,7 @@ actor ContentKeys {
 
     init(ring: KeyRing) { self.ring = ring }
 
-    /// - Throws: `ContentError.gone` where one of them was destroyed.
+    /// - Throws: `ContentError.gone` where one of them is destroyed at this moment.
     func keys(of owners: Set<Owner>, on pool: PostgresPool) async throws -> Keys {
         try await withCheckedThrowingContinuation { answer in
             asking.append(Asking(owners: owners, answer: answer))
@@ -67,16 +68,15 @@ actor ContentKeys {
     private func pick(_ owners: Set<Owner>, of found: [Owner: Wrapped]) throws -> Keys {
         var keys: Keys = [:]
         for owner in owners {
-            guard let wrapped = found[owner], let bytes = wrapped.bytes else { throw ContentError.gone }
-            keys[owner] = (wrapped.id, try unwrap(bytes, version: wrapped.version, of: owner))
+            guard let wrapped = found[owner] else { throw ContentError.gone }
+            keys[owner] = (wrapped.id, try unwrap(wrapped.bytes, version: wrapped.version, of: owner))
         }
         return keys
     }
 
     private struct Wrapped {
         let id: UUID
-        /// Nil once it was destroyed.
-        let bytes: [UInt8]?
+        let bytes: [UInt8]
         let version: String
     }
 
@@ -94,16 +94,17 @@ actor ContentKeys {
             insert into content_key (id, dossier, person, wrapped, key_version)
             select id, dossier, person, wrapped, \(version)
             from unnest(\(sorted.map { _ in UUID.v7() }), \(dossiers), \(people), \(fresh)) as n (id, dossier, person, wrapped)
-            on conflict (dossier, person) do nothing
+            on conflict (dossier, person, destroyed_at) do nothing
             """,
             """
             select k.dossier, k.person, k.id, k.wrapped, k.key_version
             from unnest(\(dossiers), \(people)) as n (dossier, person) join content_key k using (dossier, person)
+            where k.destroyed_at is null
             """,
         ])
         return try results[1].reduce(into: [:]) { found, row in
             let (dossier, person, id, bytes, version) = try row.decode(
-                UUID.self, String.self, UUID.self, [UInt8]?.self, String.self)
+                UUID.self, String.self, UUID.self, [UInt8].self, String.self)
             found[Owner(dossier: dossier, person: person)] = Wrapped(id: id, bytes: bytes, version: version)
         }
     }

@@ -49,7 +49,7 @@ public struct Vault: Sendable {
 
     /// Seals the parts of a dossier, in their order.
     /// - Parameter organisation: who wrote them.
-    /// - Throws: `ContentError.gone` where the key of one of these people was destroyed.
+    /// - Throws: `ContentError.gone` where the key of one of these people is destroyed at this moment.
     public func seal(
         _ parts: [Part], organisation: OIN, dossier: UUID, on pool: PostgresPool
     ) async throws -> [Sealed] {

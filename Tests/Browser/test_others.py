@@ -29,7 +29,7 @@ DESIGNED = 403
 SUBJECTS = {
     VERWIJZING: {
         "overdracht": """
-            overdrachtLezen tijdlijnLezen dossierLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
+            overdrachtLezen tijdlijnLezen dossierLezen dossierstandLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
             overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
@@ -42,11 +42,14 @@ SUBJECTS = {
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
             gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
-            gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
+            vragenlijstOpstellen vragenlijstenLezen gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
             familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
             continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
         "consultatie": """
             consultatieLezen consultatieBeantwoorden consultatieAfwijzen consultatieIntrekken consultatieAfsluiten""",
+        "vragenlijst": """
+            vragenlijstLezen vragenlijststandLezen vragenlijstBeantwoorden vragenlijstAanvragen vragenlijstWeigeren
+            vragenlijstDelen vragenlijstOntvangen""",
         "verwijzing": """
             verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
             verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
@@ -68,7 +71,7 @@ SUBJECTS = {
             maatregelBeeindigen""",
         "overleg": """
             overlegLezen overlegAfzeggen overlegVastleggen tafelbesluitVastleggen tafelTerugmelden
-            raadsonderzoekStarten afspraakMaken afspraakAfronden""",
+            nieuwGesprekAfmelden raadsonderzoekStarten afspraakMaken afspraakAfronden""",
         "afspraak": "afspraakVinden",
         "koppeling": "koppelingLezen koppelingBeslissen",
     },
@@ -164,7 +167,7 @@ class Others(unittest.TestCase):
         child = world.member(zaak, birthday=-900)
         maatregel, overleg = world.measure(zaak, child), world.meeting(zaak, [child])
         afspraak = world.agreement(overleg, MARK)
-        consultatie = world.advice(zaak, MARK)
+        consultatie, vragenlijst = world.advice(zaak, MARK), world.questions(zaak, MARK)
         verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
@@ -172,13 +175,13 @@ class Others(unittest.TestCase):
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
             "maatregel": maatregel, "overleg": overleg, "afspraak": afspraak,
             "verklaring": verklaring, "geschil": geschil, "consultatie": consultatie, "verwijzing": verwijzing,
-            "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
+            "vragenlijst": vragenlijst, "taak": cls.task(overdracht)["id"], "medewerker": world.PLANNER,
         }  # fmt: skip
         path = f"/v1/koppelingen/{melding}"
         world.until("er is een koppeling", lambda: cls.owner.ask("GET", CASUSSEN, path).status == 200)
         cls.readers = {name: cls.owner for name in cls.ids} | {"taak": cls.receiver, "medewerker": cls.receiver}
         cls.secrets = [
-            MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, verwijzing, cls.ids["taak"],
+            MARK, zaak, other, overdracht, melding, verklaring, geschil, consultatie, vragenlijst, verwijzing, cls.ids["taak"],
             maatregel, overleg, afspraak,
         ]  # fmt: skip
         cls.table = {service: list(operations(service)) for service in SERVICES}
@@ -218,6 +221,7 @@ class Others(unittest.TestCase):
             (CASUSSEN, f"/v1/maatregelen/{self.ids['maatregel']}"),
             (CASUSSEN, f"/v1/overleggen/{self.ids['overleg']}"),
             (VERWIJZING, f"/v1/consultaties/{self.ids['consultatie']}"),
+            (VERWIJZING, f"/v1/vragenlijsten/{self.ids['vragenlijst']}"),
             (VERWIJZING, f"/v1/verwijzingen/{self.ids['verwijzing']}"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/continuiteit"),
             (VERWIJZING, f"/v1/zaken/{self.ids['zaak']}/familiegroepsplan"),

@@ -90,12 +90,6 @@ struct VaultTests {
             let parts = try Dictionary(uniqueKeysWithValues: rows.map { try $0.decode(UUID.self, String.self) })
             let opened = try await vault.read(Array(parts.keys), record: record, on: pool)
             #expect(opened.mapValues { String(decoding: $0, as: UTF8.self) } == parts)
-            try await vault.destroy(dossier: dossier, person: "p1", on: pool)
-            await #expect(throws: ContentError.gone) {
-                _ = try await vault.seal(
-                    people.map { Vault.Part([1], person: $0, part: "later") }, organisation: .placeholder,
-                    dossier: dossier, on: pool)
-            }
         }
     }
 
@@ -152,6 +146,37 @@ struct VaultTests {
             await #expect(throws: ContentError.gone) { try await vault.read([gone], record: record, on: pool) }
             let opened = try await vault.read([kept], record: record, on: pool)
             #expect(opened[kept] == Array("twee".utf8))
+        }
+    }
+
+    @Test(
+        "P4: after a key was destroyed new content gets another, also when many seal at once; the old stays gone, and goes again"
+    )
+    func returned() async throws {
+        try await withVault { vault, pool, _ in
+            var gone: [UUID] = []
+            for round in 0..<3 {
+                let ids = try await withThrowingTaskGroup(of: UUID.self) { group in
+                    for number in 0..<12 {
+                        group.addTask {
+                            try await stored("\(round)", part: "\(round) \(number)", person: "p1", in: vault, pool)
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(Set(try await vault.read(ids, record: record, on: pool).values) == [Array("\(round)".utf8)])
+                let keys = try await pool.query(
+                    "select count(*), count(*) filter (where wrapped is not null) from content_key")
+                let (all, live) = try #require(try keys.first?.decode(Int64.self, Int64.self))
+                #expect(all == Int64(round + 1) && live == 1)
+                for id in gone {
+                    await #expect(throws: ContentError.gone) { try await vault.read([id], record: record, on: pool) }
+                }
+                try await vault.destroy(dossier: dossier, person: "p1", on: pool)
+                gone += ids
+            }
+            let left = try await vault.readWhatIsLeft(gone, record: record, on: pool)
+            #expect(left.opened.isEmpty && left.destroyed.count == gone.count)
         }
     }
 

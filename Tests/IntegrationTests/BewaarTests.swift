@@ -122,7 +122,9 @@ extension IntegrationTests {
                 "retention", "hold", klacht.zaak.lower, "--cause", "klacht", "--by", "mw-keten-leider", "--reason",
                 "klacht 12")
             #expect(vast.status == 0, "\(vast)")
+            try await schrijf(chain, af)
             for werk in [geschil, klacht, af] { try await rondAf(chain, werk) }
+            try await vertelGezin(chain, af)
             let gebeurd = try await chain.query(
                 "select count(*) from event where aggregate in (\(af.zaak), \(af.overdracht))", schema: "verwijzing"
             ).first?.decode(Int64.self)
@@ -134,20 +136,18 @@ extension IntegrationTests {
             #expect(
                 wat?["id"]?.string == af.verklaring && wat?["grond"] == "eigen-beleid" && wat?["termijn"] == "PT3S",
                 "\(weg)")
-            #expect(try await levend(chain, af.zaak, "verwijzing") == Int64(0))
+            try await eventually(within: .seconds(30), "every key of it is gone") {
+                try await levend(chain, af.zaak, "verwijzing") == Int64(0)
+            }
             #expect(try await levend(chain, af.overdracht, "verwijzing") == Int64(0))
             // What was asked is gone; that it was asked and what became of it is not.
             let gevraagd = try await hulpvraag()
             #expect(gevraagd["behoefte"] == nil && gevraagd["status"] == "ingetrokken", "\(gevraagd)")
+            try await lijsten(chain, af)
             // One statement of it: gone, which is no error of whoever asks.
             let een = try await lees(
                 chain, .verwijzing, "/v1/zaken/\(af.zaak.lower)/verklaringen/\(af.verklaring)", als: rvt)
             #expect(een.status == 410 && een.problem == "inhoud-vernietigd", "\(een)")
-            // Nothing new can be sealed under what is gone.
-            let erbij = try await doe(
-                chain, "/v1/zaken/\(af.zaak.lower)/dossier/feiten",
-                ["soort": "feit", "datum": .string(Dagen.vandaag), "tekst": "Nog iets."], als: gi)
-            #expect(erbij.status == 410, "\(erbij)")
             // What happened stays, and when, by whose term and on which ground the rest went is told.
             #expect(
                 try await chain.query(
@@ -188,7 +188,101 @@ extension IntegrationTests {
             ).first?.decode(Int64.self)
             #expect(daden == Int64(2))
 
+            try await teruggekomen(chain, af)
             try await casusEnMelding(chain, af, naast: open)
+        }
+
+        /// What stands beside the handovers: a question with its answer, the family with its plan, a shielding.
+        private func schrijf(_ chain: Chain, _ werk: Werk) async throws {
+            let zaak = "/v1/zaken/\(werk.zaak.lower)"
+            let vraag = try await doe(chain, zaak + "/navragen", ["tekst": .string(Self.tekst)], als: rvt)
+                .expect(201).id()
+            try await doe(
+                chain, zaak + "/navragen/\(vraag.lower)/antwoorden", ["tekst": .string(Self.tekst)], als: gi
+            ).expect(201)
+            let ouder = try await doe(
+                chain, zaak + "/gezinsleden", ["rol": "volwassene", "naam": .string(Verzonnen.naam)], als: gi
+            ).expect(201).id()
+            try await doe(
+                chain, zaak + "/familiegroepsplannen",
+                [
+                    "namens": .string(ouder.lower), "zelf": .string(Self.tekst), "netwerk": .string(Self.tekst),
+                    "professioneel": .string(Self.tekst),
+                ], als: gi
+            ).expect(201)
+            try await doe(
+                chain, zaak + "/afschermingen",
+                [
+                    "soort": "werker", "organisatie": Deelnemer.politie.wie,
+                    "medewerker": .string(Deelnemer.politie.medewerker("werker")), "reden": "veiligheid-medewerker",
+                    "toelichting": .string(Self.tekst),
+                ], als: gi
+            ).expect(201)
+            for lijst in Self.lijsten {
+                let gelezen = try await lees(chain, .verwijzing, "\(zaak)/\(lijst)", als: gi).expect(200)
+                #expect(gelezen.text.contains(Self.tekst) || gelezen.text.contains(Verzonnen.naam), "\(gelezen)")
+            }
+        }
+
+        private static let lijsten = ["navragen", "familiegroepsplan", "afschermingen", "gezin", "gezinscontact"]
+
+        private func vertelGezin(_ chain: Chain, _ werk: Werk) async throws {
+            try await doe(
+                chain, "/v1/zaken/\(werk.zaak.lower)/gezinsinformaties", ["wijze": "telefoon"], als: gi
+            ).expect(201)
+        }
+
+        /// Each shows what there is and, by itself, what is gone.
+        private func lijsten(_ chain: Chain, _ werk: Werk) async throws {
+            for lijst in Self.lijsten {
+                let gelezen = try await lees(
+                    chain, .verwijzing, "/v1/zaken/\(werk.zaak.lower)/\(lijst)", als: gi
+                ).expect(200)
+                #expect(!gelezen.text.contains(Self.tekst) && !gelezen.text.contains(Verzonnen.naam), "\(gelezen)")
+                let weg = gelezen["vernietigd"]?.array ?? [gelezen["vernietigd"]].compactMap { $0 }
+                #expect(lijst == "gezinscontact" || weg.map { $0["grond"] } == ["eigen-beleid"], "\(gelezen)")
+                let over = gelezen["navragen"] ?? gelezen["afschermingen"] ?? gelezen["leden"]
+                #expect(over?.array?.count ?? 1 == 1, "\(gelezen)")
+            }
+            // What is written now stands beside it.
+            let vraag = try await doe(
+                chain, "/v1/zaken/\(werk.zaak.lower)/navragen", ["tekst": "Hoe gaat het nu?"], als: rvt
+            ).expect(201).id()
+            let vragen = try await lees(chain, .verwijzing, "/v1/zaken/\(werk.zaak.lower)/navragen", als: gi)
+                .expect(200)
+            #expect(vragen["navragen"]?.array?.map { $0["vraag"]?.string } == ["Hoe gaat het nu?", nil], "\(vragen)")
+            #expect(vragen["vernietigd"]?.array?.count == 1)
+            try await doe(
+                chain, "/v1/zaken/\(werk.zaak.lower)/navragen/\(vraag.lower)/antwoorden", ["tekst": "Goed."], als: gi
+            ).expect(201)
+        }
+
+        /// The family comes back in the same zaak: what is written now has a key of its own, and what is gone stays gone.
+        private func teruggekomen(_ chain: Chain, _ af: Werk) async throws {
+            let nieuw = "De lepelaar is terug op de waterlelievloer."
+            let aanbod = try await doe(
+                chain, "/v1/overdrachten",
+                [
+                    "zaak": .string(af.zaak.lower), "naar": Deelnemer.zorgaanbieder.wie, "urgentie": "regulier",
+                    "vraag": "opvoedondersteuning", "leeftijdsgroep": "0-11",
+                    "gemeente": .string(Regio.gewoon.gemeente), "reden": "passender-hulp",
+                ], als: gi
+            ).expect(201).id()
+            let feit: JSON = ["soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(nieuw)]
+            try await doe(chain, "/v1/zaken/\(af.zaak.lower)/dossier/feiten", feit, als: gi).expect(201)
+            // As long as the offer is open the zaak has no end, so nothing of it goes.
+            let asked = try await chain.keten("retention", "show", "--within", "1h", "--json")
+            #expect(!asked.lines.joined().contains(af.zaak.lower), "\(asked.lines)")
+            let terug = try await dossier(chain, af)
+            #expect(terug["verklaringen"]?.array?.compactMap { $0["tekst"]?.string } == [nieuw], "\(terug)")
+            #expect(terug["vernietigd"]?.array?.first?["id"]?.string == af.verklaring, "\(terug)")
+            try await chain.doe(
+                aanbod, "intrekkingen", ["reden": "anders-opgelost"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            try await vertelGezin(chain, af)
+            try await eventually(within: .seconds(30), "what was written since goes after its own term") {
+                try await dossier(chain, af)["vernietigd"]?.array?.count == 2
+            }
         }
 
         /// The casus and the melding of the same zaak: kept until the casus is closed and its own term is over.

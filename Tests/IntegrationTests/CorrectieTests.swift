@@ -221,6 +221,161 @@ extension IntegrationTests {
             try await doe(chain, plek, "versies/2/bevestigingen", [:], als: gi).expect(201)
             #expect(wacht(op: try await lees(chain, plek, als: rvt).expect(200)) == [])
         }
+
+        @Test(
+            "O8, O9: een kopie houdt het kenmerk, de bron en de dag van het origineel, en hoort dat het is verbeterd",
+            .timeLimit(.minutes(4)))
+        func kopie() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let (eerste, tweede) = (try await chain.nieuweZaak(), try await chain.nieuweZaak())
+            let origineel = try await verklaar(chain, eerste, Self.fout, als: rvt)
+            func neemOver(_ eigen: JSON, datum: String = Dagen.vandaag, afschermen: Bool = false) async throws -> Reply
+            {
+                var body: JSON = ["soort": "feit", "datum": .string(datum), "tekst": .string(Self.fout)]
+                if afschermen {
+                    body = body.met("afschermen", "adres").met("afschermreden", "veiligheid-gezin")
+                }
+                return try await doe(
+                    chain, "/v1/zaken/\(tweede.lower)", "dossier/feiten", body.met("overgenomen", eigen), als: gi)
+            }
+            let overdracht = try await chain.bied(tweede, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            let uitKeten: JSON = ["origineel": .string(origineel)]
+            // Nobody takes over what it never had.
+            let vreemd = try await neemOver(uitKeten)
+            #expect(vreemd.status == 400 && vreemd.text.contains("/overgenomen/origineel"), "\(vreemd)")
+            let bron = try await chain.bied(eerste, naar: gi)
+            try await chain.aanvaard(bron, als: gi).expect(200)
+            let anders = try await neemOver(
+                ["origineel": .string(origineel), "organisatie": gi.wie], datum: Dagen.dag(-3))
+            #expect(anders.status == 400, "\(anders)")
+            for plek in ["/datum", "/overgenomen/organisatie"] { #expect(anders.text.contains(plek), "\(anders)") }
+
+            let kopie = try await neemOver(uitKeten).expect(201).id().lower
+            _ = try await chain.event(Topics.overdrachten, "verklaring-overgenomen") {
+                $0["verklaring"]?.string == origineel && $0["kopie"]?.string == kopie
+            }
+            func gelezen(_ wie: Deelnemer = .gi) async throws -> JSON {
+                let dossier = try await lees(chain, "/v1/zaken/\(tweede.lower)/dossier", als: wie).expect(200)
+                return try #require(dossier["verklaringen"]?.array?.first { $0["id"]?.string == kopie })
+            }
+            let nieuw = try await gelezen()
+            #expect(nieuw["organisatie"]?.string == gi.rawValue, "who wrote it down here")
+            #expect(nieuw["overgenomen"]?["origineel"]?.string == origineel, "\(nieuw)")
+            #expect(nieuw["overgenomen"]?["organisatie"]?.string == rvt.rawValue)
+            #expect(nieuw["overgenomen"]?["auteur"]?.string == rvt.medewerker("werker"))
+            #expect(nieuw["overgenomen"]?["gewijzigdOp"] == nil)
+
+            // O9: the correction reaches who holds the copy, and the copy says that it is of before.
+            let gedaan = try await doe(chain, pad(eerste, origineel), "correcties", correctie(Self.goed), als: rvt)
+                .expect(201)
+            #expect(gedaan["nietBevestigd"]?.array == [gi.wie], "\(gedaan)")
+            let id = try #require(UUID(uuidString: origineel))
+            _ = try await chain.taak("correctie-bevestigen", id, als: gi)
+            #expect(try await gelezen()["overgenomen"]?["gewijzigdOp"] != nil)
+            #expect(try await gelezen()["tekst"]?.string == Self.fout)
+            try await doe(chain, pad(eerste, origineel), "versies/2/bevestigingen", [:], als: gi).expect(201)
+            try await doe(chain, pad(tweede, kopie), "correcties", correctie(Self.goed), als: gi).expect(201)
+            let bij = try await gelezen()
+            #expect(bij["overgenomen"]?["gewijzigdOp"] == nil && bij["tekst"]?.string == Self.goed, "\(bij)")
+            let versies = try await lees(chain, pad(tweede, kopie), als: gi).expect(200)["versies"]?.array ?? []
+            #expect(versies.map { $0["overgenomen"]?["gewijzigdOp"] != nil } == [true, false], "\(versies)")
+
+            // P1: what is shielded there is shielded here as well.
+            try await doe(
+                chain, "/v1/zaken/\(eerste.lower)", "afschermingen",
+                [
+                    "soort": "adres", "inhoud": [.string(origineel)], "reden": "veiligheid-gezin",
+                ], als: gi
+            ).expect(201)
+            let open = try await neemOver(uitKeten)
+            #expect(open.status == 400 && open.text.contains("origineel-afgeschermd"), "\(open)")
+            try await neemOver(uitKeten, afschermen: true).expect(201)
+
+            // From outside: the source is named.
+            let buiten = try await neemOver(["origineel": "RAAD-2024-17"])
+            #expect(buiten.status == 400 && buiten.text.contains("/overgenomen/organisatie"), "\(buiten)")
+            let rapport = try await neemOver(
+                ["origineel": "RAAD-2024-17", "organisatie": Deelnemer.politie.wie, "auteur": "mw-politie-9"],
+                datum: Dagen.dag(-400)
+            ).expect(201).id().lower
+            let dossier = try await lees(chain, "/v1/zaken/\(tweede.lower)/dossier", als: gi).expect(200)
+            let erbij = dossier["verklaringen"]?.array?.first { $0["id"]?.string == rapport }
+            #expect(erbij?["overgenomen"]?["auteur"] == "mw-politie-9", "\(dossier)")
+            #expect(erbij?["datum"]?.string == Dagen.dag(-400), "its age is the original's")
+
+            let berichten = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(!berichten.contains { $0.contains(Self.goed) || $0.contains("RAAD-2024-17") })
+        }
+
+        @Test(
+            "O7, P1, P5: wat is overgedragen is altijd terug te zien zoals het was, voor wie het mag lezen",
+            .timeLimit(.minutes(3)))
+        func dossierstand() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, wijk) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.lokaalTeam)
+            let zaak = try await chain.nieuweZaak()
+            let verklaring = try await verklaar(chain, zaak, Self.fout, als: rvt)
+            let vanWijk = try await verklaar(chain, zaak, Verzonnen.tekst, als: wijk)
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            func stand(_ vraag: String = "", als wie: Deelnemer = .gi, rol: String = "werker") async throws -> Reply {
+                try await chain.get(
+                    .verwijzing,
+                    "/v1/overdrachten/\(overdracht.lower)/dossierstand?door=\(wie.medewerker(rol))\(vraag)",
+                    as: wie.client)
+            }
+            let vroeg = try await stand()
+            #expect(vroeg.status == 403 && vroeg.problem == "nog-niet-geaccepteerd", "\(vroeg)")
+            let nogNiet = try await stand("&moment=overgedragen", als: rvt)
+            #expect(nogNiet.status == 409 && nogNiet.problem == "nog-niet-zo-ver", "\(nogNiet)")
+            #expect(try await stand(als: rvt).expect(200)["moment"] == "aangeboden")
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            #expect(try await stand().expect(200)["moment"] == "geaccepteerd")
+            for (wie, ander) in [(rvt, gi), (gi, rvt)] {
+                try await chain.bevestigGesprek(overdracht, als: wie, met: ander).expect(200, 201)
+            }
+            try await doe(chain, pad(zaak, verklaring), "correcties", correctie(Self.goed), als: rvt).expect(201)
+            let later = try await verklaar(chain, zaak, Self.vraag, als: gi)
+
+            let toen = try await stand().expect(200)
+            #expect(toen["moment"] == "overgedragen" && toen["volledig"] == true, "\(toen)")
+            #expect(toen["momenten"]?.array == ["aangeboden", "geaccepteerd", "overgedragen"])
+            #expect(
+                toen["verklaringen"]?.array?.compactMap { $0["id"]?.string } == [verklaring, vanWijk], "\(toen)")
+            #expect(toen["laterGewijzigd"]?.array == [.string(verklaring)])
+            #expect(toen.text.contains(Self.fout) && !toen.text.contains(Self.goed))
+            #expect(!toen.text.contains(later) && !toen.text.contains(Self.vraag))
+            let op = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+                .replacing(":", with: "%3A")
+            let nu = try await stand("&op=\(op)").expect(200)
+            #expect(nu.text.contains(Self.goed) && nu.text.contains(later) && nu["moment"] == nil, "\(nu)")
+            #expect(try await stand("&op=2999-01-01T00%3A00%3A00Z").status == 400)
+            #expect(try await stand("&op=\(op)&moment=aangeboden").status == 400)
+
+            // Who gave the regie away reads its own, as it stood; others nothing.
+            let bijAfzender = try await stand(als: rvt).expect(200)
+            #expect(bijAfzender["volledig"] == false && bijAfzender.text.contains(Self.fout), "\(bijAfzender)")
+            #expect(!bijAfzender.text.contains(vanWijk))
+            #expect(try await stand(rol: "planner").status == 403)
+            for wie in [wijk, .school] { #expect(try await stand(als: wie).status == 404) }
+            // P5: each look is recorded as reading the dossier.
+            let gelezen = try await chain.query(
+                """
+                select count(*) from processing_record where name = 'dossier lezen'
+                    and organisation = \(gi.rawValue)
+                    and purpose = 'overdracht ' || (select state ->> 'kenmerk' from aggregate where id = \(overdracht))
+                """, schema: "verwijzing")
+            #expect(try gelezen.first?.decode(Int64.self) ?? 0 >= 3)
+            // P1: what is shielded since is not seen, of no time.
+            try await doe(
+                chain, "/v1/zaken/\(zaak.lower)", "afschermingen",
+                ["soort": "adres", "inhoud": [.string(verklaring)], "reden": "veiligheid-gezin"], als: rvt
+            ).expect(201)
+            let dicht = try await stand().expect(200)
+            #expect(!dicht.text.contains(Self.fout) && !dicht.text.contains(verklaring), "\(dicht)")
+            #expect(dicht["volledig"] == false)
+        }
     }
 
     /// O12, O13 over the real services: a dispute blocks nothing, and its decision moves the regie that was given back.

@@ -309,11 +309,98 @@ extension IntegrationTests {
                 #expect(!plekken.contains { $0.contains(geheim) }, "\(geheim)")
             }
         }
+
+        @Test(
+            "O8, P1, S3: het gezin leest waar een ontvanger niet van uitgaat en waarom, en niets van wat is afgeschermd",
+            .timeLimit(.minutes(3)))
+        func terzijde() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            let zaak = try await chain.nieuweZaak()
+            let ouder = try await lid(chain, zaak, ["rol": "volwassene", "naam": "Zwaantje de Ouder"])
+            let code = try #require(
+                try await post(chain, zaak, "gezinstoegangen", ["lid": .string(ouder.lower)], als: rvt).expect(201)[
+                    "code"]?.string)
+            func verklaar(_ blok: String) async throws -> String {
+                let body: JSON = [
+                    "soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(Verzonnen.tekst),
+                ]
+                return try await post(chain, zaak, "dossier/\(blok)", body, als: rvt).expect(201).id().lower
+            }
+            let feit = try await verklaar("feiten")
+            _ = try await verklaar("betrokkenen")
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            try await chain.aanvaard(overdracht, als: gi).expect(200)
+            func legTerzijde(_ blok: String, _ uitleg: String) async throws {
+                try await chain.doe(
+                    .verwijzing, "/v1/overdrachten/\(overdracht.lower)", "dossier/\(blok)/terzijdeleggingen",
+                    [
+                        "reden": "verouderd", "toelichting": .string(uitleg),
+                        "door": .string(gi.medewerker("werker")),
+                    ], als: gi
+                ).expect(200, 201)
+            }
+            try await legTerzijde("feiten", Self.antwoord)
+            try await legTerzijde("betrokkenen", Self.plan)
+
+            let bezoek = try await Gezinsbezoek(chain)
+            #expect(try await bezoek.open(code).status == 303)
+            func overzicht(_ vorm: String = "json") async throws -> Reply {
+                try await chain.get(
+                    .verwijzing,
+                    "/v1/zaken/\(zaak.lower)/gezinsoverzicht?vorm=\(vorm)&door=\(gi.medewerker("werker"))",
+                    as: gi.client
+                ).expect(200)
+            }
+            let open = try await overzicht()
+            #expect(open["terzijde"]?.array?.compactMap { $0["blok"]?.string } == ["betrokkenen", "feiten"], "\(open)")
+            #expect(open["terzijde"]?.array?.last?["toelichting"]?.string == Self.antwoord)
+            #expect(open["terzijde"]?.array?.last?["door"]?.string == gi.medewerker("werker"))
+            for tekst in [try await bezoek.bladzijde().text, try await overzicht("csv").text] {
+                for zichtbaar in [Self.antwoord, Self.plan, "Verouderd", "Feiten", "Organisatie gi"] {
+                    #expect(tekst.contains(zichtbaar), "\(zichtbaar) in \(tekst)")
+                }
+                #expect(!tekst.contains(Verzonnen.tekst), "what was stated is not repeated")
+            }
+
+            // P1: what is shielded leaves no trace, and a worker who is shielded has no name.
+            try await post(
+                chain, zaak, "afschermingen",
+                ["soort": "adres", "inhoud": [.string(feit)], "reden": "veiligheid-gezin"], als: gi
+            ).expect(201)
+            try await post(
+                chain, zaak, "afschermingen",
+                [
+                    "soort": "werker", "organisatie": gi.wie, "medewerker": .string(gi.medewerker("werker")),
+                    "reden": "veiligheid-medewerker",
+                ], als: gi
+            ).expect(201)
+            let dicht = try await overzicht()
+            #expect(dicht["terzijde"]?.array?.compactMap { $0["blok"]?.string } == ["betrokkenen"], "\(dicht)")
+            #expect(dicht["terzijde"]?.array?.first?["door"] == nil, "\(dicht)")
+            for tekst in [try await bezoek.bladzijde().text, try await overzicht("csv").text] {
+                #expect(tekst.contains(Self.plan) && !tekst.contains(Self.antwoord), "\(tekst)")
+                #expect(!tekst.contains(gi.medewerker("werker")))
+            }
+            // An organisation that is shielded is absent, with what it set aside.
+            try await post(
+                chain, zaak, "afschermingen",
+                [
+                    "soort": "plaatsing", "organisatie": gi.wie, "gemeente": "0268", "reden": "veiligheid-gezin",
+                ], als: gi
+            ).expect(201)
+            #expect(try await overzicht()["terzijde"]?.array == [])
+            let bladzijde = try await bezoek.bladzijde().text
+            #expect(!bladzijde.contains(Self.plan) && !bladzijde.contains("Organisatie gi"), "\(bladzijde)")
+
+            let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
+            #expect(!overal.contains { $0.contains(Self.plan) || $0.contains(Self.antwoord) })
+        }
     }
 }
 
 /// Somebody of a family at a browser, with its cookies.
-private final class Gezinsbezoek: Sendable {
+final class Gezinsbezoek: Sendable {
     let chain: Chain
     private let url: String
     private let bezoek: String

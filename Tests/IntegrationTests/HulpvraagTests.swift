@@ -91,6 +91,22 @@ extension IntegrationTests {
                     "gestart", "geweigerd",
                 ])
             #expect(lijst["lopendeHulp"]?.array?.first?["id"]?.string == bijGi.lower, "\(lijst)")
+            // O16: who asks the same again sees where it began before; who is asked only once it takes it on.
+            let nogEens = try await vraag(chain, zaak, aan: zorg, ["lopendGezien": [.string(bijGi.lower)]])
+                .expect(201).id()
+            func eerder(_ wie: Deelnemer) async throws -> [String?] {
+                try await lees(chain, nogEens, als: wie).expect(200)["eerderGedaan"]?.array?
+                    .map { $0["verwijzing"]?.string } ?? []
+            }
+            #expect(try await eerder(team) == [bijGi.lower], "the one that was refused was not done")
+            #expect(try await eerder(zorg) == [])
+            try await doe(
+                chain, nogEens, "aanvaardingen",
+                ["werker": .string(zorg.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: zorg
+            ).expect(200)
+            #expect(try await eerder(zorg) == [bijGi.lower])
+            #expect(try await lees(chain, bijGi, als: team)["eerderGedaan"]?.array ?? [] == [])
+
             let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
             #expect(overal.contains { $0.contains(bijGi.lower) } && !overal.contains { $0.contains("wielewaal") })
             #expect(!chain.log("verwijzing").lines.contains { $0.contains("wielewaal") })

@@ -73,6 +73,7 @@ struct BewaarTests {
                 Vault.Part([1], person: deel.persoon, part: "\(nummer)"), organisation: deel.van, dossier: id, on: pool)
             _ = try await pool.exchange(SQL.inserts([sealed]))
         }
+        _ = try await pool.query("update content_key set created_at = \(op) where dossier = \(id)")
         return id
     }
 
@@ -111,6 +112,28 @@ struct BewaarTests {
             let straks = try await plaats.stand(binnen: 60 * 86_400)
             #expect(straks.vervalt.map(\.onderwerp) == [net])
             #expect(straks.vervalt.first?.organisatie == Self.gewoon && straks.vervalt.first?.houdtTegen == [])
+        }
+    }
+
+    @Test("wat na het einde is geschreven krijgt een eigen sleutel en blijft even lang als ander werk")
+    func teruggekomen() async throws {
+        try await metPlaats { plaats, vault, pool in
+            let id = try await klaar(21, [("a", Self.gewoon)], vault, pool)
+            #expect(try await plaats.vernietig(id, Self.bron) == 1)
+            let later = try await vault.seal(
+                Vault.Part([2], person: "a", part: "later"), organisation: Self.gewoon, dossier: id, on: pool)
+            _ = try await pool.exchange(SQL.inserts([later]))
+            #expect(try await plaats.vernietig(id, Self.bron) == 0)
+            #expect(try await levend(id, pool) == ["a"])
+            #expect(try await plaats.stand(binnen: 0).soorten.first?.vervallen == 0)
+            let sinds = Date(timeIntervalSinceNow: -20.1 * Self.jaar)
+            _ = try await pool.query(
+                "update content_key set created_at = \(sinds) where dossier = \(id) and wrapped is not null")
+            #expect(try await plaats.vernietig(id, Self.bron) == 1)
+            let eindes = try await pool.query(
+                "select count(distinct ended_at) from content_destruction where subject = \(id)"
+            ).first?.decode(Int64.self)
+            #expect(eindes == 2, "each from when its own term counted")
         }
     }
 

@@ -9,7 +9,8 @@ struct TermijnlengteTests {
     @Test("O5: van iedere soort termijn staat vast hoe lang zij is en waar dat vandaan komt, en van geen andere")
     func compleet() {
         let soorten = [
-            Termijnsoort.alle, Verklaringtermijn.alle, Geschiltermijn.alle, Consultatietermijn.alle, Zaaktermijn.alle,
+            Termijnsoort.alle, Verklaringtermijn.alle, Geschiltermijn.alle, Consultatietermijn.alle,
+            Vragenlijsttermijn.alle, Zaaktermijn.alle,
             Vervangtermijn.alle, Verwijzingtermijn.alle,
             [Termijnsoort.navraag, Termijnsoort.informeren, Termijnsoort.gezinstoegang, Termijnsoort.bestemming],
         ].flatMap { $0 }

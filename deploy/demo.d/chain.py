@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import secrets
 import threading
 import time
@@ -211,6 +212,12 @@ class Chain:
 
     def __exit__(self, *_):
         self.topics.close()
+
+    def goes_by(self, service, version):
+        """Whether the service goes by this version of the register."""
+        metrics = http("GET", f"{self.urls[service]}/metrics").get("tekst", "")
+        seen = re.findall(r"^keten_register_version\{[^}]*\} (\S+)$", metrics, flags=re.MULTILINE)
+        return [int(float(text)) for text in seen] == [version]
 
     def system(self, client):
         """An organisation's system, by its client id."""

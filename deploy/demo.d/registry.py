@@ -7,18 +7,6 @@ import time
 from pathlib import Path
 
 # Both files are ours and written in one way, so that no YAML library is needed to find these few fields.
-# An organisation that only this register knows: a service that answers its system has read it.
-MARK = """
-  - oin: "00000099000000099000"
-    naam: Demonstratie
-    soort: anders
-    regio: gelderland-midden
-    gemeenten: []
-    teams: []
-    medewerkers: []
-    kanalen: [e-mail]
-    actief: true
-"""
 
 
 def field(text, name):
@@ -49,19 +37,19 @@ def people(file):
     return {field(item, "id"): {name: field(item, name) for name in ("naam", "functie", "oin")} for item in items}
 
 
-def apply_terms(program, register, terms):
+def apply_terms(program, register, terms, edit=lambda text: text):
     """Publishes the register once more, with a region's own terms and a higher version, as an operator would.
 
-    Returns an error text, or None.
+    `edit` changes what else stands in it. Returns its version and an error text, or None.
     """
-    text = Path(register).read_text("utf-8").rstrip("\n") + MARK
+    text, version = edit(Path(register).read_text("utf-8")), time.time_ns() // 1_000_000
     lengths = "".join(f"\n      {line}" for line in terms.splitlines() if line[:1] not in ("", "#")) or " {}"
-    text, versions = re.subn(r"^versie: .*$", f"versie: {time.time_ns() // 1_000_000}", text, flags=re.MULTILINE)
+    text, versions = re.subn(r"^versie: .*$", f"versie: {version}", text, flags=re.MULTILINE)
     text, places = re.subn(r"^    termijnen: \{\}$", lambda _: "    termijnen:" + lengths, text, flags=re.MULTILINE)
     if versions != 1 or places != 1:
-        return f"{register} heeft niet één versie en één lege lijst van termijnen"
+        return version, f"{register} heeft niet één versie en één lege lijst van termijnen"
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         done = subprocess.run([program, "register", "apply", file.name], capture_output=True, text=True, check=False)
-    return None if done.returncode == 0 else (done.stdout + done.stderr).strip()
+    return version, None if done.returncode == 0 else (done.stdout + done.stderr).strip()

@@ -68,6 +68,12 @@ SENTENCES = {
     (CASUSSEN, "uit-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin uit beeld",
     (CASUSSEN, "weer-in-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin weer in beeld",
     (CASUSSEN, "termijn-geescaleerd"): escalated,
+    (CASUSSEN, "maatregel-opgelegd"): lambda f: (
+        f"{f['soortMaatregel']} vanaf {f['vanaf']}, uitgevoerd door {f.organisation('uitvoerder')}"
+    ),
+    (CASUSSEN, "maatregel-evaluatie-gevraagd"): lambda f: f"evaluatie gevraagd: de maatregel loopt tot {f['tot']}",
+    (CASUSSEN, "maatregel-verlengd"): lambda f: f"de rechter verlengt de maatregel tot {f['tot']}",
+    (CASUSSEN, "raadsonderzoek-gestart"): lambda f: f"{f.someone('door')} start een raadsonderzoek",
     (
         OVERDRACHTEN,
         "organisatie-betrokken",

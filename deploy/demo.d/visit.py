@@ -32,7 +32,7 @@ INVITATIONS = [
 def invite(chain, story, cases):
     """Puts the chain's own terms back, so that a visitor has days, and tells who sees what where."""
     story.title("Kijk nu zelf")
-    wrong = registry.apply_terms(f"{chain.programs}/keten", chain.register_file, "")
+    _, wrong = registry.apply_terms(f"{chain.programs}/keten", chain.register_file, "")
     story.check("de termijnen zijn weer die van de keten: dagen in plaats van seconden", wrong is None, wrong)
     made = []
     for (title, zaken), part in zip(cases.items(), INVITATIONS):

@@ -33,8 +33,15 @@ browser_tests() {
         export KETEN_TRUSTED_PROXIES=127.0.0.1
         stack_up
         export_addresses
-        run env --chdir="$KETEN_REPO/Tests/Browser" "$BROWSER_PYTHON" -B -m unittest --verbose "$@"
+        # shellcheck disable=SC2016
+        run bash -o pipefail -c '"$@" 2>&1 | tee "$0"' "$KETEN_HOME/log/browser.log" \
+            env --chdir="$KETEN_REPO/Tests/Browser" "$BROWSER_PYTHON" -B -m unittest --verbose "$@"
     ) || code=$?
     stop_everything
     return "$code"
+}
+
+# browser_failed: the modules of which a test failed in the last run; none when it ended before it could tell.
+browser_failed() {
+    sed -n 's/^\(FAIL\|ERROR\): .*(\(test_[a-z]*\)[.)].*/\2/p' "$KETEN_HOME/log/browser.log" | sort -u
 }

@@ -73,6 +73,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case consultatieBeantwoorden = "consultatie-beantwoorden"
     case consultatieAfsluiten = "consultatie-afsluiten"
     case consultatieAfgewezenLezen = "consultatie-afgewezen-lezen"
+    /// O16: who made a question list shares it, or says why not; who gets it has it; who asked reads that it does not come.
+    case vragenlijstDelen = "vragenlijst-delen"
+    case vragenlijstOntvangen = "vragenlijst-ontvangen"
+    case vragenlijstweigeringLezen = "vragenlijstweigering-lezen"
     /// O22: who holds the regie offers the zaak where the family lives now.
     case verhuizingAanbieden = "verhuizing-aanbieden"
     /// V3: who was asked for help answers.
@@ -82,6 +86,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// O23: who gives help or asked for it is another organisation now.
+    case hulpOpvolgingLezen = "hulp-opvolging-lezen"
+    /// O23: who carries out or reviews a measure is another organisation now.
+    case maatregelOpvolgingLezen = "maatregel-opvolging-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
     /// V9: the family gave its own plan.

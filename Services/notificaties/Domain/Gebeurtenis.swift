@@ -39,6 +39,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geschil(GeschilFeit)
         case zaak(ZaakFeit)
         case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
+        case vragenlijst(eigenaar: Persoon, VragenlijstFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
         /// `regie` is who tells the family, and who must answer where nobody else is named (N7).
         case contact(regie: Persoon, ContactFeit)
@@ -84,9 +85,15 @@ public struct Gebeurtenis: Equatable, Sendable {
         case besloten(terugmelden: Bool, onderzoek: Bool)
         case teruggemeld(onderzoek: Bool, nieuwGesprek: Bool)
         case nieuwGesprekGepland
+        case nieuwGesprekVervallen
+        case nieuwGesprekAfgerond
         case onderzoekGestart(rechtstreeks: Bool)
         case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
         case afspraakAfgerond
+        /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
+        case andereOproeper
+        /// `nieuw` where the work is another person's now.
+        case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
     /// A measure of the court (R7).
@@ -100,6 +107,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
+        /// O23: `partijen` hear who it is now.
+        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -151,8 +160,18 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Advice that is asked of another organisation (O15).
     public enum ConsultatieFeit: Equatable, Sendable {
         case gevraagd, beantwoord
+        /// O23: who asked is another now.
+        case andereVrager
         case gesloten(afgewezen: Bool)
         case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
+    }
+
+    /// What a family is asked, shared so that it is not asked again (O16).
+    public enum VragenlijstFeit: Equatable, Sendable {
+        case gevraagd
+        case geweigerd(Persoon, niemandWacht: Bool)
+        case gedeeld(met: Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
+        case ontvangen(Organisatie)
     }
 
     /// What becomes of a zaak beside its handovers.
@@ -178,9 +197,14 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitgesteld
         case aanvaard(werker: Medewerker)
         case geweigerd
-        case ingetrokken
+        /// By who asked, or since who was asked stopped.
+        case ingetrokken(gestopt: Bool)
         case gestart
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// O23: who asked is another now.
+        case andereVrager
+        /// O23: who was asked is another now, with who does the work where it was promised.
+        case andereOntvanger(werker: Medewerker?)
         /// By who gave the help, or by who asked for it (R13).
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang

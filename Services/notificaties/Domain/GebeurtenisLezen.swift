@@ -42,6 +42,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 [.zaak]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
+            case "overdrachten" where herkomst.naam.hasPrefix("vragenlijst"): [.vragenlijst]
             default: [.vervanging, .verklaring, .navraag, .contact, .bestemming, .plan, .onderwerp, .overdracht, .zaak]
             }
         let veld = onderwerpen.first { data.contains($0) } ?? onderwerpen[0]
@@ -51,13 +52,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case reden, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
-        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
+        case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan, consultatie, grondslag, ontvanger, aan, vrager
+        case eigenaarWas
+        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -66,7 +68,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         switch herkomst.naam {
         case "termijn-herinnerd", "verklaringtermijn-herinnerd", "geschiltermijn-herinnerd",
             "verwijzingtermijn-herinnerd", "maatregeltermijn-herinnerd", "overlegtermijn-herinnerd",
-            "consultatietermijn-herinnerd":
+            "consultatietermijn-herinnerd", "vragenlijsttermijn-herinnerd":
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
                 stadium: try data.decode(Int.self, forKey: .stadium),
@@ -83,7 +85,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
             "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
-            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd":
+            "zaaktermijn-geescaleerd", "consultatietermijn-geescaleerd", "vragenlijsttermijn-geescaleerd":
             if let alleen = try data.decodeIfPresent([Persoon].self, forKey: .escalatieAan), !alleen.isEmpty {
                 return .geescaleerdAan(alleen)
             }
@@ -102,6 +104,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
                     van: try data.decode(Persoon.self, forKey: .van),
                     naar: try data.decode(Organisatie.self, forKey: .naar), feit)
             }
+            if herkomst.naam.hasPrefix("vragenlijst-") { return try vragenlijst(herkomst.naam, data) }
             if herkomst.naam == "kastje-naar-de-muur" { return .kastjeNaarDeMuur }
             if herkomst.naam.hasPrefix("geschil-") { return try geschil(herkomst.naam, data) }
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
@@ -194,6 +197,25 @@ extension Gebeurtenis: DecodableWithConfiguration {
         }
     }
 
+    private static func vragenlijst(_ naam: String, _ data: Data) throws -> Feit {
+        let feit: VragenlijstFeit
+        func niemandWacht() throws -> Bool { try data.decode(Int.self, forKey: .wachtend) == 0 }
+        switch naam {
+        case "vragenlijst-gevraagd": feit = .gevraagd
+        case "vragenlijst-geweigerd":
+            feit = .geweigerd(
+                try data.decode(Persoon.self, forKey: .aanvrager), niemandWacht: try niemandWacht())
+        case "vragenlijst-gedeeld":
+            feit = .gedeeld(
+                met: try data.decode(Organisatie.self, forKey: .met),
+                aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
+                niemandWacht: try niemandWacht())
+        case "vragenlijst-ontvangen": feit = .ontvangen(try data.decode(Organisatie.self, forKey: .organisatie))
+        default: return .geenTaak
+        }
+        return .vragenlijst(eigenaar: try data.decode(Persoon.self, forKey: .eigenaar), feit)
+    }
+
     private static func consultatie(_ naam: String, _ data: Data) throws -> ConsultatieFeit? {
         switch naam {
         case "consultatie-gevraagd": .gevraagd
@@ -204,6 +226,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
             .vragerGewisseld(
                 vorige: try data.decode(Medewerker.self, forKey: .vorige),
                 ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
+        case "consultatie-opgevolgd":
+            // Who is asked now has the task of who was asked before.
+            try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager : nil
         default: nil
         }
     }
@@ -250,7 +276,13 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "verwijzing-uitgesteld": feit = .uitgesteld
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
-        case "verwijzing-ingetrokken": feit = .ingetrokken
+        case "verwijzing-ingetrokken":
+            feit = .ingetrokken(gestopt: try data.decode(String.self, forKey: .reden) == "organisatie-gestopt")
+        case "verwijzing-opgevolgd":
+            feit =
+                try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager
+                : .andereOntvanger(werker: try data.decodeIfPresent(Medewerker.self, forKey: .werker))
         case "verwijzing-gestart": feit = .gestart
         case "verwijzing-voortgang-gemeld": feit = .voortgang
         case "verwijzing-werker-gewisseld":

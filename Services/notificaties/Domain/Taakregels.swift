@@ -23,6 +23,7 @@ public struct Taakregels<B: Bezetting> {
         case .verklaring(let bron, let feit): wijzigingen(na: feit, bron: bron)
         case .geschil(let feit): wijzigingen(na: feit)
         case .consultatie(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
+        case .vragenlijst(let eigenaar, let feit): wijzigingen(na: feit, eigenaar: eigenaar)
         case .zaak(let feit): wijzigingen(na: feit)
         case .verwijzing(let van, let naar, let feit): wijzigingen(na: feit, van: van, naar: naar)
         case .contact(let regie, let feit): wijzigingen(na: feit, regie: regie)

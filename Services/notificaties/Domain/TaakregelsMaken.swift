@@ -16,6 +16,13 @@ extension Taakregels {
         .vervallen(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]), reden)
     }
 
+    /// O23: these are this person's now, wherever they went when the former stopped.
+    func overgenomen(_ soorten: Set<Taaksoort>, door wie: Persoon) -> Taakwijziging {
+        .overnemen(
+            Selectie(onderwerp: gebeurtenis.onderwerp, soorten: soorten), door: wie.organisatie,
+            naar: bezetting.vervanging(van: wie) ?? .medewerker(wie.medewerker))
+    }
+
     /// One task per person (N1), for the deputy or the team's list when that person is absent (N5).
     func taak(
         _ soort: Taaksoort, voor personen: [Persoon], bij organisatie: Organisatie, urgentie: Urgentie? = nil

@@ -43,11 +43,34 @@ extension Taakregels {
                 + taak(.consultatieAfsluiten, voor: [van], bij: van.organisatie)
         case .vragerGewisseld(let vorige, let ontvanger):
             return [gaatMee(van: vorige, naar: van)] + (ontvanger.map { nieuwContact(voor: $0) } ?? [])
+        case .andereVrager:
+            return [overgenomen([.consultatieAfsluiten, .consultatieAfgewezenLezen], door: van)]
         case .gesloten(let afgewezen):
             return [
                 afgewezen ? klaar(.consultatieBeantwoorden) : vervallen(.consultatieBeantwoorden, .ingetrokken),
                 klaar(.consultatieAfsluiten), klaar(.termijnVerstreken),
             ] + (afgewezen ? taak(.consultatieAfgewezenLezen, voor: [van], bij: van.organisatie) : [])
+        }
+    }
+
+    func wijzigingen(na feit: Gebeurtenis.VragenlijstFeit, eigenaar: Persoon) -> [Taakwijziging] {
+        func bij(_ organisatie: Organisatie, _ soorten: Set<Taaksoort>) -> Taakwijziging {
+            .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: soorten, organisatie: organisatie))
+        }
+        // Who made it has nothing to do any more once nobody waits for it.
+        func gedeeld(_ niemandWacht: Bool) -> [Taakwijziging] {
+            niemandWacht ? [bij(eigenaar.organisatie, [.vragenlijstDelen, .termijnVerstreken])] : []
+        }
+        switch feit {
+        case .gevraagd: return taak(.vragenlijstDelen, voor: [eigenaar], bij: eigenaar.organisatie)
+        case .geweigerd(let aanvrager, let niemandWacht):
+            return gedeeld(niemandWacht)
+                + taak(.vragenlijstweigeringLezen, voor: [aanvrager], bij: aanvrager.organisatie)
+        case .gedeeld(let met, let aanvrager, let niemandWacht):
+            return gedeeld(niemandWacht)
+                + taak(.vragenlijstOntvangen, voor: aanvrager.map { [$0] } ?? oppakkers(van: met), bij: met)
+        case .ontvangen(let organisatie):
+            return [bij(organisatie, [.vragenlijstOntvangen, .termijnVerstreken])]
         }
     }
 }

@@ -71,11 +71,9 @@ extension Consultatie {
         func gebeurt(
             _ door: Partij?, _ feit: ConsultatieEvent.Feit, gezinWeet: Bool? = nil, van: Partij? = nil
         ) -> [ConsultatieEvent] {
-            let kop = ConsultatieEvent.Kop(
-                consultatie: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
-                oefening: state.oefening, urgentie: state.urgentie, over: state.soort, van: van ?? state.van,
-                naar: state.naar, grondslag: state.grondslag, gezinWeet: gezinWeet ?? state.gezinWeet, door: door,
-                tijdstip: now)
+            var kop = state.kop(door, now)
+            kop.gezinWeet = gezinWeet ?? kop.gezinWeet
+            kop.van = van ?? kop.van
             return [ConsultatieEvent(kop: kop, feit: feit)]
         }
         switch command {
@@ -108,9 +106,15 @@ extension Consultatie {
     private var gesprekspartner: Ontvanger? {
         switch stand {
         case .gevraagd: Ontvanger(organisatie: naar, medewerker: nil)
-        case .beantwoord(_, let door, _): Ontvanger(organisatie: door.organisatie, medewerker: door.medewerker)
+        case .beantwoord(_, let door, _): Ontvanger(door)
         case .gesloten: nil
         }
+    }
+
+    func kop(_ door: Partij?, _ now: Date) -> ConsultatieEvent.Kop {
+        ConsultatieEvent.Kop(
+            consultatie: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: urgentie,
+            over: soort, van: van, naar: naar, grondslag: grondslag, gezinWeet: gezinWeet, door: door, tijdstip: now)
     }
 
     private func eis(_ door: Actor, _ organisatie: String, _ handeling: String) throws(Weigering) {

@@ -62,6 +62,7 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
             wijzig(feit.navraag) { $0.antwoord = .init(door: feit.door, tekst: feit.antwoord, op: tijdstip) }
             afgegaan.removeAll { $0.onderwerp == feit.navraag }
         case .navraagDoorgegeven(let feit): wijzig(feit.navraag) { $0.aan = feit.aan ?? Ontvanger(regie) }
+        case .navraagOpgevolgd(let feit): wijzig(feit.navraag) { $0.van = feit.van }
         case .teInformeren(let feit):
             informeren = Informeerplicht(
                 id: feit.contact, aan: regie, aanleiding: feit.aanleiding, sinds: informeren?.sinds ?? tijdstip)
@@ -107,7 +108,7 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
 public struct Navraag: Codable, Equatable, Sendable {
     public let id: UUID
     /// Who recorded it; nil where someone of the family asked it themself.
-    public let van: Partij?
+    public internal(set) var van: Partij?
     /// Of the family, whose question it is; nil where an organisation presses.
     public let lid: UUID?
     /// The encrypted question.

@@ -106,9 +106,14 @@ public struct Overdracht: Codable, Equatable, Sendable {
 
     /// O16: the same was asked here before, and somebody took it on: what was done then need not be done again.
     public func deedAl(_ later: Overdracht) -> Bool {
-        guard id != later.id, zaak == later.zaak, aanbod.vraag == later.aanbod.vraag,
-            aangebodenOp < later.aangebodenOp
-        else { return false }
+        id != later.id && deedAl(later.aanbod.vraag, in: later.zaak, voor: later.aangebodenOp)
+    }
+
+    /// - Parameters:
+    ///   - vraag: the kind of question, intake, investigation or help.
+    ///   - gevraagdOp: when it was asked again.
+    public func deedAl(_ vraag: String, in zaak: UUID, voor gevraagdOp: Date) -> Bool {
+        guard self.zaak == zaak, aanbod.vraag == vraag, aangebodenOp < gevraagdOp else { return false }
         switch status {
         case .gestart, .afgerond, .voortijdigBeeindigd, .teruggegeven, .teruggaveAanvaard: return true
         case .aangeboden, .uitgesteld, .geaccepteerd, .overgedragen, .geweigerd, .ingetrokken: return false

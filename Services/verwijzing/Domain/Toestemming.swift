@@ -182,11 +182,16 @@ extension Bescherming {
     }
 
     /// P2: voluntary help starts only when nobody who must consent is missing, for every child that it is for.
-    /// - Parameter wie: the children; nil for all of the zaak.
+    /// - Parameters:
+    ///   - wie: the children; nil for all of the zaak.
+    ///   - vernietigd: of whom nothing is known any more (P4). A family that comes back is recorded anew; until then nobody
+    ///     knows who consents.
     public func eisToestemming(
-        voor organisatie: String, kinderen wie: [UUID]? = nil, geboren: [UUID: Dag], now: Date
+        voor organisatie: String, kinderen wie: [UUID]? = nil, geboren: [UUID: Dag], vernietigd: Set<UUID> = [],
+        now: Date
     ) throws(Weigering) {
-        let oordelen = (wie ?? kinderen).map {
+        let bekend = (wie ?? kinderen).filter { !vernietigd.contains($0) }
+        let oordelen = (bekend.isEmpty ? wie ?? kinderen : bekend).map {
             oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now)
         }
         guard

@@ -30,6 +30,7 @@ public struct VerklaringEvent: Equatable, Sendable {
         case geldigheidBeantwoord(GeldigheidBeantwoord)
         case opgevolgd(Opgevolgd)
         case bestandGecontroleerd(BestandGecontroleerd)
+        case overgenomen(Overgenomen)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -76,6 +77,8 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var vorige: String
         /// Nil where nobody comes in its place.
         public var opvolger: Ontvanger?
+        /// P3: who tells the family the answer now, where the former wrote its request down.
+        public var aanvrager: Partij?
     }
 
     public struct BestandGecontroleerd: Codable, Equatable, Sendable {
@@ -84,6 +87,12 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var klopt: Bool
         /// With how many receivers it does not match now.
         public var nietKloppend: Int
+    }
+
+    /// O8: by whom the head says.
+    public struct Overgenomen: Codable, Equatable, Sendable {
+        public var kopie: UUID
+        public var versie: Int
     }
 
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
@@ -114,6 +123,7 @@ extension VerklaringEvent: Encodable, DecodableWithConfiguration {
             case "geldigheid-beantwoord": .geldigheidBeantwoord(try GeldigheidBeantwoord(from: decoder))
             case "verklaring-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "bestand-gecontroleerd": .bestandGecontroleerd(try BestandGecontroleerd(from: decoder))
+            case "verklaring-overgenomen": .overgenomen(try Overgenomen(from: decoder))
             case "verklaringtermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "verklaringtermijn-geescaleerd":
                 .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -136,6 +146,7 @@ extension VerklaringEvent.Feit {
         case .geldigheidBeantwoord(let inhoud): ("geldigheid-beantwoord", inhoud)
         case .opgevolgd(let inhoud): ("verklaring-opgevolgd", inhoud)
         case .bestandGecontroleerd(let inhoud): ("bestand-gecontroleerd", inhoud)
+        case .overgenomen(let inhoud): ("verklaring-overgenomen", inhoud)
         case .termijnHerinnerd(let inhoud): ("verklaringtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verklaringtermijn-geescaleerd", inhoud)
         }
@@ -205,6 +216,10 @@ extension Verklaringloop {
         case .bestandGecontroleerd(let feit):
             let eerder = (bestandscontroles ?? []).filter { $0.door.organisatie != feit.organisatie }
             bestandscontroles = eerder + [.init(versie: feit.versie, door: door, klopt: feit.klopt, op: op)]
+        case .overgenomen(let feit):
+            kopieen =
+                (kopieen ?? []).filter { $0.verklaring != feit.kopie }
+                + [Kopie(verklaring: feit.kopie, versie: feit.versie, door: door)]
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }
@@ -216,6 +231,19 @@ extension Verklaringloop {
 
     /// Only what still waits for a receiver goes to its successor; who acknowledged did so under their own name.
     private mutating func volgOp(_ feit: VerklaringEvent.Opgevolgd) {
+        if let aanvrager = feit.aanvrager {
+            for index in verzoeken.indices
+            where verzoeken[index].isOpen && verzoeken[index].aanvrager.organisatie == feit.vorige {
+                verzoeken[index].aanvrager = aanvrager
+            }
+        }
+        kopieen = kopieen?.compactMap { kopie in
+            guard kopie.door.organisatie == feit.vorige else { return kopie }
+            guard let opvolger = feit.opvolger else { return nil }
+            let wie = Partij(
+                organisatie: opvolger.organisatie, medewerker: opvolger.medewerker ?? kopie.door.medewerker)
+            return Kopie(verklaring: kopie.verklaring, versie: kopie.versie, door: wie)
+        }
         guard let plaats = correcties.indices.last else { return }
         let open = correcties[plaats].nietBevestigd
         guard open.contains(where: { $0.organisatie == feit.vorige }) else { return }

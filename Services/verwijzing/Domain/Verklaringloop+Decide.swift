@@ -17,6 +17,8 @@ public enum VerklaringCommand: Equatable, Sendable {
     case beantwoordGeldigheid(door: Actor, Geldigheidsantwoord)
     /// O7: a receiver fetched the file of the newest version and compared it. `leest` as for a request.
     case controleerBestand(door: Actor, versie: Int, klopt: Bool, leest: Bool)
+    /// O8: who has the statement wrote it down elsewhere, as `kopie`, which keeps its id. A correction reaches the copy (O9).
+    case neemOver(door: Actor, kopie: UUID, versie: Int)
     /// A term of `lopendeTermijnen` went off. No longer running: nothing happens.
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
@@ -46,14 +48,19 @@ public struct Verklaringfeiten: Equatable, Sendable {
 }
 
 extension Verklaringloop {
-    /// O23: whoever comes in the place of the source, or of a receiver that has not said that it knows of the correction.
-    /// Without a successor who holds the regie answers for the statement.
+    /// O23: whoever comes in the place of the source, of a receiver that has not said that it knows of the correction, or
+    /// of who wrote down what the family asked. Without a successor who holds the regie answers for the statement, and
+    /// tells the family.
     public static func decide(
         _ state: Verklaringloop, _ opvolging: Opvolging, regie: Partij, now: Date
     ) -> [VerklaringEvent] {
         let weg = opvolging.organisatie
         let ontvanger = state.nietBevestigd.first { $0.organisatie == weg }
-        guard state.bron.organisatie == weg || ontvanger != nil else { return [] }
+        let vroeg = state.verzoeken.first { $0.isOpen && $0.aanvrager.organisatie == weg }
+        let kopie = state.kopieen?.last { $0.door.organisatie == weg }
+        guard regie.organisatie != weg,
+            state.bron.organisatie == weg || ontvanger != nil || vroeg != nil || kopie != nil
+        else { return [] }
         let bron = state.bron
         let kop = VerklaringEvent.Kop(
             verklaring: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
@@ -61,10 +68,14 @@ extension Verklaringloop {
             bron: bron.organisatie == weg ? opvolging.opvolger?.partij(bron.medewerker) ?? regie : bron, door: nil,
             tijdstip: now.opMilliseconde)
         let opvolger = opvolging.opvolger.map {
-            let wie = $0.partij(ontvanger?.medewerker ?? "")
+            let wie = $0.partij(ontvanger?.medewerker ?? kopie?.door.medewerker ?? "")
             return Ontvanger(organisatie: wie.organisatie, medewerker: wie.medewerker)
         }
-        return [VerklaringEvent(kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger)))]
+        let aanvrager = vroeg.map { opvolging.opvolger?.partij($0.aanvrager.medewerker) ?? regie }
+        return [
+            VerklaringEvent(
+                kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger, aanvrager: aanvrager)))
+        ]
     }
 
     /// - Parameter now: the clock, read after the locks; used at whole milliseconds.
@@ -107,7 +118,7 @@ extension Verklaringloop {
             try eisBron(door, bron, state)
             var aanvrager: Partij?
             if let verzoek { aanvrager = try openVerzoek(verzoek, state, door).aanvrager }
-            guard versie > (state?.correcties.last?.versie ?? 1) else {
+            guard versie > (state?.versie ?? 1) else {
                 throw .verklaring("al-gedaan", "Deze versie is al verspreid.", state, door)
             }
             return gebeurt(
@@ -162,6 +173,17 @@ extension Verklaringloop {
                     .init(
                         versie: versie, organisatie: door.organisatie, klopt: klopt,
                         nietKloppend: anderen + (klopt ? 0 : 1))))
+        case .neemOver(let door, let kopie, let versie):
+            try eisInhoud(door, state)
+            guard versie == state?.versie ?? 1 else {
+                throw .verklaring(
+                    "origineel-gewijzigd", "Het origineel is intussen gewijzigd; neem de nieuwste versie over.", state,
+                    door)
+            }
+            let bekend = state?.kopieen?.contains {
+                $0.verklaring == kopie && $0.versie == versie && $0.door.organisatie == door.organisatie
+            }
+            return bekend == true ? [] : gebeurt(door.partij, .overgenomen(.init(kopie: kopie, versie: versie)))
         case .termijnVerstreken(let soort, let sinds, let percentage):
             return state?.verstrijk(soort, sinds, percentage).flatMap { gebeurt(nil, $0) } ?? []
         }
@@ -173,7 +195,13 @@ extension Verklaringloop {
             .values.filter { $0.organisatie != bron }.sorted { $0.organisatie < $1.organisatie }
     }
 
-    var alleOntvangers: [Ontvanger] { correcties.flatMap(\.ontvangers) }
+    /// Who received a version before, or holds a copy.
+    var alleOntvangers: [Ontvanger] {
+        correcties.flatMap(\.ontvangers)
+            + (kopieen ?? []).map {
+                Ontvanger(organisatie: $0.door.organisatie, medewerker: $0.door.medewerker)
+            }
+    }
 
     private static func eisInhoud(_ door: Actor, _ state: Verklaringloop?) throws(Weigering) {
         guard door.kentInhoud else {

@@ -18,8 +18,13 @@ public struct Verklaringloop: Codable, Equatable, Sendable {
     public internal(set) var geldigheid: Geldigheid
     /// What receivers found of the newest version's file, the last of each (O7); nil when nobody looked.
     public internal(set) var bestandscontroles: [Bestandscontrole]?
+    /// Where it was written down once more with its id (O8), the last of each; nil when nowhere.
+    public internal(set) var kopieen: [Kopie]?
     /// Which running terms went off, and how far.
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
+
+    /// The number of its newest version.
+    public var versie: Int { correcties.last?.versie ?? 1 }
 
     /// What an event on it says of the statement.
     public var feiten: Verklaringfeiten {
@@ -47,6 +52,13 @@ public struct Bestandscontrole: Codable, Equatable, Sendable {
     public let op: Date
 }
 
+/// O8: a statement elsewhere that was taken from this one, and of which version.
+public struct Kopie: Codable, Equatable, Sendable {
+    public let verklaring: UUID
+    public let versie: Int
+    public let door: Partij
+}
+
 /// An organisation that received a statement, with who read it there last.
 public struct Ontvanger: Codable, Hashable, Sendable {
     public let organisatie: String
@@ -70,7 +82,7 @@ public struct Correctieverzoek: Codable, Equatable, Sendable {
     /// The encrypted question.
     public let vraag: UUID
     /// Who wrote it down, and tells the family the answer.
-    public let aanvrager: Partij
+    public internal(set) var aanvrager: Partij
     public let sinds: Date
     public internal(set) var antwoord: Antwoord?
 

@@ -192,7 +192,7 @@ extension Verwijzing {
         }
     }
 
-    private func kop(_ door: Partij?, _ now: Date) -> VerwijzingEvent.Kop {
+    func kop(_ door: Partij?, _ now: Date) -> VerwijzingEvent.Kop {
         VerwijzingEvent.Kop(
             verwijzing: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: urgentie,
             van: van, naar: naar, door: door, tijdstip: now)

@@ -12,12 +12,14 @@ public struct Verwijzing: Codable, Equatable, Sendable {
     /// Who asks, and hears every answer.
     public internal(set) var van: Partij
     /// OIN of who is asked.
-    public let naar: String
+    public internal(set) var naar: String
     public internal(set) var vraag: Vraag?
     public let gevraagdOp: Date
     public internal(set) var stand: Stand
     /// Since when it stands so.
     public internal(set) var sinds: Date
+    /// O23: since when another is asked than before; receipts count from here.
+    public internal(set) var overgenomenOp: Date?
     public internal(set) var bezorgdOp: Date?
     public internal(set) var gezien: Gezien?
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
@@ -80,6 +82,16 @@ public struct Verwijzing: Codable, Equatable, Sendable {
 
     public var isEindstand: Bool { !isOpen && hulp == nil }
 
+    /// O16: the same help was asked here before, and began.
+    public func deedAl(_ vraag: String, in zaak: UUID, voor gevraagdOp: Date) -> Bool {
+        guard self.zaak == zaak, self.vraag?.hulp == vraag, self.gevraagdOp < gevraagdOp else { return false }
+        switch stand {
+        case .gestart: return true
+        case .beeindigd(_, let hulp): return hulp.gestartOp != nil
+        case .gevraagd, .uitgesteld, .aanvaard, .geweigerd, .ingetrokken: return false
+        }
+    }
+
     /// For whom it is: who was named when it was asked, and else every child that is known by now (P2, V5).
     public func kinderen(in gezin: Bescherming?) -> [UUID] {
         let genoemd = vraag?.kinderen ?? []
@@ -122,7 +134,8 @@ public struct Verwijzing: Codable, Equatable, Sendable {
             let ontvangst =
                 gezien != nil
                 ? [] : (bezorgdOp == nil ? [Verwijzingtermijn.bezorgen] : []) + [Verwijzingtermijn.zien]
-            return (ontvangst + [Verwijzingtermijn.beantwoorden]).map { termijn($0, gevraagdOp) }
+            return ontvangst.map { termijn($0, overgenomenOp ?? gevraagdOp) }
+                + [termijn(Verwijzingtermijn.beantwoorden, gevraagdOp)]
         case .uitgesteld(let uitstel):
             return [termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde)]
         case .aanvaard(let hulp):

@@ -32,6 +32,7 @@ public struct VerwijzingEvent: Equatable, Sendable {
         case werkerGewisseld(WerkerGewisseld)
         case vragerGewisseld(VragerGewisseld)
         case beeindigd(Beeindigd)
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -110,6 +111,14 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var vervangenDoor: UUID?
     }
 
+    /// O23: the head names the two sides as they are now.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var kant: Kant
+        public var vorige: String
+        /// Who has the work now at who was asked, where it was promised.
+        public var werker: String?
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var soort: String
         public var sinds: Date
@@ -141,6 +150,7 @@ extension VerwijzingEvent: Encodable, DecodableWithConfiguration {
         case "verwijzing-werker-gewisseld": feit = .werkerGewisseld(try WerkerGewisseld(from: decoder))
         case "verwijzing-vrager-gewisseld": feit = .vragerGewisseld(try VragerGewisseld(from: decoder))
         case "verwijzing-beeindigd": feit = .beeindigd(try Beeindigd(from: decoder))
+        case "verwijzing-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         case "verwijzingtermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "verwijzingtermijn-geescaleerd":
             feit = .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -166,6 +176,7 @@ extension VerwijzingEvent.Feit {
         case .werkerGewisseld(let inhoud): ("verwijzing-werker-gewisseld", inhoud)
         case .vragerGewisseld(let inhoud): ("verwijzing-vrager-gewisseld", inhoud)
         case .beeindigd(let inhoud): ("verwijzing-beeindigd", inhoud)
+        case .opgevolgd(let inhoud): ("verwijzing-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verwijzingtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verwijzingtermijn-geescaleerd", inhoud)
         }
@@ -225,11 +236,21 @@ extension Verwijzing {
         case .beeindigd(let feit):
             guard let hulp else { return }
             ga(.beeindigd(feit.reden, hulp), op)
+        case .opgevolgd(let feit): volgOp(feit, event.kop)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }
         let lopend = lopendeTermijnen
         afgegaan.removeAll { af in !lopend.contains { $0.soort == af.soort && $0.sinds.zelfdeMoment(als: af.sinds) } }
+    }
+
+    /// What was asked, promised and given goes on; what only the former one's people did with it does not.
+    private mutating func volgOp(_ feit: VerwijzingEvent.Opgevolgd, _ kop: VerwijzingEvent.Kop) {
+        (van, naar) = (kop.van, kop.naar)
+        guard feit.kant == .ontvanger else { return }
+        overgenomenOp = kop.tijdstip
+        (bezorgdOp, gezien) = (nil, nil)
+        if let werker = feit.werker { wijzig { $0.werker = werker } }
     }
 
     private mutating func ga(_ nieuw: Stand, _ op: Date) {

@@ -31,6 +31,9 @@ extension ServiceDefinition {
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
                 name: "m0008_bewaring", sql: String(decoding: PackageResources.m0008_bewaring_sql, as: UTF8.self)),
+            Migration(
+                name: "m0009_opvolging_naast",
+                sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -44,6 +47,7 @@ extension ServiceDefinition {
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
                         MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelEindeVervroegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
@@ -83,6 +87,14 @@ extension ServiceDefinition {
                     guard let zaak = term.zaak else { return }
                     try scope.decide(
                         ConsultatieCommand.termijnVerstreken(
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
+                },
+                TermHandler(
+                    Vragenlijst.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                ) { term, scope in
+                    guard let zaak = term.zaak else { return }
+                    try scope.decide(
+                        VragenlijstCommand.termijnVerstreken(
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
                 },
                 TermHandler(Zaak.self) { term, scope in
@@ -134,6 +146,7 @@ extension ServiceDefinition {
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
                 DossierRoutes(context).register(on: api)
+                DossierstandRoute(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)
                 VerklaringRoutes(context).register(on: api)
                 GeschilRoutes(context).register(on: api)
@@ -147,13 +160,16 @@ extension ServiceDefinition {
                 WachtlijstRoute(context).register(on: api)
                 VervangingRoutes(context).register(on: api)
                 ConsultatieRoutes(context).register(on: api)
+                VragenlijstRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context),
-            services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context)],
+            services: [stroom, Leeftijdwacht(context)] + Opvolgingswacht.diensten(context),
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
-                let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
+                let metOpvolger = context.register.current.heeftOpvolger(oin)
+                let delen = Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {
+                    deel -> (wat: String, telling: SQL) in
                     (deel.wat, "select count(*) from (\(deel.zaken)) deel")
                 }
                 return delen + [

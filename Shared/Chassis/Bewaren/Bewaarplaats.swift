@@ -22,6 +22,8 @@ struct Bewaarplaats: Sendable {
 
         struct Sleutel: Sendable {
             let id: UUID
+            /// From when its term counts: what was written after the end is kept as long as anything.
+            let vanaf: Date
             let organisaties: [String]
         }
     }
@@ -42,7 +44,7 @@ struct Bewaarplaats: Sendable {
                 where h.lifted_at is null and (h.subject = b.onderwerp or h.subject = b.zaak)
                 order by 1
             ),
-            k.id, k.organisaties
+            k.id, greatest(b.geeindigd_op, k.created_at), k.organisaties
         from (
             select * from (\(bron.geeindigd)) alle
             where (\(een)::uuid is null or onderwerp = \(een)) and (\(na)::uuid is null or onderwerp > \(na))
@@ -50,7 +52,7 @@ struct Bewaarplaats: Sendable {
                 and exists (select from content_key k where k.dossier = any(alle.dossiers) and k.wrapped is not null)
             order by onderwerp limit \(limit)
         ) b cross join lateral (
-            select k.id, array(select distinct c.organisation from content c where c.key_id = k.id) as organisaties
+            select k.id, k.created_at, array(select distinct c.organisation from content c where c.key_id = k.id) as organisaties
             from content_key k where k.dossier = any(b.dossiers) and k.wrapped is not null
         ) k
         order by b.onderwerp, k.id
@@ -61,9 +63,9 @@ struct Bewaarplaats: Sendable {
         var gevonden: [Geeindigd] = []
         var sleutels: [UUID: [Geeindigd.Sleutel]] = [:]
         for row in rows {
-            let (onderwerp, zaak, op, redenen, sleutel, organisaties) = try row.decode(
-                UUID.self, UUID?.self, Date.self, [String].self, UUID.self, [String].self)
-            sleutels[onderwerp, default: []].append(.init(id: sleutel, organisaties: organisaties))
+            let (onderwerp, zaak, op, redenen, sleutel, vanaf, organisaties) = try row.decode(
+                UUID.self, UUID?.self, Date.self, [String].self, UUID.self, Date.self, [String].self)
+            sleutels[onderwerp, default: []].append(.init(id: sleutel, vanaf: vanaf, organisaties: organisaties))
             if gevonden.last?.onderwerp != onderwerp {
                 gevonden.append(
                     Geeindigd(onderwerp: onderwerp, zaak: zaak, op: op, houdtTegen: redenen, sleutels: []))
@@ -108,20 +110,22 @@ struct Bewaarplaats: Sendable {
             guard let nu = try rows[0].first?.decode(Date.self), let een = try Self.lees(rows[1]).first,
                 een.houdtTegen.isEmpty
             else { return 0 }
-            let besluiten = een.sleutels.map { ($0.id, bron.besluit(een.op, van: $0.organisaties, register)) }
+            let besluiten = een.sleutels.map { ($0, bron.besluit($0.vanaf, van: $0.organisaties, register)) }
                 .filter { $0.1.vernietigenOp <= nu }
             guard !besluiten.isEmpty else { return 0 }
             _ = try await transaction.commit([
                 """
                 with gone as (
                     update content_key set wrapped = null, destroyed_at = clock_timestamp()
-                    where id = any(\(besluiten.map(\.0))) and wrapped is not null returning id
+                    where id = any(\(besluiten.map(\.0.id))) and wrapped is not null returning id
                 )
                 insert into content_destruction (key_id, subject, kind, ended_at, organisation, term, ground, destroyed_by)
-                select n.id, \(onderwerp), \(bron.soort.rawValue), \(een.op), n.organisation, n.term, n.ground, \(dienst)
-                from unnest(\(besluiten.map(\.0)), \(besluiten.map { $0.1.organisatie?.text ?? "" }),
+                select n.id, \(onderwerp), \(bron.soort.rawValue), n.ended_at, n.organisation, n.term, n.ground,
+                    \(dienst)
+                from unnest(\(besluiten.map(\.0.id)), \(besluiten.map(\.0.vanaf)),
+                    \(besluiten.map { $0.1.organisatie?.text ?? "" }),
                     \(besluiten.map { $0.1.termijn.duur.text }), \(besluiten.map { $0.1.termijn.grond.rawValue })
-                ) as n (id, organisation, term, ground) join gone on gone.id = n.id
+                ) as n (id, ended_at, organisation, term, ground) join gone on gone.id = n.id
                 """
             ])
             return besluiten.count
@@ -138,7 +142,7 @@ struct Bewaarplaats: Sendable {
         for bron in bronnen {
             var (vervallen, aangehouden) = (0, 0)
             try await elk(bron, voor: tot.addingTimeInterval(-bron.kortste(register))) { een in
-                let besluiten = een.sleutels.map { bron.besluit(een.op, van: $0.organisaties, register) }
+                let besluiten = een.sleutels.map { bron.besluit($0.vanaf, van: $0.organisaties, register) }
                 guard let eerste = besluiten.map(\.vernietigenOp).min(), eerste <= tot,
                     let laatste = besluiten.max(by: { $0.vernietigenOp < $1.vernietigenOp })
                 else { return true }

@@ -54,6 +54,15 @@ public enum Vernietigd {
         }
     }
 
+    /// What stands in the place of what is gone, by its id.
+    public static func teksten(_ json: JSON?) -> [String: String] {
+        Dictionary(
+            (json?.array ?? []).map { deel in
+                let dag = deel["vernietigdOp"]?.tijdstip.map { Tijd.moment($0) } ?? ""
+                return (deel["id"]?.string ?? "", "Tekst vernietigd op \(dag).")
+            }, uniquingKeysWith: { $1 })
+    }
+
     private struct Deel: Hashable {
         let dag: String
         let termijn: String?

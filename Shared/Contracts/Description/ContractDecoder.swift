@@ -24,31 +24,37 @@ final class ContractDecoder: Decoder {
     let path: Path
     /// Number of elements allowed, when this value is an array.
     let length: ClosedRange<Int>
+    private let contract: (any Contract.Type)?
     /// Those of this contract's array fields.
     let lists: [String: ClosedRange<Int>]
+    /// The container of the contract itself was given; what comes now is for its head, in the same object.
+    private var isOpened = false
 
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
     init(
         _ json: JSON?, at path: Path, findings: Findings, length: ClosedRange<Int> = listDefault,
-        lists: [String: ClosedRange<Int>] = [:]
+        contract: (any Contract.Type)? = nil
     ) {
         self.json = json
         self.path = path
         self.findings = findings
         self.length = length
-        self.lists = lists
+        self.contract = contract
+        lists = contract?.lists ?? [:]
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
+        defer { isOpened = true }
         guard let json else { return KeyedDecodingContainer(Members(decoder: self, members: nil)) }
         guard case .object(let members) = json else {
-            findings.add(path, Violation.Codes.type, "Hier hoort een object.")
+            if !isOpened { findings.add(path, Violation.Codes.type, "Hier hoort een object.") }
             return KeyedDecodingContainer(Members(decoder: self, members: nil))
         }
-        if findings.strictness == .strict {
-            for name in members.keys.sorted() where Key(stringValue: name) == nil {
+        if findings.strictness == .strict, !isOpened {
+            let withHead = contract as? any MetKop.Type
+            for name in members.keys.sorted() where !(withHead?.knows(name) ?? (Key(stringValue: name) != nil)) {
                 // A name that may itself hold a person's data is not repeated; the object is pointed at.
                 findings.add(
                     name.isPlainFieldName ? .member(path, name) : path, Violation.Codes.unknown,
@@ -88,7 +94,7 @@ final class ContractDecoder: Decoder {
         let contract = type as? any Contract.Type
         let path = path()
         let child = ContractDecoder(
-            json, at: path, findings: findings, length: length, lists: contract?.lists ?? [:])
+            json, at: path, findings: findings, length: length, contract: contract)
         let before = findings.violations.count
         let value = try T(from: child)
         if json != nil, contract != nil, findings.violations.count == before, let value = value as? any Contract {

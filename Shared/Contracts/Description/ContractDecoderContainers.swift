@@ -40,6 +40,7 @@ extension ContractDecoder {
         func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
             try superDecoder(forKey: key).unkeyedContainer()
         }
+        /// The object itself, for a head's fields.
         func superDecoder() throws -> any Decoder { decoder }
         func superDecoder(forKey key: Key) throws -> any Decoder {
             ContractDecoder(value(key), at: .member(decoder.path, key.stringValue), findings: decoder.findings)

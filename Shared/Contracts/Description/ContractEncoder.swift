@@ -157,7 +157,8 @@ final class ContractEncoder: Encoder {
         func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
             encoder.child(key.stringValue).unkeyedContainer()
         }
-        func superEncoder() -> any Encoder { encoder.child("super") }
+        /// The object itself, for a head's fields.
+        func superEncoder() -> any Encoder { encoder }
         func superEncoder(forKey key: Key) -> any Encoder { encoder.child(key.stringValue) }
     }
 

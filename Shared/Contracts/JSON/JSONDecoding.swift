@@ -157,7 +157,8 @@ extension JSONValueDecoder {
         func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
             try member(key).unkeyedContainer()
         }
-        func superDecoder() throws -> any Decoder { JSONValueDecoder(json: members["super"] ?? .null) }
+        /// The object itself, for a head's fields.
+        func superDecoder() throws -> any Decoder { JSONValueDecoder(json: .object(members)) }
         func superDecoder(forKey key: Key) throws -> any Decoder { try member(key) }
     }
 

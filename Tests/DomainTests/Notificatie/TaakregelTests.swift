@@ -241,6 +241,23 @@ struct TaakregelTests {
         #expect(na(.gesloten(afgewezen: false)).first == "vervalt consultatie-beantwoorden: ingetrokken")
     }
 
+    @Test("O16: wie een vragenlijst maakte deelt haar of weigert; wie vroeg ontvangt haar of hoort dat zij niet komt")
+    func vragenlijst() {
+        func na(_ feit: Gebeurtenis.VragenlijstFeit) -> [String] {
+            self.na(P.gebeurtenis(.vragenlijst(eigenaar: P.anna, feit)))
+        }
+        #expect(na(.gevraagd) == ["vragenlijst-delen@mw-anna"])
+        let gedeeld = na(.gedeeld(met: P.ontvanger, aanvrager: P.bram, niemandWacht: true))
+        #expect(gedeeld.count == 2 && gedeeld.last == "vragenlijst-ontvangen@mw-bram")
+        // Another still waits, so who made it is not done; who nobody asked for is for who takes things on there.
+        #expect(
+            na(.gedeeld(met: P.ontvanger, aanvrager: nil, niemandWacht: false)) == [
+                "vragenlijst-ontvangen@mw-plan-b1", "vragenlijst-ontvangen@mw-plan-b2",
+            ])
+        #expect(na(.geweigerd(P.bram, niemandWacht: true)).last == "vragenlijstweigering-lezen@mw-bram")
+        #expect(na(.ontvangen(P.ontvanger)).count == 1)
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(
@@ -362,7 +379,7 @@ struct TaakregelTests {
             na(.geweigerd) == [
                 "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
             ])
-        #expect(na(.ingetrokken) == ["vervalt alles: achterhaald"])
+        #expect(na(.ingetrokken(gestopt: false)) == ["vervalt alles: achterhaald"])
         #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
         #expect(
             na(.beeindigd(doorVrager: false, werker: bram)) == [
@@ -372,6 +389,53 @@ struct TaakregelTests {
             na(.beeindigd(doorVrager: true, werker: bram)) == [
                 "vervalt alles: achterhaald", "verwijzing-einde-lezen@mw-bram",
             ])
+    }
+
+    /// The kinds of task with who has them, without those that move with who stopped.
+    private func leest(_ feit: Gebeurtenis.Feit) -> Set<String> {
+        Set(na(P.gebeurtenis(feit)).filter { !$0.hasPrefix("neem over") })
+    }
+
+    @Test("O17, O23: wie overneemt en wie ermee te maken heeft, hoort bij hulp, advies en maatregel wie het nu is")
+    func opvolging() {
+        func hulp(_ feit: Gebeurtenis.VerwijzingFeit) -> Gebeurtenis.Feit {
+            .verwijzing(van: P.anna, naar: P.ontvanger, feit)
+        }
+        #expect(
+            leest(hulp(.andereOntvanger(werker: P.bram.medewerker))) == [
+                "hulp-opvolging-lezen@mw-anna", "hulp-opvolging-lezen@mw-bram",
+            ])
+        #expect(leest(hulp(.andereVrager)).contains("hulp-opvolging-lezen@mw-anna"))
+        #expect(
+            na(P.gebeurtenis(hulp(.ingetrokken(gestopt: true)))) == [
+                "vervalt alles: achterhaald", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        let advies = Taakregels.wijzigingen(
+            na: P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, .andereVrager)),
+            bezetting: Postkamer.Register())
+        guard case .overnemen(let selectie, let door, .medewerker(let wie))? = advies.first else {
+            Issue.record("\(advies)")
+            return
+        }
+        #expect(door == P.anna.organisatie && wie == P.anna.medewerker)
+        #expect(selectie.soorten == [.consultatieAfsluiten, .consultatieAfgewezenLezen])
+        let maatregel = Gebeurtenis.MaatregelFeit.opgevolgd(
+            vorige: Organisatie("00000099000000098000"), partijen: [P.afzender, P.ontvanger, P.afzender])
+        let lezers = leest(.maatregel(uitvoerder: P.afzender, raad: P.ontvanger, maatregel))
+        #expect(!lezers.isEmpty && lezers.allSatisfy { $0.hasPrefix("maatregel-opvolging-lezen@") })
+    }
+
+    @Test("V8, O23: van een beperkte afspraak krijgt alleen wie haar nu doet een taak, en niet wie haar al had")
+    func beperkteOpvolging() {
+        func na(nieuw: Bool, beperkt: Bool) -> [String] {
+            self.na(
+                P.gebeurtenis(
+                    .overleg(
+                        van: P.anna, raad: nil, .afspraakOpgevolgd(eigenaar: P.bram, nieuw: nieuw, beperkt: beperkt))))
+        }
+        #expect(na(nieuw: true, beperkt: true) == ["beperkte-afspraak-uitvoeren@mw-bram"])
+        #expect(na(nieuw: false, beperkt: true).isEmpty)
+        #expect(na(nieuw: true, beperkt: false).allSatisfy { $0.hasPrefix("neem over") })
     }
 
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
@@ -478,6 +542,7 @@ struct TaakregelTests {
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 case _ where type.name.hasPrefix("consultatie"): json["consultatie"]
+                case _ where type.name.hasPrefix("vragenlijst"): json["vragenlijst"]
                 default:
                     json["vervanging"] ?? json["verklaring"] ?? json["navraag"] ?? json["contact"] ?? json["bestemming"]
                         ?? json["plan"] ?? json["onderwerp"] ?? json["overdracht"] ?? json["zaak"]

@@ -229,6 +229,33 @@ struct BeschermingTests {
         }
     }
 
+    @Test("P2, P4: weet niemand meer iets van de kinderen, dan start er niets tot er weer een kind is vastgelegd")
+    func vernietigd() throws {
+        var verhaal = try B()
+        try verhaal.gezin()
+        let later = UUID(uuid: (8, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 5))
+        func code(_ wie: [UUID]? = nil, geboren: [UUID: Dag] = [:], vernietigd: Set<UUID> = [B.kind]) -> String? {
+            do {
+                try verhaal.bescherming?.eisToestemming(
+                    voor: B.hulp, kinderen: wie, geboren: geboren, vernietigd: vernietigd, now: verhaal.nu)
+            } catch { return error.code }
+            return nil
+        }
+        #expect(code() == "toestemming-leeftijd-onbekend")
+        // Recorded anew: this one is asked about, and the other no longer.
+        try verhaal.als(
+            .legGezinslidVast(door: Rolbezetting.anna, id: later, rol: .kind, gegevens: Verhaal.inhoud))
+        let geboren = [later: try verhaal.geboren(16)]
+        #expect(code(geboren: geboren) == "toestemming-ontbreekt")
+        #expect(code([B.kind], geboren: geboren) == "toestemming-leeftijd-onbekend", "who is asked for is gone")
+        try verhaal.als(
+            .legToestemmingVast(
+                door: Rolbezetting.anna, kind: later, gever: later, organisatie: B.hulp, besluit: .gegeven,
+                geboren: geboren[later]))
+        #expect(code(geboren: geboren) == nil)
+        #expect(code(geboren: geboren, vernietigd: []) == "toestemming-leeftijd-onbekend", "unknown is not destroyed")
+    }
+
     @Test("P2: de dag van de verjaardag telt, ook op 29 februari")
     func verjaardag() throws {
         let dag = { (tekst: String) in try #require(Dag(tekst)) }

@@ -77,6 +77,20 @@ struct HulpvraagTests {
                 == "rol-ontbreekt")
     }
 
+    @Test("O16: hulp die eerder begon telt mee als zij weer wordt gevraagd; wat niet begon of iets anders is niet")
+    func eerderGedaan() throws {
+        var verhaal = try Hulpverhaal.gevraagd()
+        let (zaak, hulp, gevraagd) = (verhaal.zaak.id, "ambulante-jeugdhulp", verhaal.nu)
+        func deed(_ vraag: String = hulp, _ in: UUID = zaak, na seconden: TimeInterval = 60) throws -> Bool {
+            try #require(verhaal.stand).deedAl(vraag, in: `in`, voor: gevraagd + seconden)
+        }
+        #expect(try !deed())
+        try verhaal.als(Hulpverhaal.aanvaard)
+        #expect(try !deed(), "promised is not done")
+        try verhaal.als(.start(door: Rolbezetting.bram))
+        #expect(try deed() && !deed("pleegzorg") && !deed(hulp, Hulpverhaal.id) && !deed(na: 0))
+    }
+
     @Test("P2, V5: noemde de vraag geen kinderen, dan is de hulp voor ieder kind dat intussen bekend is")
     func kinderen() throws {
         let verwijzing = try #require(try Hulpverhaal.gevraagd().stand)

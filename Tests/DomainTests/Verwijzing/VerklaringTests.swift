@@ -142,6 +142,38 @@ struct VerklaringTests {
         #expect(v.loop?.bestandscontroles == nil && !v.termijnen.contains(Verklaringtermijn.bestand))
     }
 
+    @Test("O8, O9: wie een kopie heeft hoort van een correctie, ook als niemand het origineel las")
+    func overgenomen() throws {
+        let kopie = UUID(uuid: (4, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 9))
+        var v = V()
+        try v.als(.legVast)
+        #expect(v.code(.neemOver(door: Rolbezetting.planner, kopie: kopie, versie: 1)) == "rol-ontbreekt")
+        #expect(v.code(.neemOver(door: Rolbezetting.bram, kopie: kopie, versie: 2)) == "origineel-gewijzigd")
+        let events = try v.als(.neemOver(door: Rolbezetting.bram, kopie: kopie, versie: 1))
+        #expect(events.map(\.naam) == ["verklaring-overgenomen"] && events.first?.kop.door == Rolbezetting.bram.partij)
+        #expect(events.first?.kop.bron == Rolbezetting.anna.partij, "the statement stays its source's")
+        #expect(try v.als(.neemOver(door: Rolbezetting.bram, kopie: kopie, versie: 1)).isEmpty)
+        try v.als(V.corrigeer(ontvangers: []))
+        #expect(v.loop?.nietBevestigd == [V.gi] && v.termijnen.contains(Verklaringtermijn.bevestigen))
+        #expect(v.code(.neemOver(door: Rolbezetting.bram, kopie: kopie, versie: 1)) == "origineel-gewijzigd")
+        try v.als(.bevestigCorrectie(door: Rolbezetting.bram, versie: 2))
+        try v.als(.neemOver(door: Rolbezetting.bram, kopie: kopie, versie: 2))
+        #expect(v.loop?.kopieen?.map(\.versie) == [2])
+
+        // O23: who comes in the holder's place holds the copy.
+        let opvolging = Opvolging(
+            organisatie: Rolbezetting.gi,
+            opvolger: .init(
+                organisatie: Rolbezetting.zorg, werkers: [], leiding: Rolbezetting.cato.medewerker),
+            vangnet: Rolbezetting.anna.partij)
+        let loop = try #require(v.loop)
+        for event in Verklaringloop.decide(loop, opvolging, regie: Rolbezetting.anna.partij, now: v.nu) {
+            v.loop = .evolve(v.loop, event)
+        }
+        try v.als(V.corrigeer(3, ontvangers: []))
+        #expect(v.loop?.nietBevestigd.map(\.organisatie).contains(Rolbezetting.zorg) == true)
+    }
+
     @Test("O9: een correctie van wat niemand las loopt niet en wacht op niemand")
     func niemand() throws {
         var v = V()
@@ -266,7 +298,7 @@ struct VerklaringTests {
                 let bekend = v.loop?.verzoeken.randomElement(using: &kans)?.id
                 let termijn = v.loop?.lopendeTermijnen.randomElement(using: &kans)
                 let command: VerklaringCommand
-                switch Int.random(in: 0..<9, using: &kans) {
+                switch Int.random(in: 0..<10, using: &kans) {
                 case 0: command = .legVast
                 case 1:
                     let nieuw = UUID(uuid: (5, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, UInt8(stap)))
@@ -290,12 +322,18 @@ struct VerklaringTests {
                     command = .controleerBestand(
                         door: door, versie: v.loop?.correcties.last?.versie ?? 1, klopt: Bool.random(using: &kans),
                         leest: true)
+                case 8:
+                    let kopie = UUID(uuid: (4, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, UInt8(stap % 3)))
+                    command = .neemOver(
+                        door: door, kopie: kopie, versie: (v.loop?.versie ?? 1) - Int.random(in: 0...1, using: &kans))
                 default:
                     command = .termijnVerstreken(
                         soort: termijn?.soort ?? Verklaringtermijn.verzoek, sinds: termijn?.sinds ?? v.nu,
                         stadium: [50, 80, 100, 150, 7].randomElement(using: &kans) ?? 100)
                 }
                 let vooraf = v.loop
+                let kopieerden = Set((vooraf?.kopieen ?? []).map(\.door.organisatie))
+                    .subtracting([Rolbezetting.wijkteam])
                 do {
                     for event in try v.als(command) { gedaan[event.naam, default: 0] += 1 }
                 } catch is Weigering {
@@ -303,6 +341,9 @@ struct VerklaringTests {
                     continue
                 }
                 guard let loop = v.loop else { continue }
+                if case .corrigeer = command {
+                    #expect(kopieerden.isSubset(of: loop.nietBevestigd.map(\.organisatie)), "a copy is never forgotten")
+                }
                 let soorten = Set(loop.lopendeTermijnen.map(\.soort))
                 #expect(soorten.contains(Verklaringtermijn.verzoek) == loop.verzoeken.contains(where: \.isOpen))
                 #expect(soorten.contains(Verklaringtermijn.bevestigen) == !loop.nietBevestigd.isEmpty)

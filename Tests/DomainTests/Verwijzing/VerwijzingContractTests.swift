@@ -46,6 +46,7 @@ struct VerwijzingContractTests {
         gelijk(Vervanguitkomst.self, E.Vervanguitkomst.self)
         gelijk(Consultatiesoort.self, E.Consultatiesoort.self)
         gelijk(Consultatieuitkomst.self, E.Consultatieuitkomst.self)
+        gelijk(Vragenlijstweigerreden.self, E.Vragenlijstweigerreden.self)
         gelijk(Deelgrond.self, MeldingenEvents.Grondslag.self)
         gelijk(Geschiluitkomst.self, E.Geschiluitkomst.self)
         gelijk(Regime.self, E.Regime.self)
@@ -100,6 +101,8 @@ struct VerwijzingContractTests {
         } else if let event = try? Post.lees(GezinscontactEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(ConsultatieEvent.self, json, type.name) {
+            #expect(JSON(encoding: event) == json)
+        } else if let event = try? Post.lees(VragenlijstEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)
         } else if let event = try? Post.lees(VervangingEvent.self, json, type.name) {
             #expect(JSON(encoding: event) == json)

@@ -19,6 +19,10 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     case opgeheven = "00000099000000011000"
     /// The Raad voor de Kinderbescherming.
     case raad = "00000099000000012000"
+    case veiligThuis = "00000099000000013000"
+    /// The lokaal team of another gemeente.
+    case buurteam = "00000099000000014000"
+    case tweedeAanbieder = "00000099000000015000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -37,6 +41,8 @@ public enum Deelnemer: String, CaseIterable, Sendable {
 public enum Regio {
     public static let gewoon = (code: "regio-a", gemeente: "0202")
     public static let kort = (code: "regio-kort", gemeente: "0221")
+    /// Another gemeente of the first region.
+    public static let elders = (code: "regio-a", gemeente: "0299")
 }
 
 extension Chain.Setup {
@@ -51,9 +57,14 @@ private enum Deelnemers {
         regios:
           - code: \(Regio.gewoon.code)
             naam: Regio A
-            routering: [{gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
+            routering:
+              - {gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
+              - {gemeente: "\(Regio.elders.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
             aanspreekpunt: \(aanspreekpunt)
-            beslissers: [\(beslisser(.veiligheidsteam, .gi))]
+            beslissers:
+              - \(beslisser(.veiligheidsteam, .gi))
+              - \(beslisser(.gi, .lokaalTeam))
+              - \(beslisser(.gi, .zorgaanbieder))
             # Tests run at any hour: spoed goes as outside office hours, but for who says otherwise (O5).
             kantooruren: {van: "00:00", tot: "00:00"}
             termijnen: {}
@@ -99,7 +110,12 @@ private enum Deelnemers {
 
                 """
         }
-        let gemeenten = deelnemer == .lokaalTeam ? "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]" : "[]"
+        let gemeenten =
+            switch deelnemer {
+            case .lokaalTeam: "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]"
+            case .buurteam: "[\"\(Regio.elders.gemeente)\"]"
+            default: "[]"
+            }
         let leider = deelnemer.medewerker("leider")
         return """
               - oin: "\(deelnemer.rawValue)"
@@ -132,9 +148,10 @@ private enum Deelnemers {
         switch deelnemer {
         case .keten, .gestopt, .vreemd: "anders"
         case .veiligheidsteam: "rvt"
-        case .lokaalTeam: "lokaal-team"
-        case .gi: "gi"
-        case .zorgaanbieder, .opgaand, .opgeheven: "zorgaanbieder"
+        case .lokaalTeam, .buurteam: "lokaal-team"
+        case .gi, .opgaand: "gi"
+        case .zorgaanbieder, .tweedeAanbieder, .opgeheven: "zorgaanbieder"
+        case .veiligThuis: "veilig-thuis"
         case .school: "melder-school"
         case .politie: "politie"
         case .raad: "rvdk"

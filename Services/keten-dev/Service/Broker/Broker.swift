@@ -36,10 +36,8 @@ struct Broker: AsyncParsableCommand {
     var stopAtEndOfInput = false
 
     func run() async throws {
-        let cluster = try MockCluster(port: port)
-        for topic in topics.split(separator: ",") {
-            try cluster.createTopic(String(topic), partitions: partitions)
-        }
+        let cluster = try MockCluster.start(
+            port: port, topics: topics.split(separator: ",").map(String.init), partitions: partitions)
         let (stop, stopping) = AsyncStream.makeStream(of: Void.self)
         let signals = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)

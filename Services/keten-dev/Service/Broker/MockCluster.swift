@@ -4,6 +4,7 @@ import Foundation
 
 struct BrokerFailure: Error, CustomStringConvertible {
     let description: String
+    var code = RD_KAFKA_RESP_ERR__FAIL
 }
 
 /// librdkafka's mock cluster with one broker, on a fixed port.
@@ -45,6 +46,22 @@ final class MockCluster: @unchecked Sendable {
 
     /// `127.0.0.1:<port>`
     var bootstrap: String { String(cString: rd_kafka_mock_cluster_bootstraps(cluster)) }
+
+    /// A cluster that has these topics before anybody asks for one: a client that waited for the port may be the first,
+    /// and would make a topic with 4 partitions, so then all begins anew.
+    static func start(port: UInt16, topics: [String], partitions: Int32) throws -> MockCluster {
+        for _ in 1..<20 {
+            let cluster = try MockCluster(port: port)
+            do {
+                for topic in topics { try cluster.createTopic(topic, partitions: partitions) }
+                return cluster
+            } catch let failure as BrokerFailure {
+                cluster.stop()
+                guard failure.code == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, port != 0 else { throw failure }
+            }
+        }
+        throw BrokerFailure(description: "clients of port \(port) are faster than the topics can be created")
+    }
 
     func createTopic(_ name: String, partitions: Int32) throws {
         try check(rd_kafka_mock_topic_create(cluster, name, partitions, 1))
@@ -95,7 +112,7 @@ final class MockCluster: @unchecked Sendable {
 
     private func check(_ code: rd_kafka_resp_err_t) throws {
         if code != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw BrokerFailure(description: String(cString: rd_kafka_err2str(code)))
+            throw BrokerFailure(description: String(cString: rd_kafka_err2str(code)), code: code)
         }
     }
 }

@@ -4,16 +4,7 @@ import Messaging
 import Register
 
 /// An event that tells the melder a step: never content, and nothing of other meldingen (M4, M8).
-protocol VoorMelder: EventData {
-    var melding: UUID { get }
-    var kenmerk: Kenmerk { get }
-    var regio: Codewoord { get }
-    var oefening: Bool { get }
-    var tijdstip: Date { get }
-    var behandelaar: OIN { get }
-    var melder: OIN? { get }
-    var eigenKenmerk: EigenKenmerk? { get }
-    var terugkoppelingGewenst: Bool { get }
+protocol VoorMelder: EventData, MetKop where Kopvelden == MeldingenEvents.Meldingkop {
     var stap: NotificatiesEvents.MelderStatus { get }
     var gegevenUitkomst: MeldingenEvents.Uitkomst? { get }
 }

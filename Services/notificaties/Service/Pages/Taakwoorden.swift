@@ -84,6 +84,16 @@ enum Taakwoorden {
         "consultatie-afgewezen-lezen": (
             "Er komt geen advies", "De organisatie die u om advies vroeg, geeft het niet."
         ),
+        "vragenlijst-delen": (
+            "Deel een vragenlijst",
+            "Een organisatie doet hetzelfde onderzoek of dezelfde intake en vraagt wat het gezin al vertelde."
+        ),
+        "vragenlijst-ontvangen": (
+            "Lees een vragenlijst", "Een organisatie deelt wat het gezin al vertelde. Vraag dat niet nog een keer."
+        ),
+        "vragenlijstweigering-lezen": (
+            "Een vragenlijst komt niet", "De organisatie die u om een vragenlijst vroeg, deelt haar niet."
+        ),
         "verhuizing-aanbieden": (
             "Bied aan waar het gezin nu woont",
             "Het gezin is verhuisd. De regie blijft bij u tot het team daar ja zegt."
@@ -96,6 +106,13 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "hulp-opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Bij deze hulp neemt een ander haar plaats in."
+        ),
+        "maatregel-opvolging-lezen": (
+            "Lees wie het nu is",
+            "Een organisatie doet niet meer mee. Bij deze maatregel neemt een ander haar plaats in."
+        ),
         "familiegroepsplan-lezen": (
             "Lees het plan van het gezin",
             "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
@@ -165,7 +182,7 @@ enum Taakwoorden {
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
-            "niet-verlengen-toetsen":
+            "niet-verlengen-toetsen", "maatregel-opvolging-lezen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
             "raadsonderzoek-starten":
@@ -174,7 +191,8 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
-        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
+            "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
@@ -182,6 +200,10 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "consultatie-beantwoorden", "consultatie-afsluiten", "consultatie-afgewezen-lezen":
             ("verwijzing", "/consultaties/" + onderwerp, "Ga naar de vraag om advies")
+        case "vragenlijst-delen", "vragenlijst-ontvangen":
+            ("verwijzing", "/vragenlijsten/" + onderwerp, "Ga naar de vragenlijst")
+        case "vragenlijstweigering-lezen":
+            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vragenlijsten", "Ga naar de vragenlijsten") }
         case "verhuizing-aanbieden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":

@@ -94,11 +94,24 @@ struct RegisterBezetting: Bezetting {
 
     /// Why a task cannot stay where it is, and where it goes (N5); nil where somebody has it.
     func afwezigheid(_ taak: Taak) -> (naar: Geadresseerde, reden: Overdraagreden)? {
-        guard case .medewerker(let medewerker) = taak.voor, !taak.isAfgesloten,
-            let naar = vervanging(van: .init(organisatie: taak.organisatie, medewerker: medewerker))
-        else { return nil }
+        guard !taak.isAfgesloten, let naar = naar(van: taak.voor, bij: taak.organisatie) else { return nil }
+        guard case .medewerker(let medewerker) = taak.voor else { return (naar, .interneOverdracht) }
         let bekend = register.organisatie(taak.organisatie)?.medewerker(medewerker.rawValue) != nil
         return (naar, bekend ? .afwezig : .uitDienst)
+    }
+
+    /// O17: of a team that closed, the first one that is left has the list, else who leads there. Nil where somebody has it.
+    func naar(van houder: Geadresseerde, bij organisatie: Organisatie) -> Geadresseerde? {
+        switch houder {
+        case .medewerker(let wie): return vervanging(van: .init(organisatie: organisatie, medewerker: wie))
+        case .team(let team):
+            guard let bekend = register.organisatie(organisatie), !bekend.teams.contains(where: { $0.id.text == team })
+            else { return nil }
+            return bekend.teams.first.map { .team($0.id.text) }
+                ?? (bekend.withRole(.teamleider).first ?? bekend.medewerkers.first).map {
+                    .medewerker(Medewerker($0.id.text))
+                }
+        }
     }
 
     /// O23: who has a task of an organisation that stopped: the same person where they moved along, else the first team's

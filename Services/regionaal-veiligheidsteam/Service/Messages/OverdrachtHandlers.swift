@@ -4,28 +4,9 @@ import Foundation
 import Messaging
 import VeiligheidDomain
 
-/// An event that tells where a handover stands now.
-protocol Overdrachtbericht: EventData {
-    var overdracht: UUID { get }
-    var zaak: UUID { get }
-    var status: OverdrachtenEvents.Status { get }
-}
-
-extension OverdrachtenEvents.Aangeboden: Overdrachtbericht {}
-extension OverdrachtenEvents.Uitgesteld: Overdrachtbericht {}
-extension OverdrachtenEvents.Geaccepteerd: Overdrachtbericht {}
-extension OverdrachtenEvents.Geweigerd: Overdrachtbericht {}
-extension OverdrachtenEvents.Ingetrokken: Overdrachtbericht {}
-extension OverdrachtenEvents.Overgedragen: Overdrachtbericht {}
-extension OverdrachtenEvents.Gestart: Overdrachtbericht {}
-extension OverdrachtenEvents.Afgerond: Overdrachtbericht {}
-extension OverdrachtenEvents.VoortijdigBeeindigd: Overdrachtbericht {}
-extension OverdrachtenEvents.Teruggegeven: Overdrachtbericht {}
-extension OverdrachtenEvents.TeruggaveIngetrokken: Overdrachtbericht {}
-extension OverdrachtenEvents.TeruggaveAanvaard: Overdrachtbericht {}
-
-/// The casus follows the handovers that were asked from it.
-struct OverdrachtHandler<Bericht: Overdrachtbericht>: MessageHandler {
+/// The casus follows the handovers that were asked from it: each event of one tells where it stands now.
+struct OverdrachtHandler<Bericht: EventData & MetKop>: MessageHandler
+where Bericht.Kopvelden == OverdrachtenEvents.Overdrachtkop {
     func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
 
     func decide(_ message: Message<Bericht>, in scope: inout Scope) throws {
@@ -49,9 +30,7 @@ struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
 }
 
 /// An event after which somebody else may hold the regie.
-protocol Regiebericht: EventData {
-    var zaak: UUID { get }
-    var regie: Contracts.Persoon { get }
+protocol Regiebericht: EventData, MetKop where Kopvelden == OverdrachtenEvents.Zaakkop {
     var waardoor: UUID? { get }
 }
 

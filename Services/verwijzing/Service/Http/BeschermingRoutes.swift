@@ -87,7 +87,7 @@ struct BeschermingRoutes: Sendable {
             let bekend = (gevonden.bescherming?.afschermingen ?? []).filter {
                 $0.bekendBij.contains(door.organisatie.text)
             }
-            let teksten = try await inzage.open(
+            let (teksten, weg) = try await inzage.openWatErNogIs(
                 bekend.compactMap(\.toelichting), voor: door, naam: "afschermingen lezen",
                 doel: "zaak \(gevonden.zaak.kenmerk)", request)
             return Response(
@@ -95,6 +95,9 @@ struct BeschermingRoutes: Sendable {
                     zaak: gevonden.zaak.id, kenmerk: try .van(gevonden.zaak.kenmerk),
                     afschermingen: try bekend.map {
                         try AfschermingStand($0, gevonden.zicht, toelichting: $0.toelichting.flatMap { teksten[$0] })
+                    },
+                    vernietigd: bekend.compactMap { afscherming in
+                        afscherming.toelichting.flatMap { weg[$0] }.map { VernietigdeInhoud(afscherming.id, $0) }
                     }))
         }
     }
@@ -145,7 +148,7 @@ struct BeschermingRoutes: Sendable {
         Afschermingen(
             zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
             afschermingen: try bescherming.afschermingen.filter { $0.bekendBij.contains(oin.text) }
-                .map { try AfschermingStand($0, Toegang.zicht(oin, bescherming)) })
+                .map { try AfschermingStand($0, Toegang.zicht(oin, bescherming)) }, vernietigd: [])
     }
 
     // MARK: - Gezag and consent
@@ -230,10 +233,11 @@ struct BeschermingRoutes: Sendable {
         try Toegang.eisBeschermen(rollen, gevonden.delen)
         guard let bescherming = gevonden.bescherming else {
             return Response(
-                GezinStand(zaak: gevonden.zaak.id, leden: [], gezag: [], toestemmingen: [], oordelen: []))
+                GezinStand(
+                    zaak: gevonden.zaak.id, leden: [], gezag: [], toestemmingen: [], oordelen: [], vernietigd: []))
         }
         let now = Date()
-        let gegevens = try await leeftijden.gegevens(
+        let (gegevens, weg) = try await leeftijden.gegevens(
             van: bescherming.gezinsleden, in: bescherming, request, door, naam: "gezag en toestemming lezen")
         let metNaam = Toegang.dossier(oin, rollen, zaak: gevonden.zaak, bescherming, now: now) == .alles
         let zicht = gevonden.zicht
@@ -257,6 +261,9 @@ struct BeschermingRoutes: Sendable {
                         try OordeelStand(
                             bescherming, try .van(organisatie), kind, geboren: gegevens[kind]?.geboren, now: now)
                     }
+                },
+                vernietigd: bescherming.gezinsleden.compactMap { lid in
+                    weg[lid.id].map { VernietigdeInhoud(lid.id, $0) }
                 }))
     }
 

@@ -121,17 +121,20 @@ struct Afschermingen: Contract {
     var zaak: UUID
     var kenmerk: Kenmerk
     var afschermingen: [AfschermingStand]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Afschermingen in een zaak" }
     static var fields: [String: String] {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
             "afschermingen": "Wat er afgeschermd is en uw organisatie weet; van de rest ziet u niets.",
+            "vernietigd": "Afschermingen waarvan de uitleg na de bewaartermijn vernietigd is, bij hun id (P4).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["afschermingen": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] { ["afschermingen": 0...10_000, "vernietigd": 0...10_000] }
     static var example: Afschermingen {
-        Afschermingen(zaak: .placeholder, kenmerk: .placeholder, afschermingen: [.example])
+        Afschermingen(
+            zaak: .placeholder, kenmerk: .placeholder, afschermingen: [.example], vernietigd: [.example])
     }
 }
 

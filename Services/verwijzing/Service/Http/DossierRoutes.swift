@@ -87,7 +87,7 @@ struct DossierRoutes: Sendable {
         _ request: Request<NoBody>, _ door: Handelend, _ zaak: Zaak, doel: String, _ recht: Toegang.Inzage,
         _ zicht: Zicht, toestand overdracht: Overdracht? = nil, overdrachten: [Overdracht]
     ) async throws -> Response<DossierInhoud> {
-        try eis(recht, overdracht, door.organisatie)
+        try Self.eis(recht, overdracht, door.organisatie)
         let dossier = try await inzage.dossier(van: zaak.id)
         let geldig = dossier?.geldig ?? []
         let zichtbaar = geldig.filter {
@@ -95,16 +95,9 @@ struct DossierRoutes: Sendable {
                 recht, $0.id, van: $0.organisatie, op: $0.vastgelegdOp, door.organisatie, zicht)
         }
         let getoond = Set(geldig.filter { zicht.ziet(inhoud: $0.id, van: $0.organisatie) }.map(\.id))
-        // Both sides of a handover read why something was set aside, whoever wrote that something (O8); of what is
-        // shielded from the reader not even the reference (P1).
-        let terzijde = overdrachten.filter { $0.kant(van: door.organisatie.text) != nil || recht == .alles }
-            .flatMap { overdracht in (overdracht.terzijde ?? []).map { (overdracht.naar, $0) } }
-            .filter { naar, terzijde in
-                zicht.ziet(inhoud: terzijde.feit.toelichting, van: naar)
-                    && !getoond.isDisjoint(with: terzijde.feit.verklaringen)
-            }
-            .sorted { $0.1.op < $1.1.op }
+        let terzijde = Self.terzijde(overdrachten, getoond, recht, door.organisatie, zicht)
         let lopen = try await loop.lopen(van: zaak.id)
+        let originelen = try await loop.originelen(van: zichtbaar)
         let erbij = zichtbaar.flatMap {
             Verklaringbeeld.teksten(lopen[$0.id], recht, bron: $0.organisatie, door.organisatie, zicht)
         }
@@ -123,7 +116,8 @@ struct DossierRoutes: Sendable {
                 verklaringen: try zichtbaar.compactMap { verklaring in
                     try teksten[verklaring.inhoud].map {
                         try DossierVerklaring(
-                            verklaring, $0, lopen[verklaring.id], teksten, zaak, voor: door.organisatie, zicht)
+                            verklaring, $0, lopen[verklaring.id], teksten, originelen, zaak, voor: door.organisatie,
+                            zicht)
                     }
                 },
                 terzijde: try terzijde.compactMap { naar, terzijde in
@@ -141,7 +135,7 @@ struct DossierRoutes: Sendable {
         let door = try context.handelend(request.caller, door: request.query("door"))
         let recht = Toegang.teksten(
             oin, Actor(door).rollen, overdracht: overdracht, gevonden.bescherming, now: Date())
-        try eis(recht, overdracht, oin)
+        try Self.eis(recht, overdracht, oin)
         let zichtbaar = try await Tekstkluis(context: context).teksten(van: overdracht.id)
             .filter { Toegang.geeft(recht, $0.id, van: $0.organisatie, op: $0.op, oin, gevonden.zicht) }
         let (teksten, vernietigd) = try await inzage.openWatErNogIs(
@@ -160,7 +154,22 @@ struct DossierRoutes: Sendable {
                 }, vernietigd: weg))
     }
 
-    private func eis(_ recht: Toegang.Inzage, _ overdracht: Overdracht?, _ oin: OIN) throws {
+    /// Both sides of a handover read why something was set aside, whoever wrote that something (O8); of what is shielded
+    /// from the reader not even the reference (P1).
+    /// - Parameter getoond: the statements that are not shielded from the reader.
+    static func terzijde(
+        _ overdrachten: [Overdracht], _ getoond: Set<UUID>, _ recht: Toegang.Inzage, _ oin: OIN, _ zicht: Zicht
+    ) -> [(String, Overdracht.Terzijdelegging)] {
+        overdrachten.filter { $0.kant(van: oin.text) != nil || recht == .alles }
+            .flatMap { overdracht in (overdracht.terzijde ?? []).map { (overdracht.naar, $0) } }
+            .filter { naar, terzijde in
+                zicht.ziet(inhoud: terzijde.feit.toelichting, van: naar)
+                    && !getoond.isDisjoint(with: terzijde.feit.verklaringen)
+            }
+            .sorted { $0.1.op < $1.1.op }
+    }
+
+    static func eis(_ recht: Toegang.Inzage, _ overdracht: Overdracht?, _ oin: OIN) throws {
         guard case .geen(let waarom, let code) = recht else { return }
         var problem = Problem.forbidden(waarom, code: code)
         if let overdracht {
@@ -182,6 +191,8 @@ struct DossierRoutes: Sendable {
         let door = try context.handelend(request.caller, door: body.door)
         try Toegang.eisAanvullen(Actor(door).rollen, gevonden.delen)
         let eerder = try await eerdere(body.vervangt, van: oin, zaak, blok)
+        let nieuw = try await loop.overname(body, voor: door)
+        let overname = eerder == nil ? nieuw : eerder?.overname
         let (id, versie) = (eerder?.id ?? UUID.v7(), (eerder?.versie ?? 0) + 1)
         let (verzegeld, record) = try await inzage.verzegel(
             request, zaak: gevonden.zaak, door, blok: blok, id: id, versie: versie)
@@ -192,13 +203,15 @@ struct DossierRoutes: Sendable {
             needs: [
                 AggregateRef(Zaak.self, zaak), .dossier(van: zaak), .bescherming(van: zaak),
                 AggregateRef(Verklaringloop.self, id),
-            ],
+            ] + (overname?.nodig ?? []),
             further: { try $0.lopend(zaak: zaak) }
         ) { scope in
+            let origineel = eerder == nil ? overname : try scope.bijgewerkt(overname)
             let verklaring = Dossier.Verklaring(
                 id: id, versie: versie, blok: blok, soort: body.soort, datum: try .van(body.datum),
                 organisatie: oin.text, door: door.medewerker.text, onbekend: body.onbekendWant != nil,
-                inhoud: verzegeld.tekst.id, vastgelegdOp: scope.now, bestand: verzegeld.bestand)
+                inhoud: verzegeld.tekst.id, vastgelegdOp: scope.now, bestand: verzegeld.bestand, overname: origineel)
+            try scope.neemOver(origineel, als: id, door: Actor(door))
             scope.bewaar(verzegeld.delen)
             scope.write(record)
             let dossier = try scope.zetInDossier(verklaring, zaak: gevonden.zaak, door: Actor(door))
@@ -245,7 +258,7 @@ struct DossierRoutes: Sendable {
 }
 
 extension TerzijdeInhoud {
-    fileprivate init(
+    init(
         _ terzijde: Overdracht.Terzijdelegging, door organisatie: String, _ tekst: Tekst, van getoond: Set<UUID>,
         _ zicht: Zicht
     ) throws {
@@ -259,13 +272,18 @@ extension TerzijdeInhoud {
 }
 
 extension VerklaringInhoud {
-    init(_ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ teksten: [UUID: Tekst], _ zicht: Zicht) throws {
+    /// - Parameter originelen: what became of the originals of copies.
+    init(
+        _ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ teksten: [UUID: Tekst],
+        _ originelen: [UUID: Verklaringloop], _ zicht: Zicht
+    ) throws {
         self.init(
             id: verklaring.id, versie: verklaring.versie, blok: try .van(verklaring.blok), soort: verklaring.soort,
             datum: try .van(verklaring.datum.description), organisatie: try .van(verklaring.organisatie),
             door: try zicht.medewerker(verklaring.door, verklaring.organisatie), vastgelegdOp: verklaring.vastgelegdOp,
             onbekend: verklaring.onbekend,
-            tekst: tekst, bestand: try verklaring.bestand.flatMap { try Bestandsverwijzing($0, teksten) })
+            tekst: tekst, bestand: try verklaring.bestand.flatMap { try Bestandsverwijzing($0, teksten) },
+            overgenomen: try verklaring.overname.map { try OvernameStand($0, originelen, zicht) })
     }
 }
 

@@ -36,6 +36,7 @@ struct VerklaringVerzoek: Handeling {
     var tekst: Tekst?
     var onbekendWant: Tekst?
     var bestand: Bestandsverwijzing?
+    var overgenomen: Overname?
     var bsn: BSN?
     var vervangt: UUID?
     var afschermen: Afschermbaar?
@@ -52,6 +53,7 @@ struct VerklaringVerzoek: Handeling {
             "tekst": "De verklaring; wordt versleuteld bewaard.",
             "onbekendWant": "Of waarom dit onbekend is; ook dat is een antwoord.",
             "bestand": "Een bestand dat uw organisatie bewaart en dat bij deze verklaring hoort (O7).",
+            "overgenomen": "Waaruit dit is overgenomen, als een ander het eerder verklaarde (O8).",
             "bsn": "Over wie het gaat, als dat één persoon is; wordt alleen als pseudoniem bewaard.",
             "vervangt": "De eerdere verklaring van uw organisatie waarvan dit een nieuwe versie is.",
             "afschermen": "Wat erin staat dat anderen niet mogen zien; dan ziet alleen uw organisatie haar (P1).",
@@ -61,7 +63,7 @@ struct VerklaringVerzoek: Handeling {
     static var example: VerklaringVerzoek {
         VerklaringVerzoek(
             door: .placeholder, soort: .feit, datum: .placeholder, tekst: .placeholder, onbekendWant: nil,
-            bestand: .example, bsn: nil, vervangt: nil, afschermen: nil, afschermreden: nil)
+            bestand: .example, overgenomen: .example, bsn: nil, vervangt: nil, afschermen: nil, afschermreden: nil)
     }
 
     func check() -> [Violation] {
@@ -118,6 +120,7 @@ struct VerklaringInhoud: Contract {
     var onbekend: Bool
     var tekst: Tekst
     var bestand: Bestandsverwijzing?
+    var overgenomen: OvernameStand?
 
     static var title: String { "Verklaring" }
     static var fields: [String: String] {
@@ -128,13 +131,14 @@ struct VerklaringInhoud: Contract {
             "door": "Wie haar vastlegde; afwezig als die voor u afgeschermd is.",
             "vastgelegdOp": "Wanneer zij is vastgelegd.", "onbekend": "Of de tekst zegt waarom dit onbekend is.",
             "tekst": "De tekst.", "bestand": "Het bestand dat erbij hoort en dat de bron bewaart (O7).",
+            "overgenomen": "Waaruit zij is overgenomen; afwezig als dat niet zo is (O8).",
         ]
     }
     static var example: VerklaringInhoud {
         VerklaringInhoud(
             id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
             door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder,
-            bestand: .example)
+            bestand: .example, overgenomen: .example)
     }
 }
 
@@ -152,6 +156,7 @@ struct DossierVerklaring: Contract {
     var onbekend: Bool
     var tekst: Tekst
     var bestand: Bestandsverwijzing?
+    var overgenomen: OvernameStand?
     var geldigheid: VerklaringVerloop.Geldigheid
     var geldigheidSinds: Date
     var correctie: CorrectieStand?
@@ -170,7 +175,8 @@ struct DossierVerklaring: Contract {
         DossierVerklaring(
             id: .placeholder, versie: 1, blok: .feiten, soort: .feit, datum: .placeholder, organisatie: .placeholder,
             door: .placeholder, vastgelegdOp: .placeholder, onbekend: false, tekst: .placeholder,
-            bestand: nil, geldigheid: .geldig, geldigheidSinds: .placeholder, correctie: nil, verzoeken: [.example])
+            bestand: nil, overgenomen: nil, geldigheid: .geldig, geldigheidSinds: .placeholder, correctie: nil,
+            verzoeken: [.example])
     }
 }
 

@@ -69,12 +69,16 @@ struct FamiliegroepsplanRoutes: Sendable {
         guard let plan else { return Response(stand) }
         let mag = Toegang.dossier(
             oin, Actor(door).rollen, zaak: gevonden.zaak, gevonden.bescherming, now: Date())
-        let teksten = try await Inhoudlezer(context: context).open(
+        let (teksten, weg) = try await Inhoudlezer(context: context).openWatErNogIs(
             plan.teksten.filter { Toegang.geeft(mag, $0, van: "", op: plan.sinds, oin, gevonden.zicht) }, voor: door,
             naam: GezinsoverzichtRegel.Wat.plan.verwerking, doel: "zaak \(gevonden.zaak.kenmerk)", request)
         stand.zelf = teksten[plan.zelf]
         stand.netwerk = teksten[plan.netwerk]
         stand.professioneel = teksten[plan.professioneel]
+        // Its texts are under one key.
+        stand.vernietigd = plan.teksten.compactMap { weg[$0] }.first.map {
+            VernietigdeInhoud(Gezinscontact.plan(van: zaak), $0)
+        }
         return Response(stand)
     }
 
@@ -136,6 +140,7 @@ struct FamiliegroepsplanStand: Contract {
     var zelf: Tekst?
     var netwerk: Tekst?
     var professioneel: Tekst?
+    var vernietigd: VernietigdeInhoud?
 
     static var title: String { "Familiegroepsplan" }
     static var fields: [String: String] {
@@ -145,12 +150,13 @@ struct FamiliegroepsplanStand: Contract {
             "zelf": "Wat het gezin zelf doet; alleen bij het lezen.",
             "netwerk": "Wat familie en vrienden doen; alleen bij het lezen.",
             "professioneel": "Welke hulp het gezin vraagt; alleen bij het lezen.",
+            "vernietigd": "Dat de teksten na de bewaartermijn vernietigd zijn (P4).",
         ]
     }
     static var example: FamiliegroepsplanStand {
         FamiliegroepsplanStand(
             zaak: .placeholder, lid: .placeholder, sinds: .placeholder, toegevoegdDoor: nil, zelf: .placeholder,
-            netwerk: .placeholder, professioneel: .placeholder)
+            netwerk: .placeholder, professioneel: .placeholder, vernietigd: nil)
     }
 }
 
@@ -159,6 +165,6 @@ extension FamiliegroepsplanStand {
         self.init(
             zaak: zaak, lid: plan?.lid, sinds: plan?.sinds,
             toegevoegdDoor: try plan?.toegevoegdDoor.flatMap { try .van(($0.organisatie, $0.medewerker), zicht) },
-            zelf: nil, netwerk: nil, professioneel: nil)
+            zelf: nil, netwerk: nil, professioneel: nil, vernietigd: nil)
     }
 }

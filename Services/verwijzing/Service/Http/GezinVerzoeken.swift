@@ -100,6 +100,7 @@ struct GezinStand: Contract {
     var gezag: [GezagStand]
     var toestemmingen: [ToestemmingStand]
     var oordelen: [OordeelStand]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Gezag en toestemming" }
     static var fields: [String: String] {
@@ -108,14 +109,19 @@ struct GezinStand: Contract {
             "gezag": "Wie het gezag heeft, en hoe dat bekend is.",
             "toestemmingen": "Wat ieder het laatst zei.",
             "oordelen": "Per organisatie met een lopende overdracht en per kind of vrijwillige hulp kan starten.",
+            "vernietigd": "Gezinsleden waarvan de gegevens na de bewaartermijn vernietigd zijn, bij hun id (P4).",
         ]
     }
     static var lists: [String: ClosedRange<Int>] {
-        ["leden": 0...1_000, "gezag": 0...1_000, "toestemmingen": 0...10_000, "oordelen": 0...10_000]
+        [
+            "leden": 0...1_000, "gezag": 0...1_000, "toestemmingen": 0...10_000, "oordelen": 0...10_000,
+            "vernietigd": 0...1_000,
+        ]
     }
     static var example: GezinStand {
         GezinStand(
-            zaak: .placeholder, leden: [.example], gezag: [.example], toestemmingen: [.example], oordelen: [.example])
+            zaak: .placeholder, leden: [.example], gezag: [.example], toestemmingen: [.example], oordelen: [.example],
+            vernietigd: [.example])
     }
 }
 

@@ -141,10 +141,11 @@ struct GezinscontactRoutes: Sendable {
         let naam = "contact met het gezin lezen"
         var gegevens: [UUID: Persoonsgegevens] = [:]
         if let bescherming = gevonden.bescherming {
-            gegevens = try await leeftijden.gegevens(van: leden, in: bescherming, request, door, naam: naam)
+            gegevens = try await leeftijden.gegevens(van: leden, in: bescherming, request, door, naam: naam).gegevens
         }
-        let voorkeuren = try await inzage.bytes(
-            (contact?.voorkeuren ?? []).map(\.voorkeur), voor: door, naam: naam, doel: "zaak \(zaak.kenmerk)", request)
+        let voorkeuren = try await inzage.watErNogIs(
+            (contact?.voorkeuren ?? []).map(\.voorkeur), voor: door, naam: naam, doel: "zaak \(zaak.kenmerk)", request
+        ).geopend
         let metNaam = Toegang.dossier(oin, rollen, zaak: zaak, gevonden.bescherming, now: now) == .alles
         let termijnen = try await BordTermijn.lopend(contact, context, gevonden.zicht)
         return Response(

@@ -80,6 +80,8 @@ struct Gezinslezer: Sendable {
         /// The newest first.
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
+        /// The newest first (O8).
+        var terzijde: [Gezinsterzijde] = []
         var voorkeur: Gezinsvoorkeurtekst?
         var plan: Plan?
         /// Another of the family gave a plan that this one does not see, and so does not replace.
@@ -130,9 +132,9 @@ struct Gezinslezer: Sendable {
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
-        let overdrachten = try await reader.page(
-            Overdracht.self, where: "zaak = \(zaak.id) and \(Overdrachtfilter.lopend)", after: nil, limit: 100
-        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
+        let alle = try await reader.page(Overdracht.self, where: "zaak = \(zaak.id)", after: nil, limit: 500)
+            .map(\.state)
+        let overdrachten = alle.filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
         let verwijzingen = try await reader.page(
             Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
         ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
@@ -141,9 +143,13 @@ struct Gezinslezer: Sendable {
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
         let plan = contact.plan.flatMap { Toegang.gezinZiet($0, lid: wie.lid, bescherming) ? $0 : nil }
         blik.magPlannen = contact.plan == nil || plan != nil
+        let terzijde = Gezinsterzijde.gevonden(
+            alle, try await Inhoudlezer(context: context).dossier(van: zaak.id), zicht)
         let geopend = try await open(
             (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
-                + [voorkeur].compactMap { $0 }, record)
+                + [voorkeur].compactMap { $0 } + terzijde.compactMap(\.toelichting), record)
+        let teksten = geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
+        blik.terzijde = try terzijde.compactMap { try $0.stand(teksten, zicht) }
         blik.voorkeur = try voorkeur.flatMap { geopend[$0] }.map {
             try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0))
         }
@@ -254,10 +260,7 @@ struct Gezinslezer: Sendable {
 
     /// What was destroyed after its time is not shown, and keeps nothing else from being shown.
     private func open(_ ids: [UUID], _ record: ProcessingRecord) async throws -> [UUID: [UInt8]] {
-        guard !ids.isEmpty else { return [:] }
-        do { return try await context.vault.read(ids, record: record, on: context.pool) } catch ContentError.gone {
-            return [:]
-        }
+        try await context.vault.readWhatIsLeft(ids, record: record, on: context.pool).opened
     }
 
     private func record(_ wie: Wie, _ zaak: Zaak) throws -> ProcessingRecord {
@@ -356,6 +359,11 @@ struct Gezinszicht: Sendable {
         let gemeenten = OIN(organisatie).flatMap { register.organisation($0) }?.gemeenten ?? []
         return zicht.ziet(organisatie: organisatie)
             && (gemeenten.isEmpty || gemeenten.contains { zicht.ziet(gemeente: $0.text) })
+    }
+
+    /// A statement or a text.
+    func ziet(inhoud: UUID, van organisatie: String) -> Bool {
+        ziet(organisatie: organisatie) && zicht.ziet(inhoud: inhoud, van: organisatie)
     }
 
     func ziet(_ overdracht: Overdracht) -> Bool {

@@ -11,6 +11,7 @@ struct Gezinsoverzicht: Tabular {
     var kenmerk: Kenmerk
     var contact: AanZet?
     var ontvangen: [GezinsoverzichtRegel]
+    var terzijde: [Gezinsterzijde]
 
     static var title: String { "Overzicht voor het gezin" }
     static var fields: [String: String] {
@@ -18,31 +19,47 @@ struct Gezinsoverzicht: Tabular {
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
             "contact": "Wie nu het contact van het gezin is; afwezig als dat is afgeschermd.",
             "ontvangen": "Welke organisaties iets lazen, de laatste lezer eerst.",
+            "terzijde": "Van welke informatie een organisatie niet uitgaat en waarom, nieuwste eerst (O8).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["ontvangen": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] { ["ontvangen": 0...10_000, "terzijde": 0...10_000] }
     static var example: Gezinsoverzicht {
-        Gezinsoverzicht(zaak: .placeholder, kenmerk: .placeholder, contact: .example, ontvangen: [.example])
+        Gezinsoverzicht(
+            zaak: .placeholder, kenmerk: .placeholder, contact: .example, ontvangen: [.example], terzijde: [.example])
     }
 
     /// For the family: words and not codes.
     var table: Table {
         let woorden = Overdrachtwoorden.woorden
         return Table(
-            header: ["wie", "wat gelezen", "hoe vaak", "de eerste keer", "de laatste keer", "waarop dat rust"],
+            header: [
+                "wie", "wat gelezen", "hoe vaak", "de eerste keer", "de laatste keer", "waarop dat rust",
+                "wat terzijde is gelegd", "waarom", "uitleg",
+            ],
             rows: ontvangen.map { regel in
                 [
-                    regel.naam?.text ?? "Organisatie \(regel.organisatie.text)", woorden[regel.wat.rawValue],
+                    Self.naam(regel.naam, regel.organisatie), woorden[regel.wat.rawValue],
                     "\(regel.keren)", Tijd.moment(regel.eerst), Tijd.moment(regel.laatst),
-                    woorden[regel.grond.rawValue],
+                    woorden[regel.grond.rawValue], "", "", "",
                 ]
-            })
+            }
+                + terzijde.map { regel in
+                    [
+                        Self.naam(regel.naam, regel.organisatie), "", "", Tijd.moment(regel.vastgelegdOp),
+                        Tijd.moment(regel.vastgelegdOp), "", woorden[regel.blok.rawValue],
+                        woorden[regel.reden.rawValue], regel.toelichting?.text ?? Gezinswoorden.geenUitleg,
+                    ]
+                })
+    }
+
+    private static func naam(_ naam: Organisatienaam?, _ oin: OIN) -> String {
+        naam?.text ?? "Organisatie \(oin.text)"
     }
 }
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten, verklaring, geschil, vragen, verwijzing
+        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst
         case plan = "familiegroepsplan"
         case gezagEnToestemming = "gezag-en-toestemming"
 
@@ -54,6 +71,7 @@ struct GezinsoverzichtRegel: Contract {
             case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
             case .verwijzing: "verwijzing lezen"
+            case .vragenlijst: "vragenlijst lezen"
             case .plan: "familiegroepsplan lezen"
             case .vragen: "vragen en antwoorden lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"
@@ -126,9 +144,10 @@ struct GezinsoverzichtRoute: Sendable {
         let door = try context.handelend(request.caller, door: request.query("door"))
         try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
         let (zaak, bescherming) = (gevonden.zaak, gevonden.bescherming)
-        let zicht = Toegang.zichtVanGezin(bescherming)
-        let record = Inhoudlezer(context: context).record(
-            request, door, naam: "overzicht voor het gezin", doel: "zaak \(zaak.kenmerk)")
+        let (oin, zicht) = (door.organisatie, Toegang.zichtVanGezin(bescherming))
+        let inzage = Inhoudlezer(context: context)
+        let (naam, doel) = ("overzicht voor het gezin", "zaak \(zaak.kenmerk)")
+        let record = inzage.record(request, door, naam: naam, doel: doel)
         _ = try await context.pool.exchange([record.statement(subject: Tekstkluis.gezin(van: zaak.id))])
         let geboren = try await leeftijden.geboren(in: bescherming, request, door: door.medewerker)
         let register = context.register.current
@@ -139,10 +158,27 @@ struct GezinsoverzichtRoute: Sendable {
                 regel.naam = register.organisation(regel.organisatie)?.naam
                 return regel
             }
+        let gezin = Gezinszicht(zicht, register)
+        let terzijde = Gezinsterzijde.gevonden(
+            gevonden.overdrachten, try await inzage.dossier(van: zaak.id), gezin)
+        // Who gives it to the family reads no more for that than before.
+        let recht = Toegang.dossier(oin, Actor(door).rollen, zaak: zaak, bescherming, now: Date())
+        let (teksten, _) = try await inzage.openWatErNogIs(
+            terzijde.compactMap { gevonden in
+                gevonden.toelichting.flatMap {
+                    Toegang.geeft(
+                        recht, $0, van: gevonden.overdracht.naar, op: gevonden.terzijde.op, oin, zicht) ? $0 : nil
+                }
+            }, voor: door, naam: naam, doel: doel, request)
         return Response(
             Gezinsoverzicht(
                 zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
-                contact: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), ontvangen: regels))
+                contact: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), ontvangen: regels,
+                terzijde: try terzijde.compactMap { gevonden in
+                    var stand = try gevonden.stand(teksten, gezin)
+                    stand?.naam = register.organisation(try .van(gevonden.overdracht.naar))?.naam
+                    return stand
+                }))
     }
 }
 

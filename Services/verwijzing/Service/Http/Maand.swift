@@ -13,7 +13,8 @@ struct Maand: DescribedText {
         guard delen.count == 2, delen[0].utf8.count == 4, delen[1].utf8.count == 2, let jaar = UInt16(delen[0]),
             let maand = UInt8(delen[1]), (2000...9998).contains(jaar), (1...12).contains(maand)
         else { return nil }
-        (self.jaar, self.maand) = (Int(jaar), Int(maand))
+        self.jaar = Int(jaar)
+        self.maand = Int(maand)
     }
 
     /// The month in which an instant falls.
@@ -22,7 +23,10 @@ struct Maand: DescribedText {
         self = Maand(String(dag.prefix(7))) ?? .placeholder
     }
 
-    private init(maanden: Int) { (jaar, maand) = (maanden / 12, maanden % 12 + 1) }
+    private init(maanden: Int) {
+        jaar = maanden / 12
+        maand = maanden % 12 + 1
+    }
 
     func plus(_ maanden: Int) -> Maand { Maand(maanden: jaar * 12 + maand - 1 + maanden) }
 

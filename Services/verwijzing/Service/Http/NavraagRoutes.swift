@@ -123,7 +123,7 @@ struct NavraagRoutes: Sendable {
             Toegang.ziet($0, oin, zaak: gevonden.zaak)
         }
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
-        let teksten = try await inzage.open(
+        let (teksten, weg) = try await inzage.openWatErNogIs(
             gezien.flatMap { navraag in
                 [
                     Toegang.leestVraag(navraag, oin, zaak: gevonden.zaak) ? navraag.tekst : nil,
@@ -148,6 +148,12 @@ struct NavraagRoutes: Sendable {
                     stand.antwoord = navraag.antwoord.flatMap { teksten[$0.tekst] }
                     stand.naam = navraag.lid.flatMap { namen[$0] }
                     return stand
+                },
+                vernietigd: gezien.compactMap { navraag in
+                    // A question and its answer are under one key.
+                    (weg[navraag.tekst] ?? navraag.antwoord.flatMap { weg[$0.tekst] }).map {
+                        VernietigdeInhoud(navraag.id, $0)
+                    }
                 }))
     }
 
@@ -163,7 +169,7 @@ struct NavraagRoutes: Sendable {
         return try await leeftijden.gegevens(
             van: bescherming.gezinsleden.filter { leden.contains($0.id) }, in: bescherming, request, door,
             naam: GezinsoverzichtRegel.Wat.vragen.verwerking
-        ).compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
+        ).gegevens.compactMapValues { $0.naam.flatMap { KorteTekst($0) } }
     }
 }
 

@@ -83,6 +83,7 @@ struct Navragen: Contract {
     var kenmerk: Kenmerk
     var overdracht: UUID?
     var navragen: [NavraagStand]
+    var vernietigd: [VernietigdeInhoud]
 
     static var title: String { "Vragen in een zaak" }
     static var fields: [String: String] {
@@ -90,11 +91,13 @@ struct Navragen: Contract {
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
             "overdracht": "Een lopende overdracht van de zaak die uw organisatie ziet.",
             "navragen": "Wat uw organisatie vroeg, beantwoordde of moet beantwoorden; de nieuwste eerst.",
+            "vernietigd": "Vragen waarvan een tekst na de bewaartermijn vernietigd is, bij hun id (P4).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["navragen": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] { ["navragen": 0...10_000, "vernietigd": 0...10_000] }
     static var example: Navragen {
-        Navragen(zaak: .placeholder, kenmerk: .placeholder, overdracht: nil, navragen: [.example])
+        Navragen(
+            zaak: .placeholder, kenmerk: .placeholder, overdracht: nil, navragen: [.example], vernietigd: [.example])
     }
 }
 

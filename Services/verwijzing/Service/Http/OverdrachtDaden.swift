@@ -164,7 +164,8 @@ extension OverdrachtHandelingen {
             let geboren =
                 try await overdracht.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
-            return (.start(.start(door: door), geboren: geboren), [])
+            let weg = try await leeftijden.vernietigd(in: bescherming)
+            return (.start(.start(door: door), geboren: geboren, vernietigd: weg), [])
         }
         handeling(
             boek, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat",

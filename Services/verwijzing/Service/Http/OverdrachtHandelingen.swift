@@ -27,8 +27,9 @@ struct OverdrachtHandelingen: Sendable {
     /// What an act asks of the rules.
     enum Doen: Sendable {
         case overdracht(OverdrachtCommand)
-        /// P2: with the birth dates of the zaak's children, opened for this decision.
-        case start(OverdrachtCommand, geboren: [UUID: Dag])
+        /// P2: with the birth dates of the zaak's children, opened for this decision, and those of whom nothing is known any
+        /// more (P4).
+        case start(OverdrachtCommand, geboren: [UUID: Dag], vernietigd: Set<UUID>)
         case zaak(Zaakhandeling)
     }
 
@@ -115,11 +116,12 @@ struct OverdrachtHandelingen: Sendable {
             try scope.metContact(zaak, overdracht: id, ernaast: ernaast) { scope in
                 switch doen {
                 case .overdracht(let command): try scope.decide(command, on: id)
-                case .start(let command, let geboren):
+                case .start(let command, let geboren, let vernietigd):
                     // After the rules of the handover itself, so that who may not start hears nothing of consent.
                     try scope.decide(command, on: id)
                     try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
-                        .eisToestemming(voor: oin.text, geboren: geboren, now: scope.now)
+                        .eisToestemming(
+                            voor: oin.text, geboren: geboren, vernietigd: vernietigd, now: scope.now)
                 case .zaak(let handeling): try scope.besluit(handeling, over: id, zaak: zaak)
                 }
             }

@@ -43,7 +43,6 @@ struct OverdrachtRoutes: Sendable {
             stand.termijnen = try BordTermijn.alle(
                 overdracht, regels[overdracht.id] ?? [], context.register.current, gevonden.zicht)
             stand.eerderGedaan = try await lezer.eerder(dan: gevonden, voor: request.caller.organisation)
-                .map { try EerderGedaan($0) }
             if Toegang.mag(.navraagStellen, gevonden.delen) {
                 let contact = try await lezer.gezinscontact(van: overdracht.zaak)
                 stand.navragenOpen = (contact?.openNavragen ?? []).count {

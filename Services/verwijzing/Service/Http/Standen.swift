@@ -97,33 +97,46 @@ struct OverdrachtStand: Contract {
 
 /// O16: an earlier intake, investigation or help of the same kind, so that it is not asked of the family anew.
 struct EerderGedaan: Contract {
-    var overdracht: UUID
+    var overdracht: UUID?
+    var verwijzing: UUID?
     var kenmerk: Kenmerk
     var organisatie: OIN
-    var status: OverdrachtenEvents.Status
+    var status: Codewoord
     var aangebodenOp: Date
     var sinds: Date
+    var vragenlijsten: [UUID]
 
     static var title: String { "Eerder gedaan" }
     static var fields: [String: String] {
         [
-            "overdracht": "De eerdere overdracht.", "kenmerk": "Haar kenmerk.", "organisatie": "Wie het deed.",
-            "status": "De toestand.", "aangebodenOp": "Wanneer het toen gevraagd is.",
+            "overdracht": "De eerdere overdracht, als het er een was.",
+            "verwijzing": "De eerdere verwijzing, als het er een was.", "kenmerk": "Haar kenmerk.",
+            "organisatie": "Wie het deed.", "status": "De toestand.", "aangebodenOp": "Wanneer het toen gevraagd is.",
             "sinds": "Sinds wanneer die toestand geldt.",
+            "vragenlijsten": "Wat die organisatie daarvoor vroeg; u kunt erom vragen.",
         ]
     }
+    static var lists: [String: ClosedRange<Int>] { ["vragenlijsten": 0...1_000] }
     static var example: EerderGedaan {
         EerderGedaan(
-            overdracht: .placeholder, kenmerk: .placeholder, organisatie: .placeholder, status: .afgerond,
-            aangebodenOp: .placeholder, sinds: .placeholder)
+            overdracht: .placeholder, verwijzing: nil, kenmerk: .placeholder, organisatie: .placeholder,
+            status: .placeholder, aangebodenOp: .placeholder, sinds: .placeholder, vragenlijsten: [.placeholder])
     }
 }
 
 extension EerderGedaan {
     init(_ overdracht: Overdracht) throws {
         self.init(
-            overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk), organisatie: try .van(overdracht.naar),
-            status: try .van(overdracht.status.code), aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds)
+            overdracht: overdracht.id, verwijzing: nil, kenmerk: try .van(overdracht.kenmerk),
+            organisatie: try .van(overdracht.naar), status: try .van(overdracht.status.code),
+            aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds, vragenlijsten: [])
+    }
+
+    init(_ verwijzing: Verwijzing) throws {
+        self.init(
+            overdracht: nil, verwijzing: verwijzing.id, kenmerk: try .van(verwijzing.kenmerk),
+            organisatie: try .van(verwijzing.naar), status: try .van("hulp-" + verwijzing.stand.code),
+            aangebodenOp: verwijzing.gevraagdOp, sinds: verwijzing.sinds, vragenlijsten: [])
     }
 }
 

@@ -155,7 +155,7 @@ extension Tijdlijnregel {
     init?(_ event: VerklaringEvent, _ zicht: Zicht) throws {
         let soort: String
         switch event.feit {
-        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd, .opgevolgd: return nil
+        case .vastgelegd, .geldigheidGevraagd, .termijnHerinnerd, .opgevolgd, .overgenomen: return nil
         case .correctieGevraagd(let feit): soort = feit.gevraagdDoor.rawValue
         case .correctieGeweigerd(let feit): soort = feit.reden.rawValue
         case .gecorrigeerd(let feit): soort = feit.aard.rawValue

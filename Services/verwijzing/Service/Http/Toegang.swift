@@ -100,6 +100,12 @@ enum Toegang {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
     }
 
+    /// O8: the family reads why a receiver set aside what was stated, also after the handover ended; of an investigation
+    /// not while it runs (S3).
+    static func gezinZietTerzijde(in overdracht: Overdracht) -> Bool {
+        overdracht.status.isEindstand || !overdracht.vraagtOnderzoek
+    }
+
     /// The same for help that is asked for.
     static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
 

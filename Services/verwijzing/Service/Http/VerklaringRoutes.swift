@@ -38,10 +38,12 @@ struct VerklaringRoutes: Sendable {
             let teksten = try await inzage.open(
                 leesbaar + Verklaringbeeld(gevonden: gevonden, oin: oin).teksten, voor: door,
                 naam: "verklaring lezen", doel: "zaak \(gevonden.zaak.kenmerk)", request)
+            let originelen = try await lezer.originelen(van: gevonden.versies)
             let regels = try await TermReader(pool: context.pool).terms(of: [gevonden.nieuwste.id])
             return Response(
                 try VerklaringVerloop(
-                    gevonden, teksten, regels[gevonden.nieuwste.id] ?? [], context.register.current, voor: oin))
+                    gevonden, teksten, originelen, regels[gevonden.nieuwste.id] ?? [], context.register.current,
+                    voor: oin))
         }
     }
 
@@ -64,11 +66,13 @@ struct VerklaringRoutes: Sendable {
                 request, na: gevonden.nieuwste, zaak: gevonden.zaak, door)
             let ontvangers = try await lezer.ontvangers(gevonden)
             return { scope in
+                let overname = try scope.bijgewerkt(gevonden.nieuwste.overname)
                 let versie = Dossier.Verklaring(
                     id: gevonden.nieuwste.id, versie: gevonden.nieuwste.versie + 1, blok: gevonden.nieuwste.blok,
                     soort: body.soort, datum: try .van(body.datum), organisatie: door.organisatie.text,
                     door: door.medewerker.text, onbekend: body.onbekendWant != nil, inhoud: verzegeld.tekst.id,
-                    vastgelegdOp: scope.now, bestand: verzegeld.bestand)
+                    vastgelegdOp: scope.now, bestand: verzegeld.bestand, overname: overname)
+                try scope.neemOver(overname, als: versie.id, door: Actor(door))
                 scope.bewaar(verzegeld.delen)
                 scope.write(record)
                 try scope.zetInDossier(versie, zaak: gevonden.zaak, door: Actor(door))
@@ -184,7 +188,8 @@ struct VerklaringRoutes: Sendable {
                 let (zaak, verklaring) = (gevonden.zaak.id, gevonden.nieuwste.id)
                 let besluit = try await daad(request, door, gevonden)
                 let waar = try parameters.map { try request.path($0.name, as: String.self) }
-                let erbij: [AggregateRef] = dossier ? [.dossier(van: zaak)] : []
+                let erbij: [AggregateRef] =
+                    dossier ? [.dossier(van: zaak)] + (gevonden.nieuwste.overname?.nodig ?? []) : []
                 let command = Command<VerklaringBericht>(
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
                     further: { dossier ? try $0.lopend(zaak: zaak) : [] }

@@ -65,6 +65,37 @@ struct Verklaringlezer: Sendable {
         return gevonden
     }
 
+    /// O8: a statement that somebody takes over who reads it, or read it once; nil for what is no statement in Keten.
+    func origineel(_ id: UUID, voor door: Handelend) async throws -> Gevonden? {
+        guard let (loop, _) = try await reader.one(Verklaringloop.self, id),
+            let (zaak, _) = try await reader.one(Zaak.self, loop.zaak),
+            let versies = try await inzage.dossier(van: loop.zaak)?.versies(id), let nieuwste = versies.last
+        else { return nil }
+        let (oin, bescherming) = (door.organisatie, try await zaken.bescherming(van: zaak.id))
+        let recht = Toegang.verklaring(
+            oin, Actor(door).rollen, bron: nieuwste.organisatie, zaak: zaak, loop, bescherming, now: Date())
+        let gevonden = Gevonden(
+            zaak: zaak, versies: versies, nieuwste: nieuwste, loop: loop, recht: recht ?? .eigen,
+            bescherming: bescherming, zicht: Toegang.zicht(oin, bescherming))
+        let las = try await inzage.ontvangers(van: versies).contains { $0.organisatie == oin.text }
+        // What is shielded from it now it does not carry further, whenever it read that (P1).
+        guard gevonden.zicht.ziet(inhoud: id, van: nieuwste.organisatie), las || gevonden.ziet(nieuwste, oin) else {
+            throw Invalid(
+                pointer: "/overgenomen/origineel", code: "verklaring-onbekend",
+                detail: "Deze verklaring kreeg uw organisatie niet te lezen.")
+        }
+        return gevonden
+    }
+
+    /// What became of the originals of copies, by the original's id.
+    func originelen(van verklaringen: [Dossier.Verklaring]) async throws -> [UUID: Verklaringloop] {
+        let ids = Set(verklaringen.compactMap { $0.overname?.keten?.verklaring })
+        guard !ids.isEmpty else { return [:] }
+        let rijen = try await reader.page(
+            Verklaringloop.self, where: "id = any(\(Array(ids)))", after: nil, limit: ids.count)
+        return Dictionary(rijen.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+    }
+
     /// What became of each statement of a zaak, by the statement's id.
     func lopen(van zaak: UUID) async throws -> [UUID: Verklaringloop] {
         let rijen = try await reader.page(

@@ -37,8 +37,8 @@ struct Verklaringbeeld {
 
 extension VerklaringVerloop {
     init(
-        _ gevonden: Verklaringlezer.Gevonden, _ teksten: [UUID: Tekst], _ regels: [TermView],
-        _ register: RegisterSnapshot, voor oin: OIN
+        _ gevonden: Verklaringlezer.Gevonden, _ teksten: [UUID: Tekst], _ originelen: [UUID: Verklaringloop],
+        _ regels: [TermView], _ register: RegisterSnapshot, voor oin: OIN
     ) throws {
         let (zicht, loop) = (gevonden.zicht, gevonden.loop)
         let zichtbaar = gevonden.versies.filter { gevonden.ziet($0, oin) }
@@ -49,7 +49,7 @@ extension VerklaringVerloop {
             blok: leest ? try .van(gevonden.nieuwste.blok) : nil,
             bron: try .van((gevonden.nieuwste.organisatie, gevonden.nieuwste.door), zicht),
             versies: try zichtbaar.compactMap { versie in
-                try teksten[versie.inhoud].map { try VerklaringInhoud(versie, $0, teksten, zicht) }
+                try teksten[versie.inhoud].map { try VerklaringInhoud(versie, $0, teksten, originelen, zicht) }
             },
             inhoudGestopt: zichtbaar.count < gevonden.versies.count, geldigheid: code, geldigheidSinds: sinds,
             correctie: try loop.flatMap { try CorrectieStand($0, gevonden.zaak, voor: oin, zicht) },
@@ -161,14 +161,15 @@ extension CorrectieverzoekStand {
 extension DossierVerklaring {
     init(
         _ verklaring: Dossier.Verklaring, _ tekst: Tekst, _ loop: Verklaringloop?, _ teksten: [UUID: Tekst],
-        _ zaak: Zaak, voor oin: OIN, _ zicht: Zicht
+        _ originelen: [UUID: Verklaringloop], _ zaak: Zaak, voor oin: OIN, _ zicht: Zicht
     ) throws {
-        let inhoud = try VerklaringInhoud(verklaring, tekst, teksten, zicht)
+        let inhoud = try VerklaringInhoud(verklaring, tekst, teksten, originelen, zicht)
         let (geldigheid, sinds) = VerklaringVerloop.geldigheid(loop, verklaring)
         self.init(
             id: inhoud.id, versie: inhoud.versie, blok: inhoud.blok, soort: inhoud.soort, datum: inhoud.datum,
             organisatie: inhoud.organisatie, door: inhoud.door, vastgelegdOp: inhoud.vastgelegdOp,
-            onbekend: inhoud.onbekend, tekst: tekst, bestand: inhoud.bestand, geldigheid: geldigheid,
+            onbekend: inhoud.onbekend, tekst: tekst, bestand: inhoud.bestand, overgenomen: inhoud.overgenomen,
+            geldigheid: geldigheid,
             geldigheidSinds: sinds,
             correctie: try loop.flatMap { try CorrectieStand($0, zaak, voor: oin, zicht) },
             verzoeken: try CorrectieverzoekStand.alle(loop, teksten, zicht))

@@ -92,7 +92,8 @@ extension VerwijzingRoutes {
             let geboren =
                 try await verwijzing.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
-            return Daad(.start(door: door), geboren: geboren)
+            let weg = try await leeftijden.vernietigd(in: bescherming)
+            return Daad(.start(door: door), geboren: geboren, vernietigd: weg)
         }
         handeling(
             api, "voortgangsberichten", "verwijzingVoortgang", "Laten weten hoe het met de hulp gaat",
@@ -132,15 +133,19 @@ extension VerwijzingRoutes {
         let delen: [Deel]
         /// P2: the birth dates of the children, opened for the decision that voluntary help may start.
         let geboren: [UUID: Dag]?
+        /// P4: the children of whom nothing is known any more.
+        let vernietigd: Set<UUID>
         /// V5: for a change of worker, the count that was seen.
         let wisselt: String??
 
         init(
-            _ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil, wisselt: String?? = nil
+            _ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil,
+            vernietigd: Set<UUID> = [], wisselt: String?? = nil
         ) {
             self.command = command
             self.delen = delen
             self.geboren = geboren
+            self.vernietigd = vernietigd
             self.wisselt = wisselt
         }
     }
@@ -191,7 +196,8 @@ extension VerwijzingRoutes {
                 }
                 guard let geboren = daad.geboren else { return }
                 // After the rules of the verwijzing itself, so that who may not start hears nothing of consent.
-                try gezin?.eisToestemming(voor: oin.text, kinderen: kinderen, geboren: geboren, now: scope.now)
+                try gezin?.eisToestemming(
+                    voor: oin.text, kinderen: kinderen, geboren: geboren, vernietigd: daad.vernietigd, now: scope.now)
             }
             guard let na = try scope.load(Verwijzing.self, id) else { throw Problem.notFound() }
             let zicht = Toegang.zicht(oin, try scope.load(Bescherming.self, Bescherming.id(van: zaak)))

@@ -245,6 +245,7 @@ struct VerwijzingRoutes: Sendable {
                 Continuiteit.telling(
                     try await lezer.continuiteit(van: verwijzing.zaak), verwijzing.kinderen(in: gevonden.bescherming)))
         }
+        stand.eerderGedaan = try await lezer.eerder(dan: gevonden, voor: oin)
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
         stand.bericht = verwijzing.bericht.flatMap { teksten[$0] }

@@ -144,6 +144,7 @@ struct VerwijzingStand: Contract {
     var watMist: Tekst?
     var bericht: Tekst?
     var termijnen: [BordTermijn]
+    var eerderGedaan: [EerderGedaan]?
     var mogelijk: [Codewoord]
 
     static var title: String { "Verwijzing" }
@@ -170,7 +171,9 @@ struct VerwijzingStand: Contract {
             "behoefte": "Wat het gezin nodig heeft; alleen bij het lezen van één verwijzing.",
             "watMist": "Wat er mist aan hulp die beschikbaar was; alleen bij het lezen van één verwijzing.",
             "bericht": "Het laatste bericht van de ontvanger; alleen bij het lezen van één verwijzing.",
-            "termijnen": "Welke termijnen lopen.", "mogelijk": "Wat uw organisatie kan doen.",
+            "termijnen": "Welke termijnen lopen.",
+            "eerderGedaan": "Waar dezelfde hulp voor dit gezin al eerder is gestart; bij het lezen van één (O16).",
+            "mogelijk": "Wat uw organisatie kan doen.",
         ]
     }
     static var example: VerwijzingStand {
@@ -182,7 +185,7 @@ struct VerwijzingStand: Contract {
             bezorgdOp: nil, gezienOp: nil, uitgesteldTot: nil, reden: nil, alternatief: nil,
             alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: .example,
             behoefte: nil,
-            watMist: nil, bericht: nil, termijnen: [.example], mogelijk: [.placeholder])
+            watMist: nil, bericht: nil, termijnen: [.example], eerderGedaan: nil, mogelijk: [.placeholder])
     }
 }
 
@@ -331,7 +334,7 @@ extension VerwijzingStand {
             aantalKinderen: vraag.kinderen.count, gevraagdOp: verwijzing.gevraagdOp, bezorgdOp: verwijzing.bezorgdOp,
             gezienOp: verwijzing.gezien?.op, uitgesteldTot: nil, reden: nil, alternatief: nil,
             alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: nil, behoefte: nil,
-            watMist: nil, bericht: nil, termijnen: termijnen,
+            watMist: nil, bericht: nil, termijnen: termijnen, eerderGedaan: nil,
             mogelijk: try verwijzing.mogelijk(voor: oin.text).map { try .van($0) })
         switch verwijzing.stand {
         case .gevraagd: break

@@ -90,13 +90,40 @@ struct Zaaklezer: Sendable {
 
     /// O16: what was done before of what this handover asks, oldest first; for its sender, and for its receiver once it
     /// accepted: an offer shows no more than O7 lets it.
-    func eerder(dan gevonden: Gevonden, voor oin: OIN) async throws -> [Overdracht] {
+    func eerder(dan gevonden: Gevonden, voor oin: OIN) async throws -> [EerderGedaan] {
         let overdracht = gevonden.overdracht
         let mag =
             oin.text == overdracht.van.organisatie || oin.text == overdracht.naar && overdracht.status.isAanvaard
-        guard mag else { return [] }
-        return try await reader.page(Overdracht.self, where: "zaak = \(overdracht.zaak)", after: nil, limit: 500)
-            .map(\.state).filter { $0.deedAl(overdracht) && gevonden.zicht.ziet($0) }
+        return mag
+            ? try await eerder(
+                overdracht.aanbod.vraag, in: overdracht.zaak, voor: overdracht.aangebodenOp, gevonden.zicht) : []
+    }
+
+    /// The same of what a verwijzing asks.
+    func eerder(dan gevonden: GevondenVerwijzing, voor oin: OIN) async throws -> [EerderGedaan] {
+        let verwijzing = gevonden.verwijzing
+        let mag =
+            oin.text == verwijzing.van.organisatie || oin.text == verwijzing.naar && verwijzing.hulp != nil
+        guard mag, let vraag = verwijzing.vraag else { return [] }
+        return try await eerder(vraag.hulp, in: verwijzing.zaak, voor: verwijzing.gevraagdOp, gevonden.zicht)
+    }
+
+    private func eerder(
+        _ vraag: String, in zaak: UUID, voor gevraagdOp: Date, _ zicht: Zicht
+    ) async throws -> [EerderGedaan] {
+        let overdrachten = try await reader.page(Overdracht.self, where: "zaak = \(zaak)", after: nil, limit: 500)
+            .map(\.state).filter { $0.deedAl(vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0) }
+        let verwijzingen = try await reader.page(Verwijzing.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
+            .map(\.state).filter { $0.deedAl(vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0) }
+        let lijsten = try await reader.page(Vragenlijst.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
+            .map(\.state).filter { $0.over == vraag }
+        return try (try overdrachten.map { try EerderGedaan($0) } + verwijzingen.map { try EerderGedaan($0) })
+            .sorted { $0.aangebodenOp < $1.aangebodenOp }
+            .map { gedaan in
+                var gedaan = gedaan
+                gedaan.vragenlijsten = lijsten.filter { $0.eigenaar.organisatie == gedaan.organisatie.text }.map(\.id)
+                return gedaan
+            }
     }
 
     /// N5: what goes along when a colleague takes the regie of a zaak over.

@@ -158,6 +158,9 @@ extension Tijdlijnstap {
         case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .ingetrokken(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .beeindigd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
+        // Who it is from here on; the steps before keep who it was (O23).
+        case .opgevolgd(let feit):
+            inhoud = (feit.kant == .aanbieder ? kop.van.organisatie : kop.naar, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)
         case .termijnHerinnerd: return nil
         }
@@ -178,6 +181,7 @@ extension Tijdlijnstap {
         case .opnameBegonnen(let feit): inhoud = (feit.organisatie, nil, feit.vanaf)
         case .opnameBeeindigd(let feit): inhoud = (nil, nil, feit.tot)
         case .werkerGeteld(let feit): inhoud = (feit.werker.organisatie, nil, nil)
+        case .opgevolgd(let feit): inhoud = (feit.opvolger, nil, nil)
         case .bestemmingGevraagd, .bestemmingDoorgegeven: inhoud = (nil, nil, nil)
         case .bestemmingVastgelegd(let feit): inhoud = (nil, feit.wonen.rawValue, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)

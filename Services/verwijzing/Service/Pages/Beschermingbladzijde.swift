@@ -19,6 +19,9 @@ struct Beschermingbladzijde: Sendable {
         let afschermingen: [JSON]
         let gezin: JSON
         let verklaringen: [JSON]
+        /// What is said where something was destroyed (P4), by the id of whom or what it was of.
+        let weg: [String: String]
+        let vernietigd: [PageValue]
     }
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
@@ -35,7 +38,8 @@ struct Beschermingbladzijde: Sendable {
                 "gezinscontact": .text("/zaken/\(gelezen.zaak)/gezin"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "nietsAfgeschermd": .flag(gelezen.afschermingen.isEmpty),
-                "afschermingen": .list(gelezen.afschermingen.map { afscherming($0, namen) }),
+                "afschermingen": .list(gelezen.afschermingen.map { afscherming($0, gelezen, namen) }),
+                "vernietigd": .list(gelezen.vernietigd),
                 "geenGezin": .flag(leden.isEmpty), "heeftGezin": .flag(!leden.isEmpty),
                 "leden": .list(leden.map { lid($0, gelezen) }), "heeftOordelen": .flag(!oordelen.isEmpty),
                 "oordelen": .list(oordelen.map { oordeel($0, gelezen, namen) }),
@@ -49,8 +53,11 @@ struct Beschermingbladzijde: Sendable {
         let overzicht = try await visit.read("gezinsoverzichtLezen", path: ["id": zaak]).body
         let contact = overzicht["contact"]
         let namen = try await Namen(
-            visit, register.current, organisaties: Set([contact?["organisatie"]?.string].compactMap { $0 }))
+            visit, register.current,
+            organisaties: Set(
+                ([contact] + (overzicht["terzijde"]?.array ?? [])).compactMap { $0?["organisatie"]?.string }))
         let regels = overzicht["ontvangen"]?.array ?? []
+        let terzijde = overzicht["terzijde"]?.array ?? []
         let naam = contact?["medewerker"]?.string.map { namen.mens($0, bij: contact?["organisatie"]?.string) }
         return PageContent(
             "Overzicht voor het gezin", template: "gezinsoverzicht",
@@ -61,6 +68,8 @@ struct Beschermingbladzijde: Sendable {
                     contact.map { wie in
                         [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")
                     }), "leeg": .flag(regels.isEmpty),
+                "terzijde": terzijde.isEmpty
+                    ? PageValue.none : .group(["regels": .list(terzijde.map { weggelegd($0, namen) })]),
                 "regels": .list(
                     regels.map { regel in
                         let keren = regel["keren"]?.integer ?? 0
@@ -74,6 +83,19 @@ struct Beschermingbladzijde: Sendable {
                         return .group(values)
                     }),
             ])
+    }
+
+    /// O8: what somebody does not go by, as the family reads it.
+    private func weggelegd(_ json: JSON, _ namen: Namen) -> PageValue {
+        let oin = json["organisatie"]?.string
+        let wie = [json["door"]?.string.map { namen.mens($0, bij: oin) }, namen.organisatie(oin)]
+        return .group([
+            "wie": .text(wie.compactMap { $0 }.joined(separator: ", ")),
+            "blok": .text(site.words[json["blok"]?.string ?? ""]),
+            "reden": .text(site.words[json["reden"]?.string ?? ""]),
+            "uitleg": .text(json["toelichting"]?.string ?? Gezinswoorden.geenUitleg),
+            "wanneer": .text(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) } ?? ""),
+        ])
     }
 
     /// The form that was sent, as it would be shown now.
@@ -94,7 +116,10 @@ struct Beschermingbladzijde: Sendable {
             zaak: zaak, kenmerk: overdracht["kenmerk"]?.string ?? "",
             kanten: [overdracht["van"]?["organisatie"]?.string, overdracht["naar"]?.string].compactMap { $0 },
             afschermingen: afgeschermd["afschermingen"]?.array ?? [], gezin: gezin,
-            verklaringen: dossier["verklaringen"]?.array ?? [])
+            verklaringen: dossier["verklaringen"]?.array ?? [],
+            weg: Vernietigd.teksten(afgeschermd["vernietigd"]).merging(Vernietigd.teksten(gezin["vernietigd"])) { $1 },
+            vernietigd: Vernietigd.uitleg(
+                .array((afgeschermd["vernietigd"]?.array ?? []) + (gezin["vernietigd"]?.array ?? []))))
     }
 
     private func namen(_ gelezen: Gelezen, _ visit: Visit) async throws -> Namen {
@@ -106,7 +131,7 @@ struct Beschermingbladzijde: Sendable {
 
     // MARK: - What there is
 
-    private func afscherming(_ json: JSON, _ namen: Namen) -> PageValue {
+    private func afscherming(_ json: JSON, _ gelezen: Gelezen, _ namen: Namen) -> PageValue {
         let oin = json["organisatie"]?.string
         let inhoud = json["inhoud"]?.array?.count ?? 0
         let wat = [
@@ -121,7 +146,7 @@ struct Beschermingbladzijde: Sendable {
             "bekendBij": .text(
                 (json["bekendBij"]?.strings ?? []).map { namen.organisatie($0) }.joined(separator: ", ")),
         ]
-        values["toelichting"] = PageValue(json["toelichting"]?.string)
+        values["toelichting"] = PageValue(json["toelichting"]?.string ?? gelezen.weg[json["id"]?.string ?? ""])
         values["sinds"] = PageValue(json["sinds"]?.tijdstip.map { Tijd.moment($0) })
         values["voorstel"] = PageValue(json["opheffingVoorgesteldDoor"].map { namen.partij($0) })
         return .group(values)
@@ -141,7 +166,7 @@ struct Beschermingbladzijde: Sendable {
             return heeft + naam(regel["kind"]?.string, gelezen) + " (" + site.words[regel["bron"]?.string ?? ""] + ")"
         }
         return .group([
-            "wie": .text(naam(id, gelezen) + leeftijd),
+            "wie": .text(naam(id, gelezen) + leeftijd), "weg": PageValue(gelezen.weg[id ?? ""]),
             "gezag": gezag.isEmpty ? PageValue.none : .text(gezag.joined(separator: ", ")),
         ])
     }

@@ -57,8 +57,8 @@ struct Dossierbladzijde: Sendable {
     /// Who is named with a statement: by whom it was corrected or asked about, and who received it.
     private static func genoemd(_ json: JSON) -> [JSON] {
         (json["correctie"]?["ontvangers"]?.array ?? [])
-            + ([json["correctie"]?["door"]] + (json["verzoeken"]?.array ?? []).map { $0["aanvrager"] })
-            .compactMap { $0 }
+            + ([json["correctie"]?["door"], json["overgenomen"]]
+            + (json["verzoeken"]?.array ?? []).map { $0["aanvrager"] }).compactMap { $0 }
     }
 
     private func verklaring(
@@ -75,6 +75,8 @@ struct Dossierbladzijde: Sendable {
         values["oud"] = .text(dag.map { Tijd.age($0, now: visit.now) } ?? "")
         values["weg"] = .flag(weg)
         values["bestand"] = json["bestand"].map { Verklaringbladzijde.bestand($0) } ?? PageValue.none
+        values["overgenomen"] =
+            json["overgenomen"].map { Verklaringbladzijde.overname($0, namen) } ?? PageValue.none
         values["adres"] = .text("/zaken/\(zaak)/verklaringen/" + (json["id"]?.string ?? ""))
         values["nietMeer"] = .flag(json["geldigheid"]?.string == "niet-meer")
         values["gevraagd"] = .flag(json["geldigheid"]?.string == "gevraagd")
@@ -109,13 +111,14 @@ struct Dossierbladzijde: Sendable {
         let gelezen = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp])
         let zaak = gelezen.body["zaak"]?.string ?? ""
         let magTerzijde = gelezen.body["mogelijk"]?.strings.contains("terzijde-leggen") ?? false
+        let organisaties = try await Namen(visit, register.current).organisaties
         return Dossierblok.allCases.map(\.rawValue).flatMap { blok -> [ActionForm] in
             let adres = "/overdrachten/\(visit.onderwerp)/dossier?blok=\(blok)"
             let aanvullen = ActionForm(
                 operation: "dossierAanvullen", title: "Zet in het dossier",
                 explanation: "Schrijf wat u weet, of waarom dit onbekend is. Een van de twee.",
-                action: adres, path: ["id": zaak, "blok": blok],
-                omitted: Verklaringbladzijde.bestandsvelden.union(["/vervangt"]),
+                action: adres, path: ["id": zaak, "blok": blok], choices: ["/overgenomen/organisatie": organisaties],
+                omitted: Verklaringbladzijde.bestandsvelden.union(["/vervangt", "/overgenomen/auteur"]),
                 name: "dossierAanvullen-" + blok)
             let terzijde = ActionForm(
                 operation: "terzijdeLeggen", title: "Leg terzijde",

@@ -157,7 +157,9 @@ struct Gezinsbladzijde: Sendable {
             if case .verlopen = try await lezer.toelating(wie) { return .shut(toegang(visitor.form, nil, .verlopen)) }
             return .shut(toegang(visitor.form, nil, .ingetrokken))
         }
-        let genoemd = [blik.contact?.organisatie].compactMap { $0 } + blik.vragen.compactMap { $0.door?.organisatie }
+        let genoemd =
+            [blik.contact?.organisatie].compactMap { $0 } + blik.vragen.compactMap { $0.door?.organisatie }
+            + blik.terzijde.map(\.organisatie)
         var mensen: [OIN: [String: String]] = [:]
         for oin in Set(genoemd) { mensen[oin] = try await gast.names(at: oin) }
         let namen = mensen
@@ -191,6 +193,7 @@ struct Gezinsbladzijde: Sendable {
                 "plan": plan(blik, invoer, naam),
                 "planGedaan": .flag(invoer == nil && visitor.query["plan"] != nil),
                 "getypt": .text(invoer?.tekst ?? ""), "fout": PageValue(invoer?.fout),
+                "terzijde": Gezinswoorden.terzijde(blik.terzijde, words) { naam(($0.organisatie, $0.door?.text)) },
                 "geenOntvangen": .flag(blik.ontvangen.isEmpty),
                 "ontvangen": .list(
                     blik.ontvangen.map { regel in
@@ -363,6 +366,26 @@ enum Gezinswoorden {
         case "hulp-gestart": return "\(naar) helpt u ook."
         default: return nil
         }
+    }
+
+    static let geenUitleg = "Vraag uw contact om de uitleg."
+
+    /// O8: what an organisation does not go by. Nothing where there is nothing.
+    static func terzijde(
+        _ regels: [Gezinsterzijde], _ words: Words, wie: (Gezinsterzijde) -> String
+    ) -> PageValue {
+        guard !regels.isEmpty else { return .none }
+        return .group([
+            "regels": .list(
+                regels.map { regel in
+                    .group([
+                        "wie": .text(wie(regel)), "blok": .text(words[regel.blok.rawValue]),
+                        "reden": .text(words[regel.reden.rawValue]),
+                        "uitleg": .text(regel.toelichting?.text ?? geenUitleg),
+                        "wanneer": .text(Tijd.moment(regel.vastgelegdOp)),
+                    ])
+                })
+        ])
     }
 
     static func voorkeur(_ voorkeur: Gezinsvoorkeurtekst) -> String {

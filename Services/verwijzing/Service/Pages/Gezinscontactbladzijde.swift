@@ -43,7 +43,9 @@ struct Gezinscontactbladzijde: Sendable {
                     "sinds": .text(Tijd.moment(sinds)), "zelf": PageValue(plan["zelf"]?.string),
                     "netwerk": PageValue(plan["netwerk"]?.string),
                     "professioneel": PageValue(plan["professioneel"]?.string),
-                    "onleesbaar": .flag(plan["zelf"] == nil),
+                    "leesbaar": .flag(plan["zelf"] != nil),
+                    "onleesbaar": .flag(plan["zelf"] == nil && plan["vernietigd"] == nil),
+                    "vernietigd": .list(plan["vernietigd"].map { Vernietigd.uitleg(.array([$0])) } ?? []),
                 ])
             } ?? PageValue.none
         values["gehoord"] = PageValue(gelezen["geinformeerdOp"]?.tijdstip.map { Tijd.moment($0) })

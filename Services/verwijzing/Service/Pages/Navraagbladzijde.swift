@@ -17,6 +17,7 @@ struct Navraagbladzijde: Sendable {
             visit, register.current,
             organisaties: Set(
                 vragen.flatMap { [$0["van"], $0["aan"], $0["antwoordVan"]] }.compactMap { $0?["organisatie"]?.string }))
+        let weg = Vernietigd.teksten(gelezen["vernietigd"])
         let vraagformulier = try await vraagformulier(visit)
         let antwoorden = antwoordformulieren(vragen, visit)
         let overdracht = gelezen["overdracht"]?.string
@@ -27,9 +28,10 @@ struct Navraagbladzijde: Sendable {
                 "terug": .text(overdracht.map { "/overdrachten/" + $0 } ?? "/"),
                 "terugnaam": .text(overdracht == nil ? "Terug naar wie aan zet is" : "Terug naar de overdracht"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil), "leeg": .flag(vragen.isEmpty),
+                "vernietigd": .list(Vernietigd.uitleg(gelezen["vernietigd"])),
                 "vragen": .list(
                     vragen.map { vraag in
-                        var values = self.vraag(vraag, namen)
+                        var values = self.vraag(vraag, weg[vraag["id"]?.string ?? ""], namen)
                         if let form = antwoorden.first(where: { $0.path["navraag"] == vraag["id"]?.string }) {
                             values["antwoorden"] = site.act(form, for: visit, given: formulier)
                         }
@@ -55,7 +57,8 @@ struct Navraagbladzijde: Sendable {
         }
     }
 
-    private func vraag(_ json: JSON, _ namen: Namen) -> [String: PageValue] {
+    /// - Parameter weg: what is said where its texts were destroyed (P4).
+    private func vraag(_ json: JSON, _ weg: String?, _ namen: Namen) -> [String: PageValue] {
         let gezin = json["namensGezin"]?.bool == true
         let van = namen.partij(json["van"])
         let lid = json["naam"]?.string.map { "\($0), van het gezin" } ?? "iemand van het gezin"
@@ -69,8 +72,8 @@ struct Navraagbladzijde: Sendable {
         var values: [String: PageValue] = [
             "id": PageValue(json["id"]?.string),
             "titel": .text(gezin ? "Vraag van het gezin" : "Vraag van een organisatie"),
-            "van": .text(vrager), "tekst": PageValue(json["vraag"]?.string ?? zonderTekst),
-            "antwoord": PageValue(json["antwoord"]?.string),
+            "van": .text(vrager), "tekst": PageValue(json["vraag"]?.string ?? weg ?? zonderTekst),
+            "antwoord": PageValue(json["antwoord"]?.string ?? weg),
             "antwoordVan": PageValue(door.isEmpty ? nil : door), "wacht": .flag(json["beantwoordOp"] == nil),
         ]
         values["wanneer"] = PageValue(json["gesteldOp"]?.tijdstip.map { Tijd.moment($0) })

@@ -33,17 +33,11 @@ struct Overdrachtbladzijde: Sendable {
         let ontbreekt = stand["ontbreekt"]?.strings ?? []
         values["ontbreekt"] = .list(ontbreekt.map { .text(site.words[$0]) })
         values["onvolledig"] = .flag(!ontbreekt.isEmpty)
-        values["eerder"] = .list(
-            (stand["eerderGedaan"]?.array ?? []).map { eerder in
-                .group([
-                    "kenmerk": PageValue(eerder["kenmerk"]?.string),
-                    "wie": .text(namen.organisatie(eerder["organisatie"]?.string)),
-                    "status": .text(site.words[eerder["status"]?.string ?? ""].lowercased()),
-                    "gevraagd": PageValue(eerder["aangebodenOp"]?.tijdstip.map { Tijd.moment($0) }),
-                    "sinds": PageValue(eerder["sinds"]?.tijdstip.map { Tijd.moment($0) }),
-                ])
-            })
+        values["eerder"] = Self.eerder(stand, namen, site.words)
         values["dossier"] = .text("/overdrachten/\(id)/dossier")
+        values["dossierstand"] =
+            tijdlijn.contains { $0["gebeurtenis"]?.string == "overdracht-geaccepteerd" }
+            ? .text("/overdrachten/\(id)/dossierstand") : PageValue.none
         values["berichten"] = .text("/overdrachten/\(id)/berichten")
         values["kandidaten"] =
             stand["keuze"]?.string == "beste-voorstel"
@@ -63,6 +57,7 @@ struct Overdrachtbladzijde: Sendable {
             stand["navragenOpen"] == nil ? PageValue.none : .text("/zaken/\(stand["zaak"]?.string ?? "")/kinderen")
         values["zaaktijdlijn"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/tijdlijn" })
         values["consultaties"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/consultaties" })
+        values["vragenlijsten"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/vragenlijsten" })
         values["verhuizing"] = PageValue(stand["zaak"]?.string.map { "/zaken/\($0)/verhuizing" })
         let formulieren = formulieren(gelezen, visit, namen)
         values["handelingen"] = site.acts(formulieren, for: visit, given: formulier)
@@ -81,6 +76,24 @@ struct Overdrachtbladzijde: Sendable {
             "adres": .text("/zaken/\(stand["zaak"]?.string ?? "")/navragen"), "wacht": .flag(open > 0),
             "tekst": .text(open == 0 ? "Er wacht geen vraag op antwoord." : wachten),
         ])
+    }
+
+    /// O16: where the same was done before.
+    static func eerder(_ stand: JSON, _ namen: Namen, _ words: Words) -> PageValue {
+        .list(
+            (stand["eerderGedaan"]?.array ?? []).map { eerder in
+                .group([
+                    "kenmerk": PageValue(eerder["kenmerk"]?.string),
+                    "wie": .text(namen.organisatie(eerder["organisatie"]?.string)),
+                    "status": .text(words[eerder["status"]?.string ?? ""].lowercased()),
+                    "gevraagd": PageValue(eerder["aangebodenOp"]?.tijdstip.map { Tijd.moment($0) }),
+                    "sinds": PageValue(eerder["sinds"]?.tijdstip.map { Tijd.moment($0) }),
+                    "lijsten": .list(
+                        (eerder["vragenlijsten"]?.strings ?? []).map {
+                            .group(["adres": .text("/vragenlijsten/" + $0)])
+                        }),
+                ])
+            })
     }
 
     /// The form that was sent, as it would be shown now.

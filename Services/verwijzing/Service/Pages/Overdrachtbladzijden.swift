@@ -25,6 +25,11 @@ struct Overdrachtbladzijden: Sendable {
                 "kinderen": text(PackageResources.kinderen_mustache),
                 "zaakverwijzingen": text(PackageResources.zaakverwijzingen_mustache),
                 "gezinsoverzicht": text(PackageResources.gezinsoverzicht_mustache),
+                "vragenlijsten": text(PackageResources.vragenlijsten_mustache),
+                "vragenlijst": text(PackageResources.vragenlijst_mustache),
+                "eerder": text(PackageResources.eerder_mustache),
+                "dossierstand": text(PackageResources.dossierstand_mustache),
+                "overgenomen": text(PackageResources.overgenomen_mustache),
                 "navragen": text(PackageResources.navragen_mustache),
                 "gezinscontact": text(PackageResources.gezinscontact_mustache),
                 "gezinsbrief": text(PackageResources.gezinsbrief_mustache),
@@ -60,6 +65,8 @@ struct Overdrachtbladzijden: Sendable {
         site.page(
             "/overdrachten/{id}/dossier", id: "dossier", action: "dossier-aanvullen", form: dossier.formulier,
             content: dossier.toon)
+        let dossierstand = Dossierstandbladzijde(register: register, words: site.words)
+        site.page("/overdrachten/{id}/dossierstand", id: "dossierstand", dossierstand.toon)
         let bescherming = Beschermingbladzijde(register: register, site: site)
         site.page(
             "/overdrachten/{id}/bescherming", id: "bescherming", action: "bescherming-handeling",
@@ -129,6 +136,17 @@ struct Overdrachtbladzijden: Sendable {
             "/consultaties/{id}", id: "consultatie-handeling", form: consultatie.formulier,
             done: { visit, _ in "/consultaties/" + visit.onderwerp + "?gedaan=ja" },
             again: { visit, formulier, _ in try await consultatie.toon(visit, formulier: formulier) })
+        let vragenlijst = Vragenlijstbladzijde(register: register, site: site)
+        site.page("/zaken/{id}/vragenlijsten", id: "vragenlijsten") { try await vragenlijst.lijst($0) }
+        site.action(
+            "/zaken/{id}/vragenlijsten", id: "vragenlijst-opstellen", form: vragenlijst.lijstformulier,
+            done: { visit, _ in "/zaken/" + visit.onderwerp + "/vragenlijsten?gedaan=ja" },
+            again: { visit, formulier, _ in try await vragenlijst.lijst(visit, formulier: formulier) })
+        site.page("/vragenlijsten/{id}", id: "vragenlijst") { try await vragenlijst.toon($0) }
+        site.action(
+            "/vragenlijsten/{id}", id: "vragenlijst-handeling", form: vragenlijst.formulier,
+            done: { visit, _ in "/vragenlijsten/" + visit.onderwerp + "?gedaan=ja" },
+            again: { visit, formulier, _ in try await vragenlijst.toon(visit, formulier: formulier) })
         let vastgelopen = Vastgelopenbladzijde(register: register, words: site.words)
         site.page("/vastgelopen", id: "vastgelopen", vastgelopen.toon)
         site.file(

@@ -23,6 +23,7 @@ struct Verklaringbladzijde: Sendable {
             "Verklaring bij " + (verloop["kenmerk"]?.string ?? ""), template: "verklaring",
             values: [
                 "kenmerk": PageValue(verloop["kenmerk"]?.string), "blok": PageValue(blok),
+                "nummer": PageValue(verloop["verklaring"]?.string),
                 "bron": verloop["bron"].map { .text(namen.partij($0)) } ?? PageValue.none,
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "gestopt": .flag(verloop["inhoudGestopt"]?.bool ?? false),
@@ -64,6 +65,7 @@ struct Verklaringbladzijde: Sendable {
             + (verloop["correctie"]?["ontvangers"]?.array ?? []).map { $0 }
             + (verloop["verzoeken"]?.array ?? []).map { $0["aanvrager"] }
             + (verloop["bestandscontroles"]?.array ?? []).map { $0["door"] }
+            + (verloop["versies"]?.array ?? []).map { $0["overgenomen"] }
         return try await Namen(
             visit, register.current,
             organisaties: Set(genoemd.compactMap { $0?["organisatie"]?.string } + [visit.caller.organisation.text]))
@@ -83,6 +85,19 @@ struct Verklaringbladzijde: Sendable {
             "datum": .text(Tijd.day(json["datum"]?.string ?? "")),
             "oud": .text(dag.map { Tijd.age($0, now: visit.now) } ?? ""),
             "wanneer": PageValue(json["vastgelegdOp"]?.tijdstip.map { Tijd.moment($0) }),
+            "overgenomen": json["overgenomen"].map { Self.overname($0, namen) } ?? PageValue.none,
+        ])
+    }
+
+    /// O8: what a statement was taken from, and that the original says something else by now (O9).
+    static func overname(_ json: JSON, _ namen: Namen) -> PageValue {
+        let oin = json["organisatie"]?.string
+        let wie = [json["auteur"]?.string.map { namen.mens($0, bij: oin) }, oin.map { namen.organisatie($0) }]
+            .compactMap { $0 }
+        return .group([
+            "van": wie.isEmpty ? PageValue.none : .text(wie.joined(separator: ", ")),
+            "origineel": PageValue(json["origineel"]?.string),
+            "gewijzigd": PageValue(json["gewijzigdOp"]?.tijdstip.map { Tijd.moment($0) }),
         ])
     }
 

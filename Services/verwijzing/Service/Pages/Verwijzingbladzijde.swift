@@ -30,6 +30,7 @@ struct Verwijzingbladzijde: Sendable {
             "Verwijzing " + (stand["kenmerk"]?.string ?? ""), template: "verwijzing",
             values: [
                 "kenmerk": PageValue(stand["kenmerk"]?.string), "id": .text(id),
+                "eerder": Overdrachtbladzijde.eerder(stand, namen, site.words),
                 "zaak": .text("/zaken/\(stand["zaak"]?.string ?? "")/verwijzingen"),
                 "inZaak": .flag(stand["van"]?["organisatie"]?.string == visit.caller.organisation.text),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),

@@ -118,6 +118,15 @@ extension Consultatie: Aggregate {
 
 extension ConsultatieEvent: LoggedEvent {}
 
+extension Vragenlijst: Aggregate {
+    public static var kind: String { "vragenlijst" }
+    public static var rank: LockRank { .part }
+    public var zaakID: UUID? { zaak }
+    public var runningTerms: [RunningTerm] { lopendeTermijnen.map(\.running) }
+}
+
+extension VragenlijstEvent: LoggedEvent {}
+
 /// Whose code it is: the row's id follows from the code, of which nothing else is kept (N7). Whether it is still worth
 /// something says the zaak's `Gezinscontact`.
 struct Gezinscode: Projection, Equatable {

@@ -5,7 +5,7 @@ import VerwijzingDomain
 
 /// What a zaak's dossier holds, without the texts: those are sealed in the vault under `inhoud` (O7, O8).
 struct Dossier: Projection, Equatable {
-    /// One version of one statement. A copy elsewhere keeps `id`.
+    /// One version of one statement. A copy elsewhere names `id` as its original.
     struct Verklaring: Codable, Equatable, Sendable {
         let id: UUID
         let versie: Int
@@ -21,9 +21,28 @@ struct Dossier: Projection, Equatable {
         let vastgelegdOp: Date
         /// What it refers to; nil in most.
         var bestand: Bestand?
+        /// What it was taken from (O8); nil for what was made here.
+        var overname: Overname?
 
         /// What is sealed of it.
         var delen: [UUID] { [inhoud] + (bestand.map { [$0.adres] } ?? []) }
+    }
+
+    /// The original of a copy, under its own id and with whose it is. The copy's `datum` and `soort` are the original's.
+    struct Overname: Codable, Equatable, Sendable {
+        let origineel: String
+        let organisatie: String
+        /// Nil where it is not known, or shielded.
+        let auteur: String?
+        /// Where corrections come from; nil where that is outside Keten.
+        var keten: Bron?
+
+        struct Bron: Codable, Equatable, Sendable {
+            let zaak: UUID
+            let verklaring: UUID
+            /// The version that the copy goes by.
+            var versie: Int
+        }
     }
 
     /// A file that its source keeps: none of it is stored here (O7). Where it is to be had is sealed under `adres`.
@@ -48,6 +67,15 @@ struct Dossier: Projection, Equatable {
     var geldig: [Verklaring] {
         verklaringen.filter { verklaring in
             !verklaringen.contains { $0.id == verklaring.id && $0.versie > verklaring.versie }
+        }
+    }
+
+    /// The version of each statement that stood there at a moment, oldest first (O7).
+    func geldig(op moment: Date) -> [Verklaring] {
+        // Events hold milliseconds.
+        let toen = verklaringen.filter { $0.vastgelegdOp < moment.addingTimeInterval(0.001) }
+        return toen.filter { verklaring in
+            !toen.contains { $0.id == verklaring.id && $0.versie > verklaring.versie }
         }
     }
 

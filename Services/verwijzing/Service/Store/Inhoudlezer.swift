@@ -38,9 +38,17 @@ struct Inhoudlezer: Sendable {
     func openWatErNogIs(
         _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<NoBody>
     ) async throws -> (teksten: [UUID: Tekst], vernietigd: [UUID: Destroyed]) {
+        let (geopend, vernietigd) = try await watErNogIs(ids, voor: door, naam: naam, doel: doel, request)
+        return (geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }, vernietigd)
+    }
+
+    /// The same, of parts that are no text.
+    func watErNogIs<B>(
+        _ ids: [UUID], voor door: Handelend, naam: String, doel: String, _ request: Request<B>
+    ) async throws -> (geopend: [UUID: [UInt8]], vernietigd: [UUID: Destroyed]) {
         let (geopend, vernietigd) = try await context.vault.readWhatIsLeft(
             ids, record: record(request, door, naam: naam, doel: doel), on: context.pool)
-        return (geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }, vernietigd)
+        return (geopend, vernietigd)
     }
 
     /// Seals a statement under the key of the person it is about, and gives the record of this processing.

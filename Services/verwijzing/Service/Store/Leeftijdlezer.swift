@@ -34,22 +34,31 @@ struct Leeftijdlezer: Sendable {
         return try await gegevens(
             van: kinderen, in: bescherming, request, try context.handelend(request.caller, door: door),
             naam: "leeftijd bepalen"
-        ).compactMapValues(\.geboren)
+        ).gegevens.compactMapValues(\.geboren)
     }
 
+    /// P4: the children of whom nothing is known any more.
+    func vernietigd(in bescherming: Bescherming?) async throws -> Set<UUID> {
+        let kinderen = bescherming?.gezinsleden.filter { $0.rol == .kind } ?? []
+        let weg = try await context.vault.destroyed(kinderen.map(\.gegevens), on: context.pool)
+        return Set(kinderen.filter { weg[$0.gegevens] != nil }.map(\.id))
+    }
+
+    /// What is left of what is known of these people, and of whom it was destroyed (P4); by their ids.
     func gegevens<B: Sendable>(
         van leden: [Gezinslid], in bescherming: Bescherming, _ request: Request<B>, _ door: Handelend, naam: String
-    ) async throws -> [UUID: Persoonsgegevens] {
-        guard !leden.isEmpty else { return [:] }
-        let geopend = try await Inhoudlezer(context: context).bytes(
+    ) async throws -> (gegevens: [UUID: Persoonsgegevens], vernietigd: [UUID: Destroyed]) {
+        let (geopend, weg) = try await Inhoudlezer(context: context).watErNogIs(
             leden.map(\.gegevens), voor: door, naam: naam, doel: "zaak \(bescherming.kenmerk)", request)
         var gevonden: [UUID: Persoonsgegevens] = [:]
+        var vernietigd: [UUID: Destroyed] = [:]
         for lid in leden {
             gevonden[lid.id] = try geopend[lid.gegevens].map {
                 try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0))
             }
+            vernietigd[lid.id] = weg[lid.gegevens]
         }
-        return gevonden
+        return (gevonden, vernietigd)
     }
 
     /// Whom the key belongs to: it can be destroyed alone (P4).

@@ -29,6 +29,8 @@ extension TermLengths {
         Consultatietermijn.beantwoorden: .init(
             .werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O15)"),
         Consultatietermijn.afsluiten: .init(.werkdagen(10), origin: "afspraak van de keten (O15)"),
+        Vragenlijsttermijn.delen: .init(.werkdagen(5), origin: "afspraak van de keten (O16)"),
+        Vragenlijsttermijn.ontvangen: .init(.werkdagen(5), origin: "afspraak van de keten (O16)"),
         Zaaktermijn.verhuizing: .init(.werkdagen(5), origin: "afspraak van de keten (O22)"),
         Vervangtermijn.bevestigen: .init(.werkdagen(10), origin: "de dag waarop de organisatie stopt (V7)"),
         Verwijzingtermijn.bezorgen: .init(.minuten(15), origin: "afspraak van de keten (V3)"),

@@ -183,14 +183,24 @@ extension Scope {
             VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
     }
 
-    /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs. What ends without being
-    /// kept is destroyed in the same transaction.
+    /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs.
     mutating func decide(_ command: ConsultatieCommand, on id: UUID, in zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
+        try append(Consultatie.decide(load(Consultatie.self, id), in: stand, command, now: now), opConsultatie: id)
+    }
+
+    /// What ends without being kept is destroyed in the same transaction.
+    private mutating func append(_ events: [ConsultatieEvent], opConsultatie id: UUID) throws {
+        try append(events, to: Consultatie.self, id)
+        guard let na = try load(Consultatie.self, id), na.isGesloten, !na.isBewaard else { return }
+        write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
+    }
+
+    /// O16: decides an act on a question list; its row and the zaak's must be among the needs.
+    mutating func decide(_ command: VragenlijstCommand, on id: UUID, in zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         try append(
-            Consultatie.decide(load(Consultatie.self, id), in: stand, command, now: now), to: Consultatie.self, id)
-        guard let na = try load(Consultatie.self, id), case .gesloten = na.stand, !na.isBewaard else { return }
-        write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: zaak)))
+            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, now: now), to: Vragenlijst.self, id)
     }
 
     /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.
@@ -207,9 +217,8 @@ extension Scope {
 
     /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
     /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
-    mutating func volgOp(
-        _ opvolging: Opvolging, stoptOp: Dag?, zaak: UUID, geschillen: [UUID], verklaringen: [UUID]
-    ) throws {
+    mutating func volgOp(_ opvolging: Opvolging, stoptOp: Dag?, in naast: Opvolgingszaak) throws {
+        let zaak = naast.id
         guard let voor = try load(Zaak.self, zaak) else { return }
         let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
         var overdrachten: [UUID: Overdracht] = [:]
@@ -228,16 +237,8 @@ extension Scope {
         }
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
         try append(besluit.zaak, to: Zaak.self, zaak)
-        for id in geschillen {
-            guard let geschil = try load(Geschil.self, id) else { continue }
-            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
-        }
-        for id in verklaringen {
-            guard let loop = try load(Verklaringloop.self, id) else { continue }
-            try append(
-                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
-        }
-        guard !besluit.zaak.isEmpty else { return }
+        let hulp = try volgOpNaast(opvolging, naast, na, bescherming)
+        guard hulp || !besluit.zaak.isEmpty else { return }
         if hielp {
             try decide(
                 VervangingCommand.zoek(
@@ -249,9 +250,57 @@ extension Scope {
         // N7: the family hears who it is now.
         try decide(
             GezinscontactCommand.volg(
-                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak),
-                geraakt: Array(stand.na(besluit).overdrachten.values)),
+                vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
+                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values)),
             over: zaak)
+    }
+
+    /// What stands beside the handovers, each by its own events.
+    /// - Parameter zaak: as it stands by then.
+    /// - Returns: whether help for the family is another's now, or ended.
+    private mutating func volgOpNaast(
+        _ opvolging: Opvolging, _ naast: Opvolgingszaak, _ zaak: Zaak, _ bescherming: Bescherming?
+    ) throws -> Bool {
+        let regie = zaak.regie.partij
+        for id in naast.geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
+        }
+        for id in naast.verklaringen {
+            guard let loop = try load(Verklaringloop.self, id) else { continue }
+            try append(
+                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
+        }
+        // P1: what may not be known to who holds the regie is asked on by the region's named person.
+        func vrager(_ van: Partij, _ naar: String) -> Partij {
+            let zicht = bescherming?.zicht(voor: regie.organisatie) ?? .vrij
+            return [van.organisatie, naar].allSatisfy { zicht.ziet(organisatie: $0) } ? regie : opvolging.vangnet
+        }
+        var hulp = false
+        for id in naast.verwijzingen {
+            guard let verwijzing = try load(Verwijzing.self, id) else { continue }
+            let events = Verwijzing.decide(
+                verwijzing, opvolging, vrager: vrager(verwijzing.van, verwijzing.naar), now: now)
+            hulp = hulp || !events.isEmpty
+            try append(events, to: Verwijzing.self, id)
+        }
+        for id in naast.consultaties {
+            guard let vraag = try load(Consultatie.self, id) else { continue }
+            try append(
+                Consultatie.decide(vraag, opvolging, vrager: vrager(vraag.van, vraag.naar), now: now),
+                opConsultatie: id)
+        }
+        if let stand = try load(Continuiteit.self, Continuiteit.id(van: zaak.id)) {
+            try append(
+                Continuiteit.decide(stand, over: zaak, opvolging, now: now), to: Continuiteit.self,
+                Continuiteit.id(van: zaak.id))
+        }
+        if let contact = try load(Gezinscontact.self, Gezinscontact.id(van: zaak.id)) {
+            try append(
+                Gezinscontact.decide(contact, over: zaak, opvolging, now: now), to: Gezinscontact.self,
+                Gezinscontact.id(van: zaak.id))
+        }
+        return hulp
     }
 
     /// Decides an act on the zaak itself.

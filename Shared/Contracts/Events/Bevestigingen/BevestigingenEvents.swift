@@ -1,3 +1,5 @@
+import Foundation
+
 /// Who was told, did it arrive, was it read, was it acted on; topic `keten.bevestigingen`, written by notificaties alone.
 ///
 /// References only (N3).
@@ -10,9 +12,24 @@ public enum BevestigingenEvents {
 
     static func type(_ name: String) -> EventType { EventType(domain: "bevestigingen", name: name) }
 
-    /// Explanations of a task event: the shared fields and its own.
-    static func kop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a task says.
+    public struct Taakkop: Kop {
+        public var taak: UUID
+        public var onderwerp: UUID
+        public var soort: Codewoord
+        public var kenmerk: Kenmerk
+        public var zaak: UUID?
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var organisatie: OIN
+        public var bestemd: MedewerkerId
+        public var status: Status
+        public var medewerker: MedewerkerId?
+        public var team: Codewoord?
+
+        public static let fields = [
             "taak": "De taak.",
             "onderwerp": "Waarover de taak gaat: een melding, zaak of overdracht.",
             "soort": "Wat er te doen is.",
@@ -27,7 +44,16 @@ public enum BevestigingenEvents {
             "status": "Hoe het met de taak staat na deze gebeurtenis.",
             "medewerker": "Van wie de taak nu is.",
             "team": "Team op wiens lijst de taak nu staat.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Taakkop {
+            Taakkop(
+                taak: Voorbeeld.id, onderwerp: Voorbeeld.id, soort: .placeholder, kenmerk: .placeholder,
+                zaak: Voorbeeld.id, regio: .placeholder, oefening: false, tijdstip: Voorbeeld.tijdstip,
+                urgentie: .regulier, organisatie: .placeholder, bestemd: .placeholder, status: .open,
+                medewerker: .placeholder, team: nil)
+        }
+
+        public func check() -> [Violation] { eenGeadresseerde(medewerker, team) }
     }
 
     /// A task is a person's or stands on a team's list, never both or neither.

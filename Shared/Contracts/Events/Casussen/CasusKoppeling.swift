@@ -3,15 +3,8 @@ import Foundation
 // Which casus a melding belongs to.
 extension CasussenEvents {
     /// Several casussen fit: a person decides.
-    public struct KoppelingGevraagd: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var gemeente: Gemeentecode?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var organisatie: OIN
+    public struct KoppelingGevraagd: EventData, MetKop {
+        public var kop: Koppelkop
         public var kandidaten: [UUID]
         public var soort: MeldingenEvents.Soort?
         public var acuut: MeldingenEvents.Acuut
@@ -20,52 +13,36 @@ extension CasussenEvents {
 
         public static let eventType = CasussenEvents.type("koppeling-gevraagd")
         public static var title: String { "Koppeling gevraagd" }
-        public static var fields: [String: String] {
-            koppelkop(met: [
-                "kandidaten": "Zaken die passen.",
-                "soort": "Soort melding.",
-                "acuut": "Of er acuut gevaar is.",
-                "ontvangenOp": "Wanneer de melding binnenkwam.",
-                "betrokkenen": "Over wie de melding gaat.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kandidaten": "Zaken die passen.",
+            "soort": "Soort melding.",
+            "acuut": "Of er acuut gevaar is.",
+            "ontvangenOp": "Wanneer de melding binnenkwam.",
+            "betrokkenen": "Over wie de melding gaat.",
+        ]
         public static var example: KoppelingGevraagd {
             KoppelingGevraagd(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder,
-                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, organisatie: .placeholder,
-                kandidaten: [Voorbeeld.id], soort: .vtMelding, acuut: .nee, ontvangenOp: Voorbeeld.tijdstip,
-                betrokkenen: [.placeholder])
+                kop: .example, kandidaten: [Voorbeeld.id], soort: .vtMelding, acuut: .nee,
+                ontvangenOp: Voorbeeld.tijdstip, betrokkenen: [.placeholder])
         }
     }
 
     /// A person decided to which casus the melding belongs.
-    public struct KoppelingBesloten: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var gemeente: Gemeentecode?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var organisatie: OIN
+    public struct KoppelingBesloten: EventData, MetKop {
+        public var kop: Koppelkop
         public var zaak: UUID
         public var nieuw: Bool
         public var door: Persoon
 
         public static let eventType = CasussenEvents.type("koppeling-besloten")
         public static var title: String { "Koppeling besloten" }
-        public static var fields: [String: String] {
-            koppelkop(met: [
-                "zaak": "De gekozen of nieuwe zaak.",
-                "nieuw": "Of er een nieuwe casus voor is.",
-                "door": "Medewerker die dit deed.",
-            ])
-        }
+        public static let eigenVelden = [
+            "zaak": "De gekozen of nieuwe zaak.",
+            "nieuw": "Of er een nieuwe casus voor is.",
+            "door": "Medewerker die dit deed.",
+        ]
         public static var example: KoppelingBesloten {
-            KoppelingBesloten(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder,
-                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, organisatie: .placeholder,
-                zaak: Voorbeeld.id, nieuw: false, door: .example)
+            KoppelingBesloten(kop: .example, zaak: Voorbeeld.id, nieuw: false, door: .example)
         }
     }
 

@@ -3,16 +3,8 @@ import Foundation
 // Handovers from this casus.
 extension CasussenEvents {
     /// Asks the verwijzing for an offer, with the minimal data of one (O7). `urgentie` is that of the handover.
-    public struct OverdrachtVerzocht: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var gemeente: Gemeentecode?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var regiehouder: Persoon
+    public struct OverdrachtVerzocht: EventData, MetKop {
+        public var kop: Casuskop
         public var overdracht: UUID
         public var van: Persoon
         public var naar: OIN
@@ -23,85 +15,55 @@ extension CasussenEvents {
 
         public static let eventType = CasussenEvents.type("overdracht-verzocht")
         public static var title: String { "Overdracht verzocht" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "overdracht": "De overdracht.",
-                "van": "Wie overdraagt.",
-                "naar": "Aan welke organisatie.",
-                "vraag": "Code van de vraag.",
-                "leeftijdsgroep": "Leeftijdsgroep van het kind.",
-                "soortHulp": "Code van de soort hulp.",
-                "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
-            ])
-        }
+        public static let eigenVelden = [
+            "overdracht": "De overdracht.",
+            "van": "Wie overdraagt.",
+            "naar": "Aan welke organisatie.",
+            "vraag": "Code van de vraag.",
+            "leeftijdsgroep": "Leeftijdsgroep van het kind.",
+            "soortHulp": "Code van de soort hulp.",
+            "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
+        ]
         public static var example: OverdrachtVerzocht {
             OverdrachtVerzocht(
-                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
-                overdracht: Voorbeeld.id, van: .example, naar: .placeholder, vraag: .placeholder,
+                kop: .example, overdracht: Voorbeeld.id, van: .example, naar: .placeholder, vraag: .placeholder,
                 leeftijdsgroep: .onder12, soortHulp: .placeholder, keuze: nil)
         }
     }
 
     /// The casus heard how a handover goes on.
-    public struct OverdrachtGevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var gemeente: Gemeentecode?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var regiehouder: Persoon
+    public struct OverdrachtGevolgd: EventData, MetKop {
+        public var kop: Casuskop
         public var overdracht: UUID
         public var stand: Overdrachtstand
 
         public static let eventType = CasussenEvents.type("overdracht-gevolgd")
         public static var title: String { "Overdracht gevolgd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "overdracht": "De overdracht.",
-                "stand": "Hoe het ermee staat.",
-            ])
-        }
+        public static let eigenVelden = [
+            "overdracht": "De overdracht.",
+            "stand": "Hoe het ermee staat.",
+        ]
         public static var example: OverdrachtGevolgd {
-            OverdrachtGevolgd(
-                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
-                overdracht: Voorbeeld.id, stand: .geaccepteerd)
+            OverdrachtGevolgd(kop: .example, overdracht: Voorbeeld.id, stand: .geaccepteerd)
         }
     }
 
     /// The casus heard that the regie moved (O1).
-    public struct RegieGevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var gemeente: Gemeentecode?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var regiehouder: Persoon
+    public struct RegieGevolgd: EventData, MetKop {
+        public var kop: Casuskop
         public var van: Persoon
         public var naar: Persoon
         public var overdracht: UUID?
 
         public static let eventType = CasussenEvents.type("regie-gevolgd")
         public static var title: String { "Regie gevolgd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "van": "Wie de regie had.",
-                "naar": "Wie de regie heeft.",
-                "overdracht": "De overdracht waardoor.",
-            ])
-        }
+        public static let eigenVelden = [
+            "van": "Wie de regie had.",
+            "naar": "Wie de regie heeft.",
+            "overdracht": "De overdracht waardoor.",
+        ]
         public static var example: RegieGevolgd {
-            RegieGevolgd(
-                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example,
-                van: .example, naar: .example, overdracht: Voorbeeld.id)
+            RegieGevolgd(kop: .example, van: .example, naar: .example, overdracht: Voorbeeld.id)
         }
     }
 }

@@ -13,18 +13,30 @@ public enum CasussenEvents {
         PersoonInZaakGesloten.self, TermijnHerinnerd.self, TermijnGeescaleerd.self,
         MaatregelOpgelegd.self, MaatregelEersteContact.self, MaatregelPlanGemaakt.self,
         MaatregelEvaluatieGevraagd.self, MaatregelGeevalueerd.self, MaatregelGetoetst.self, MaatregelVerlengd.self,
-        MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self, MaatregeltermijnGeescaleerd.self,
+        MaatregelEindeVervroegd.self, MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self,
+        MaatregeltermijnGeescaleerd.self,
         OverlegGepland.self, UitnodigingBezorgd.self, UitnodigingGezien.self, OverlegAfgezegd.self,
         OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
-        RaadsonderzoekGestart.self, AfspraakGemaakt.self, AfspraakAfgerond.self, OverlegtermijnHerinnerd.self,
-        OverlegtermijnGeescaleerd.self,
+        NieuwGesprekVervallen.self, NieuwGesprekAfgerond.self, RaadsonderzoekGestart.self, AfspraakGemaakt.self,
+        AfspraakAfgerond.self, OverlegtermijnHerinnerd.self, OverlegtermijnGeescaleerd.self, MaatregelOpgevolgd.self,
+        OverlegOpgevolgd.self, AfspraakOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }
 
-    /// Explanations of a casus event: the shared fields and its own.
-    static func kop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a casus says.
+    public struct Casuskop: Kop {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var regiehouder: Persoon
+
+        public static let fields = [
             "zaak": "De zaak; de casus heeft hetzelfde id.",
             "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
             "regio": "Code van de regio.",
@@ -34,12 +46,26 @@ public enum CasussenEvents {
             "urgentie": "Regulier of spoed, na deze gebeurtenis.",
             "team": "Veiligheidsteam dat de casus bijhoudt.",
             "regiehouder": "Wie de regie heeft, voor zover de casus weet.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Casuskop {
+            Casuskop(
+                zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, regiehouder: .example)
+        }
     }
 
-    /// Explanations of an event about a melding that waits for a decision.
-    static func koppelkop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a melding that waits for a decision says.
+    public struct Koppelkop: Kop {
+        public var melding: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var organisatie: OIN
+
+        public static let fields = [
             "melding": "De melding.",
             "kenmerk": "Kenmerk van de melding.",
             "regio": "Code van de regio.",
@@ -48,12 +74,28 @@ public enum CasussenEvents {
             "tijdstip": "Wanneer het gebeurde.",
             "urgentie": "Regulier of spoed, na deze gebeurtenis.",
             "organisatie": "Veiligheidsteam waar een medewerker beslist.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Koppelkop {
+            Koppelkop(
+                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, gemeente: .placeholder,
+                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, organisatie: .placeholder)
+        }
     }
 
-    /// Explanations of a term, of a casus or of a melding that waits.
-    static func termijnkop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a term says, of a casus or of a melding that waits.
+    public struct Termijnkop: Kop {
+        public var zaak: UUID?
+        public var melding: UUID?
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var gemeente: Gemeentecode?
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN?
+        public var regiehouder: Persoon?
+
+        public static let fields = [
             "zaak": "De zaak, als die er al is.",
             "melding": "De melding waarover een besluit wacht.",
             "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
@@ -64,13 +106,19 @@ public enum CasussenEvents {
             "urgentie": "Regulier of spoed, na deze gebeurtenis.",
             "team": "Veiligheidsteam dat de casus bijhoudt.",
             "regiehouder": "Wie de regie heeft, als er een casus is.",
-        ].merging(eigen) { $1 }
-    }
+        ]
+        public static var example: Termijnkop {
+            Termijnkop(
+                zaak: Voorbeeld.id, melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
+                gemeente: .placeholder, oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier,
+                team: .placeholder, regiehouder: .example)
+        }
 
-    /// A term belongs to a casus or to a melding that waits for one.
-    static func zaakOfMelding(_ zaak: UUID?, _ melding: UUID?) -> [Violation] {
-        zaak != nil || melding != nil
-            ? []
-            : [Violation(pointer: "/zaak", code: Violation.Codes.missing, detail: "Noem de zaak of de melding.")]
+        /// A term belongs to a casus or to a melding that waits for one.
+        public func check() -> [Violation] {
+            zaak != nil || melding != nil
+                ? []
+                : [Violation(pointer: "/zaak", code: Violation.Codes.missing, detail: "Noem de zaak of de melding.")]
+        }
     }
 }

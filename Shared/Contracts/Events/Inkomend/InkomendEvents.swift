@@ -1,3 +1,5 @@
+import Foundation
+
 /// What an organisation sends on its own topic `keten.in.<oin>`: held to the letter, without identifying fields.
 public enum InkomendEvents {
     public static let all: [any EventData.Type] =
@@ -15,13 +17,20 @@ public enum InkomendEvents {
         GeldigheidBeantwoord.self, VerklaringenTerzijdeGelegd.self, NavraagGesteld.self, NavraagBeantwoord.self,
     ]
 
-    /// Explanations of an act on a handover: the shared fields and its own.
-    static func kop(met eigen: [String: String] = [:]) -> [String: String] {
-        [
+    /// What every act on a handover says.
+    public struct Daadkop: Kop {
+        public var overdracht: UUID
+        public var versie: Int?
+        public var door: MedewerkerId
+
+        public static let fields = [
             "overdracht": "De overdracht.",
             "versie": "De versie waarop u dit baseert; is de overdracht intussen gewijzigd, dan wordt dit geweigerd.",
             "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Daadkop {
+            Daadkop(overdracht: Voorbeeld.id, versie: 3, door: .placeholder)
+        }
     }
 
     static func type(_ name: String) -> EventType { EventType(domain: "inkomend", name: name) }

@@ -72,119 +72,90 @@ extension InkomendEvents {
     }
 
     /// The regie goes with it (O1, O21).
-    public struct OverdrachtAanvaard: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct OverdrachtAanvaard: EventData, MetKop {
+        public var kop: Daadkop
         public var werker: MedewerkerId
         public var startdatum: Datum
 
         public static let eventType = InkomendEvents.type("overdracht-aanvaard")
         public static var title: String { "Overdracht aanvaard" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "werker": "De werker die het gezin gaat helpen; geen planner.",
-                "startdatum": "Wanneer de hulp start.",
-            ])
-        }
+        public static let eigenVelden = [
+            "werker": "De werker die het gezin gaat helpen; geen planner.",
+            "startdatum": "Wanneer de hulp start.",
+        ]
         public static var example: OverdrachtAanvaard {
-            OverdrachtAanvaard(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, werker: .placeholder, startdatum: .placeholder)
+            OverdrachtAanvaard(kop: .example, werker: .placeholder, startdatum: .placeholder)
         }
     }
 
     /// What a candidate can give, with whom and from when (O14).
-    public struct VoorstelGedaan: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct VoorstelGedaan: EventData, MetKop {
+        public var kop: Daadkop
         public var aanbod: UUID
         public var werker: MedewerkerId
         public var startdatum: Datum
 
         public static let eventType = InkomendEvents.type("voorstel-gedaan")
         public static var title: String { "Voorstel gedaan" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "aanbod": "Inhoud-id van wat u dit gezin kunt bieden.",
-                "werker": "De werker die het gezin gaat helpen; geen planner.",
-                "startdatum": "Wanneer de hulp dan start.",
-            ])
-        }
+        public static let eigenVelden = [
+            "aanbod": "Inhoud-id van wat u dit gezin kunt bieden.",
+            "werker": "De werker die het gezin gaat helpen; geen planner.",
+            "startdatum": "Wanneer de hulp dan start.",
+        ]
         public static var example: VoorstelGedaan {
-            VoorstelGedaan(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, aanbod: Voorbeeld.id, werker: .placeholder,
-                startdatum: .placeholder)
+            VoorstelGedaan(kop: .example, aanbod: Voorbeeld.id, werker: .placeholder, startdatum: .placeholder)
         }
     }
 
     /// The offerer chooses this candidate (O14).
-    public struct VoorstelGekozen: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct VoorstelGekozen: EventData, MetKop {
+        public var kop: Daadkop
 
         public static let eventType = InkomendEvents.type("voorstel-gekozen")
         public static var title: String { "Voorstel gekozen" }
-        public static var fields: [String: String] { InkomendEvents.kop() }
-        public static var example: VoorstelGekozen {
-            VoorstelGekozen(overdracht: Voorbeeld.id, versie: 3, door: .placeholder)
-        }
+        public static var example: VoorstelGekozen { VoorstelGekozen(kop: .example) }
     }
 
     /// A reason, a date and who does what meanwhile (O3, O4).
-    public struct OverdrachtUitgesteld: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct OverdrachtUitgesteld: EventData, MetKop {
+        public var kop: Daadkop
         public var reden: OverdrachtenEvents.Uitstelreden
         public var nieuweDatum: Datum
         public var overbruggingsafspraak: UUID
 
         public static let eventType = InkomendEvents.type("overdracht-uitgesteld")
         public static var title: String { "Antwoord uitgesteld" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "reden": "Waarom.",
-                "nieuweDatum": "Wanneer u wel antwoordt.",
-                "overbruggingsafspraak": "Inhoud-id van de afspraak wie intussen wat doet.",
-            ])
-        }
+        public static let eigenVelden = [
+            "reden": "Waarom.",
+            "nieuweDatum": "Wanneer u wel antwoordt.",
+            "overbruggingsafspraak": "Inhoud-id van de afspraak wie intussen wat doet.",
+        ]
         public static var example: OverdrachtUitgesteld {
             OverdrachtUitgesteld(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .wachtlijst, nieuweDatum: .placeholder,
-                overbruggingsafspraak: Voorbeeld.id)
+                kop: .example, reden: .wachtlijst, nieuweDatum: .placeholder, overbruggingsafspraak: Voorbeeld.id)
         }
     }
 
     /// Word to offerer and family while they wait (O4).
-    public struct WachtlijstberichtGegeven: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct WachtlijstberichtGegeven: EventData, MetKop {
+        public var kop: Daadkop
         public var bericht: UUID
         public var volgendeDatum: Datum?
 
         public static let eventType = InkomendEvents.type("wachtlijstbericht-gegeven")
         public static var title: String { "Wachtlijstbericht" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "bericht": "Inhoud-id van het bericht.",
-                "volgendeDatum": "Een nieuwe datum, als die verandert.",
-            ])
-        }
+        public static let eigenVelden = [
+            "bericht": "Inhoud-id van het bericht.",
+            "volgendeDatum": "Een nieuwe datum, als die verandert.",
+        ]
         public static var example: WachtlijstberichtGegeven {
-            WachtlijstberichtGegeven(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, bericht: Voorbeeld.id,
-                volgendeDatum: .placeholder)
+            WachtlijstberichtGegeven(kop: .example, bericht: Voorbeeld.id, volgendeDatum: .placeholder)
         }
     }
 
     /// A reason and an alternative (O3).
-    public struct OverdrachtGeweigerd: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct OverdrachtGeweigerd: EventData, MetKop {
+        public var kop: Daadkop
         public var reden: OverdrachtenEvents.Weigerreden
         public var alternatief: OverdrachtenEvents.Alternatief
         public var alternatieveOrganisatie: OIN?
@@ -192,70 +163,47 @@ extension InkomendEvents {
 
         public static let eventType = InkomendEvents.type("overdracht-geweigerd")
         public static var title: String { "Overdracht geweigerd" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "reden": "Waarom.",
-                "alternatief": "Wat u in plaats daarvan voorstelt.",
-                "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
-                "toelichting": "Inhoud-id van de toelichting.",
-            ])
-        }
+        public static let eigenVelden = [
+            "reden": "Waarom.",
+            "alternatief": "Wat u in plaats daarvan voorstelt.",
+            "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
+            "toelichting": "Inhoud-id van de toelichting.",
+        ]
         public static var example: OverdrachtGeweigerd {
             OverdrachtGeweigerd(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .nietPassend, alternatief: .consultatie,
-                alternatieveOrganisatie: nil, toelichting: Voorbeeld.id)
+                kop: .example, reden: .nietPassend, alternatief: .consultatie, alternatieveOrganisatie: nil,
+                toelichting: Voorbeeld.id)
         }
     }
 
     /// Before it was accepted.
-    public struct OverdrachtIngetrokken: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct OverdrachtIngetrokken: EventData, MetKop {
+        public var kop: Daadkop
         public var reden: OverdrachtenEvents.Intrekkingsreden
 
         public static let eventType = InkomendEvents.type("overdracht-ingetrokken")
         public static var title: String { "Aanbod ingetrokken" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "reden": "Waarom."
-            ])
-        }
-        public static var example: OverdrachtIngetrokken {
-            OverdrachtIngetrokken(overdracht: Voorbeeld.id, versie: 3, door: .placeholder, reden: .nietMeerNodig)
-        }
+        public static let eigenVelden = ["reden": "Waarom."]
+        public static var example: OverdrachtIngetrokken { OverdrachtIngetrokken(kop: .example, reden: .nietMeerNodig) }
     }
 
     /// By either side; escalates at once (O4).
-    public struct VeiligheidGemeld: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct VeiligheidGemeld: EventData, MetKop {
+        public var kop: Daadkop
 
         public static let eventType = InkomendEvents.type("veiligheid-gemeld")
         public static var title: String { "Veiligheid niet te houden" }
-        public static var fields: [String: String] { InkomendEvents.kop() }
-        public static var example: VeiligheidGemeld {
-            VeiligheidGemeld(overdracht: Voorbeeld.id, versie: 3, door: .placeholder)
-        }
+        public static var example: VeiligheidGemeld { VeiligheidGemeld(kop: .example) }
     }
 
     /// After a new signal (O4).
-    public struct TriageHerzien: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct TriageHerzien: EventData, MetKop {
+        public var kop: Daadkop
         public var urgentie: Urgentie
 
         public static let eventType = InkomendEvents.type("triage-herzien")
         public static var title: String { "Triage herzien" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "urgentie": "De urgentie na de triage."
-            ])
-        }
-        public static var example: TriageHerzien {
-            TriageHerzien(overdracht: Voorbeeld.id, versie: 3, door: .placeholder, urgentie: .spoed)
-        }
+        public static let eigenVelden = ["urgentie": "De urgentie na de triage."]
+        public static var example: TriageHerzien { TriageHerzien(kop: .example, urgentie: .spoed) }
     }
 }

@@ -139,27 +139,21 @@ extension InkomendEvents {
     }
 
     /// Why the receiver does not go by what others stated in a block (O8).
-    public struct VerklaringenTerzijdeGelegd: EventData {
-        public var overdracht: UUID
-        public var versie: Int?
-        public var door: MedewerkerId
+    public struct VerklaringenTerzijdeGelegd: EventData, MetKop {
+        public var kop: Daadkop
         public var blok: OverdrachtenEvents.Dossierblok
         public var reden: OverdrachtenEvents.Terzijdereden
         public var toelichting: UUID
 
         public static let eventType = InkomendEvents.type("verklaringen-terzijde-gelegd")
         public static var title: String { "Verklaringen terzijde gelegd" }
-        public static var fields: [String: String] {
-            InkomendEvents.kop(met: [
-                "blok": "Het blok.",
-                "reden": "Waarom.",
-                "toelichting": "Inhoud-id van de uitleg aan wie dit vastlegde en aan het gezin.",
-            ])
-        }
+        public static let eigenVelden = [
+            "blok": "Het blok.",
+            "reden": "Waarom.",
+            "toelichting": "Inhoud-id van de uitleg aan wie dit vastlegde en aan het gezin.",
+        ]
         public static var example: VerklaringenTerzijdeGelegd {
-            VerklaringenTerzijdeGelegd(
-                overdracht: Voorbeeld.id, versie: 3, door: .placeholder, blok: .feiten, reden: .verouderd,
-                toelichting: Voorbeeld.id)
+            VerklaringenTerzijdeGelegd(kop: .example, blok: .feiten, reden: .verouderd, toelichting: Voorbeeld.id)
         }
     }
 

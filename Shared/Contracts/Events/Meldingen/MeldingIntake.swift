@@ -3,18 +3,8 @@ import Foundation
 // Taking in and completing.
 extension MeldingenEvents {
     /// M3, M4: taken in, with who deals with it and what an acute melding still lacks (M9).
-    public struct MeldingOntvangen: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingOntvangen: EventData, MetKop {
+        public var kop: Meldingkop
         public var soort: Soort?
         public var gemeente: Gemeentecode?
         public var melderAfgeschermd: Bool
@@ -29,29 +19,24 @@ extension MeldingenEvents {
 
         public static let eventType = MeldingenEvents.type("melding-ontvangen")
         public static var title: String { "Melding ontvangen" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "soort": "Soort melding; ontbreekt alleen bij een acute melding die het niet zei.",
-                "gemeente": "Gemeente waar het speelt.",
-                "melderAfgeschermd": "Of de melder afgeschermd blijft.",
-                "acuut": "Of er acuut gevaar is.",
-                "besproken": "Of het met betrokkenen besproken is.",
-                "grondslag": "Grondslag van het delen.",
-                "hoortBij": "Waar de melding thuishoort, als zij verkeerd geadresseerd is.",
-                "betrokkenen": "Over wie de melding gaat.",
-                "ontbreekt": "Wat nog ontbreekt.",
-                "inhoud": "De versleutelde inhoud.",
-                "bastaAangeboden": "Of de route BASTA! is aangeboden.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort melding; ontbreekt alleen bij een acute melding die het niet zei.",
+            "gemeente": "Gemeente waar het speelt.",
+            "melderAfgeschermd": "Of de melder afgeschermd blijft.",
+            "acuut": "Of er acuut gevaar is.",
+            "besproken": "Of het met betrokkenen besproken is.",
+            "grondslag": "Grondslag van het delen.",
+            "hoortBij": "Waar de melding thuishoort, als zij verkeerd geadresseerd is.",
+            "betrokkenen": "Over wie de melding gaat.",
+            "ontbreekt": "Wat nog ontbreekt.",
+            "inhoud": "De versleutelde inhoud.",
+            "bastaAangeboden": "Of de route BASTA! is aangeboden.",
+        ]
         public static var example: MeldingOntvangen {
             MeldingOntvangen(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, soort: .vtMelding, gemeente: .placeholder,
-                melderAfgeschermd: false, acuut: .nee, besproken: .ja, grondslag: .wettelijkeTaak,
-                hoortBij: .placeholder, betrokkenen: [.example], ontbreekt: [], inhoud: Voorbeeld.id,
-                bastaAangeboden: false)
+                kop: .example, soort: .vtMelding, gemeente: .placeholder, melderAfgeschermd: false, acuut: .nee,
+                besproken: .ja, grondslag: .wettelijkeTaak, hoortBij: .placeholder, betrokkenen: [.example],
+                ontbreekt: [], inhoud: Voorbeeld.id, bastaAangeboden: false)
         }
 
         public func check() -> [Violation] {
@@ -66,18 +51,8 @@ extension MeldingenEvents {
     }
 
     /// M9: a person filled gaps; only what was filled is named.
-    public struct MeldingAangevuld: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingAangevuld: EventData, MetKop {
+        public var kop: Meldingkop
         public var soort: Soort?
         public var gemeente: Gemeentecode?
         public var besproken: Besproken?
@@ -90,26 +65,22 @@ extension MeldingenEvents {
 
         public static let eventType = MeldingenEvents.type("melding-aangevuld")
         public static var title: String { "Melding aangevuld" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "soort": "Soort melding, als die nu bekend is.",
-                "gemeente": "Gemeente, als die nu bekend is.",
-                "besproken": "Of het besproken is, als dat nu bekend is.",
-                "grondslag": "Grondslag, als die nu bekend is.",
-                "betrokkenen": "Wie erbij kwamen.",
-                "ontbreekt": "Wat nu nog ontbreekt.",
-                "inhoud": "De toegevoegde versleutelde inhoud.",
-                "bastaAangeboden": "Of de route BASTA! is aangeboden.",
-                "door": "Medewerker die dit deed.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort melding, als die nu bekend is.",
+            "gemeente": "Gemeente, als die nu bekend is.",
+            "besproken": "Of het besproken is, als dat nu bekend is.",
+            "grondslag": "Grondslag, als die nu bekend is.",
+            "betrokkenen": "Wie erbij kwamen.",
+            "ontbreekt": "Wat nu nog ontbreekt.",
+            "inhoud": "De toegevoegde versleutelde inhoud.",
+            "bastaAangeboden": "Of de route BASTA! is aangeboden.",
+            "door": "Medewerker die dit deed.",
+        ]
         public static var example: MeldingAangevuld {
             MeldingAangevuld(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, soort: .zorgmelding, gemeente: .placeholder,
-                besproken: .nee, grondslag: .vitaalBelang, betrokkenen: [.example], ontbreekt: [.redenNietBesproken],
-                inhoud: Voorbeeld.id, bastaAangeboden: false, door: .example)
+                kop: .example, soort: .zorgmelding, gemeente: .placeholder, besproken: .nee, grondslag: .vitaalBelang,
+                betrokkenen: [.example], ontbreekt: [.redenNietBesproken], inhoud: Voorbeeld.id, bastaAangeboden: false,
+                door: .example)
         }
     }
 }

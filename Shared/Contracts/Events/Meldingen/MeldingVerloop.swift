@@ -3,18 +3,8 @@ import Foundation
 // What came of it.
 extension MeldingenEvents {
     /// M11: a named person forwarded it to where it belongs.
-    public struct MeldingDoorgestuurd: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingDoorgestuurd: EventData, MetKop {
+        public var kop: Meldingkop
         public var van: OIN
         public var naar: OIN
         public var door: Persoon
@@ -22,117 +12,62 @@ extension MeldingenEvents {
 
         public static let eventType = MeldingenEvents.type("melding-doorgestuurd")
         public static var title: String { "Melding doorgestuurd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "van": "Organisatie die doorstuurde.",
-                "naar": "Organisatie die nu behandelt.",
-                "door": "Medewerker die dit deed.",
-                "toelichting": "Versleutelde toelichting.",
-            ])
-        }
+        public static let eigenVelden = [
+            "van": "Organisatie die doorstuurde.",
+            "naar": "Organisatie die nu behandelt.",
+            "door": "Medewerker die dit deed.",
+            "toelichting": "Versleutelde toelichting.",
+        ]
         public static var example: MeldingDoorgestuurd {
             MeldingDoorgestuurd(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, van: .placeholder, naar: .placeholder,
-                door: .example, toelichting: Voorbeeld.id)
+                kop: .example, van: .placeholder, naar: .placeholder, door: .example, toelichting: Voorbeeld.id)
         }
     }
 
     /// M2: one kind became another by a person's explicit act.
-    public struct MeldingSoortGewijzigd: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingSoortGewijzigd: EventData, MetKop {
+        public var kop: Meldingkop
         public var van: Soort
         public var naar: Soort
         public var door: Persoon
 
         public static let eventType = MeldingenEvents.type("melding-soort-gewijzigd")
         public static var title: String { "Soort melding gewijzigd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "van": "Soort die het was.",
-                "naar": "Soort die het is.",
-                "door": "Medewerker die dit deed.",
-            ])
-        }
+        public static let eigenVelden = [
+            "van": "Soort die het was.",
+            "naar": "Soort die het is.",
+            "door": "Medewerker die dit deed.",
+        ]
         public static var example: MeldingSoortGewijzigd {
-            MeldingSoortGewijzigd(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, van: .zorgmelding, naar: .vtMelding,
-                door: .example)
+            MeldingSoortGewijzigd(kop: .example, van: .zorgmelding, naar: .vtMelding, door: .example)
         }
     }
 
     /// Someone deals with it, or a casus took it up.
-    public struct MeldingInBehandeling: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingInBehandeling: EventData, MetKop {
+        public var kop: Meldingkop
         public var door: Persoon?
 
         public static let eventType = MeldingenEvents.type("melding-in-behandeling")
         public static var title: String { "Melding in behandeling" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die haar oppakte; ontbreekt als een casus dat deed."
-            ])
-        }
-        public static var example: MeldingInBehandeling {
-            MeldingInBehandeling(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, door: .example)
-        }
+        public static let eigenVelden = ["door": "Medewerker die haar oppakte; ontbreekt als een casus dat deed."]
+        public static var example: MeldingInBehandeling { MeldingInBehandeling(kop: .example, door: .example) }
     }
 
     /// M4: there is an outcome.
-    public struct MeldingAfgehandeld: EventData {
-        public var melding: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var zaak: UUID?
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var behandelaar: OIN
-        public var melder: OIN?
-        public var eigenKenmerk: EigenKenmerk?
-        public var terugkoppelingGewenst: Bool
+    public struct MeldingAfgehandeld: EventData, MetKop {
+        public var kop: Meldingkop
         public var uitkomst: Uitkomst
         public var door: Persoon?
 
         public static let eventType = MeldingenEvents.type("melding-afgehandeld")
         public static var title: String { "Melding afgehandeld" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "uitkomst": "Uitkomst volgens VNG JZV Meldingen.",
-                "door": "Medewerker die de uitkomst gaf; ontbreekt als die volgt uit de beoordeling van de casus.",
-            ])
-        }
+        public static let eigenVelden = [
+            "uitkomst": "Uitkomst volgens VNG JZV Meldingen.",
+            "door": "Medewerker die de uitkomst gaf; ontbreekt als die volgt uit de beoordeling van de casus.",
+        ]
         public static var example: MeldingAfgehandeld {
-            MeldingAfgehandeld(
-                melding: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, zaak: Voorbeeld.id, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, behandelaar: .placeholder, melder: .placeholder,
-                eigenKenmerk: .placeholder, terugkoppelingGewenst: true, uitkomst: .vervolgBijVT, door: .example)
+            MeldingAfgehandeld(kop: .example, uitkomst: .vervolgBijVT, door: .example)
         }
     }
 

@@ -3,19 +3,8 @@ import Foundation
 // The offer and its receipts.
 extension OverdrachtenEvents {
     /// O7: question, urgency, age group and gemeente, and nothing else of the family.
-    public struct Aangeboden: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct Aangeboden: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var vraag: Codewoord
         public var leeftijdsgroep: Leeftijdsgroep
         public var gemeente: Gemeentecode
@@ -27,24 +16,19 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("overdracht-aangeboden")
         public static var title: String { "Overdracht aangeboden" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "vraag": "Soort vraag.",
-                "leeftijdsgroep": "Leeftijdsgroep van het kind.",
-                "gemeente": "Gemeente waar het kind woont.",
-                "hop": "De hoeveelste keer dat de zaak verder gaat.",
-                "reden": "Waarom de zaak verder gaat.",
-                "ontbreekt": "Dossierblokken zonder antwoord.",
-                "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
-                "wachtSinds": "Sinds wanneer het gezin hierop wacht, als dat al voor een verhuizing was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vraag": "Soort vraag.",
+            "leeftijdsgroep": "Leeftijdsgroep van het kind.",
+            "gemeente": "Gemeente waar het kind woont.",
+            "hop": "De hoeveelste keer dat de zaak verder gaat.",
+            "reden": "Waarom de zaak verder gaat.",
+            "ontbreekt": "Dossierblokken zonder antwoord.",
+            "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
+            "wachtSinds": "Sinds wanneer het gezin hierop wacht, als dat al voor een verhuizing was.",
+        ]
         public static var example: Aangeboden {
             Aangeboden(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                vraag: .placeholder, leeftijdsgroep: .onbekend, gemeente: .placeholder, hop: 1,
+                kop: .example, vraag: .placeholder, leeftijdsgroep: .onbekend, gemeente: .placeholder, hop: 1,
                 reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil, wachtSinds: nil)
         }
 
@@ -56,94 +40,39 @@ extension OverdrachtenEvents {
     }
 
     /// A receipt: the receiver's system has it. It moves nothing (O1).
-    public struct Bezorgd: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct Bezorgd: EventData, MetKop {
+        public var kop: Overdrachtkop
 
         public static let eventType = OverdrachtenEvents.type("overdracht-bezorgd")
         public static var title: String { "Overdracht bezorgd" }
-        public static var fields: [String: String] { kop(met: [:]) }
-        public static var example: Bezorgd {
-            Bezorgd(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder)
-        }
+        public static var example: Bezorgd { Bezorgd(kop: .example) }
     }
 
     /// A receipt: a named person of the receiver opened it. It moves nothing (O1).
-    public struct Gezien: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct Gezien: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
 
         public static let eventType = OverdrachtenEvents.type("overdracht-gezien")
         public static var title: String { "Overdracht gezien" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed."
-            ])
-        }
-        public static var example: Gezien {
-            Gezien(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder)
-        }
+        public static let eigenVelden = ["door": "Medewerker die dit deed."]
+        public static var example: Gezien { Gezien(kop: .example, door: .placeholder) }
     }
 
     /// The list of what the dossier misses changed (O7).
-    public struct DossierBijgewerkt: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct DossierBijgewerkt: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var ontbreekt: [Dossierblok]
 
         public static let eventType = OverdrachtenEvents.type("dossier-bijgewerkt")
         public static var title: String { "Dossier bijgewerkt" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed.",
-                "ontbreekt": "Dossierblokken die nog zonder antwoord zijn.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "ontbreekt": "Dossierblokken die nog zonder antwoord zijn.",
+        ]
         public static var example: DossierBijgewerkt {
-            DossierBijgewerkt(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, ontbreekt: [])
+            DossierBijgewerkt(kop: .example, door: .placeholder, ontbreekt: [])
         }
     }
 }

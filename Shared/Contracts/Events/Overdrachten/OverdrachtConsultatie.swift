@@ -11,7 +11,7 @@ extension OverdrachtenEvents {
     }
 
     /// Explanations of such an event: the shared fields and its own.
-    private static func consultatiekop(met eigen: [String: String]) -> [String: String] {
+    static func consultatiekop(met eigen: [String: String]) -> [String: String] {
         [
             "consultatie": "De vraag om advies.", "zaak": "De zaak.",
             "kenmerk": "Eigen kenmerk van de vraag, om te noemen aan de telefoon.", "regio": "Code van de regio.",

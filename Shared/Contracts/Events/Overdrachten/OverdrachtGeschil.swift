@@ -2,9 +2,23 @@ import Foundation
 
 // A dispute between the two sides of a handover (O12, O13): beside it, so that it blocks nothing.
 extension OverdrachtenEvents {
-    /// Explanations of such an event: the shared fields and its own.
-    static func geschilkop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a dispute says.
+    public struct Geschilkop: Kop {
+        public var geschil: UUID
+        public var overdracht: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var over: Geschilsoort
+        public var geopendDoor: Persoon
+        public var tegenpartij: Ontvanger
+        public var beslisser: Persoon
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let fields = [
             "geschil": "Het geschil.", "overdracht": "De overdracht waar het over gaat.", "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de overdracht, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.",
@@ -12,96 +26,9 @@ extension OverdrachtenEvents {
             "geopendDoor": "Wie het geschil voorlegde.", "tegenpartij": "De andere kant van de overdracht.",
             "beslisser": "Wie beslist; van geen van beide, vooraf vastgelegd in het register.",
             "door": "Wie dit deed; ontbreekt als de klok het deed.", "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
-    }
-
-    /// A side put a dispute before the person who decides on such disputes between these two.
-    public struct GeschilGeopend: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
-        public var toelichting: UUID
-
-        public static let eventType = OverdrachtenEvents.type("geschil-geopend")
-        public static var title: String { "Geschil voorgelegd" }
-        public static var fields: [String: String] {
-            geschilkop(met: ["toelichting": "Verwijzing naar de versleutelde toelichting."])
-        }
-        public static var example: GeschilGeopend {
-            GeschilGeopend(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: .example,
-                tijdstip: Voorbeeld.tijdstip, toelichting: Voorbeeld.inhoud)
-        }
-    }
-
-    /// The decider decided; both sides read it.
-    public struct GeschilBesloten: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
-        public var uitkomst: Geschiluitkomst
-        public var motivering: UUID
-
-        public static let eventType = OverdrachtenEvents.type("geschil-besloten")
-        public static var title: String { "Geschil beslist" }
-        public static var fields: [String: String] {
-            geschilkop(met: [
-                "uitkomst": "Wie van beide het doet of betaalt, of dat zij het delen.",
-                "motivering": "Verwijzing naar de versleutelde motivering.",
-            ])
-        }
-        public static var example: GeschilBesloten {
-            GeschilBesloten(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: .example,
-                tijdstip: Voorbeeld.tijdstip, uitkomst: .aanbieder, motivering: Voorbeeld.inhoud)
-        }
-    }
-
-    /// Who put it forward takes it back: the two agreed.
-    public struct GeschilIngetrokken: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
-
-        public static let eventType = OverdrachtenEvents.type("geschil-ingetrokken")
-        public static var title: String { "Geschil ingetrokken" }
-        public static var fields: [String: String] { geschilkop(met: [:]) }
-        public static var example: GeschilIngetrokken {
-            GeschilIngetrokken(
+        ]
+        public static var example: Geschilkop {
+            Geschilkop(
                 geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
                 kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
                 geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: .example,
@@ -109,21 +36,51 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// As the events say it that write the head's fields out.
+    static func geschilkop(met eigen: [String: String]) -> [String: String] {
+        Geschilkop.fields.merging(eigen) { $1 }
+    }
+
+    /// A side put a dispute before the person who decides on such disputes between these two.
+    public struct GeschilGeopend: EventData, MetKop {
+        public var kop: Geschilkop
+        public var toelichting: UUID
+
+        public static let eventType = OverdrachtenEvents.type("geschil-geopend")
+        public static var title: String { "Geschil voorgelegd" }
+        public static let eigenVelden = ["toelichting": "Verwijzing naar de versleutelde toelichting."]
+        public static var example: GeschilGeopend { GeschilGeopend(kop: .example, toelichting: Voorbeeld.inhoud) }
+    }
+
+    /// The decider decided; both sides read it.
+    public struct GeschilBesloten: EventData, MetKop {
+        public var kop: Geschilkop
+        public var uitkomst: Geschiluitkomst
+        public var motivering: UUID
+
+        public static let eventType = OverdrachtenEvents.type("geschil-besloten")
+        public static var title: String { "Geschil beslist" }
+        public static let eigenVelden = [
+            "uitkomst": "Wie van beide het doet of betaalt, of dat zij het delen.",
+            "motivering": "Verwijzing naar de versleutelde motivering.",
+        ]
+        public static var example: GeschilBesloten {
+            GeschilBesloten(kop: .example, uitkomst: .aanbieder, motivering: Voorbeeld.inhoud)
+        }
+    }
+
+    /// Who put it forward takes it back: the two agreed.
+    public struct GeschilIngetrokken: EventData, MetKop {
+        public var kop: Geschilkop
+
+        public static let eventType = OverdrachtenEvents.type("geschil-ingetrokken")
+        public static var title: String { "Geschil ingetrokken" }
+        public static var example: GeschilIngetrokken { GeschilIngetrokken(kop: .example) }
+    }
+
     /// O5: the decider's term is half or nearly over.
-    public struct GeschiltermijnHerinnerd: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct GeschiltermijnHerinnerd: EventData, MetKop {
+        public var kop: Geschilkop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -131,37 +88,20 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("geschiltermijn-herinnerd")
         public static var title: String { "Herinnerd aan een geschil" }
-        public static var fields: [String: String] {
-            geschilkop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "organisatie": "De organisatie die aan zet is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "organisatie": "De organisatie die aan zet is.",
+        ]
         public static var example: GeschiltermijnHerinnerd {
             GeschiltermijnHerinnerd(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
+                kop: .example.met(\.door, nil), soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
                 organisatie: .placeholder)
         }
     }
 
     /// O5: nobody decided in time.
-    public struct GeschiltermijnGeescaleerd: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct GeschiltermijnGeescaleerd: EventData, MetKop {
+        public var kop: Geschilkop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -170,36 +110,20 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("geschiltermijn-geescaleerd")
         public static var title: String { "Termijn van een geschil verlopen" }
-        public static var fields: [String: String] {
-            geschilkop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "niveau": "Wie het hoort.", "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "niveau": "Wie het hoort.", "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+        ]
         public static var example: GeschiltermijnGeescaleerd {
             GeschiltermijnGeescaleerd(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
+                kop: .example.met(\.door, nil), soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
                 niveau: .teamleiders, escalatieNaar: [.placeholder])
         }
     }
 
     /// O13: the decider said on which side the regie is; `regie-verplaatst` comes with it where that moves it.
-    public struct RegieBesloten: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct RegieBesloten: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var geschil: UUID
         public var beslisser: Persoon
         public var regieBij: Kant
@@ -207,19 +131,15 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("regie-besloten")
         public static var title: String { "Over de regie beslist" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "geschil": "Het geschil.", "beslisser": "Wie besliste.",
-                "regieBij": "De kant die de regie heeft of terugkrijgt.",
-                "regiehouder": "Wie haar bij de aanbieder neemt, als zij daarheen gaat.",
-            ])
-        }
+        public static let eigenVelden = [
+            "geschil": "Het geschil.", "beslisser": "Wie besliste.",
+            "regieBij": "De kant die de regie heeft of terugkrijgt.",
+            "regiehouder": "Wie haar bij de aanbieder neemt, als zij daarheen gaat.",
+        ]
         public static var example: RegieBesloten {
             RegieBesloten(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .teruggaveAanvaard,
-                tijdstip: Voorbeeld.tijdstip, organisatie: nil, medewerker: nil, geschil: Voorbeeld.melding,
-                beslisser: .example, regieBij: .aanbieder, regiehouder: .placeholder)
+                kop: .example.met(\.status, .teruggaveAanvaard).met(\.organisatie, nil).met(\.medewerker, nil),
+                geschil: Voorbeeld.melding, beslisser: .example, regieBij: .aanbieder, regiehouder: .placeholder)
         }
     }
 }

@@ -3,19 +3,8 @@ import Foundation
 // From acceptance to help (O2).
 extension OverdrachtenEvents {
     /// O2: one side's account of the conversation.
-    public struct GesprekBevestigd: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct GesprekBevestigd: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var kant: Kant
         public var datum: Datum
@@ -25,23 +14,18 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("gesprek-bevestigd")
         public static var title: String { "Gesprek bevestigd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed.",
-                "kant": "Welke kant bevestigt.",
-                "datum": "Dag van het gesprek.",
-                "deelnemers": "Professionals die erbij waren.",
-                "gezinErbij": "Of het gezin erbij was.",
-                "redenNiet": "Waarom het gezin er niet bij was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "kant": "Welke kant bevestigt.",
+            "datum": "Dag van het gesprek.",
+            "deelnemers": "Professionals die erbij waren.",
+            "gezinErbij": "Of het gezin erbij was.",
+            "redenNiet": "Waarom het gezin er niet bij was.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["deelnemers": 2...50] }
         public static var example: GesprekBevestigd {
             GesprekBevestigd(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .geaccepteerd,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, kant: .ontvanger, datum: .placeholder,
+                kop: .example.met(\.status, .geaccepteerd), door: .placeholder, kant: .ontvanger, datum: .placeholder,
                 deelnemers: [.placeholder, Voorbeeld.collega], gezinErbij: true, redenNiet: nil)
         }
 
@@ -57,174 +41,78 @@ extension OverdrachtenEvents {
     }
 
     /// O2: both sides confirmed that they spoke.
-    public struct Overgedragen: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct Overgedragen: EventData, MetKop {
+        public var kop: Overdrachtkop
 
         public static let eventType = OverdrachtenEvents.type("overdracht-overgedragen")
         public static var title: String { "Overdracht overgedragen" }
-        public static var fields: [String: String] { kop(met: [:]) }
-        public static var example: Overgedragen {
-            Overgedragen(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .overgedragen,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder)
-        }
+        public static var example: Overgedragen { Overgedragen(kop: .example.met(\.status, .overgedragen)) }
     }
 
     /// The help began.
-    public struct Gestart: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct Gestart: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
 
         public static let eventType = OverdrachtenEvents.type("overdracht-gestart")
         public static var title: String { "Hulp gestart" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed."
-            ])
-        }
-        public static var example: Gestart {
-            Gestart(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder)
-        }
+        public static let eigenVelden = ["door": "Medewerker die dit deed."]
+        public static var example: Gestart { Gestart(kop: .example.met(\.status, .gestart), door: .placeholder) }
     }
 
     /// N5: another person of the offerer has this offer from here on; the head names them.
-    public struct AfzenderGewisseld: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct AfzenderGewisseld: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var vorige: MedewerkerId
 
         public static let eventType = OverdrachtenEvents.type("afzender-gewisseld")
         public static var title: String { "Andere afzender bij dezelfde organisatie" }
-        public static var fields: [String: String] { kop(met: ["vorige": "Wie het was."]) }
+        public static let eigenVelden = ["vorige": "Wie het was."]
         public static var example: AfzenderGewisseld {
-            AfzenderGewisseld(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                vorige: Voorbeeld.collega)
+            AfzenderGewisseld(kop: .example.met(\.status, .aangeboden), vorige: Voorbeeld.collega)
         }
     }
 
     /// The receiver said how the help goes.
-    public struct VoortgangGemeld: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct VoortgangGemeld: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var bericht: UUID
 
         public static let eventType = OverdrachtenEvents.type("voortgang-gemeld")
         public static var title: String { "Voortgang gemeld" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed.",
-                "bericht": "Inhoud van het bericht.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "bericht": "Inhoud van het bericht.",
+        ]
         public static var example: VoortgangGemeld {
-            VoortgangGemeld(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, bericht: Voorbeeld.inhoud)
+            VoortgangGemeld(kop: .example.met(\.status, .gestart), door: .placeholder, bericht: Voorbeeld.inhoud)
         }
     }
 
     /// O21: thread, terms and contact stay; the family is told who it is now (N5).
-    public struct WerkerGewisseld: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct WerkerGewisseld: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var vorigeWerker: MedewerkerId
         public var werker: MedewerkerId
 
         public static let eventType = OverdrachtenEvents.type("werker-gewisseld")
         public static var title: String { "Werker gewisseld" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed.",
-                "vorigeWerker": "De werker tot nu toe.",
-                "werker": "De werker vanaf nu; draagt de regie.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "vorigeWerker": "De werker tot nu toe.",
+            "werker": "De werker vanaf nu; draagt de regie.",
+        ]
         public static var example: WerkerGewisseld {
             WerkerGewisseld(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, vorigeWerker: .placeholder, werker: Voorbeeld.collega)
+                kop: .example.met(\.status, .gestart), door: .placeholder, vorigeWerker: .placeholder,
+                werker: Voorbeeld.collega)
         }
     }
     /// O8: the receiver does not go by what others stated earlier in one block of the dossier, and says why.
-    public struct TerzijdeGelegd: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct TerzijdeGelegd: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var blok: Dossierblok
         public var verklaringen: [UUID]
@@ -233,23 +121,18 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("verklaringen-terzijde-gelegd")
         public static var title: String { "Verklaringen terzijde gelegd" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed.",
-                "blok": "Het blok van het dossier.",
-                "verklaringen": "De verklaringen van anderen waar het om gaat.",
-                "reden": "Waarom.",
-                "toelichting": "Id van de versleutelde toelichting.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "blok": "Het blok van het dossier.",
+            "verklaringen": "De verklaringen van anderen waar het om gaat.",
+            "reden": "Waarom.",
+            "toelichting": "Id van de versleutelde toelichting.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000] }
         public static var example: TerzijdeGelegd {
             TerzijdeGelegd(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, blok: .eerderOnderzoekEnHulp, verklaringen: [Voorbeeld.inhoud],
-                reden: .verouderd, toelichting: Voorbeeld.inhoud)
+                kop: .example.met(\.status, .gestart), door: .placeholder, blok: .eerderOnderzoekEnHulp,
+                verklaringen: [Voorbeeld.inhoud], reden: .verouderd, toelichting: Voorbeeld.inhoud)
         }
     }
 }

@@ -15,13 +15,8 @@ extension OverdrachtenEvents {
     }
 
     /// The family lives in another gemeente.
-    public struct GezinVerhuisd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct GezinVerhuisd: EventData, MetKop {
+        public var kop: Zaakkop
         public var gemeente: Gemeentecode
         public var vanaf: Datum
         public var lokaalTeam: OIN?
@@ -31,29 +26,21 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("gezin-verhuisd")
         public static var title: String { "Gezin verhuisd" }
-        public static var fields: [String: String] {
-            zaakkop(met: [
-                "gemeente": "De nieuwe gemeente.", "vanaf": "De eerste dag daar.",
-                "lokaalTeam": "Het lokale team daar, als het register er een kent.", "door": "Wie dit vastlegde.",
-                "wacht": "Waar het gezin op wacht, en sinds wanneer.", "urgentie": "Regulier of spoed.",
-            ])
-        }
+        public static let eigenVelden = [
+            "gemeente": "De nieuwe gemeente.", "vanaf": "De eerste dag daar.",
+            "lokaalTeam": "Het lokale team daar, als het register er een kent.", "door": "Wie dit vastlegde.",
+            "wacht": "Waar het gezin op wacht, en sinds wanneer.", "urgentie": "Regulier of spoed.",
+        ]
         public static var example: GezinVerhuisd {
             GezinVerhuisd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, gemeente: .placeholder, vanaf: .placeholder, lokaalTeam: .placeholder,
-                door: .example, wacht: [.example], urgentie: .regulier)
+                kop: .example, gemeente: .placeholder, vanaf: .placeholder, lokaalTeam: .placeholder, door: .example,
+                wacht: [.example], urgentie: .regulier)
         }
     }
 
     /// O5: what is to be done about the zaak itself is half or nearly late.
-    public struct ZaaktermijnHerinnerd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct ZaaktermijnHerinnerd: EventData, MetKop {
+        public var kop: Zaakkop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -61,28 +48,19 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("zaaktermijn-herinnerd")
         public static var title: String { "Herinnerd aan een zaak" }
-        public static var fields: [String: String] {
-            zaakkop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "urgentie": "Regulier of spoed.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "urgentie": "Regulier of spoed.",
+        ]
         public static var example: ZaaktermijnHerinnerd {
             ZaaktermijnHerinnerd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50,
-                urgentie: .regulier)
+                kop: .example, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50, urgentie: .regulier)
         }
     }
 
     /// O5: it is late.
-    public struct ZaaktermijnGeescaleerd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct ZaaktermijnGeescaleerd: EventData, MetKop {
+        public var kop: Zaakkop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -92,18 +70,15 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("zaaktermijn-geescaleerd")
         public static var title: String { "Termijn van een zaak verlopen" }
-        public static var fields: [String: String] {
-            zaakkop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "urgentie": "Regulier of spoed.", "niveau": "Wie het hoort.",
-                "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "urgentie": "Regulier of spoed.", "niveau": "Wie het hoort.",
+            "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+        ]
         public static var example: ZaaktermijnGeescaleerd {
             ZaaktermijnGeescaleerd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
-                tijdstip: Voorbeeld.tijdstip, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100,
-                urgentie: .regulier, niveau: .teamleiders, escalatieNaar: [.placeholder])
+                kop: .example, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100, urgentie: .regulier,
+                niveau: .teamleiders, escalatieNaar: [.placeholder])
         }
     }
 }

@@ -3,19 +3,8 @@ import Foundation
 // Choosing among candidates (O14).
 extension OverdrachtenEvents {
     /// A candidate said what it can give and when; chosen, it is its acceptance.
-    public struct VoorstelGedaan: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct VoorstelGedaan: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var werker: MedewerkerId
         public var startdatum: Datum
@@ -23,48 +12,27 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("voorstel-gedaan")
         public static var title: String { "Voorstel gedaan" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "door": "Medewerker die dit deed; accepteert als de afzender dit voorstel kiest.",
-                "werker": "Werker die het gezin gaat helpen als dit wordt gekozen.",
-                "startdatum": "Dag waarop de hulp dan begint.",
-                "aanbod": "Inhoud van wat de kandidaat kan bieden.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed; accepteert als de afzender dit voorstel kiest.",
+            "werker": "Werker die het gezin gaat helpen als dit wordt gekozen.",
+            "startdatum": "Dag waarop de hulp dan begint.",
+            "aanbod": "Inhoud van wat de kandidaat kan bieden.",
+        ]
         public static var example: VoorstelGedaan {
             VoorstelGedaan(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder, werker: .placeholder, startdatum: .placeholder, aanbod: Voorbeeld.inhoud)
+                kop: .example, door: .placeholder, werker: .placeholder, startdatum: .placeholder,
+                aanbod: Voorbeeld.inhoud)
         }
     }
 
     /// The offerer chose this candidate; `overdracht-geaccepteerd` comes with it, and the other offers end.
-    public struct VoorstelGekozen: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct VoorstelGekozen: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var door: MedewerkerId
 
         public static let eventType = OverdrachtenEvents.type("voorstel-gekozen")
         public static var title: String { "Voorstel gekozen" }
-        public static var fields: [String: String] { kop(met: ["door": "Medewerker van de afzender die koos."]) }
-        public static var example: VoorstelGekozen {
-            VoorstelGekozen(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder,
-                door: .placeholder)
-        }
+        public static let eigenVelden = ["door": "Medewerker van de afzender die koos."]
+        public static var example: VoorstelGekozen { VoorstelGekozen(kop: .example, door: .placeholder) }
     }
 }

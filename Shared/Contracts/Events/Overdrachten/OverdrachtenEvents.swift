@@ -6,7 +6,7 @@ import Foundation
 public enum OverdrachtenEvents {
     public static let all: [any EventData.Type] =
         verloop + bescherming + verklaringen + geschillen + contact + opvolging + verhuizing + verwijzingen
-        + continuiteit + consultaties
+        + continuiteit + consultaties + vragenlijsten
         + berichten
 
     /// Of the zaak and its handovers.
@@ -36,7 +36,7 @@ public enum OverdrachtenEvents {
     public static let verklaringen: [any EventData.Type] = [
         VerklaringVastgelegd.self, CorrectieGevraagd.self, CorrectieGeweigerd.self, VerklaringGecorrigeerd.self,
         CorrectieBevestigd.self, GeldigheidGevraagd.self, GeldigheidBeantwoord.self, BestandGecontroleerd.self,
-        VerklaringtermijnHerinnerd.self,
+        VerklaringOvergenomen.self, VerklaringtermijnHerinnerd.self,
         VerklaringtermijnGeescaleerd.self,
     ]
 
@@ -60,6 +60,13 @@ public enum OverdrachtenEvents {
         ConsultatietermijnHerinnerd.self, ConsultatietermijnGeescaleerd.self,
     ]
 
+    /// Of what a family is asked for an intake or investigation, and who shares it with whom (O16).
+    public static let vragenlijsten: [any EventData.Type] = [
+        VragenlijstOpgesteld.self, VragenlijstBeantwoord.self, VragenlijstGevraagd.self, VragenlijstGeweigerd.self,
+        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijsttermijnHerinnerd.self,
+        VragenlijsttermijnGeescaleerd.self,
+    ]
+
     /// Of a family that moves (O22).
     public static let verhuizing: [any EventData.Type] = [
         GezinVerhuisd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
@@ -68,7 +75,8 @@ public enum OverdrachtenEvents {
     /// Of an organisation that stops, and who comes in its place (O17, O23).
     public static let opvolging: [any EventData.Type] = [
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
-        VerklaringOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        VerklaringOpgevolgd.self, VerwijzingOpgevolgd.self, ConsultatieOpgevolgd.self, ContinuiteitOpgevolgd.self,
+        NavraagOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
         VervangtermijnGeescaleerd.self,
     ]
 
@@ -93,9 +101,22 @@ public enum OverdrachtenEvents {
 
     static func type(_ name: String) -> EventType { EventType(domain: "overdrachten", name: name) }
 
-    /// Explanations of a handover event: the shared fields and its own.
-    static func kop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a handover says.
+    public struct Overdrachtkop: Kop {
+        public var overdracht: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var status: Status
+        public var tijdstip: Date
+        public var organisatie: OIN?
+        public var medewerker: MedewerkerId?
+
+        public static let fields = [
             "overdracht": "De overdracht.",
             "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de overdracht, om te noemen aan de telefoon.",
@@ -108,19 +129,47 @@ public enum OverdrachtenEvents {
             "tijdstip": "Wanneer het gebeurde.",
             "organisatie": "Organisatie die nu aan zet is; ontbreekt als niemand aan zet is.",
             "medewerker": "Medewerker die nu aan zet is, als die bekend is.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Overdrachtkop {
+            Overdrachtkop(
+                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .aangeboden,
+                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder)
+        }
     }
 
-    /// Explanations of a zaak event: the shared fields and its own.
-    static func zaakkop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// As the events say it that write the head's fields out.
+    static func kop(met eigen: [String: String]) -> [String: String] {
+        Overdrachtkop.fields.merging(eigen) { $1 }
+    }
+
+    /// What every event of a zaak says.
+    public struct Zaakkop: Kop {
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var regie: Persoon
+        public var tijdstip: Date
+
+        public static let fields = [
             "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.",
             "oefening": "Of dit een oefening is.",
             "regie": "Wie de regie heeft na deze gebeurtenis.",
             "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Zaakkop {
+            Zaakkop(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// As the events say it that write the head's fields out.
+    static func zaakkop(met eigen: [String: String]) -> [String: String] {
+        Zaakkop.fields.merging(eigen) { $1 }
     }
 
     /// O11: one of the two, never neither.

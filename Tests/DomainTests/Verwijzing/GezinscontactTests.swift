@@ -180,6 +180,21 @@ struct GezinscontactTests {
         )
         #expect(try aan(meer, vader) == Rolbezetting.zorg)
         #expect(try aan(try Verhaal.geaccepteerd(), vader) == Rolbezetting.gi, "which holds the regie by now")
+        // P1: neither the family nor who may not know of that organisation is led there.
+        var beschermd = try B()
+        try beschermd.gezin()
+        let plaats = try #require(Afgeschermde(.plaatsing, organisatie: Rolbezetting.gi, gemeente: "0202"))
+        try beschermd.als(
+            .schermAf(
+                door: Rolbezetting.anna, id: B.afscherming, wat: plaats, reden: .veiligheidGezin, toelichting: nil,
+                ookBekendBij: []))
+        let aanbod = try Verhaal.aangeboden()
+        for van in [vader, .organisatie(Rolbezetting.cato, namens: nil)] {
+            #expect(try aan(aanbod, van, gezin: beschermd.bescherming) == Rolbezetting.wijkteam)
+        }
+        #expect(
+            try aan(aanbod, .organisatie(C.regie, namens: nil), gezin: beschermd.bescherming) == Rolbezetting.gi,
+            "who offered knows")
     }
 
     @Test("N7, N5: na een voorstel of weigering antwoordt wie de regie heeft; na uitstel weer de ontvanger")

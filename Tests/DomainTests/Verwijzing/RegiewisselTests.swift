@@ -116,6 +116,14 @@ struct RegiewisselTests {
             }
         }
         #expect(try anderen(nil) == [R.gi, R.zorg])
+        var beschermd = try Beschermverhaal(verhaal.zaak)
+        let wie = try #require(
+            Afgeschermde(.werker, organisatie: R.wijkteam, medewerker: R.arie.medewerker))
+        try beschermd.als(
+            .schermAf(
+                door: R.anna, id: Beschermverhaal.afscherming, wat: wie, reden: .veiligheidMedewerker,
+                toelichting: nil, ookBekendBij: [R.zorg]))
+        #expect(try anderen(beschermd.bescherming) == [R.zorg])
         let alleen = try Verhaal()
         #expect(Zaak.decide(alleen.zaak, wissel, bescherming: nil, now: alleen.nu).isEmpty)
     }

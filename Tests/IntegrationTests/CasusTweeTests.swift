@@ -325,8 +325,8 @@ extension IntegrationTests {
             return overdracht
         }
 
-        /// N7: RvdK and VT press, and father keeps asking: each is a question with a term, at somebody with a name, answered
-        /// where who asked can read it.
+        /// N7: RvdK and VT press, and father keeps asking: each is a question with a term, at the GI that must move, answered
+        /// where who asked and who holds the regie can read it.
         private func aandringen(_ verhaal: Casusverhaal, _ overdracht: UUID, _ vader: Gezinsbezoek) async throws {
             for wie in [raad, veiligThuis] {
                 try await verhaal.opZaak(
@@ -334,16 +334,18 @@ extension IntegrationTests {
                 ).expect(200)
                 let vraag = try await verhaal.leg("navragen", ["tekst": .string(Verzonnen.tekst)], als: wie)
                     .expect(201).id()
-                try await verhaal.ligt("navraag-beantwoorden", vraag, bij: rvt, "werker2")
+                try await verhaal.ligt("navraag-beantwoorden", vraag, bij: gi, "leider")
                 try await verhaal.leg(
-                    "navragen/\(vraag.lower)/antwoorden", ["tekst": .string(Self.antwoord)], als: rvt, rol: "werker2"
+                    "navragen/\(vraag.lower)/antwoorden", ["tekst": .string(Self.antwoord)], als: gi, rol: "leider"
                 ).expect(201)
+                try await verhaal.ligt("navraagantwoord-lezen", vraag, bij: rvt, "werker2")
+                try await verhaal.ligt("navraagantwoord-lezen", vraag, bij: wie, "werker")
                 let gelezen = try await verhaal.chain.get(
                     .verwijzing, "/v1/zaken/\(verhaal.zaak.lower)/navragen?door=\(wie.medewerker("werker"))",
                     as: wie.client
                 ).expect(200)
                 #expect(gelezen.text.contains(Self.antwoord), "\(gelezen)")
-                try await verhaal.klaar("navraag-beantwoorden", vraag, bij: rvt)
+                try await verhaal.klaar("navraag-beantwoorden", vraag, bij: gi)
             }
             #expect(try await vader.vraag(Self.vaders).status == 303)
             #expect(try await vader.bladzijde().text.contains("U krijgt antwoord"))

@@ -405,19 +405,21 @@ def silence(chain, story, zaak, overdracht):
 
 
 def asked(chain, story, zaak):
-    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    carla, lars, ursula = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3"), chain.person("mw-brug-1")
     path = f"/v1/zaken/{zaak}/navragen"
     story.now("Vader vraagt Lars van het lokaal team wanneer er iemand komt; Lars legt dat vast als navraag.")
     question = lars.post(VERWIJZING, path, {"tekst": "Vader vraagt wanneer hij iets hoort, en van wie."})["id"]
-    story.task(carla, "navraag-beantwoorden", question)
+    story.now("De Brug is aan zet, dus de vraag ligt bij Ursula van De Brug; Carla heeft de regie en ziet haar ook.")
+    story.task(ursula, "navraag-beantwoorden", question)
     regie(chain, story, carla, zaak, RVT, "mw-rvt-3", "vragen verplaatst niets (N7)")
-    answer = "U hoort voor vrijdag van mij; tot De Brug begint ben ik het contact."
-    carla.post(VERWIJZING, f"{path}/{question}/antwoorden", {"tekst": answer})
+    answer = "U hoort voor vrijdag van mij; tot wij beginnen is Carla het contact."
+    ursula.post(VERWIJZING, f"{path}/{question}/antwoorden", {"tekst": answer})
     read = lars.get(VERWIJZING, path)["navragen"]
     story.check("Lars leest het antwoord, voor vader", any(one.get("antwoord") == answer for one in read), read)
+    story.task(carla, "navraagantwoord-lezen", question)
     story.until(
-        "Carla's taak om te antwoorden is klaar",
-        lambda: carla.pages("notificaties", "/v1/taken?status=gedaan"),
+        "Ursula's taak om te antwoorden is klaar",
+        lambda: ursula.pages("notificaties", "/v1/taken?status=gedaan"),
         lambda tasks: any(task["onderwerp"] == question for task in tasks),
     )
 

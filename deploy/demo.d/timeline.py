@@ -128,7 +128,9 @@ SENTENCES = {
     ),
     (OVERDRACHTEN, "regie-verplaatst"): lambda f: f"REGIE naar {f.someone('naar')}",
     (OVERDRACHTEN, "regiehouder-gewisseld"): lambda f: f"REGIE bij {f.someone('regie')}",
-    (OVERDRACHTEN, "navraag-gesteld"): lambda f: f"navraag aan {f.someone('regie')}",
+    (OVERDRACHTEN, "navraag-gesteld"): lambda f: (
+        f"navraag aan {f.organisation('aan') if f['aan'] != '?' else f.someone('regie')}"
+    ),
     (OVERDRACHTEN, "navraag-beantwoord"): lambda f: f"{f.someone('door')} beantwoordt de navraag",
     (OVERDRACHTEN, "kastje-naar-de-muur"): lambda f: f"hop {f['hop']}: de regio krijgt het signaal kastje-naar-de-muur",
     (OVERDRACHTEN, "termijn-geescaleerd"): escalated,

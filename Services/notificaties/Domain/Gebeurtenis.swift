@@ -41,7 +41,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
         case vragenlijst(eigenaar: Persoon, VragenlijstFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
-        /// `regie` is who must answer and who tells the family (N7).
+        /// `regie` is who tells the family, and who must answer where nobody else is named (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
@@ -132,6 +132,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+        /// N5: another person of the sender has the offer.
+        case afzenderGewisseld(vorige: Medewerker)
         /// O22, O23: another organisation is the sender now.
         case andereAfzender(vorige: Organisatie)
     }
@@ -161,6 +163,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O23: who asked is another now.
         case andereVrager
         case gesloten(afgewezen: Bool)
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// What a family is asked, shared so that it is not asked again (O16).
@@ -181,6 +184,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
+        /// O22: somebody else holds the regie, or what was offered there came back.
+        case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
+        /// N5: another person of the same organisation holds the regie.
+        case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
+        case regiehouderBekendgemaakt(anderen: [Organisatie])
     }
 
     /// Help that is asked for (V3).
@@ -200,6 +208,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// By who gave the help, or by who asked for it (R13).
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// An organisation, with the person where one is known.
@@ -214,9 +223,10 @@ public struct Gebeurtenis: Equatable, Sendable {
     }
 
     public enum ContactFeit: Equatable, Sendable {
-        case navraagGesteld
-        case navraagDoorgegeven
-        case navraagBeantwoord
+        /// `aan` is who must answer, where that is not who holds the regie.
+        case navraagGesteld(aan: Betrokkene?)
+        case navraagDoorgegeven(aan: Betrokkene?)
+        case navraagBeantwoord(door: Persoon, vrager: Persoon?)
         case teInformeren(vanAnder: Bool)
         case geinformeerd
         case planGegeven

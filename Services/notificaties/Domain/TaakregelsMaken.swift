@@ -42,6 +42,24 @@ extension Taakregels {
         }
     }
 
+    /// N5: what somebody had to do on this subject is a colleague's; who has it in their absence hands it on as well.
+    func gaatMee(van vorige: Medewerker, naar nieuw: Persoon) -> Taakwijziging {
+        let selectie = Selectie(
+            onderwerp: gebeurtenis.onderwerp, soorten: Taaksoort.gaatMee, organisatie: nieuw.organisatie,
+            medewerker: vorige,
+            waarnemer: bezetting.vervanging(van: Persoon(organisatie: nieuw.organisatie, medewerker: vorige)))
+        return .overdragen(
+            selectie, naar: bezetting.vervanging(van: nieuw) ?? .medewerker(nieuw.medewerker), .werkerGewisseld)
+    }
+
+    /// N5: who had somebody as contact hears who it is now.
+    func nieuwContact(voor wie: Gebeurtenis.Betrokkene) -> [Taakwijziging] {
+        let personen =
+            wie.medewerker.map { [Persoon(organisatie: wie.organisatie, medewerker: $0)] }
+            ?? oppakkers(van: wie.organisatie)
+        return taak(.nieuwContactLezen, voor: personen, bij: wie.organisatie)
+    }
+
     /// The first channel; what is besloten goes by one that reaches the person alone (V8).
     private func kanalen(_ soort: Taaksoort, van organisatie: Organisatie) -> [Kanaal] {
         let kanalen = bezetting.kanalen(van: organisatie)

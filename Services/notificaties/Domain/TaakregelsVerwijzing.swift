@@ -36,6 +36,8 @@ extension Taakregels {
                     Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: naar, medewerker: vorige),
                     naar: .medewerker(nieuw), .werkerGewisseld)
             ]
+        case .vragerGewisseld(let vorige, let ontvanger):
+            [gaatMee(van: vorige, naar: van)] + (ontvanger.map { nieuwContact(voor: $0) } ?? [])
         case .beeindigd(let doorVrager, let werker):
             [alles] + (doorVrager ? bijOntvanger(.verwijzingEindeLezen, werker) : antwoord)
         }

@@ -138,6 +138,7 @@ public struct ConsultatieEvent: Equatable, Sendable {
         case gevraagd(Gevraagd)
         case beantwoord(Beantwoord)
         case gesloten(Gesloten)
+        case vragerGewisseld(VerwijzingEvent.VragerGewisseld)
         case opgevolgd(Opgevolgd)
         case termijnHerinnerd(VerklaringEvent.TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
@@ -179,6 +180,8 @@ extension ConsultatieEvent: Encodable, DecodableWithConfiguration {
             case "consultatie-gevraagd": .gevraagd(try Gevraagd(from: decoder))
             case "consultatie-beantwoord": .beantwoord(try Beantwoord(from: decoder))
             case "consultatie-gesloten": .gesloten(try Gesloten(from: decoder))
+            case "consultatie-vrager-gewisseld":
+                .vragerGewisseld(try VerwijzingEvent.VragerGewisseld(from: decoder))
             case "consultatie-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "consultatietermijn-herinnerd":
                 .termijnHerinnerd(try VerklaringEvent.TermijnHerinnerd(from: decoder))
@@ -197,6 +200,7 @@ extension ConsultatieEvent.Feit {
         case .gevraagd(let inhoud): ("consultatie-gevraagd", inhoud)
         case .beantwoord(let inhoud): ("consultatie-beantwoord", inhoud)
         case .gesloten(let inhoud): ("consultatie-gesloten", inhoud)
+        case .vragerGewisseld(let inhoud): ("consultatie-vrager-gewisseld", inhoud)
         case .opgevolgd(let inhoud): ("consultatie-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("consultatietermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("consultatietermijn-geescaleerd", inhoud)
@@ -243,6 +247,7 @@ extension Consultatie {
             stand = .gesloten(uitkomst: feit.uitkomst, advies: advies, door: event.kop.door, op: op)
             if feit.uitkomst != .bewaard { vraag = nil }
             afgegaan = []
+        case .vragerGewisseld: van = event.kop.van
         case .opgevolgd: (van, naar) = (event.kop.van, event.kop.naar)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)

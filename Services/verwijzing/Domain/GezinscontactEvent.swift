@@ -11,7 +11,7 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var regio: String
         public var oefening: Bool
         public var urgentie: Urgentie
-        /// Who holds the regie: who must answer, and the family's contact.
+        /// Who holds the regie: the family's contact, and who must answer where nobody else is named.
         public var regie: Partij
         public var tijdstip: Date
     }
@@ -40,17 +40,24 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var door: Partij?
         public var lid: UUID?
         public var tekst: UUID
+        /// Who must answer, where that is not who holds the regie; with the offer on which who asked waits.
+        public var aan: Ontvanger?
+        public var aanbod: UUID?
     }
 
     public struct NavraagBeantwoord: Codable, Equatable, Sendable {
         public var navraag: UUID
         public var door: Partij
         public var antwoord: UUID
+        /// Who recorded the question; absent where someone of the family asked it themself.
+        public var vrager: Partij?
     }
 
     public struct NavraagDoorgegeven: Codable, Equatable, Sendable {
         public var navraag: UUID
-        public var vorige: Partij
+        public var vorige: Ontvanger
+        /// Who must answer now, where that is not who holds the regie.
+        public var aan: Ontvanger?
     }
 
     /// O23: who asked is another now, and reads the answer.
@@ -113,6 +120,8 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var soort: String
         public var sinds: Date
         public var stadium: Int
+        /// Who must act, where that is not who holds the regie.
+        public var aan: Ontvanger?
     }
 
     public struct TermijnGeescaleerd: Codable, Equatable, Sendable {

@@ -68,6 +68,10 @@ public struct Ontvanger: Codable, Hashable, Sendable {
         self.organisatie = organisatie
         self.medewerker = medewerker
     }
+
+    public init(_ partij: Partij) {
+        self.init(organisatie: partij.organisatie, medewerker: partij.medewerker)
+    }
 }
 
 /// P3: what someone of the family asked, as a professional wrote it down.

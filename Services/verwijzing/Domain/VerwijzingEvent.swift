@@ -30,6 +30,7 @@ public struct VerwijzingEvent: Equatable, Sendable {
         case gestart(Gestart)
         case voortgangGemeld(VoortgangGemeld)
         case werkerGewisseld(WerkerGewisseld)
+        case vragerGewisseld(VragerGewisseld)
         case beeindigd(Beeindigd)
         case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
@@ -95,6 +96,13 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var werker: String
     }
 
+    /// N5: the head names who asks now at the same organisation.
+    public struct VragerGewisseld: Codable, Equatable, Sendable {
+        public var vorige: String
+        /// Who is told of it, with the person where one is known; absent once it ended.
+        public var ontvanger: Ontvanger?
+    }
+
     public struct Beeindigd: Codable, Equatable, Sendable {
         public var reden: Hulpeinde
         /// Who gave the help until then.
@@ -140,6 +148,7 @@ extension VerwijzingEvent: Encodable, DecodableWithConfiguration {
         case "verwijzing-gestart": feit = .gestart(try Gestart(from: decoder))
         case "verwijzing-voortgang-gemeld": feit = .voortgangGemeld(try VoortgangGemeld(from: decoder))
         case "verwijzing-werker-gewisseld": feit = .werkerGewisseld(try WerkerGewisseld(from: decoder))
+        case "verwijzing-vrager-gewisseld": feit = .vragerGewisseld(try VragerGewisseld(from: decoder))
         case "verwijzing-beeindigd": feit = .beeindigd(try Beeindigd(from: decoder))
         case "verwijzing-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         case "verwijzingtermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
@@ -165,6 +174,7 @@ extension VerwijzingEvent.Feit {
         case .gestart(let inhoud): ("verwijzing-gestart", inhoud)
         case .voortgangGemeld(let inhoud): ("verwijzing-voortgang-gemeld", inhoud)
         case .werkerGewisseld(let inhoud): ("verwijzing-werker-gewisseld", inhoud)
+        case .vragerGewisseld(let inhoud): ("verwijzing-vrager-gewisseld", inhoud)
         case .beeindigd(let inhoud): ("verwijzing-beeindigd", inhoud)
         case .opgevolgd(let inhoud): ("verwijzing-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verwijzingtermijn-herinnerd", inhoud)
@@ -222,6 +232,7 @@ extension Verwijzing {
                 $0.voortgangSinds = op
             }
         case .werkerGewisseld(let feit): wijzig { $0.werker = feit.werker }
+        case .vragerGewisseld: van = event.kop.van
         case .beeindigd(let feit):
             guard let hulp else { return }
             ga(.beeindigd(feit.reden, hulp), op)

@@ -68,6 +68,19 @@ struct TaakregelTests {
         )
     }
 
+    @Test("O5: spoed gaat in kantooruren naar de planners, daarbuiten naar de bereikbaarheidsdienst")
+    func kantooruren() {
+        let spoed = P.overdracht(.aangeboden(onvolledig: false), urgentie: .spoed)
+        #expect(na(spoed, .init(opKantoor: [P.afzender])) == ["overdracht-beantwoorden@mw-nacht-b"])
+        #expect(
+            na(spoed, .init(opKantoor: [P.ontvanger])) == [
+                "overdracht-beantwoorden@mw-plan-b1", "overdracht-beantwoorden@mw-plan-b2",
+            ])
+        let alleen = P.Register(
+            rollen: [P.ontvanger: [.bereikbaarheidsdienst: ["mw-nacht-b"]]], opKantoor: [P.ontvanger])
+        #expect(na(spoed, alleen) == ["overdracht-beantwoorden@mw-nacht-b"], "somebody always knows")
+    }
+
     @Test("O3, O6, O21: elk antwoord maakt de vraag klaar en geeft een benoemd persoon de volgende stap")
     func antwoorden() {
         let uitgesteld = na(P.overdracht(.uitgesteld(door: P.bram.medewerker)))
@@ -103,12 +116,26 @@ struct TaakregelTests {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
         }
-        #expect(na(contact(.navraagGesteld)) == ["navraag-beantwoorden@mw-bram"])
+        #expect(na(contact(.navraagGesteld(aan: nil))) == ["navraag-beantwoorden@mw-bram"])
         #expect(
-            na(contact(.navraagDoorgegeven)) == [
+            na(contact(.navraagDoorgegeven(aan: nil))) == [
                 "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-bram",
             ])
-        #expect(na(contact(.navraagBeantwoord)) == ["klaar navraag-beantwoorden", "klaar termijn-verstreken"])
+        let klaar = ["klaar navraag-beantwoorden", "klaar termijn-verstreken"]
+        #expect(na(contact(.navraagBeantwoord(door: P.bram, vrager: nil))) == klaar)
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.bram, vrager: P.anna))) == klaar + ["navraagantwoord-lezen@mw-anna"])
+        // The receiver of an offer must move: who leads there works with content, and the regie reads the answer too.
+        let ontvanger = Gebeurtenis.Betrokkene(organisatie: P.afzender, medewerker: nil)
+        #expect(na(contact(.navraagGesteld(aan: ontvanger))) == ["navraag-beantwoorden@mw-lead-a"])
+        #expect(
+            na(contact(.navraagDoorgegeven(aan: ontvanger))) == [
+                "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-lead-a",
+            ])
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.anna, vrager: P.regio))) == klaar + [
+                "navraagantwoord-lezen@mw-bram", "navraagantwoord-lezen@mw-regio",
+            ])
         #expect(na(contact(.teInformeren(vanAnder: false))) == ["gezin-informeren@mw-bram"])
         #expect(
             na(contact(.teInformeren(vanAnder: true))) == [
@@ -424,6 +451,71 @@ struct TaakregelTests {
         #expect(taak.kanalen == [.sse])
     }
 
+    @Test("N5: wie de regie overneemt krijgt de taken; wie haar had, wie antwoordt en wie betrokken is horen het")
+    func regiewissel() throws {
+        let (anna, arie) = (P.anna.medewerker, Medewerker("mw-arie"))
+        let nieuw = Persoon(organisatie: P.afzender, medewerker: arie)
+        func zaak(_ door: Medewerker) -> [String] {
+            na(P.gebeurtenis(.zaak(.regiehouderGewisseld(regie: nieuw, vorige: anna, door: door))))
+        }
+        let stil = [
+            "vervalt regie-oppakken: achterhaald", "vervalt regie-overgedragen-lezen: achterhaald",
+            "draag over aan \(Geadresseerde.medewerker(arie))",
+        ]
+        #expect(zaak(Medewerker("mw-plan-a")) == stil + ["regie-overgedragen-lezen@mw-anna", "regie-oppakken@mw-arie"])
+        #expect(zaak(anna) == stil + ["regie-oppakken@mw-arie"])
+        #expect(zaak(arie) == stil + ["regie-overgedragen-lezen@mw-anna"])
+        #expect(
+            na(P.gebeurtenis(.zaak(.regiehouderBekendgemaakt(anderen: [P.ontvanger])))) == [
+                "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
+            ])
+        let mee = "draag over aan \(Geadresseerde.medewerker(anna))"
+        #expect(
+            na(P.overdracht(.afzenderGewisseld(vorige: arie))) == [
+                mee, "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
+            ])
+        let bram = Gebeurtenis.Betrokkene(organisatie: P.ontvanger, medewerker: P.bram.medewerker)
+        for ontvanger in [bram, nil] {
+            let rij = [mee] + (ontvanger == nil ? [] : ["nieuw-contact-lezen@mw-bram"])
+            let hulp = Gebeurtenis.VerwijzingFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
+            #expect(na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, hulp))) == rij)
+            let advies = Gebeurtenis.ConsultatieFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
+            #expect(na(P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, advies))) == rij)
+        }
+    }
+
+    @Test("N5: wat een vervanger voor de vorige had gaat mee; wat van een ander of voor de leiding is blijft")
+    func regiewisselBijAfwezigheid() throws {
+        let lijst = Geadresseerde.team("wijk-1")
+        let register = P.Register(weg: [P.bram.medewerker: lijst])
+        let nieuw = Persoon(organisatie: P.ontvanger, medewerker: Medewerker("mw-bea"))
+        let wissel = P.gebeurtenis(
+            .zaak(.regiehouderGewisseld(regie: nieuw, vorige: P.bram.medewerker, door: nieuw.medewerker)))
+        let selecties = Taakregels.wijzigingen(na: wissel, bezetting: register).compactMap { wijziging -> Selectie? in
+            if case .overdragen(let selectie, _, _) = wijziging { selectie } else { nil }
+        }
+        let selectie = try #require(selecties.first)
+        #expect(selectie.past(try P.taak()))
+        #expect(selectie.past(try P.taak(.overdragen(naar: lijst, reden: .afwezig))))
+        #expect(
+            !selectie.past(
+                try P.taak(.overdragen(naar: .medewerker(Medewerker("mw-cato")), reden: .interneOverdracht))))
+        #expect(selectie.soorten?.contains(.voorstelKiezen) == true)
+        #expect(selectie.soorten?.contains(.termijnVerstreken) == false)
+    }
+
+    @Test("O22: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak de zaak daar aan te bieden")
+    func verhuizingBijNieuweRegie() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: true)))) == [
+                "vervalt verhuizing-aanbieden: achterhaald", "verhuizing-aanbieden@mw-bram",
+            ])
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: false)))) == [
+                "vervalt verhuizing-aanbieden: achterhaald"
+            ])
+    }
+
     @Test("O21: een andere werker krijgt de taken van de vorige")
     func werker() throws {
         let gewisseld = P.overdracht(.werkerGewisseld(van: P.bram.medewerker, naar: Medewerker("mw-nieuw")))
@@ -449,6 +541,7 @@ struct TaakregelTests {
                 case "casussen":
                     type.name.hasPrefix("koppeling-")
                         ? json["melding"] : json["maatregel"] ?? json["afspraak"] ?? json["overleg"] ?? json["zaak"]
+                case _ where type.name == "regie-verplaatst": json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 case _ where type.name.hasPrefix("consultatie"): json["consultatie"]

@@ -65,12 +65,15 @@ private enum Deelnemers {
               - \(beslisser(.veiligheidsteam, .gi))
               - \(beslisser(.gi, .lokaalTeam))
               - \(beslisser(.gi, .zorgaanbieder))
+            # Tests run at any hour: spoed goes as outside office hours, but for who says otherwise (O5).
+            kantooruren: {van: "00:00", tot: "00:00"}
             termijnen: {}
           - code: \(Regio.kort.code)
             naam: Regio met korte termijnen
             routering: [{gemeente: "\(Regio.kort.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
             aanspreekpunt: \(aanspreekpunt)
             beslissers: []
+            kastjeNaarDeMuur: 2
             termijnen:
               overdracht-beantwoorden: {regulier: PT4S}
               wachtlijstbericht: {regulier: PT3S}
@@ -94,7 +97,13 @@ private enum Deelnemers {
 
     private static func organisatie(_ deelnemer: Deelnemer) -> String {
         func persoon(_ rol: String, _ code: String, vervanger: String? = nil) -> String {
-            let mandaten = deelnemer == .keten && rol == "werker" ? "regiegeschil, geschil" : ""
+            let mandaten =
+                switch (deelnemer, rol) {
+                case (.keten, "werker"): "regiegeschil, geschil"
+                // O3: here the lead accepts, and nobody else.
+                case (.raad, "leider"): "aanvaarden"
+                default: ""
+                }
             let meer = vervanger.map { ", vervanger: \(deelnemer.medewerker($0))" } ?? ""
             return """
                       - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: [\(mandaten)]\(meer)}
@@ -117,6 +126,7 @@ private enum Deelnemers {
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
                 kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
+            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"23:59\", iedereDag: true}\n" : "")\
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")

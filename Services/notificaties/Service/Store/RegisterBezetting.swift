@@ -48,6 +48,10 @@ struct RegisterBezetting: Bezetting {
         return (eerste.team ?? organisatie.teams.first?.id).map { .team($0.text) }
     }
 
+    func isOpKantoor(_ organisatie: Organisatie) -> Bool {
+        OIN(organisatie.rawValue).map { register.kantooruren($0).waarde.geldt(op: nu) } ?? false
+    }
+
     func kanalen(van organisatie: Organisatie) -> [Kanaal] {
         let kanalen = register.organisatie(organisatie)?.kanalen.compactMap { Kanaal(rawValue: $0.rawValue) } ?? []
         let open = kanalen.filter { post || $0 != .email }
@@ -71,8 +75,21 @@ struct RegisterBezetting: Bezetting {
         let vervanger = houder?.vervanger.flatMap { organisatie?.medewerker($0.text) }
         return Uitwijk(
             tweedeKanaal: kanalen(van: taak.organisatie).first { !taak.kanalen.contains($0) },
-            vervanger: vervanger.flatMap { isAfwezig($0) ? nil : Medewerker($0.id.text) },
+            vervanger: waarnemer(bijSpoed: taak, vervanger.flatMap { isAfwezig($0) ? nil : $0 }, houder, organisatie),
             teamleider: teamleider.map { Medewerker($0) })
+    }
+
+    /// O5: what is spoed and nobody saw is the bereikbaarheidsdienst's where there is no deputy, and outside office hours
+    /// before any.
+    private func waarnemer(
+        bijSpoed taak: Taak, _ vervanger: RegisterEvents.Medewerker?, _ houder: RegisterEvents.Medewerker?,
+        _ organisatie: OrganisatieVastgelegd?
+    ) -> Medewerker? {
+        let dienst =
+            taak.urgentie == .spoed
+            ? organisatie?.withRole(.bereikbaarheidsdienst).first { $0.id != houder?.id && !isAfwezig($0) } : nil
+        let wie = isOpKantoor(taak.organisatie) ? vervanger ?? dienst : dienst ?? vervanger
+        return wie.map { Medewerker($0.id.text) }
     }
 
     /// Why a task cannot stay where it is, and where it goes (N5); nil where somebody has it.

@@ -152,7 +152,7 @@ extension Tijdlijnstap {
         let inhoud: (betreft: String?, soort: String?, datum: Dag?)
         switch event.feit {
         case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
-        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld: inhoud = (nil, nil, nil)
+        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld: inhoud = (nil, nil, nil)
         case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
         case .aanvaard(let feit): inhoud = (nil, nil, feit.startdatum)
         case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
@@ -208,7 +208,7 @@ extension Tijdlijnstap {
         case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
         case .verhuisd(let feit): inhoud = (feit.door, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, nil, feit.soort)
-        case .aanbodGeopend, .aanbodGesloten, .termijnHerinnerd: return nil
+        case .aanbodGeopend, .aanbodGesloten, .regiehouderBekendgemaakt, .termijnHerinnerd: return nil
         }
         self.init(
             tijdstip: event.kop.tijdstip, bron: try .van(bron), onderwerp: zaak.id, kenmerk: try .van(zaak.kenmerk),

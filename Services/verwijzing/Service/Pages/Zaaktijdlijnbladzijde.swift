@@ -85,6 +85,7 @@ struct Zaaktijdlijnbladzijde: Sendable {
         "zaak-geopend": "Zaak geopend", "organisatie-betrokken": "Organisatie betrokken",
         "betrokkenheid-beeindigd": "Organisatie niet meer betrokken", "regie-verplaatst": "Regie verplaatst",
         "regiehouder-gewisseld": "Andere medewerker heeft de regie",
+        "verwijzing-vrager-gewisseld": "Een andere medewerker vraagt de hulp",
         "gezin-verhuisd": "Gezin verhuisd", "zaaktermijn-geescaleerd": "Termijn verliep",
         "organisatie-gestopt": "Organisatie doet niet meer mee, een ander neemt haar plaats in",
         "verwijzing-opgevolgd": "Hulp: een andere organisatie neemt de plaats in",

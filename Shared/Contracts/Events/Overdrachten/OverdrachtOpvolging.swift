@@ -108,8 +108,10 @@ extension OverdrachtenEvents {
         public var vorige: OIN
 
         public static let eventType = OverdrachtenEvents.type("geschil-opgevolgd")
-        public static var title: String { "Andere organisatie in een geschil" }
-        public static var fields: [String: String] { geschilkop(met: ["vorige": "Wie niet meer meedoet."]) }
+        public static var title: String { "Andere partij of beslisser in een geschil" }
+        public static var fields: [String: String] {
+            geschilkop(met: ["vorige": "Voor welke organisatie een ander kwam; dezelfde als het een ander persoon is."])
+        }
         public static var example: GeschilOpgevolgd {
             GeschilOpgevolgd(
                 geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,

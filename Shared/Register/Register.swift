@@ -48,7 +48,7 @@ public final class Register: Service {
                 do {
                     let mark = try await self.mark()
                     if mark != seen {
-                        try await self.load()
+                        try await self.load(mark)
                         seen = mark
                         self.loaded.withLock { $0 = true }
                     }
@@ -69,7 +69,7 @@ public final class Register: Service {
         return try rows.first?.decode(String.self) ?? ""
     }
 
-    private func load() async throws {
+    private func load(_ mark: String) async throws {
         var organisations: [OrganisatieVastgelegd] = []
         var regions: [RegioVastgelegd] = []
         var connections: [AansluitingVastgelegd] = []
@@ -86,7 +86,8 @@ public final class Register: Service {
             }
         }
         let read = RegisterSnapshot(
-            organisations: organisations, regions: regions, connections: connections, exercises: exercises)
+            organisations: organisations, regions: regions, connections: connections, exercises: exercises,
+            merk: mark)
         snapshot.withLock { $0 = read }
         for region in regions {
             Gauge(label: "keten_register_version", dimensions: [("region", region.code.text)]).record(region.versie)

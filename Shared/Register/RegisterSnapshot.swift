@@ -12,13 +12,17 @@ public struct RegisterSnapshot: Sendable {
     private let regions: [Codewoord: RegioVastgelegd]
     private let regionByGemeente: [Gemeentecode: Codewoord]
     private let connections: [OIN: AansluitingVastgelegd]
+    /// Another one where anything of the register changed.
+    public let merk: String
     /// All that were ever held (C3).
     public let exercises: [OefeningVastgelegd]
 
     public init(
         organisations: [OrganisatieVastgelegd] = [], regions: [RegioVastgelegd] = [],
-        connections: [AansluitingVastgelegd] = [], exercises: [OefeningVastgelegd] = []
+        connections: [AansluitingVastgelegd] = [], exercises: [OefeningVastgelegd] = [],
+        merk: String = ""
     ) {
+        self.merk = merk
         self.exercises = exercises.sorted { $0.oefening.uuidString < $1.oefening.uuidString }
         self.connections = Dictionary(connections.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })
         self.organisations = Dictionary(organisations.map { ($0.oin, $0) }, uniquingKeysWith: { $1 })

@@ -151,6 +151,12 @@ class Stalled(unittest.TestCase):
         rows = table(self, REGION, "/vastgelopen/bestand")
         mine = next(row for row in rows if row["kenmerk"] == self.mark)
         self.assertEqual((mine["termijn"], mine["aanZetOrganisatie"]), ("overdracht-beantwoorden", world.DE_BRUG))
+        # S5: an earlier month is one link away; this one has it as well.
+        browsers.press(self.browser, By.XPATH, "//a[starts-with(normalize-space(), 'Wat in')]")
+        see(self.browser, "ook als het daarna verder ging")
+        see(self.browser, self.mark)
+        browsers.click(self.browser, "Wat nu vastzit")
+        see(self.browser, "Dit is de hele regio.")
         self.assertEqual(browsers.browser_log(self.browser), [])
 
     def test_a_party_sees_its_own_and_another_nothing(self):

@@ -25,9 +25,10 @@ SIDES = {
 }
 # A page's own pages on which what was sent is read.
 READ = [f"/overdrachten/{{overdracht}}{page}" for page in ("", "/dossier", "/berichten", "/bescherming")]
-READ += ["/zaken/{zaak}/verklaringen/{verklaring}", "/geschillen/{geschil}"]
-# These go their own way beside the handover, and what is asked makes another: test_verwijzing plays the first two.
-ELSEWHERE = {"verwijzing", "zaakverwijzingen", "consultatie", "consultaties", "vragenlijst", "vragenlijsten", "vervanging", "verhuizing"}
+READ += ["/zaken/{zaak}/verklaringen/{verklaring}", "/geschillen/{geschil}", "/consultaties/{consultatie}"]
+# Help beside the handover goes its own way, as test_verwijzing plays it; help that stops is of another zaak, below; an
+# answered question list makes another.
+ELSEWHERE = {"verwijzing", "zaakverwijzingen", "vragenlijst", "vragenlijsten", "vervanging"}
 # What a receiver that has not accepted has nothing to do with.
 NOT_YET = "/zaken/{zaak}/verklaringen/{verklaring}"
 READ += ["/zaken/{zaak}/navragen", "/zaken/{zaak}/gezin"]
@@ -76,9 +77,17 @@ class Handover:
         neighbour, asked = world.CHAIN.person(world.NEIGHBOUR), f"/v1/zaken/{zaak}"
         world.until("het lokaal team is betrokken", lambda: neighbour.ask("GET", VERWIJZING, asked).status == 200)
         neighbour.post(VERWIJZING, f"{asked}/navragen", {"tekst": "Hoe staat het met dit gezin?"})
+        # Moved to where nobody has offered it yet.
+        moved = {"gemeente": "1734", "vanaf": world.today()}
+        self.sender.post(VERWIJZING, f"/v1/zaken/{zaak}/verhuizingen", moved)
         self.id = world.offer(zaak)
-        geschil = world.dispute(self.id, "procedure", "Het team ziet het zo.")
-        self.made[self.id] = {"overdracht": self.id, "zaak": zaak, "verklaring": verklaring, "geschil": geschil}
+        self.made[self.id] = {
+            "overdracht": self.id,
+            "zaak": zaak,
+            "verklaring": verklaring,
+            "geschil": world.dispute(self.id, "procedure", "Het team ziet het zo."),
+            "consultatie": world.advice(zaak, "Hoe kijkt u hiernaar?"),
+        }
         tasks = world.until("De Brug heeft de taak", lambda: [
             task for task in self.planner.pages(TAKEN, "/v1/taken") if task["onderwerp"] == self.id
         ])  # fmt: skip
@@ -109,7 +118,7 @@ class Forms(unittest.TestCase):
     def setUpClass(cls):
         cls.cookies = {
             (service, person): session(service, person) for service, people in SIDES.items() for person in people
-        }
+        } | {(VERWIJZING, world.STOPPING): session(VERWIJZING, world.STOPPING)}
         cls.handover = Handover()
 
     def found(self):
@@ -202,7 +211,7 @@ class Forms(unittest.TestCase):
         for person in SIDES[VERWIJZING]:
             browsers.become(browser, world.page(VERWIJZING, "/"), person)
             for ids in self.handover.made.values():
-                for place in READ:
+                for place in [*READ, *self.asked(ids["zaak"])]:
                     address = world.page(VERWIJZING, place.format(**ids))
                     if ask("GET", address, self.cookies[VERWIJZING, person])[0] != 200:
                         continue
@@ -214,6 +223,11 @@ class Forms(unittest.TestCase):
                     self.assertFalse(browser.find_elements(By.CSS_SELECTOR, "main img, main svg, main script"))
                     self.assertEqual(browsers.browser_log(browser), [])
         self.assertEqual(sorted(where for _, where in left.values()), [], "bewaard, en nergens te lezen")
+
+    def asked(self, zaak):
+        """Where the questions for advice stand that a form made."""
+        found = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1/zaken/{zaak}/consultaties")["consultaties"]
+        return [f"/consultaties/{one['id']}" for one in found]
 
     def test_script_in_what_cannot_be_typed_is_text_too(self):
         """Choices, dates and hidden fields as an attacker sends them"""
@@ -230,13 +244,32 @@ class Forms(unittest.TestCase):
                 if "versie" not in form.hidden and all(field.is_text for field in form.fields.values()):
                     continue  # Whatever is typed in it is right: the text fields were tried before.
                 with self.subTest(f"{state}: {form.id}"):
-                    answers = {name: EVIL for name in form.fields} | {"versie": EVIL, "sleutel": EVIL}
-                    status, _, text = self.post(service, person, form, answers)
-                    self.assertIn(status, (400, 404, 428), text)
-                    self.harmless(text)
-                    self.harmless(self.post(service, person, form, {}, handeling=EVIL)[2])
+                    self.refuses_choices(service, person, form)
             self.assertEqual(world.state(self.handover.id).body, before)
         self.assertGreater(len(tried), 20)
+
+    def refuses_choices(self, service, person, form):
+        answers = {name: EVIL for name in form.fields} | {"versie": EVIL, "sleutel": EVIL}
+        status, _, text = self.post(service, person, form, answers)
+        self.assertIn(status, (400, 404, 428), text)
+        self.harmless(text)
+        self.harmless(self.post(service, person, form, {}, handeling=EVIL)[2])
+
+    def test_forms_of_help_that_stops_hold_as_well(self):
+        """V7: of a family whose help is by an organisation that stops"""
+        self.addCleanup(world.terms)
+        zaak, person = world.stopping(), world.STOPPING
+        place, state = f"/zaken/{zaak}/vervanging", f"/v1/zaken/{zaak}/vervanging"
+        status, _, text = ask("GET", world.page(VERWIJZING, place), self.cookies[VERWIJZING, person])
+        self.assertEqual(status, 200)
+        before = world.CHAIN.person(person).get(VERWIJZING, state).body
+        forms = [form for form in self.harmless(text).forms if form.act]
+        self.assertEqual({form.act for form in forms}, {"vervangingBevestigen", "vervangingBeeindigen"})
+        for form in forms:
+            if form.fields:
+                self.refuses_choices(VERWIJZING, person, form)
+            self.taken_from_its_own_page_only(VERWIJZING, person, form)
+        self.assertEqual(world.CHAIN.person(person).get(VERWIJZING, state).body, before)
 
     def test_every_form_is_taken_from_its_own_page_and_session_only(self):
         tried = set()
@@ -248,20 +281,23 @@ class Forms(unittest.TestCase):
                 if (form.id or form.action) in tried:
                     continue
                 tried.add(form.id or form.action)
-                other = next(one for one in PAGES if one != service)
-                ways = {
-                    "zonder herkomst": ({}, {}),
-                    "van elders": ({"Origin": "https://kwaad.example"}, {}),
-                    "van een andere dienst": ({"Origin": world.page(other)}, {}),
-                    "uit een afgesloten kader": ({"Origin": "null"}, {}),
-                    "zonder teken": (None, {"formulier": ""}),
-                    "met het teken van een ander": (None, {"formulier": self.token_of_another(service)}),
-                }
-                for way, (headers, hidden) in ways.items():
-                    with self.subTest(f"{state}: {form.id or form.action}, {way}"):
-                        self.assertEqual(self.post(service, person, form, {}, headers, **hidden)[0], 403)
+                self.taken_from_its_own_page_only(service, person, form, state)
             self.assertEqual(world.state(self.handover.id).body, before)
         self.assertGreater(len(tried), 20)
+
+    def taken_from_its_own_page_only(self, service, person, form, state=""):
+        other = next(one for one in PAGES if one != service)
+        ways = {
+            "zonder herkomst": ({}, {}),
+            "van elders": ({"Origin": "https://kwaad.example"}, {}),
+            "van een andere dienst": ({"Origin": world.page(other)}, {}),
+            "uit een afgesloten kader": ({"Origin": "null"}, {}),
+            "zonder teken": (None, {"formulier": ""}),
+            "met het teken van een ander": (None, {"formulier": self.token_of_another(service)}),
+        }
+        for way, (headers, hidden) in ways.items():
+            with self.subTest(f"{state}: {form.id or form.action}, {way}"):
+                self.assertEqual(self.post(service, person, form, {}, headers, **hidden)[0], 403)
 
     def token_of_another(self, service):
         if not hasattr(self, "tokens"):

@@ -71,7 +71,7 @@ SUBJECTS = {
             maatregelBeeindigen""",
         "overleg": """
             overlegLezen overlegAfzeggen overlegVastleggen tafelbesluitVastleggen tafelTerugmelden
-            raadsonderzoekStarten afspraakMaken afspraakAfronden""",
+            nieuwGesprekAfmelden raadsonderzoekStarten afspraakMaken afspraakAfronden""",
         "afspraak": "afspraakVinden",
         "koppeling": "koppelingLezen koppelingBeslissen",
     },

@@ -10,9 +10,9 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "deploy" / "demo.d"))
 
 import registry  # noqa: E402
-from cast import CASUSSEN, DE_BRUG, INTAKE, RVT, TAKEN, VERWIJZING, bsn  # noqa: E402
+from cast import CASUSSEN, DE_BRUG, INTAKE, RIJNOEVER, RVT, TAKEN, VELUWEZOOM, VERWIJZING, bsn  # noqa: E402
 from chain import Chain  # noqa: E402
-from steps import handover  # noqa: E402
+from steps import accept, handover  # noqa: E402
 
 CHAIN = Chain()
 
@@ -21,6 +21,8 @@ SENDER = "mw-rvt-3"
 PLANNER, WORKER, COLLEAGUE = "mw-brug-2", "mw-brug-3", "mw-brug-4"
 # The Raad voor de Kinderbescherming.
 RAAD = "00000099000000006000"
+# Helps families at an organisation that can announce that it stops.
+STOPPING = "mw-veluwezoom-3"
 # At the lokaal team of Arnhem, which is involved in each casus of its gemeente.
 NEIGHBOUR = "mw-arnhem-3"
 
@@ -226,17 +228,17 @@ def measure(found, child):
     return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/casussen/{found}/maatregelen", body)["id"]
 
 
-def meeting(found, children=()):
-    """A meeting with De Brug that was just held (O20); gives its id. It takes until the next minute of the clock."""
+def meeting(found, children=(), kind="teamoverleg", organisations=(DE_BRUG,)):
+    """A meeting that was just held (O20); gives its id. It takes until the next minute of the clock."""
     person, begin = CHAIN.person(SENDER), datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(seconds=65)
     body = {
-        "soort": "teamoverleg",
+        "soort": kind,
         "datum": begin.strftime("%Y-%m-%d"),
         "tijd": begin.strftime("%H:%M"),
-        "organisaties": [DE_BRUG],
+        "organisaties": list(organisations),
     }
     made = person.post(CASUSSEN, f"/v1/casussen/{found}/overleggen", body)["id"]
-    report = {"aanwezig": [DE_BRUG], "geenGezinReden": TEXT, "kinderenOnder12": list(children)}
+    report = {"aanwezig": list(organisations), "geenGezinReden": TEXT, "kinderenOnder12": list(children)}
     held = lambda: person.ask("POST", CASUSSEN, f"/v1/overleggen/{made}/verslagen", report).status == 200  # noqa: E731
     until("het overleg is geweest", held, within=90)
     return made
@@ -316,9 +318,28 @@ def start(overdracht, worker):
     receiver.act(*handover(overdracht), "starts", {})
 
 
-def terms(text=""):
-    """The region's own terms, from now on; without any those of the chain."""
-    version, wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text)
+def stopping():
+    """Help by an organisation that announces that it stops (V7), until `terms` is called; gives the zaak."""
+    found = zaak()
+    overdracht = offer(found, to=VELUWEZOOM)
+    accept(CHAIN.person("mw-veluwezoom-2"), overdracht, STOPPING)
+    start(overdracht, STOPPING)
+    announced = f'    opvolger: "{RIJNOEVER}"\n    stoptOp: "{today(30)}"\n'
+
+    def announce(text):
+        before, after = text.split(f'  - oin: "{VELUWEZOOM}"\n', 1)
+        own, rest = after.split("    actief: true\n", 1)
+        return f'{before}  - oin: "{VELUWEZOOM}"\n{own}    actief: true\n{announced}{rest}'
+
+    terms(edit=announce)
+    person, place = CHAIN.person(STOPPING), f"/v1/zaken/{found}/vervanging"
+    until("het gezin staat op de lijst", lambda: person.ask("GET", VERWIJZING, place).status == 200)
+    return found
+
+
+def terms(text="", edit=lambda text: text):
+    """The region's own terms, from now on; without any those of the chain. `edit` changes what else stands there."""
+    version, wrong = registry.apply_terms(f"{CHAIN.programs}/keten", CHAIN.register_file, text, edit)
     if wrong:
         raise AssertionError(wrong)
     for service in CHAIN.urls:
@@ -330,8 +351,8 @@ def page(service, path=""):
 
 
 __all__ = [
-    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RAAD", "RVT", "SENDER", "TAKEN", "TEXT",
-    "VERWIJZING", "WORKER", "agreement", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "measure",
+    "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RAAD", "RVT", "SENDER", "STOPPING",
+    "TAKEN", "TEXT", "VERWIJZING", "WORKER", "advice", "agreement", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "measure",
     "meeting", "melding", "member", "offer", "page",
-    "start", "state", "statement", "taken_up", "terms", "today", "until", "zaak",
+    "start", "state", "statement", "stopping", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

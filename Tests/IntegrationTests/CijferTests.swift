@@ -84,6 +84,27 @@ extension IntegrationTests {
             let na = try await regel(.keten)
             let soorten = (na?["verlopen"]?.array ?? []).compactMap { $0["soort"]?.string }
             #expect(!soorten.contains("overdracht-beantwoorden"))
+            // The month keeps what stalled in it; a month before and one to come do not.
+            let maand = String(Dagen.vandaag.prefix(7))
+            let toen = try await eventually(within: .seconds(20), "the month keeps it") {
+                let lijst = try await chain.get(.verwijzing, pad + "&maand=\(maand)", as: Deelnemer.keten.client)
+                    .expect(200)
+                return lijst["regels"]?.array?.first { $0["overdracht"]?.string == overdracht.lower }
+            }
+            let gestrand = try #require(
+                toen["verlopen"]?.array?.first { $0["soort"]?.string == "overdracht-beantwoorden" })
+            #expect(gestrand["afgesloten"]?.string != nil && gestrand["organisatie"] == nil, "\(gestrand)")
+            let bestand = try await chain.get(
+                .verwijzing, pad + "&maand=\(maand)&vorm=csv", as: Deelnemer.keten.client
+            ).expect(200)
+            #expect(bestand.text.contains("afgesloten") && bestand.text.contains("overdracht-beantwoorden"))
+            let eerder = try await chain.get(.verwijzing, pad + "&maand=2020-01", as: Deelnemer.keten.client)
+                .expect(200)
+            #expect(eerder["regels"]?.array == [] && eerder["maand"]?.string == "2020-01")
+            for fout in ["9000-01", "2026-13", "nu"] {
+                #expect(
+                    try await chain.get(.verwijzing, pad + "&maand=\(fout)", as: Deelnemer.keten.client).status == 400)
+            }
         }
 
         @Test(

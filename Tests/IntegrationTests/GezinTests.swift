@@ -101,6 +101,54 @@ extension IntegrationTests {
         }
 
         @Test(
+            "N7, P5: wacht een aanbod op antwoord, dan krijgt de ontvanger de vraag; wie vroeg en wie de regie heeft lezen",
+            .timeLimit(.minutes(3)))
+        func navraagAanOntvanger() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, politie) = (Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.politie)
+            let zaak = try await chain.nieuweZaak()
+            try await betrek(chain, zaak, politie)
+            let vader = try await lid(chain, zaak, ["rol": "volwassene", "naam": "Zwaantje de Vader"])
+            let overdracht = try await chain.bied(zaak, naar: gi)
+            let vraag = try await post(chain, zaak, "navragen", ["tekst": .string(Self.vraag)], als: politie)
+                .expect(201).id()
+            let taak = try await chain.taak("navraag-beantwoorden", vraag, als: gi)
+            #expect(taak["bestemd"]?.string == gi.medewerker("leider"), "a planner reads no content")
+            #expect(try await chain.taken(vraag, als: rvt).isEmpty)
+            // The family's own words stay with who knows the family.
+            let vanVader = try await post(
+                chain, zaak, "navragen",
+                ["tekst": .string(Self.gezinsvraag), "namens": .string(vader.lower)], als: politie
+            ).expect(201).id()
+            _ = try await chain.taak("navraag-beantwoorden", vanVader, als: gi)
+            let bijGi = try await navragen(chain, zaak, als: gi).expect(200)
+            #expect(bijGi.text.contains(Self.vraag) && !bijGi.text.contains(Self.gezinsvraag))
+            #expect(!bijGi.text.contains("Zwaantje") && !bijGi.text.contains(vader.lower))
+            let wacht = (bijGi["navragen"]?.array ?? []).filter { $0["magAntwoorden"]?.bool == true }
+            #expect(wacht.count == 2 && wacht.allSatisfy { $0["aanbod"]?.string == overdracht.lower })
+            let bijRvt = try await navragen(chain, zaak, als: rvt).expect(200)
+            #expect(bijRvt.text.contains(Self.vraag) && bijRvt.text.contains(Self.gezinsvraag))
+
+            let antwoord: JSON = ["tekst": .string(Self.antwoord)]
+            #expect(
+                try await post(chain, zaak, "navragen/\(vraag.lower)/antwoorden", antwoord, als: politie).status == 403)
+            try await post(chain, zaak, "navragen/\(vraag.lower)/antwoorden", antwoord, als: gi).expect(201)
+            for wie in [politie, rvt] {
+                _ = try await chain.taak("navraagantwoord-lezen", vraag, als: wie)
+                #expect(try await navragen(chain, zaak, als: wie).expect(200).text.contains(Self.antwoord))
+            }
+            // Who holds the regie may answer as well, and has it when the offer goes.
+            try await chain.doe(
+                overdracht, "weigeringen", ["reden": "geen-capaciteit", "alternatief": "later-opnieuw"],
+                door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            _ = try await chain.taak("navraag-beantwoorden", vanVader, als: rvt)
+            #expect(
+                try await post(chain, zaak, "navragen/\(vanVader.lower)/antwoorden", antwoord, als: gi).status != 201)
+            try await post(chain, zaak, "navragen/\(vanVader.lower)/antwoorden", antwoord, als: rvt).expect(201)
+        }
+
+        @Test(
             "N7, S3, P1: een ouder opent de eigen bladzijde met een code, vraagt en leest het antwoord; wat is afgeschermd staat er nergens",
             .timeLimit(.minutes(3)))
         func eigenBladzijde() async throws {
@@ -352,7 +400,7 @@ extension IntegrationTests {
 }
 
 /// Somebody of a family at a browser, with its cookies.
-private final class Gezinsbezoek: Sendable {
+final class Gezinsbezoek: Sendable {
     let chain: Chain
     private let url: String
     private let bezoek: String

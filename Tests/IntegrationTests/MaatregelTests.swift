@@ -134,6 +134,16 @@ extension IntegrationTests {
             let opnieuw = try await lees(chain, maatregel, als: gi).expect(200)
             #expect(opnieuw["evaluatie"]?.string == "gevraagd" && opnieuw["akkoord"]?.bool == false)
 
+            // The court lets it end earlier, on a day that is still to come: it runs until then, with its terms.
+            let eerder = try await doe(
+                chain, maatregel, "beeindigingen", ["einddatum": .string(Dagen.dag(10))], als: gi
+            ).expect(200)
+            #expect(eerder["status"] == "loopt" && eerder["eindigtEerder"] == true, "\(eerder)")
+            #expect(eerder["einddatum"]?.string == Dagen.dag(10))
+            let lopend = try await lees(chain, maatregel, als: gi)["termijnen"]?.array ?? []
+            #expect(lopend.contains { $0["soort"]?.string == "maatregel-evalueren" }, "\(lopend)")
+            #expect(try await oordeel(chain, zaak, kind) == "niet-nodig")
+
             // Ended by the court, help rests on consent again.
             try await doe(chain, maatregel, "beeindigingen", ["einddatum": .string(Dagen.dag(-1))], als: gi).expect(200)
             #expect(try await lees(chain, maatregel, als: gi)["termijnen"]?.array == [])
@@ -148,6 +158,48 @@ extension IntegrationTests {
             let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
             #expect(overal.contains { $0.contains(maatregel.lower) })
             #expect(!overal.contains { $0.contains(Self.tekst) || $0.contains(Dagen.dag(40)) })
+        }
+
+        @Test("R7: van twintig gelijke vastleggingen op één moment blijft er één maatregel", .timeLimit(.minutes(2)))
+        func eenMaatregel() async throws {
+            let chain = try await IntegrationTests.chain()
+            let rvt = Deelnemer.veiligheidsteam
+            let zaak = try await chain.nieuweZaak()
+            let kind = try await Self.kind(chain, zaak)
+            let body: JSON = [
+                "door": .string(rvt.medewerker("werker")), "kind": .string(kind.lower),
+                "soort": "ondertoezichtstelling", "uitspraakdatum": .string(Dagen.vandaag),
+                "einddatum": .string(Dagen.dag(300)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
+                "uitvoerder": Deelnemer.gi.wie, "raad": Deelnemer.raad.wie,
+            ]
+            let antwoorden = try await withThrowingTaskGroup(of: Reply.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        try await chain.post(
+                            .veiligheidsteam, "/v1/casussen/\(zaak.lower)/maatregelen", body, as: rvt.client)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(antwoorden.filter { $0.status == 201 }.count == 1, "\(antwoorden.map(\.status))")
+            #expect(antwoorden.filter { $0.problem == "maatregel-loopt-al" }.count == 19)
+            let lijst = try await chain.get(
+                .veiligheidsteam, "/v1/casussen/\(zaak.lower)/maatregelen", as: rvt.client
+            ).expect(200)
+            #expect(lijst["maatregelen"]?.array?.count == 1, "\(lijst)")
+            // Extending it leaves it the one of its kind.
+            let eerste = try #require(lijst["maatregelen"]?.array?.first?["id"]?.string)
+            try await chain.insist(
+                .veiligheidsteam, "/v1/maatregelen/\(eerste)/verlengingen",
+                [
+                    "door": .string(rvt.medewerker("werker")), "uitspraakdatum": .string(Dagen.vandaag),
+                    "einddatum": .string(Dagen.dag(400)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
+                ], as: rvt.client
+            ).expect(200)
+            #expect(
+                try await chain.insist(
+                    .veiligheidsteam, "/v1/casussen/\(zaak.lower)/maatregelen", body, as: rvt.client
+                ).problem == "maatregel-loopt-al")
         }
 
         @Test("O14: een tweede verzoek zonder spoed wordt meteen geweigerd, met alles wat in de weg staat")

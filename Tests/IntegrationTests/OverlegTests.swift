@@ -224,13 +224,95 @@ extension IntegrationTests {
             ).expect(201)
             #expect(nieuw["uitnodigingen"]?.array?.first?["teLaat"]?.bool == false)
             let tweede = try nieuw.id()
-            #expect(try await lees(chain, overleg, als: rvt)["nieuwGesprekNodig"]?.bool == false)
+            let gepland2 = try await lees(chain, overleg, als: rvt).expect(200)
+            #expect(gepland2["nieuwGesprekNodig"] == true && gepland2["vervolg"]?.string == tweede.lower)
+            #expect(gepland2["termijnen"]?.array == [], "the new talk has a term of its own")
             #expect(try await doe(chain, tweede, "raadsonderzoeken", [:], als: rvt).status == 409)
             let gestart = try await doe(chain, tweede, "raadsonderzoeken", [:], als: raad).expect(200)
             #expect(gestart["status"]?.string == "overgenomen" && gestart["onderzoek"]?.string == "gestart")
+            #expect(try await lees(chain, overleg, als: rvt)["nieuwGesprekNodig"] == false)
             try await eventually(within: .seconds(30), "nobody prepares the talk any more") {
                 let taken = try await chain.taken(tweede, als: rvt) + chain.taken(tweede, als: raad)
                 return !taken.isEmpty && taken.allSatisfy { $0["status"]?.string == "vervallen" }
+            }
+        }
+
+        @Test(
+            "R6: een nieuw gesprek blijft nodig als het is afgezegd; alleen wie het moet houden of de regie heeft zegt het af",
+            .timeLimit(.minutes(4)))
+        func blijftNodig() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (team, raad, rvt) = (Deelnemer.lokaalTeam, Deelnemer.raad, Deelnemer.veiligheidsteam)
+            let zaak = try await chain.nieuweZaak()
+            func tafel(_ meer: [String: JSON], als wie: Deelnemer) async throws -> Reply {
+                let body: [String: JSON] = [
+                    "door": .string(wie.medewerker("werker")), "soort": "jeugdbeschermingstafel",
+                    "datum": .string(Dagen.dag(20)), "tijd": "10:00", "organisaties": [raad.wie],
+                ]
+                return try await chain.insist(
+                    .veiligheidsteam, "/v1/casussen/\(zaak.lower)/overleggen", .object(body.merging(meer) { $1 }),
+                    as: wie.client)
+            }
+            // The lokaal team brought the family to the table, and owes it a new talk.
+            let (datum, tijd, op) = binnenkort()
+            let overleg = try await tafel(["datum": .string(datum), "tijd": .string(tijd)], als: team).expect(201).id()
+            try await wacht(tot: op)
+            try await doe(
+                chain, overleg, "verslagen", ["aanwezig": [raad.wie], "geenGezinReden": .string(Self.reden)], als: team
+            ).expect(200)
+            try await doe(
+                chain, overleg, "besluiten",
+                [
+                    "uitkomst": "vrijwillig-kader-met-terugmeldafspraak", "motivering": .string(Self.reden),
+                ], als: team
+            ).expect(200)
+            try await doe(
+                chain, overleg, "terugmeldingen", ["gevolg": "nieuw-gesprek", "toelichting": .string(Self.reden)],
+                als: team
+            ).expect(200)
+            _ = try await chain.taak("nieuw-gesprek-plannen", overleg, als: team)
+            func stand(_ wie: Deelnemer = .lokaalTeam) async throws -> Reply {
+                try await lees(chain, overleg, als: wie).expect(200)
+            }
+            let vorige: [String: JSON] = ["vorige": .string(overleg.lower)]
+
+            // Another organisation of the casus plans nothing in its place: a receiver that helps, without the regie's word.
+            try await chain.doe(
+                .veiligheidsteam, "/v1/casussen/\(zaak.lower)", "lokale-teams",
+                ["door": .string(rvt.medewerker("werker")), "organisatie": Deelnemer.buurteam.wie], als: rvt
+            ).expect(200)
+            let vreemd = try await tafel(vorige, als: .buurteam)
+            #expect(vreemd.status == 409 && fouten(vreemd) == ["/vorige andere-organisatie"], "\(vreemd)")
+            let afmelding: JSON = ["toelichting": .string(Self.reden)]
+            #expect(try await doe(chain, overleg, "gespreksafmeldingen", afmelding, als: .buurteam).status == 409)
+
+            // Planned and cancelled: it is as necessary as it was, and somebody has the task again.
+            let gesprek = try await tafel(vorige, als: team).expect(201).id()
+            try await eventually(within: .seconds(30), "the task to plan it is done") {
+                try await chain.taken(overleg, als: team).filter { $0["soort"]?.string == "nieuw-gesprek-plannen" }
+                    .allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+            #expect(try await stand()["nieuwGesprekNodig"] == true)
+            try await doe(chain, gesprek, "afzeggingen", ["reden": "gezin-kan-niet"], als: team).expect(200)
+            let afgezegd = try await stand()
+            #expect(afgezegd["nieuwGesprekNodig"] == true && afgezegd["vervolg"] == nil, "\(afgezegd)")
+            #expect(afgezegd["termijnen"]?.array?.first?["soort"] == "nieuw-gesprek", "\(afgezegd)")
+            try await eventually(within: .seconds(30), "somebody has to plan it again") {
+                try await chain.taken(overleg, als: team).contains {
+                    $0["soort"]?.string == "nieuw-gesprek-plannen"
+                        && !["gedaan", "vervallen"].contains($0["status"]?.string ?? "")
+                }
+            }
+
+            // Who holds the regie says that it is not needed, and why; everyone at the table reads it.
+            let zonder = try await doe(chain, overleg, "gespreksafmeldingen", [:], als: rvt)
+            #expect(zonder.status == 400 && zonder.text.contains("/toelichting"), "\(zonder)")
+            try await doe(chain, overleg, "gespreksafmeldingen", afmelding, als: rvt).expect(200)
+            #expect(try await stand()["nieuwGesprekNodig"] == false)
+            #expect(try await stand(raad)["afmelding"]?.string == Self.reden)
+            try await eventually(within: .seconds(30), "nobody has to plan it any more") {
+                try await chain.taken(overleg, als: team).filter { $0["soort"]?.string == "nieuw-gesprek-plannen" }
+                    .allSatisfy { ["gedaan", "vervallen"].contains($0["status"]?.string ?? "") }
             }
         }
     }

@@ -122,6 +122,58 @@ struct CalendarTests {
     }
 }
 
+@Suite("O5, O6: what a region or organisation may lay down")
+struct InstellingTests {
+    private let uren = RegisterSnapshot().kantooruren(.placeholder).waarde
+
+    private func op(_ moment: String) -> Date { RFC3339.date(moment) ?? .distantPast }
+
+    @Test("O5: office hours are those of Dutch working days by the clock on the wall, also in summer")
+    func officeHours() {
+        // Winter: an hour ahead of UTC.
+        #expect(!uren.geldt(op: op("2026-11-30T07:29:59Z")))
+        #expect(uren.geldt(op: op("2026-11-30T07:30:00Z")))
+        #expect(uren.geldt(op: op("2026-11-30T15:59:59Z")))
+        #expect(!uren.geldt(op: op("2026-11-30T16:00:00Z")))
+        // Summer: two.
+        #expect(uren.geldt(op: op("2026-07-01T06:30:00Z")) && !uren.geldt(op: op("2026-07-01T15:00:00Z")))
+        // A Saturday, Christmas, King's Day.
+        for dag in ["2026-11-28", "2026-12-25", "2027-04-27"] { #expect(!uren.geldt(op: op(dag + "T11:00:00Z"))) }
+    }
+
+    @Test("O5: an organisation's own hours come before the region's, and those before the chain's; each says so")
+    func origin() throws {
+        func snapshot(_ own: RegisterEvents.Kantooruren?, _ region: RegisterEvents.Kantooruren?) -> RegisterSnapshot {
+            let code = Codewoord("midden") ?? .placeholder
+            var organisation = OrganisatieVastgelegd.example
+            (organisation.regio, organisation.kantooruren) = (code, own)
+            let regio = RegioVastgelegd(
+                code: code, versie: 1, naam: .placeholder, routering: [], aanspreekpunt: .example, beslissers: [],
+                termijnen: [:], kastjeNaarDeMuur: region == nil ? nil : 5, kantooruren: region)
+            return RegisterSnapshot(organisations: [organisation], regions: [regio])
+        }
+        let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 0))
+        let always = RegisterEvents.Kantooruren(
+            van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 1_439), iedereDag: true)
+        let own = snapshot(always, never).kantooruren(.placeholder)
+        #expect(own.waarde == always && own.herkomst == "opgave van de organisatie")
+        #expect(own.waarde.geldt(op: op("2026-12-25T03:00:00Z")))
+        let regional = snapshot(nil, never)
+        #expect(regional.kantooruren(.placeholder).herkomst == "afspraak van de regio")
+        #expect(!regional.kantooruren(.placeholder).waarde.geldt(op: op("2026-11-30T11:00:00Z")))
+        #expect(snapshot(nil, nil).kantooruren(.placeholder).herkomst.contains("O5"))
+        #expect(regional.kastjeNaarDeMuur(regio: "midden").waarde == 5)
+        let general = snapshot(nil, nil).kastjeNaarDeMuur(regio: "midden")
+        #expect(general.waarde == 3 && general.herkomst.contains("O6"))
+        #expect(never.check().isEmpty)
+        #expect(!RegisterEvents.Kantooruren(van: never.van.later, tot: never.tot).check().isEmpty)
+    }
+}
+
+extension Kloktijd {
+    fileprivate var later: Kloktijd { Kloktijd(minuten: minuten + 1) }
+}
+
 @Suite("Terms by register and calendar (O5)")
 struct RegisterTermsTests {
     private func terms(_ own: [String: RegisterEvents.Termijnduur] = [:]) -> RegisterTerms {

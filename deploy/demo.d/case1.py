@@ -6,7 +6,19 @@ import case1_help
 import mistakes
 from cast import ARNHEM, CASUSSEN, DE_BRUG, DE_LINDE, INTAKE, OVERBETUWE, RVT, bsn
 from inbox import Inbox
-from steps import accept, both_confirm, content, fill_dossier, handover, of_casus, of_zaak, regie, today
+from steps import (
+    accept,
+    both_confirm,
+    content,
+    family,
+    fill_dossier,
+    handover,
+    impose,
+    of_casus,
+    of_zaak,
+    regie,
+    today,
+)
 
 TITLE = "Zaak 1: een werkafspraak die boven het kind ging staan"
 
@@ -29,8 +41,17 @@ def play(chain, story, partners, zaken):
     zaak = casus_opens(chain, story, melding, zaken)
     out_of_sight(chain, story, zaak)
     assessed(chain, story, zaak, melding)
+    son = family(
+        story,
+        chain.person("mw-rvt-3"),
+        zaak,
+        rol="kind",
+        naam="Sami Voorbeeld",
+        geboortedatum=today(-6_000),
+    )
+    measure = imposed(chain, story, zaak, son)
     to_the_gi(chain, story, zaak)
-    case1_help.play(chain, story, partners, zaak)
+    case1_help.play(chain, story, partners, zaak, son, measure)
 
 
 def school_reports(chain, story):
@@ -222,9 +243,32 @@ def assessed(chain, story, zaak, melding):
     )
 
 
+def imposed(chain, story, zaak, son):
+    carla, vera = chain.person("mw-rvt-3"), chain.person("mw-brug-2")
+    story.then("Er was een OTS voor een jaar; pas de evaluatie, acht weken voor het eind, liet zien wat er misging.")
+    story.now("Carla legt de OTS vast zoals de rechter haar oplegde; over vijf weken loopt zij af.")
+    measure = impose(carla, zaak, son, DE_BRUG, -330, 35, 575)
+    story.task(vera, "eerste-contact-leggen", measure)
+    story.task(vera, "plan-maken", measure)
+    story.hears(
+        "die termijnen tellen vanaf de uitspraak, al bood nog niemand De Brug iets aan (R7)",
+        "maatregeltermijn-geescaleerd",
+        maatregel=measure,
+        soort="maatregel-eerste-contact",
+        stadium=100,
+    )
+    story.hears(
+        "de evaluatie vraagt zichzelf, acht weken voor het eind; niemand hoeft eraan te denken (R7)",
+        "maatregel-evaluatie-gevraagd",
+        maatregel=measure,
+    )
+    story.task(vera, "maatregel-evalueren", measure)
+    return measure
+
+
 def to_the_gi(chain, story, zaak):
     carla, vera, willem = chain.person("mw-rvt-3"), chain.person("mw-brug-2"), chain.person("mw-brug-3")
-    story.then("Er was een OTS voor een jaar; de jeugdbeschermer wisselde.")
+    story.then("De jeugdbeschermer wisselde.")
     story.now("Carla draagt over aan Jeugdbescherming De Brug.")
     overdracht = carla.act(
         *of_casus(zaak),

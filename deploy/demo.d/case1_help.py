@@ -1,12 +1,16 @@
 """The second half of case 1: asking for help that fits, until it has begun."""
 
-from cast import ARNHEM, DE_BRUG, RIJNOEVER, RVT, VELUWEZOOM, VERWIJZING, WEGWIJS
+from cast import ARNHEM, CASUSSEN, DE_BRUG, RIJNOEVER, RVT, VELUWEZOOM, VERWIJZING, WEGWIJS
 from steps import both_confirm, handover, of_zaak, offer, regie, today
 
 
-def play(chain, story, partners, zaak):
+def play(chain, story, partners, zaak, son, measure):
     silence_and_refusal(chain, story, zaak)
-    handed_over(chain, story, zaak, fitting_help(chain, story, partners, zaak))
+    overdracht = fitting_help(chain, story, partners, zaak)
+    consent(chain, story, zaak, son)
+    handed_over(chain, story, zaak, overdracht)
+    asked_again(chain, story, zaak, overdracht)
+    evaluated(chain, story, zaak, measure)
 
 
 def silence_and_refusal(chain, story, zaak):
@@ -182,6 +186,17 @@ def fitting_help(chain, story, partners, zaak):
     return offers[WEGWIJS]
 
 
+def consent(chain, story, zaak, son):
+    xandra = chain.person("mw-brug-4")
+    story.now("De jongen is 16: over deze hulp beslist hij zelf. Xandra legt zijn toestemming vast.")
+    given = xandra.post(
+        VERWIJZING,
+        f"/v1/zaken/{zaak}/toestemmingen",
+        {"kind": son, "gever": son, "organisatie": WEGWIJS, "besluit": "gegeven"},
+    )
+    story.check("daarmee is de toestemming compleet (P2)", given["oordeel"] == "compleet", given)
+
+
 def handed_over(chain, story, zaak, overdracht):
     xandra, bilal = chain.person("mw-brug-4"), chain.person("mw-wegwijs-3")
     story.then("In mei volgde een tweede intake met het gezin, over wat al bekend was; minder passende hulp begon.")
@@ -205,11 +220,43 @@ def handed_over(chain, story, zaak, overdracht):
     bilal.act(*handover(overdracht), "starts", {})
     story.hears("de hulp is gestart", "overdracht-gestart", overdracht=overdracht)
 
-    story.then(
-        "De evaluatie, acht weken voor het eind van de OTS, vond een half jaar verloren: langer OTS, dubbele kosten."
+
+def asked_again(chain, story, zaak, overdracht):
+    bilal = chain.person("mw-wegwijs-3")
+    story.now("Het lokale team wil toch nog een intake; Bilal vraagt haar aan, voor dezelfde hulp.")
+    again = offer(bilal, zaak, ARNHEM)
+    stand = bilal.get(*handover(again))
+    story.check(
+        "het scherm zegt dat dit al gedaan is, en door wie (O16)",
+        [(one["overdracht"], one["organisatie"]) for one in stand["eerderGedaan"]] == [(overdracht, WEGWIJS)],
+        stand,
+    )
+    story.now("Bilal trekt haar in: het gezin hoeft niet opnieuw te vertellen.")
+    bilal.act(*handover(again), "intrekkingen", {"reden": "niet-meer-nodig"})
+
+
+def evaluated(chain, story, zaak, measure):
+    xandra, vera = chain.person("mw-brug-4"), chain.person("mw-brug-2")
+    path = f"/v1/maatregelen/{measure}"
+    story.then("De evaluatie vond een half jaar verloren: een langere OTS, en dubbele kosten.")
+    story.now("Xandra meldt het eerste contact en het plan, en evalueert: zij vraagt verlenging.")
+    for step in ("eerste-contacten", "plannen"):
+        xandra.post(CASUSSEN, f"{path}/{step}", {"gedaandatum": today()})
+    why = "De hulp die past is net begonnen; zonder toezicht is het thuis nog niet veilig."
+    xandra.post(CASUSSEN, f"{path}/evaluaties", {"uitkomst": "verlengen", "toelichting": why})
+    story.task(vera, "verlenging-vastleggen", measure)
+    story.now("De rechter verlengt met een half jaar; Xandra legt dat vast.")
+    decision = {"uitspraakdatum": today(), "einddatum": today(215), "meerderjarigdatum": today(575)}
+    xandra.post(CASUSSEN, f"{path}/verlengingen", decision)
+    longer = xandra.get(CASUSSEN, path)
+    kinds = {term["soort"] for term in longer["termijnen"]}
+    story.check(
+        "de OTS loopt langer, en haar volgende evaluatie staat al klaar",
+        longer["einddatum"] == today(215) and "maatregel-evaluatie-begint" in kinds,
+        longer,
     )
     story.hears(
-        "het zicht op veiligheid meldt zichzelf; niemand hoeft eraan te denken (R3)",
+        "ook het zicht op veiligheid meldt zichzelf (R3)",
         "termijn-herinnerd",
         zaak=zaak,
         soort="zicht-op-veiligheid",

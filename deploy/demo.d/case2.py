@@ -2,8 +2,33 @@
 
 import uuid
 
-from cast import DE_BRUG, INTAKE, POLITIE, RVT, VEILIG_THUIS, VERWIJZING, bsn
-from steps import accept, both_confirm, content, handover, of_casus, of_zaak, offer, regie, today
+from cast import (
+    CASUSSEN,
+    DE_BRUG,
+    INTAKE,
+    POLITIE,
+    RAAD,
+    RIJNOEVER,
+    RVT,
+    VEILIG_THUIS,
+    VELUWEZOOM,
+    VERWIJZING,
+    WEGWIJS,
+    bsn,
+)
+from steps import (
+    accept,
+    both_confirm,
+    content,
+    family,
+    handover,
+    impose,
+    of_casus,
+    of_zaak,
+    offer,
+    regie,
+    today,
+)
 
 TITLE = "Zaak 2: iedereen betrokken, niemand tevreden"
 
@@ -12,8 +37,21 @@ FATHER, MOTHER, CHILD = bsn("vader 2"), bsn("moeder 2"), bsn("kind 2")
 
 def play(chain, story, partners, zaken):
     zaak = first_report(chain, story, zaken)
+    help_that_stops(chain, story, zaak)
+    members = {
+        who: family(story, chain.person("mw-rvt-3"), zaak, naam=name, rol=role, **more)
+        for who, name, role, more in (
+            ("father", "Vader Proefgezin", "volwassene", {}),
+            ("mother", "Moeder Proefgezin", "volwassene", {}),
+            ("child", "Noor Proefgezin", "kind", {"geboortedatum": today(-1_900)}),
+        )
+    }
+    handed_on_inside(chain, story, zaak)
     new_incident(chain, story, zaak)
+    divided(chain, story, zaak, members)
+    past_the_table(chain, story, zaak)
     decided(chain, story, zaak)
+    measure(chain, story, zaak, members["child"])
     overdracht = waiting(chain, story, zaak)
     silence(chain, story, zaak, overdracht)
     not_safe(chain, story, zaak, overdracht)
@@ -93,9 +131,64 @@ def first_report(chain, story, zaken):
     task = story.task(lars, "betrokkenheid-bevestigen", zaak)
     story.check("haar taak staat bij haar vervanger Lars (N5)", task["bestemd"] == "mw-overbetuwe-2", task)
     lars.act(*of_casus(zaak), "lokaal-team-bevestigingen", {})
+    return zaak
+
+
+def handed_on_inside(chain, story, zaak):
+    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    story.then("De zaak ging om de veiligheid intern naar een ander, en vader had niemand om te bellen.")
+    story.now("Binnen het veiligheidsteam gaat de zaak van Bram naar Carla.")
     chain.person("mw-rvt-2").act(*of_zaak(zaak), "regiehouderwisselingen", {"naar": "mw-rvt-3"})
     regie(chain, story, lars, zaak, RVT, "mw-rvt-3")
-    return zaak
+    told = story.hears(
+        "het gezin moet horen wie nu het contact is (O21, N5)",
+        "gezin-te-informeren",
+        zaak=zaak,
+        regie=lambda who: who["medewerker"] == "mw-rvt-3",
+    )
+    story.task(carla, "gezin-informeren", told.data["contact"])
+    story.now("Carla belt vader en moeder: zij is het, en zo is zij te bereiken.")
+    carla.post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsinformaties", {"wijze": "telefoon"})
+    story.hears("dat het gezin het weet staat erbij", "gezin-geinformeerd", zaak=zaak)
+
+
+def help_that_stops(chain, story, zaak):
+    lars, eefje = chain.person("mw-overbetuwe-3"), chain.person("mw-rijnoever-3")
+    path = f"/v1/zaken/{zaak}/verwijzingen"
+
+    def wanted(help, organisation, **more):
+        return {
+            "naar": organisation,
+            "hulp": help,
+            "behoefte": "Rust in huis, en iemand die de ouders helpt als het oploopt.",
+            "urgentie": "regulier",
+            "regime": "jeugdwet",
+            "richting": "opschalen",
+            "gekozenOp": "passend",
+        } | more
+
+    story.then("Het lokale team zette spoedhulp in; de opvoedhulp die liep stopte, zonder dat iemand dat koos.")
+    story.now("Lars vroeg eerder opvoedondersteuning; Eefje van Rijnoever geeft die.")
+    running = lars.post(VERWIJZING, path, wanted("opvoedondersteuning", RIJNOEVER))["id"]
+    one = (VERWIJZING, f"/v1/verwijzingen/{running}")
+    eefje.act(*one, "aanvaardingen", {"werker": "mw-rijnoever-3", "startdatum": today()})
+    eefje.act(*one, "starts", {})
+    story.now("Nu vraagt hij crisishulp van Wegwijs, en ziet niet wat er loopt.")
+    crisis = {"urgentie": "spoed", "route": "gemeente"}
+    blind = lars.ask("POST", VERWIJZING, path, wanted("crisishulp", WEGWIJS, **crisis))
+    story.check(
+        "dat kan niet: eerst ziet hij welke hulp er loopt (R13)",
+        blind.status == 400 and "/lopendGezien" in blind.pointers,
+        blind,
+    )
+    seen = crisis | {"lopendGezien": [running], "stoppen": [running]}
+    silent = lars.ask("POST", VERWIJZING, path, wanted("crisishulp", WEGWIJS, **seen))
+    story.check(
+        "en stoppen doet hij niet zonder een reden", silent.status == 400 and "/stopreden" in silent.pointers, silent
+    )
+    story.now("Hij kiest ervoor, met de reden dat de nieuwe hulp haar vervangt.")
+    lars.post(VERWIJZING, path, wanted("crisishulp", WEGWIJS, stopreden="nieuwe-hulp-vervangt", **seen))
+    story.task(eefje, "verwijzing-einde-lezen", running)
 
 
 def new_incident(chain, story, zaak):
@@ -127,9 +220,71 @@ def new_incident(chain, story, zaak):
     story.check("er ontbreekt niets meer", filled.data["ontbreekt"] == [], filled)
 
 
+def divided(chain, story, zaak, members):
+    carla = chain.person("mw-rvt-3")
+    story.now("Carla legt vast wie het gezag heeft, en wat moeder en vader van hulp door Wegwijs vinden.")
+    for parent in ("mother", "father"):
+        carla.post(
+            VERWIJZING,
+            f"/v1/zaken/{zaak}/gezag",
+            {
+                "kind": members["child"],
+                "volwassene": members[parent],
+                "heeftGezag": True,
+                "bron": "gezagsregister",
+            },
+        )
+    for parent, says in (("mother", "gegeven"), ("father", "geweigerd")):
+        judged = carla.post(
+            VERWIJZING,
+            f"/v1/zaken/{zaak}/toestemmingen",
+            {"kind": members["child"], "gever": members[parent], "organisatie": WEGWIJS, "besluit": says},
+        )
+    story.check(
+        "met één weigering kan vrijwillige hulp niet beginnen, en de keten zegt door wie (P2)",
+        (judged["oordeel"], judged["wie"]) == ("geweigerd", [members["father"]]),
+        judged,
+    )
+
+
+def past_the_table(chain, story, zaak):
+    carla, raad = chain.person("mw-rvt-3"), chain.person("mw-rvdk-3")
+    story.then("Er kwam een verzoek tot onderzoek; de Raad pakte de zaak op, buiten de jeugdbeschermingstafel om.")
+    story.now("Carla plant de jeugdbeschermingstafel en nodigt de Raad uit, ruim van tevoren.")
+    table = carla.post(
+        CASUSSEN,
+        f"/v1/casussen/{zaak}/overleggen",
+        {"soort": "jeugdbeschermingstafel", "datum": today(20), "tijd": "10:00", "organisaties": [RAAD]},
+    )
+    story.check("de uitnodiging is op tijd (N4)", not table["uitnodigingen"][0]["teLaat"], table)
+    story.task(chain.person("mw-rvdk-2"), "overleg-bijwonen", table["id"])
+    story.now("De Raad wacht daar niet op en start het onderzoek.")
+    started = raad.post(CASUSSEN, f"/v1/overleggen/{table['id']}/raadsonderzoeken", {})
+    story.check(
+        "de tafel is niet meer nodig, en iedereen ziet waarom (R6)",
+        (started["status"], started["onderzoek"]) == ("overgenomen", "gestart"),
+        started,
+    )
+    story.hears("dat ging rechtstreeks, en dat staat vast", "raadsonderzoek-gestart", zaak=zaak, rechtstreeks=True)
+
+
+def measure(chain, story, zaak, child):
+    carla, vera = chain.person("mw-rvt-3"), chain.person("mw-brug-2")
+    story.then("In september was er een OTS.")
+    story.now("Carla legt haar vast. De Brug heeft nog niets aangeboden gekregen.")
+    imposed = impose(carla, zaak, child, DE_BRUG, -3, 362, 4_700)
+    story.task(vera, "eerste-contact-leggen", imposed)
+    seen = vera.get(CASUSSEN, f"/v1/maatregelen/{imposed}")
+    story.check(
+        "haar termijnen lopen vanaf de uitspraak, wat er met de overdracht ook gebeurt (R7)",
+        {"maatregel-eerste-contact", "maatregel-plan"} <= {term["soort"] for term in seen["termijnen"]},
+        seen,
+    )
+
+
 def decided(chain, story, zaak):
     carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
-    story.then("De Raad nam de zaak rechtstreeks aan; Veilig Thuis was het niet eens met dat besluit.")
+    story.then("Veilig Thuis was het niet eens met het besluit.")
     story.now("Carla beoordeelt: verzoek om maatregel. Lars van het lokaal team ziet het anders.")
     made = carla.act(
         *of_casus(zaak),
@@ -160,9 +315,7 @@ def decided(chain, story, zaak):
 
 def waiting(chain, story, zaak):
     carla, vera, yusuf = chain.person("mw-rvt-3"), chain.person("mw-brug-2"), chain.person("mw-brug-5")
-    story.then(
-        "Een OTS in september; één telefoontje van het wachtlijstteam in december; tot eind maart geen jeugdbeschermer."
-    )
+    story.then("Eén telefoontje van het wachtlijstteam in december; tot eind maart geen jeugdbeschermer.")
     story.now("Carla draagt met spoed over aan Jeugdbescherming De Brug.")
     overdracht = carla.act(
         *of_casus(zaak),
@@ -252,29 +405,29 @@ def silence(chain, story, zaak, overdracht):
 
 
 def asked(chain, story, zaak):
-    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    carla, lars, ursula = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3"), chain.person("mw-brug-1")
     path = f"/v1/zaken/{zaak}/navragen"
     story.now("Vader vraagt Lars van het lokaal team wanneer er iemand komt; Lars legt dat vast als navraag.")
     question = lars.post(VERWIJZING, path, {"tekst": "Vader vraagt wanneer hij iets hoort, en van wie."})["id"]
-    story.task(carla, "navraag-beantwoorden", question)
+    story.now("De Brug is aan zet, dus de vraag ligt bij Ursula van De Brug; Carla heeft de regie en ziet haar ook.")
+    story.task(ursula, "navraag-beantwoorden", question)
     regie(chain, story, carla, zaak, RVT, "mw-rvt-3", "vragen verplaatst niets (N7)")
-    answer = "U hoort voor vrijdag van mij; tot De Brug begint ben ik het contact."
-    carla.post(VERWIJZING, f"{path}/{question}/antwoorden", {"tekst": answer})
+    answer = "U hoort voor vrijdag van mij; tot wij beginnen is Carla het contact."
+    ursula.post(VERWIJZING, f"{path}/{question}/antwoorden", {"tekst": answer})
     read = lars.get(VERWIJZING, path)["navragen"]
     story.check("Lars leest het antwoord, voor vader", any(one.get("antwoord") == answer for one in read), read)
+    story.task(carla, "navraagantwoord-lezen", question)
     story.until(
-        "Carla's taak om te antwoorden is klaar",
-        lambda: carla.pages("notificaties", "/v1/taken?status=gedaan"),
+        "Ursula's taak om te antwoorden is klaar",
+        lambda: ursula.pages("notificaties", "/v1/taken?status=gedaan"),
         lambda tasks: any(task["onderwerp"] == question for task in tasks),
     )
 
 
 def not_safe(chain, story, zaak, overdracht):
     carla, ans, ursula = chain.person("mw-rvt-3"), chain.person("mw-rvt-1"), chain.person("mw-brug-1")
-    story.then(
-        "Er waren bedreigingen; moeder en kinderen gingen naar een geheime opvang. De gemeente droeg de zaak om de "
-        "veiligheid intern over, en vader had niemand om te bellen."
-    )
+    story.then("Er waren bedreigingen; moeder en kinderen gingen naar een geheime opvang.")
+    hidden(chain, story, zaak)
     story.now("De politie meldt opnieuw, terwijl de overdracht wacht.")
     own = police(
         chain,
@@ -300,6 +453,29 @@ def not_safe(chain, story, zaak, overdracht):
     story.check("naar de teamleiders van beide kanten", set(alarm.data["escalatieNaar"]) == {RVT, DE_BRUG}, alarm)
     story.task(ans, "veiligheid-herstellen", overdracht)
     story.task(ursula, "veiligheid-herstellen", overdracht)
+
+
+def hidden(chain, story, zaak):
+    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    story.now("Carla betrekt de opvang, Veluwezoom, en schermt die plek meteen af.")
+    carla.act(*of_zaak(zaak), "betrokkenen", {"organisatie": VELUWEZOOM, "grond": "hulp"})
+    carla.post(
+        VERWIJZING,
+        f"/v1/zaken/{zaak}/afschermingen",
+        {"soort": "plaatsing", "organisatie": VELUWEZOOM, "gemeente": "0268", "reden": "veiligheid-gezin"},
+    )
+    own, other = carla.get(*of_zaak(zaak)), lars.get(*of_zaak(zaak))
+    story.check(
+        "Carla ziet waar moeder is, Lars van het lokale team niet (P1)",
+        VELUWEZOOM in str(own) and VELUWEZOOM not in str(other),
+        other,
+    )
+    given = carla.get(VERWIJZING, f"/v1/zaken/{zaak}/gezinsoverzicht")
+    story.check(
+        "ook in wat vader te lezen krijgt staat de plek nergens",
+        VELUWEZOOM not in str(given) and "0268" not in str(given),
+        given,
+    )
 
 
 def given_back(chain, story, zaak, overdracht):

@@ -37,12 +37,12 @@ def people(file):
     return {field(item, "id"): {name: field(item, name) for name in ("naam", "functie", "oin")} for item in items}
 
 
-def apply_terms(program, register, terms):
+def apply_terms(program, register, terms, edit=lambda text: text):
     """Publishes the register once more, with a region's own terms and a higher version, as an operator would.
 
-    Returns its version and an error text, or None.
+    `edit` changes what else stands in it. Returns its version and an error text, or None.
     """
-    text, version = Path(register).read_text("utf-8"), time.time_ns() // 1_000_000
+    text, version = edit(Path(register).read_text("utf-8")), time.time_ns() // 1_000_000
     lengths = "".join(f"\n      {line}" for line in terms.splitlines() if line[:1] not in ("", "#")) or " {}"
     text, versions = re.subn(r"^versie: .*$", f"versie: {version}", text, flags=re.MULTILINE)
     text, places = re.subn(r"^    termijnen: \{\}$", lambda _: "    termijnen:" + lengths, text, flags=re.MULTILINE)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from cast import CASUSSEN, INTAKE, VERWIJZING
+from cast import CASUSSEN, INTAKE, RAAD, VERWIJZING
 
 
 def today(later=0):
@@ -79,6 +79,34 @@ def fill_dossier(story, person, zaak, overdracht, blocks):
         lambda: person.get(*handover(overdracht)),
         lambda stand: stand["ontbreekt"] == [],
     )
+
+
+def family(story, person, zaak, **member):
+    """Records someone of the family; gives the id, once the casus knows it too."""
+    id = person.post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsleden", member)["id"]
+    story.until(
+        f"{member['naam']} staat bij de zaak, en de casus kent alleen een nummer",
+        lambda: person.get(CASUSSEN, f"/v1/casussen/{zaak}/gezinsleden"),
+        lambda answer: id in str(answer) and member["naam"] not in str(answer),
+    )
+    return id
+
+
+def impose(person, zaak, child, organisation, decided, last, of_age):
+    """Records the OTS that the court imposed, days from now; gives the measure's id."""
+    return person.post(
+        CASUSSEN,
+        f"/v1/casussen/{zaak}/maatregelen",
+        {
+            "kind": child,
+            "soort": "ondertoezichtstelling",
+            "uitspraakdatum": today(decided),
+            "einddatum": today(last),
+            "meerderjarigdatum": today(of_age),
+            "uitvoerder": organisation,
+            "raad": RAAD,
+        },
+    )["id"]
 
 
 def both_confirm(story, overdracht, sender, receiver, family_absent=None):

@@ -68,6 +68,12 @@ SENTENCES = {
     (CASUSSEN, "uit-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin uit beeld",
     (CASUSSEN, "weer-in-beeld-gemeld"): lambda f: f"{f.person('door')} meldt het gezin weer in beeld",
     (CASUSSEN, "termijn-geescaleerd"): escalated,
+    (CASUSSEN, "maatregel-opgelegd"): lambda f: (
+        f"{f['soortMaatregel']} vanaf {f['vanaf']}, uitgevoerd door {f.organisation('uitvoerder')}"
+    ),
+    (CASUSSEN, "maatregel-evaluatie-gevraagd"): lambda f: f"evaluatie gevraagd: de maatregel loopt tot {f['tot']}",
+    (CASUSSEN, "maatregel-verlengd"): lambda f: f"de rechter verlengt de maatregel tot {f['tot']}",
+    (CASUSSEN, "raadsonderzoek-gestart"): lambda f: f"{f.someone('door')} start een raadsonderzoek",
     (
         OVERDRACHTEN,
         "organisatie-betrokken",
@@ -122,7 +128,9 @@ SENTENCES = {
     ),
     (OVERDRACHTEN, "regie-verplaatst"): lambda f: f"REGIE naar {f.someone('naar')}",
     (OVERDRACHTEN, "regiehouder-gewisseld"): lambda f: f"REGIE bij {f.someone('regie')}",
-    (OVERDRACHTEN, "navraag-gesteld"): lambda f: f"navraag aan {f.someone('regie')}",
+    (OVERDRACHTEN, "navraag-gesteld"): lambda f: (
+        f"navraag aan {f.organisation('aan') if f['aan'] != '?' else f.someone('regie')}"
+    ),
     (OVERDRACHTEN, "navraag-beantwoord"): lambda f: f"{f.someone('door')} beantwoordt de navraag",
     (OVERDRACHTEN, "kastje-naar-de-muur"): lambda f: f"hop {f['hop']}: de regio krijgt het signaal kastje-naar-de-muur",
     (OVERDRACHTEN, "termijn-geescaleerd"): escalated,

@@ -62,6 +62,11 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case overnameOppakken = "overname-oppakken"
     /// O23: who hears that an organisation in the zaak is another one now.
     case opvolgingLezen = "opvolging-lezen"
+    /// N5: another person of the same organisation holds the regie: they hear it, as does who lost their tasks, and
+    /// whoever had that one as contact.
+    case regieOppakken = "regie-oppakken"
+    case regieOvergedragenLezen = "regie-overgedragen-lezen"
+    case nieuwContactLezen = "nieuw-contact-lezen"
     /// V7: who holds the regie sees to other help, since the organisation that gives it stops.
     case vervangingZoeken = "vervanging-zoeken"
     /// O15: who was asked for advice answers; who asked reads it and says whether it is kept.
@@ -81,6 +86,10 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
+    /// O23: who gives help or asked for it is another organisation now.
+    case hulpOpvolgingLezen = "hulp-opvolging-lezen"
+    /// O23: who carries out or reviews a measure is another organisation now.
+    case maatregelOpvolgingLezen = "maatregel-opvolging-lezen"
     /// V6: a young person from 16 has no destination for living and care.
     case bestemmingVastleggen = "bestemming-vastleggen"
     /// V9: the family gave its own plan.
@@ -90,6 +99,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case kastjeNaarDeMuur = "kastje-naar-de-muur"
     /// N7: a question by the family, or pressing by an organisation.
     case navraagBeantwoorden = "navraag-beantwoorden"
+    /// N7: who asked reads the answer, and who holds the regie what another answered.
+    case navraagantwoordLezen = "navraagantwoord-lezen"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
     /// R7: what who carries out a measure must do, and what the Raad reviews.
@@ -119,6 +130,10 @@ extension Taaksoort {
     /// V8: about what only the people named may know. It goes to no deputy, team or team lead, nor to a system.
     public var isBesloten: Bool { self == .beperkteAfspraakUitvoeren || self == .beperkteAfspraakVerlopen }
     public static let besloten = allCases.filter(\.isBesloten)
+    /// N5: goes along with the work; what is for who leads does not.
+    static let gaatMee = Set(allCases).subtracting([
+        .termijnVerstreken, .veiligheidHerstellen, .kastjeNaarDeMuur, .organisatieAfgesloten,
+    ])
 }
 
 /// Why a task went to someone else (N5, N2).

@@ -41,7 +41,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case consultatie(van: Persoon, naar: Organisatie, ConsultatieFeit)
         case vragenlijst(eigenaar: Persoon, VragenlijstFeit)
         case verwijzing(van: Persoon, naar: Organisatie, VerwijzingFeit)
-        /// `regie` is who must answer and who tells the family (N7).
+        /// `regie` is who tells the family, and who must answer where nobody else is named (N7).
         case contact(regie: Persoon, ContactFeit)
         /// `aanZet` and `medewerker` are who must act, as far as the event tells.
         case herinnerd(termijn: String, stadium: Int, aanZet: Organisatie?, medewerker: Medewerker?)
@@ -85,9 +85,15 @@ public struct Gebeurtenis: Equatable, Sendable {
         case besloten(terugmelden: Bool, onderzoek: Bool)
         case teruggemeld(onderzoek: Bool, nieuwGesprek: Bool)
         case nieuwGesprekGepland
+        case nieuwGesprekVervallen
+        case nieuwGesprekAfgerond
         case onderzoekGestart(rechtstreeks: Bool)
         case afspraakGemaakt(eigenaar: Persoon, beperkt: Bool)
         case afspraakAfgerond
+        /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
+        case andereOproeper
+        /// `nieuw` where the work is another person's now.
+        case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
     /// A measure of the court (R7).
@@ -101,6 +107,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
+        /// O23: `partijen` hear who it is now.
+        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -124,6 +132,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd
+        /// N5: another person of the sender has the offer.
+        case afzenderGewisseld(vorige: Medewerker)
         /// O22, O23: another organisation is the sender now.
         case andereAfzender(vorige: Organisatie)
     }
@@ -150,7 +160,10 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Advice that is asked of another organisation (O15).
     public enum ConsultatieFeit: Equatable, Sendable {
         case gevraagd, beantwoord
+        /// O23: who asked is another now.
+        case andereVrager
         case gesloten(afgewezen: Bool)
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// What a family is asked, shared so that it is not asked again (O16).
@@ -171,6 +184,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
+        /// O22: somebody else holds the regie, or what was offered there came back.
+        case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
+        /// N5: another person of the same organisation holds the regie.
+        case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
+        case regiehouderBekendgemaakt(anderen: [Organisatie])
     }
 
     /// Help that is asked for (V3).
@@ -179,12 +197,18 @@ public struct Gebeurtenis: Equatable, Sendable {
         case uitgesteld
         case aanvaard(werker: Medewerker)
         case geweigerd
-        case ingetrokken
+        /// By who asked, or since who was asked stopped.
+        case ingetrokken(gestopt: Bool)
         case gestart
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
+        /// O23: who asked is another now.
+        case andereVrager
+        /// O23: who was asked is another now, with who does the work where it was promised.
+        case andereOntvanger(werker: Medewerker?)
         /// By who gave the help, or by who asked for it (R13).
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang
+        case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
     }
 
     /// An organisation, with the person where one is known.
@@ -199,9 +223,10 @@ public struct Gebeurtenis: Equatable, Sendable {
     }
 
     public enum ContactFeit: Equatable, Sendable {
-        case navraagGesteld
-        case navraagDoorgegeven
-        case navraagBeantwoord
+        /// `aan` is who must answer, where that is not who holds the regie.
+        case navraagGesteld(aan: Betrokkene?)
+        case navraagDoorgegeven(aan: Betrokkene?)
+        case navraagBeantwoord(door: Persoon, vrager: Persoon?)
         case teInformeren(vanAnder: Bool)
         case geinformeerd
         case planGegeven

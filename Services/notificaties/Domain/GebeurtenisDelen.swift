@@ -17,6 +17,13 @@ extension Gebeurtenis {
             feit = try data.decode(Bool.self, forKey: .akkoord) ? .getoetst : .nietAkkoord
         case "maatregel-verlengd": feit = .verlengd
         case "maatregel-beeindigd": feit = .beeindigd
+        case "maatregel-opgevolgd":
+            feit = .opgevolgd(
+                vorige: try data.decode(Organisatie.self, forKey: .vorige),
+                partijen: [
+                    try data.decode(Organisatie.self, forKey: .uitvoerder),
+                    try data.decode(Organisatie.self, forKey: .raad), try data.decode(Organisatie.self, forKey: .team),
+                ])
         default: return nil
         }
         return .maatregel(
@@ -42,6 +49,8 @@ extension Gebeurtenis {
             let gevolg = try code(.gevolg)
             feit = .teruggemeld(onderzoek: gevolg == "onderzoek", nieuwGesprek: gevolg == "nieuw-gesprek")
         case "nieuw-gesprek-gepland": feit = .nieuwGesprekGepland
+        case "nieuw-gesprek-vervallen": feit = .nieuwGesprekVervallen
+        case "nieuw-gesprek-afgerond": feit = .nieuwGesprekAfgerond
         case "raadsonderzoek-gestart":
             feit = .onderzoekGestart(rechtstreeks: try data.decode(Bool.self, forKey: .rechtstreeks))
         case "afspraak-gemaakt":
@@ -49,6 +58,15 @@ extension Gebeurtenis {
                 eigenaar: try data.decode(Persoon.self, forKey: .eigenaar),
                 beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
         case "afspraak-afgerond": feit = .afspraakAfgerond
+        case "overleg-opgevolgd":
+            guard data.contains(.vorigeOproeper) else { return .geenTaak }
+            feit = .andereOproeper
+        case "afspraak-opgevolgd":
+            let eigenaar = try data.decode(Persoon.self, forKey: .eigenaar)
+            let was = try data.decodeIfPresent(Persoon.self, forKey: .eigenaarWas)
+            feit = .afspraakOpgevolgd(
+                eigenaar: eigenaar, nieuw: was.map { $0.medewerker != eigenaar.medewerker } ?? false,
+                beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
         default: return nil
         }
         return .overleg(

@@ -38,7 +38,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
             // an id of its own, so that it touches no task about the casus.
             case "overdrachten" where herkomst.naam.hasPrefix("geschil"): [.geschil]
             // Of the zaak: it ends what was to be done after the move (O22).
-            case "overdrachten" where herkomst.naam == "aanbod-geopend": [.zaak]
+            case "overdrachten" where ["aanbod-geopend", "aanbod-gesloten", "regie-verplaatst"].contains(herkomst.naam):
+                [.zaak]
             case "overdrachten" where herkomst.naam.hasPrefix("verwijzing"): [.verwijzing]
             case "overdrachten" where herkomst.naam.hasPrefix("consultatie"): [.consultatie]
             case "overdrachten" where herkomst.naam.hasPrefix("vragenlijst"): [.vragenlijst]
@@ -51,13 +52,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case reden, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
-        case maatregel, uitvoerder, raad, uitkomst, akkoord, lokaalTeam, verhuizing
+        case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend
+        case eigenaarWas
+        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -75,10 +77,11 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "contacttermijn-herinnerd", "vervangtermijn-herinnerd", "zaaktermijn-herinnerd",
             "bestemmingtermijn-herinnerd":
             let regie = try data.decode(Persoon.self, forKey: .regie)
+            let ander = try data.decodeIfPresent(Betrokkene.self, forKey: .aan)
             return .herinnerd(
                 termijn: try data.decode(String.self, forKey: .soort),
-                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: regie.organisatie,
-                medewerker: regie.medewerker)
+                stadium: try data.decode(Int.self, forKey: .stadium), aanZet: ander?.organisatie ?? regie.organisatie,
+                medewerker: ander == nil ? regie.medewerker : ander?.medewerker)
         case "termijn-geescaleerd", "verklaringtermijn-geescaleerd", "geschiltermijn-geescaleerd",
             "contacttermijn-geescaleerd", "vervangtermijn-geescaleerd", "verwijzingtermijn-geescaleerd",
             "bestemmingtermijn-geescaleerd", "maatregeltermijn-geescaleerd", "overlegtermijn-geescaleerd",
@@ -107,7 +110,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             if herkomst.naam.hasPrefix("verwijzing-") { return try verwijzing(herkomst.naam, data) }
             if data.contains(.verklaring) { return try verklaring(herkomst.naam, data) }
             if let feit = try zaak(herkomst.naam, data) { return .zaak(feit) }
-            if let feit = contact(herkomst.naam, data) {
+            if let feit = try contact(herkomst.naam, data) {
                 return .contact(regie: try data.decode(Persoon.self, forKey: .regie), feit)
             }
             guard let feit = try overdracht(herkomst.naam, data) else { return .geenTaak }
@@ -219,6 +222,14 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "consultatie-beantwoord": .beantwoord
         case "consultatie-gesloten":
             .gesloten(afgewezen: try data.decode(String.self, forKey: .uitkomst) == "afgewezen")
+        case "consultatie-vrager-gewisseld":
+            .vragerGewisseld(
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
+        case "consultatie-opgevolgd":
+            // Who is asked now has the task of who was asked before.
+            try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager : nil
         default: nil
         }
     }
@@ -233,6 +244,20 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "vervanging-gesloten": .vervangingGesloten
         case "aanbod-geopend":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true ? .verhuizingAangeboden : nil
+        case "aanbod-gesloten":
+            try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
+                ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
+        case "regie-verplaatst":
+            .verhuizingOpnieuw(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
+        case "regiehouder-gewisseld":
+            .regiehouderGewisseld(
+                regie: try data.decode(Persoon.self, forKey: .regie),
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                door: try data.decode(Medewerker.self, forKey: .door))
+        case "regiehouder-bekendgemaakt":
+            .regiehouderBekendgemaakt(anderen: try data.decode([Organisatie].self, forKey: .anderen))
         case "gezin-verhuisd":
             .verhuisd(
                 regie: try data.decode(Persoon.self, forKey: .regie),
@@ -251,12 +276,22 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "verwijzing-uitgesteld": feit = .uitgesteld
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
-        case "verwijzing-ingetrokken": feit = .ingetrokken
+        case "verwijzing-ingetrokken":
+            feit = .ingetrokken(gestopt: try data.decode(String.self, forKey: .reden) == "organisatie-gestopt")
+        case "verwijzing-opgevolgd":
+            feit =
+                try data.decode(String.self, forKey: .kant) == "aanbieder"
+                ? .andereVrager
+                : .andereOntvanger(werker: try data.decodeIfPresent(Medewerker.self, forKey: .werker))
         case "verwijzing-gestart": feit = .gestart
         case "verwijzing-voortgang-gemeld": feit = .voortgang
         case "verwijzing-werker-gewisseld":
             feit = .werkerGewisseld(
                 van: try data.decode(Medewerker.self, forKey: .vorigeWerker), naar: try werker())
+        case "verwijzing-vrager-gewisseld":
+            feit = .vragerGewisseld(
+                vorige: try data.decode(Medewerker.self, forKey: .vorige),
+                ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
         case "verwijzing-beeindigd":
             let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
             feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())
@@ -265,11 +300,15 @@ extension Gebeurtenis: DecodableWithConfiguration {
         return .verwijzing(van: van, naar: try data.decode(Organisatie.self, forKey: .naar), feit)
     }
 
-    private static func contact(_ naam: String, _ data: Data) -> ContactFeit? {
-        switch naam {
-        case "navraag-gesteld": .navraagGesteld
-        case "navraag-doorgegeven": .navraagDoorgegeven
-        case "navraag-beantwoord": .navraagBeantwoord
+    private static func contact(_ naam: String, _ data: Data) throws -> ContactFeit? {
+        func aan() throws -> Betrokkene? { try data.decodeIfPresent(Betrokkene.self, forKey: .aan) }
+        return switch naam {
+        case "navraag-gesteld": .navraagGesteld(aan: try aan())
+        case "navraag-doorgegeven": .navraagDoorgegeven(aan: try aan())
+        case "navraag-beantwoord":
+            .navraagBeantwoord(
+                door: try data.decode(Persoon.self, forKey: .door),
+                vrager: try data.decodeIfPresent(Persoon.self, forKey: .vrager))
         case "gezin-te-informeren": .teInformeren(vanAnder: data.contains(.vorige))
         case "gezin-geinformeerd": .geinformeerd
         case "familiegroepsplan-gegeven": .planGegeven
@@ -309,6 +348,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
             return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+        case "afzender-gewisseld": return .afzenderGewisseld(vorige: try persoon(.vorige))
         case "overdracht-opgevolgd":
             return try data.decode(String.self, forKey: .kant) == "aanbieder"
                 ? .andereAfzender(vorige: try data.decode(Organisatie.self, forKey: .vorige)) : nil

@@ -5,11 +5,19 @@ extension Taakregels {
         func bijContact(_ soort: Taaksoort) -> [Taakwijziging] {
             taak(soort, voor: [regie], bij: regie.organisatie)
         }
+        func vraag(_ aan: Gebeurtenis.Betrokkene?) -> [Taakwijziging] {
+            aan.map { taak(.navraagBeantwoorden, voor: personen($0), bij: $0.organisatie) }
+                ?? bijContact(.navraagBeantwoorden)
+        }
         return switch feit {
-        case .navraagGesteld: bijContact(.navraagBeantwoorden)
-        case .navraagDoorgegeven:
-            [vervallen(.navraagBeantwoorden, .achterhaald)] + bijContact(.navraagBeantwoorden)
-        case .navraagBeantwoord: [klaar(.navraagBeantwoorden), klaar(.termijnVerstreken)]
+        case .navraagGesteld(let aan): vraag(aan)
+        case .navraagDoorgegeven(let aan): [vervallen(.navraagBeantwoorden, .achterhaald)] + vraag(aan)
+        case .navraagBeantwoord(let door, let vrager):
+            [klaar(.navraagBeantwoorden), klaar(.termijnVerstreken)]
+                + Set([vrager, regie].compactMap { $0 }).subtracting([door])
+                .filter { $0 == vrager || door.organisatie != regie.organisatie }
+                .sorted { $0.medewerker.rawValue < $1.medewerker.rawValue }
+                .flatMap { taak(.navraagantwoordLezen, voor: [$0], bij: $0.organisatie) }
         case .teInformeren(let vanAnder):
             (vanAnder ? [vervallen(.gezinInformeren, .achterhaald)] : []) + bijContact(.gezinInformeren)
         case .geinformeerd: [klaar(.gezinInformeren), klaar(.termijnVerstreken)]

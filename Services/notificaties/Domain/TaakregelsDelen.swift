@@ -25,6 +25,11 @@ extension Taakregels {
                 klaar(.verlengingVastleggen), vervallen(.maatregelEvalueren, .achterhaald),
                 vervallen(.nietVerlengenToetsen, .achterhaald), klaar(.termijnVerstreken),
             ]
+        // What was to be done moves by itself (N5); this says to whom.
+        case .opgevolgd(let vorige, let partijen):
+            Set(partijen).subtracting([vorige]).sorted { $0.rawValue < $1.rawValue }.flatMap {
+                taak(.maatregelOpvolgingLezen, voor: teamleiders(van: $0), bij: $0)
+            }
         case .beeindigd: [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         }
     }
@@ -52,13 +57,23 @@ extension Taakregels {
         case .teruggemeld(let onderzoek, let nieuwGesprek):
             return [klaar(.terugmelden), voorbij] + (nieuwGesprek ? bijVan(.nieuwGesprekPlannen) : [])
                 + bijRaad(onderzoek)
-        case .nieuwGesprekGepland: return [klaar(.nieuwGesprekPlannen), voorbij]
+        case .nieuwGesprekGepland, .nieuwGesprekAfgerond: return [klaar(.nieuwGesprekPlannen), voorbij]
+        case .nieuwGesprekVervallen: return bijVan(.nieuwGesprekPlannen)
         case .onderzoekGestart(rechtstreeks: true):
             return [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         case .onderzoekGestart(rechtstreeks: false): return [klaar(.raadsonderzoekStarten), voorbij]
         case .afspraakGemaakt(let eigenaar, let beperkt):
             return taak(
                 beperkt ? .beperkteAfspraakUitvoeren : .afspraakUitvoeren, voor: [eigenaar], bij: eigenaar.organisatie)
+        case .andereOproeper:
+            return [
+                overgenomen([.overlegVastleggen, .tafelbesluitNemen, .terugmelden, .nieuwGesprekPlannen], door: van)
+            ]
+        case .afspraakOpgevolgd(let eigenaar, _, beperkt: false):
+            return [overgenomen([.afspraakUitvoeren], door: eigenaar)]
+        // V8: who moved along keeps it; the former one's lapses with who did not.
+        case .afspraakOpgevolgd(let eigenaar, let nieuw, beperkt: true):
+            return nieuw ? taak(.beperkteAfspraakUitvoeren, voor: [eigenaar], bij: eigenaar.organisatie) : []
         case .afspraakAfgerond: return [.afronden(Selectie(onderwerp: gebeurtenis.onderwerp))]
         }
     }

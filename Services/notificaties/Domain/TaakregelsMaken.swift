@@ -16,6 +16,13 @@ extension Taakregels {
         .vervallen(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]), reden)
     }
 
+    /// O23: these are this person's now, wherever they went when the former stopped.
+    func overgenomen(_ soorten: Set<Taaksoort>, door wie: Persoon) -> Taakwijziging {
+        .overnemen(
+            Selectie(onderwerp: gebeurtenis.onderwerp, soorten: soorten), door: wie.organisatie,
+            naar: bezetting.vervanging(van: wie) ?? .medewerker(wie.medewerker))
+    }
+
     /// One task per person (N1), for the deputy or the team's list when that person is absent (N5).
     func taak(
         _ soort: Taaksoort, voor personen: [Persoon], bij organisatie: Organisatie, urgentie: Urgentie? = nil
@@ -33,6 +40,24 @@ extension Taakregels {
                     kanalen: kanalen(soort, van: persoon.organisatie),
                     aanleiding: gebeurtenis.bericht))
         }
+    }
+
+    /// N5: what somebody had to do on this subject is a colleague's; who has it in their absence hands it on as well.
+    func gaatMee(van vorige: Medewerker, naar nieuw: Persoon) -> Taakwijziging {
+        let selectie = Selectie(
+            onderwerp: gebeurtenis.onderwerp, soorten: Taaksoort.gaatMee, organisatie: nieuw.organisatie,
+            medewerker: vorige,
+            waarnemer: bezetting.vervanging(van: Persoon(organisatie: nieuw.organisatie, medewerker: vorige)))
+        return .overdragen(
+            selectie, naar: bezetting.vervanging(van: nieuw) ?? .medewerker(nieuw.medewerker), .werkerGewisseld)
+    }
+
+    /// N5: who had somebody as contact hears who it is now.
+    func nieuwContact(voor wie: Gebeurtenis.Betrokkene) -> [Taakwijziging] {
+        let personen =
+            wie.medewerker.map { [Persoon(organisatie: wie.organisatie, medewerker: $0)] }
+            ?? oppakkers(van: wie.organisatie)
+        return taak(.nieuwContactLezen, voor: personen, bij: wie.organisatie)
     }
 
     /// The first channel; what is besloten goes by one that reaches the person alone (V8).

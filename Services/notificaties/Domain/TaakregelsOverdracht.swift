@@ -66,6 +66,9 @@ extension Taakregels {
             return [.overdragen(selectie, naar: .medewerker(nieuw), .werkerGewisseld)]
         case .teruggegeven: return [klaar(.termijnVerstreken)] + afzender(.teruggaveBeantwoorden)
         case .teruggaveBeantwoord: return [klaar(.teruggaveBeantwoorden), klaar(.termijnVerstreken)]
+        case .afzenderGewisseld(let vorige):
+            return [gaatMee(van: vorige, naar: van)]
+                + nieuwContact(voor: Gebeurtenis.Betrokkene(organisatie: naar, medewerker: nil))
         case .andereAfzender(let vorige):
             return [
                 .overnemen(

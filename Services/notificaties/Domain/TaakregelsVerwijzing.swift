@@ -17,7 +17,17 @@ extension Taakregels {
         case .aanvaard(let werker):
             beantwoord + antwoord + bijOntvanger(.verwijzingStarten, werker)
         case .geweigerd: beantwoord + antwoord
-        case .ingetrokken: [alles]
+        // Back at who asked: it hears that nobody will answer.
+        case .ingetrokken(let gestopt): [alles] + (gestopt ? antwoord : [])
+        case .andereVrager:
+            [overgenomen([.verwijzingantwoordLezen], door: van)]
+                + taak(.hulpOpvolgingLezen, voor: [van], bij: van.organisatie)
+                + taak(.hulpOpvolgingLezen, voor: teamleiders(van: naar), bij: naar)
+        // What was to be done there moves by itself, as it does for who left (N5).
+        case .andereOntvanger(let werker):
+            (werker.map { bijOntvanger(.hulpOpvolgingLezen, $0) }
+                ?? taak(.hulpOpvolgingLezen, voor: teamleiders(van: naar), bij: naar))
+                + taak(.hulpOpvolgingLezen, voor: [van], bij: van.organisatie)
         case .gestart: [klaar(.verwijzingStarten), klaar(.termijnVerstreken)]
         case .voortgang: [klaar(.termijnVerstreken)]
         case .werkerGewisseld(let vorige, let nieuw):
@@ -26,6 +36,8 @@ extension Taakregels {
                     Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: naar, medewerker: vorige),
                     naar: .medewerker(nieuw), .werkerGewisseld)
             ]
+        case .vragerGewisseld(let vorige, let ontvanger):
+            [gaatMee(van: vorige, naar: van)] + (ontvanger.map { nieuwContact(voor: $0) } ?? [])
         case .beeindigd(let doorVrager, let werker):
             [alles] + (doorVrager ? bijOntvanger(.verwijzingEindeLezen, werker) : antwoord)
         }

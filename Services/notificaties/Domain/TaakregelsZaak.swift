@@ -12,9 +12,27 @@ extension Taakregels {
                 + taak(.vervangingZoeken, voor: [regie], bij: regie.organisatie)
         case .verhuisd(let regie, let aanTeBieden):
             aanTeBieden ? taak(.verhuizingAanbieden, voor: [regie], bij: regie.organisatie) : []
+        case .verhuizingOpnieuw(let regie, let aanTeBieden):
+            [vervallen(.verhuizingAanbieden, .achterhaald)]
+                + (aanTeBieden ? taak(.verhuizingAanbieden, voor: [regie], bij: regie.organisatie) : [])
+        case .regiehouderGewisseld(let regie, let vorige, let door):
+            wijzigingen(naWissel: vorige, naar: regie, door: door)
+        case .regiehouderBekendgemaakt(let anderen):
+            anderen.flatMap { nieuwContact(voor: Gebeurtenis.Betrokkene(organisatie: $0, medewerker: nil)) }
         case .verhuizingAangeboden: [klaar(.verhuizingAanbieden), klaar(.termijnVerstreken)]
         case .vervangingGesloten: [klaar(.vervangingZoeken), klaar(.termijnVerstreken)]
         }
+    }
+
+    /// Both hear it, but for who did it. What they had elsewhere in the zaak moves with an event of its own.
+    private func wijzigingen(naWissel vorige: Medewerker, naar regie: Persoon, door: Medewerker) -> [Taakwijziging] {
+        let oud = Persoon(organisatie: regie.organisatie, medewerker: vorige)
+        return [
+            vervallen(.regieOppakken, .achterhaald), vervallen(.regieOvergedragenLezen, .achterhaald),
+            gaatMee(van: vorige, naar: regie),
+        ]
+            + (door == vorige ? [] : taak(.regieOvergedragenLezen, voor: [oud], bij: oud.organisatie))
+            + (door == regie.medewerker ? [] : taak(.regieOppakken, voor: [regie], bij: regie.organisatie))
     }
 
     func wijzigingen(na feit: Gebeurtenis.ConsultatieFeit, van: Persoon, naar: Organisatie) -> [Taakwijziging] {
@@ -23,6 +41,10 @@ extension Taakregels {
         case .beantwoord:
             return [klaar(.consultatieBeantwoorden), klaar(.termijnVerstreken)]
                 + taak(.consultatieAfsluiten, voor: [van], bij: van.organisatie)
+        case .vragerGewisseld(let vorige, let ontvanger):
+            return [gaatMee(van: vorige, naar: van)] + (ontvanger.map { nieuwContact(voor: $0) } ?? [])
+        case .andereVrager:
+            return [overgenomen([.consultatieAfsluiten, .consultatieAfgewezenLezen], door: van)]
         case .gesloten(let afgewezen):
             return [
                 afgewezen ? klaar(.consultatieBeantwoorden) : vervallen(.consultatieBeantwoorden, .ingetrokken),

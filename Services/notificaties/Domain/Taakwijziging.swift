@@ -32,15 +32,18 @@ public struct Selectie: Hashable, Sendable {
     public var organisatie: Organisatie?
     /// Who has the task now.
     public var medewerker: Medewerker?
+    /// Who has it for that person while they are away (N5).
+    public var waarnemer: Geadresseerde?
 
     public init(
         onderwerp: OnderwerpId, soorten: Set<Taaksoort>? = nil, organisatie: Organisatie? = nil,
-        medewerker: Medewerker? = nil
+        medewerker: Medewerker? = nil, waarnemer: Geadresseerde? = nil
     ) {
         self.onderwerp = onderwerp
         self.soorten = soorten
         self.organisatie = organisatie
         self.medewerker = medewerker
+        self.waarnemer = waarnemer
     }
 
     /// Closed tasks are never meant.
@@ -48,6 +51,10 @@ public struct Selectie: Hashable, Sendable {
         !taak.isAfgesloten && taak.onderwerp == onderwerp
             && soorten?.contains(taak.soort) != false
             && (organisatie == nil || organisatie == taak.organisatie)
-            && medewerker.map { taak.voor == .medewerker($0) } != false
+            && medewerker.map { heeft($0, taak) } != false
+    }
+
+    private func heeft(_ medewerker: Medewerker, _ taak: Taak) -> Bool {
+        taak.voor == .medewerker(medewerker) || (taak.bestemd == medewerker && taak.voor == waarnemer)
     }
 }

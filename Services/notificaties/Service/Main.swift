@@ -105,8 +105,7 @@ extension ServiceDefinition {
                 stroom,
                 Afwezigheidswacht(
                     engine: context.engine, pool: context.pool, register: register, logger: context.logger),
-                Opvolgingswacht(
-                    engine: context.engine, pool: context.pool, register: register, logger: context.logger),
+                Opvolgingswacht.dienst(context),
             ] + (post.map { [Postbode(post: $0, context: context)] } ?? []),
             tijdlijn: Taaktijdlijn(context: context).stappen,
             openstaand: { oin in

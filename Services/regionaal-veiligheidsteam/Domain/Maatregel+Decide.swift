@@ -153,7 +153,9 @@ extension Maatregel {
             }
             var kop = kop(door, now)
             kop.tot = laatsteDag
-            return (kop, .beeindigd(MaatregelBeeindigd(reden: .rechter)))
+            // Until that day is over its terms run, whoever knows already that it ends.
+            guard laatsteDag.einde > now else { return (kop, .beeindigd(MaatregelBeeindigd(reden: .rechter))) }
+            return vervroegdOp != nil && laatsteDag == tot ? nil : (kop, .eindeVervroegd)
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return termijnfeit(soort, sinds, stadium).map { (kop(nil, now), $0) }
         }
@@ -167,7 +169,8 @@ extension Maatregel {
         let wie = aanZet(termijn)
         switch (Maatregeltermijn(rawValue: soort), Termijnstadium(stadium)) {
         case (.evaluatieBegint, .escaleren): return .evaluatieGevraagd
-        case (.eindigt, .escaleren): return .beeindigd(MaatregelBeeindigd(reden: .verlopen))
+        case (.eindigt, .escaleren):
+            return .beeindigd(MaatregelBeeindigd(reden: vervroegdOp == nil ? .verlopen : .rechter))
         case (.evaluatieBegint, .herinneren), (.eindigt, .herinneren): return nil
         case (_, .herinneren):
             return .termijnHerinnerd(
@@ -180,7 +183,7 @@ extension Maatregel {
         }
     }
 
-    private func kop(_ door: Persoon?, _ now: Date) -> MaatregelKop {
+    func kop(_ door: Persoon?, _ now: Date) -> MaatregelKop {
         MaatregelKop(
             maatregel: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, tijdstip: now,
             urgentie: .regulier, team: team, kind: jeugdige, soortMaatregel: soort, uitvoerder: uitvoerder, raad: raad,

@@ -10,14 +10,14 @@ public struct Maatregel: Codable, Equatable, Sendable {
     public let regio: String
     public let oefening: Bool
     /// The veiligheidsteam that keeps the casus.
-    public let team: Organisatie
+    public internal(set) var team: Organisatie
     /// The child, by the id that the zaak gave it.
     public let jeugdige: GezinslidId
     public let soort: Maatregelsoort
     /// The gecertificeerde instelling.
-    public let uitvoerder: Organisatie
+    public internal(set) var uitvoerder: Organisatie
     /// Who reviews when it is not extended.
-    public let raad: Organisatie
+    public internal(set) var raad: Organisatie
     /// The day of the court's decision; of the last one where it was extended.
     public internal(set) var uitspraak: Dag
     /// Of the first decision.
@@ -28,6 +28,8 @@ public struct Maatregel: Codable, Equatable, Sendable {
     public internal(set) var plan: Dag?
     public internal(set) var evaluatie: Evaluatie?
     public internal(set) var toetsing: Toetsing?
+    /// When it was recorded that the court ends it earlier, on `tot`; until then it runs.
+    public internal(set) var vervroegdOp: Date?
     public internal(set) var einde: Einde?
 
     public enum Evaluatie: Codable, Equatable, Sendable {

@@ -43,7 +43,9 @@ public enum MaatregelFeit: Equatable, Sendable {
     case geevalueerd(MaatregelGeevalueerd)
     case getoetst(MaatregelGetoetst)
     case verlengd
+    case eindeVervroegd
     case beeindigd(MaatregelBeeindigd)
+    case opgevolgd(MaatregelOpgevolgd)
     case termijnHerinnerd(TermijnHerinnerd)
     case termijnGeescaleerd(TermijnGeescaleerd)
 }
@@ -66,6 +68,11 @@ public struct MaatregelBeeindigd: Codable, Equatable, Sendable {
     public var reden: Eindreden
 }
 
+/// O23: the head names the parties as they are now.
+public struct MaatregelOpgevolgd: Codable, Equatable, Sendable {
+    public var vorige: Organisatie
+}
+
 extension MaatregelEvent: Encodable, DecodableWithConfiguration {
     public func encode(to encoder: any Encoder) throws {
         try kop.encode(to: encoder)
@@ -84,7 +91,9 @@ extension MaatregelEvent: Encodable, DecodableWithConfiguration {
             case "maatregel-geevalueerd": .geevalueerd(try MaatregelGeevalueerd(from: decoder))
             case "maatregel-getoetst": .getoetst(try MaatregelGetoetst(from: decoder))
             case "maatregel-verlengd": .verlengd
+            case "maatregel-einde-vervroegd": .eindeVervroegd
             case "maatregel-beeindigd": .beeindigd(try MaatregelBeeindigd(from: decoder))
+            case "maatregel-opgevolgd": .opgevolgd(try MaatregelOpgevolgd(from: decoder))
             case "maatregeltermijn-herinnerd": .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
             case "maatregeltermijn-geescaleerd": .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
             default:
@@ -104,7 +113,9 @@ extension MaatregelFeit {
         case .geevalueerd(let feit): ("maatregel-geevalueerd", feit)
         case .getoetst(let feit): ("maatregel-getoetst", feit)
         case .verlengd: ("maatregel-verlengd", nil)
+        case .eindeVervroegd: ("maatregel-einde-vervroegd", nil)
         case .beeindigd(let feit): ("maatregel-beeindigd", feit)
+        case .opgevolgd(let feit): ("maatregel-opgevolgd", feit)
         case .termijnHerinnerd(let feit): ("maatregeltermijn-herinnerd", feit)
         case .termijnGeescaleerd(let feit): ("maatregeltermijn-geescaleerd", feit)
         }
@@ -140,6 +151,8 @@ extension Maatregel {
         (uitspraak, tot) = (event.kop.uitspraak, event.kop.tot)
         switch event.feit {
         case .opgelegd, .termijnHerinnerd, .termijnGeescaleerd: break
+        case .opgevolgd:
+            (team, uitvoerder, raad) = (event.kop.team, event.kop.uitvoerder, event.kop.raad)
         case .eersteContact(let feit): eersteContact = feit.op
         case .plan(let feit): plan = feit.op
         case .evaluatieGevraagd: evaluatie = .gevraagd(op: op)
@@ -152,7 +165,8 @@ extension Maatregel {
             }
             // Who does not agree asks what should come instead; the decision stays the court's.
             if !feit.akkoord { evaluatie = .gevraagd(op: op) }
-        case .verlengd: (evaluatie, toetsing) = (nil, nil)
+        case .verlengd: (evaluatie, toetsing, vervroegdOp) = (nil, nil, nil)
+        case .eindeVervroegd: vervroegdOp = op
         case .beeindigd(let feit): einde = Einde(reden: feit.reden, op: op)
         }
     }

@@ -11,13 +11,21 @@ public enum OverlegCommand: Equatable, Sendable {
     case vastleggen(Verslag, kinderen: [GezinslidId], door: Persoon)
     case besluiten(Tafeluitkomst, motivering: InhoudId, door: Persoon)
     case terugmelden(Terugmeldgevolg, toelichting: InhoudId, door: Persoon)
-    /// Another meeting follows this one.
-    case nieuwGesprekPlannen(door: Persoon)
+    /// R6: another meeting is the new talk of this one.
+    case nieuwGesprekPlannen(vervolg: OverlegId, door: Persoon)
+    case nieuwGesprekAfmelden(toelichting: InhoudId, door: Persoon)
+    /// What became of the meeting that was planned for it.
+    case vervolgen(OverlegId, Vervolguitkomst, door: Persoon)
     case onderzoekStarten(door: Persoon)
     case afspraakMaken(Afspraakplan, door: Persoon)
     case afspraakAfronden(AfspraakId, Afspraakuitkomst, reden: InhoudId?, door: Persoon)
     /// A stage of a term went off: 50, 80, 100 or 150 per cent.
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
+}
+
+/// What can become of a meeting that was planned.
+public enum Vervolguitkomst: Equatable, Sendable {
+    case afgezegd, gehouden, overgenomen
 }
 
 /// A meeting as it is called.
@@ -29,10 +37,12 @@ public struct Overlegplan: Equatable, Sendable {
     public var raad: Organisatie?
     public var uitgenodigd: [OverlegGepland.Genodigde]
     public var gezin: [Gezinsdeelnemer]
+    /// R6: the meeting of which this is the new talk.
+    public var vorige: OverlegId?
 
     public init(
         overleg: OverlegId, casus: Casus, soort: Overlegsoort, gepland: Date, raad: Organisatie?,
-        uitgenodigd: [OverlegGepland.Genodigde], gezin: [Gezinsdeelnemer]
+        uitgenodigd: [OverlegGepland.Genodigde], gezin: [Gezinsdeelnemer], vorige: OverlegId? = nil
     ) {
         self.overleg = overleg
         self.casus = casus
@@ -41,6 +51,7 @@ public struct Overlegplan: Equatable, Sendable {
         self.raad = raad
         self.uitgenodigd = uitgenodigd
         self.gezin = gezin
+        self.vorige = vorige
     }
 }
 
@@ -63,9 +74,11 @@ public struct Afspraakplan: Equatable, Sendable {
 extension Overleg {
     /// Decides a command. An empty list: nothing to do, it was already so.
     ///
-    /// - Parameter now: the clock of the store, read after the locks are held.
+    /// - Parameters:
+    ///   - regie: who holds the regie of the casus.
+    ///   - now: the clock of the store, read after the locks are held.
     public static func decide(
-        _ state: Overleg?, _ command: OverlegCommand, now: Date
+        _ state: Overleg?, _ command: OverlegCommand, regie: Organisatie? = nil, now: Date
     ) throws(Weigering) -> [OverlegEvent] {
         let now = now.opMilliseconde
         if case .plannen(let plan, let door) = command { return state == nil ? try plan.gebeurtenis(door, now) : [] }
@@ -74,20 +87,22 @@ extension Overleg {
                 code: "overleg-onbekend", uitleg: "Dit overleg bestaat niet.", toestand: "onbekend",
                 mogelijk: ["overleg plannen"])
         }
-        guard let (door, feit) = try overleg.besluit(command, now) else { return [] }
+        guard let (door, feit) = try overleg.besluit(command, regie, now) else { return [] }
         return [OverlegEvent(kop: overleg.kop(door, now), feit: feit)]
     }
 
-    private func besluit(_ command: OverlegCommand, _ now: Date) throws(Weigering) -> (Persoon?, OverlegFeit)? {
+    private func besluit(
+        _ command: OverlegCommand, _ regie: Organisatie?, _ now: Date
+    ) throws(Weigering) -> (Persoon?, OverlegFeit)? {
         switch command {
         case .plannen: return nil
         case .uitnodigingBezorgd(let organisatie):
-            guard uitnodigingen.contains(where: { $0.organisatie == organisatie && $0.bezorgdOp == nil }) else {
+            guard uitnodigingen.contains(where: { $0.nu == organisatie && $0.bezorgdOp == nil }) else {
                 return nil
             }
             return (nil, .uitnodigingBezorgd(UitnodigingBezorgd(organisatie: organisatie)))
         case .uitnodigingGezien(let wie):
-            guard uitnodigingen.contains(where: { $0.organisatie == wie.organisatie && $0.gezien == nil }) else {
+            guard uitnodigingen.contains(where: { $0.nu == wie.organisatie && $0.gezien == nil }) else {
                 return nil
             }
             return (
@@ -106,7 +121,21 @@ extension Overleg {
         case .terugmelden(let gevolg, let toelichting, let door):
             try eis("terugmelden", door)
             return (door, .teruggemeld(TerugmeldingGedaan(gevolg: gevolg, toelichting: toelichting)))
-        case .nieuwGesprekPlannen(let door): return nieuwGesprekSinds == nil ? nil : (door, .nieuwGesprekGepland)
+        case .nieuwGesprekPlannen(let vervolg, let door):
+            guard nieuwGesprekSinds != nil else { return nil }
+            try eisGesprek(door, regie)
+            return (door, .nieuwGesprekGepland(NieuwGesprekGepland(vervolg: vervolg)))
+        case .nieuwGesprekAfmelden(let toelichting, let door):
+            guard nieuwGesprekSinds != nil else {
+                throw weiger("kan-niet-nu", "Er hoeft geen nieuw gesprek te komen.", door)
+            }
+            try eisGesprek(door, regie)
+            return (
+                door, .nieuwGesprekAfgerond(NieuwGesprekAfgerond(grond: .nietNodig, toelichting: toelichting))
+            )
+        case .vervolgen(let overleg, let uitkomst, let door):
+            guard vervolg == overleg else { return nil }
+            return (door, vervolgfeit(overleg, uitkomst))
         case .onderzoekStarten(let door):
             try eis("raadsonderzoek-starten", door)
             return (door, .onderzoekGestart(RaadsonderzoekGestart(rechtstreeks: stand == .gepland)))
@@ -116,6 +145,24 @@ extension Overleg {
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return termijnfeit(soort, sinds, stadium).map { (nil, $0) }
         }
+    }
+
+    /// R6: a cancelled meeting leaves the duty where it was; only what was held ends it, or an investigation instead.
+    private func vervolgfeit(_ overleg: OverlegId, _ uitkomst: Vervolguitkomst) -> OverlegFeit {
+        switch uitkomst {
+        case .afgezegd: .nieuwGesprekVervallen(NieuwGesprekVervallen(vervolg: overleg))
+        case .gehouden: .nieuwGesprekAfgerond(NieuwGesprekAfgerond(grond: .gehouden, toelichting: nil))
+        case .overgenomen: .nieuwGesprekAfgerond(NieuwGesprekAfgerond(grond: .onderzoek, toelichting: nil))
+        }
+    }
+
+    private func eisGesprek(_ door: Persoon, _ regie: Organisatie?) throws(Weigering) {
+        guard !magGesprekAfmelden(door.organisatie, regie: regie) else { return }
+        let uitleg = "Over dit nieuwe gesprek gaat wie het vorige bijeenriep, of wie de regie heeft."
+        throw Weigering(
+            code: "andere-organisatie", uitleg: uitleg, toestand: stand.code,
+            mogelijk: mogelijk(voor: door.organisatie, regie: regie),
+            fouten: [.init(veld: "/vorige", code: "andere-organisatie", uitleg: uitleg)])
     }
 
     /// O20: everything that is missing is told at once.
@@ -222,7 +269,7 @@ extension Overleg {
         }
     }
 
-    private func kop(_ door: Persoon?, _ now: Date) -> OverlegKop {
+    func kop(_ door: Persoon?, _ now: Date) -> OverlegKop {
         OverlegKop(
             overleg: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, tijdstip: now,
             urgentie: .regulier, team: team, soortOverleg: soort, gepland: gepland,
@@ -270,6 +317,7 @@ extension Overlegplan {
             overleg: overleg, zaak: casus.id, kenmerk: casus.kenmerk, regio: casus.regio, oefening: casus.oefening,
             tijdstip: now, urgentie: .regulier, team: casus.team, soortOverleg: soort, gepland: gepland,
             bijeengeroepenDoor: door, raad: soort == .jeugdbeschermingstafel ? raad : nil, door: door)
-        return [OverlegEvent(kop: kop, feit: .gepland(OverlegGepland(uitgenodigd: uitgenodigd, gezin: gezin)))]
+        let feit = OverlegGepland(uitgenodigd: uitgenodigd, gezin: gezin, vorige: vorige)
+        return [OverlegEvent(kop: kop, feit: .gepland(feit))]
     }
 }

@@ -40,7 +40,8 @@ extension Overleg {
         case .afgezegd, .overgenomen: break
         }
         if isTerugTeMelden, let besluit { loopt(.terugmelden, besluit.op, bijeengeroepenDoor) }
-        if let nieuwGesprekSinds { loopt(.nieuwGesprek, nieuwGesprekSinds, bijeengeroepenDoor) }
+        // Once it has a day the term of that meeting runs.
+        if let nieuwGesprekSinds, vervolg == nil { loopt(.nieuwGesprek, nieuwGesprekSinds, bijeengeroepenDoor) }
         if case .gevraagd(let op) = onderzoek, let raad {
             termijnen.append(
                 Termijn(
@@ -57,13 +58,22 @@ extension Overleg {
 
     var isTerugTeMelden: Bool { besluit?.uitkomst == .vrijwilligMetTerugmelden && terugmelding == nil }
 
+    /// R6: a duty to talk anew is let go of by who has it, and by who holds the regie of the casus.
+    func magGesprekAfmelden(_ organisatie: Organisatie, regie: Organisatie?) -> Bool {
+        organisatie == bijeengeroepenDoor.organisatie || organisatie == regie
+    }
+
     /// What an organisation can do with the meeting now.
-    public func mogelijk(voor organisatie: Organisatie) -> [String] {
+    /// - Parameter regie: who holds the regie of the casus.
+    public func mogelijk(voor organisatie: Organisatie, regie: Organisatie? = nil) -> [String] {
         var handelingen: [String] = []
         let roeptBijeen = organisatie == bijeengeroepenDoor.organisatie
         if roeptBijeen, stand == .gepland { handelingen += ["overleg-vastleggen", "overleg-afzeggen"] }
         if roeptBijeen, isTeBesluiten { handelingen.append("tafelbesluit-vastleggen") }
         if roeptBijeen, isTerugTeMelden { handelingen.append("terugmelden") }
+        if nieuwGesprekSinds != nil, magGesprekAfmelden(organisatie, regie: regie) {
+            handelingen.append("nieuw-gesprek-afmelden")
+        }
         if organisatie == raad, kanOnderzoekStarten { handelingen.append("raadsonderzoek-starten") }
         if isBij(organisatie), verslag != nil { handelingen.append("afspraak-maken") }
         return handelingen

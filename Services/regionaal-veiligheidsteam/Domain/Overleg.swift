@@ -10,13 +10,13 @@ public struct Overleg: Codable, Equatable, Sendable {
     public let regio: String
     public let oefening: Bool
     /// The veiligheidsteam that keeps the casus.
-    public let team: Organisatie
+    public internal(set) var team: Organisatie
     public let soort: Overlegsoort
     public let gepland: Date
     /// Who called it; an escalation goes to this person's team lead, never to the table.
-    public let bijeengeroepenDoor: Persoon
+    public internal(set) var bijeengeroepenDoor: Persoon
     /// The Raad voor de Kinderbescherming at a jeugdbeschermingstafel.
-    public let raad: Organisatie?
+    public internal(set) var raad: Organisatie?
     public internal(set) var uitnodigingen: [Uitnodiging] = []
     public internal(set) var gezin: [Gezinsdeelnemer] = []
     public internal(set) var stand = Stand.gepland
@@ -24,8 +24,14 @@ public struct Overleg: Codable, Equatable, Sendable {
     public internal(set) var besluit: Tafelbesluit?
     public internal(set) var terugmelding: Terugmelding?
     public internal(set) var onderzoek: Raadsonderzoek?
-    /// A new talk is to be planned since then.
+    /// R6: a new talk is to be held since then, whether it has a day or not.
     public internal(set) var nieuwGesprekSinds: Date?
+    /// The meeting that was planned for it.
+    public internal(set) var vervolg: OverlegId?
+    /// Why it need not be held any more, by who said so.
+    public internal(set) var afmelding: Gespreksafmelding?
+    /// The meeting of which this is the new talk.
+    public internal(set) var vorige: OverlegId?
     /// V8, oldest first.
     public internal(set) var afspraken: [Afspraak] = []
 
@@ -63,8 +69,9 @@ public struct Overleg: Codable, Equatable, Sendable {
 
     /// Who is at this meeting: who called it and who was invited.
     public var organisaties: [Organisatie] {
-        let anderen = uitnodigingen.map(\.organisatie).filter { $0 != bijeengeroepenDoor.organisatie }
-        return [bijeengeroepenDoor.organisatie] + anderen
+        var bij = [bijeengeroepenDoor.organisatie]
+        for wie in uitnodigingen.map(\.nu) where !bij.contains(wie) { bij.append(wie) }
+        return bij
     }
 
     public func isBij(_ organisatie: Organisatie) -> Bool { organisaties.contains(organisatie) }
@@ -86,11 +93,16 @@ public struct Uitnodiging: Codable, Equatable, Sendable {
     }
 
     public var organisatie: Organisatie
+    /// O23: who stands in its place since then; the invitation keeps the name that it was sent to.
+    public var opgevolgdDoor: Organisatie?
     /// What it is in the register, and so at the table.
     public var rol: String
     public var verstuurdOp: Date
     public var bezorgdOp: Date?
     public var gezien: Gezien?
+
+    /// Who is invited by it now.
+    public var nu: Organisatie { opgevolgdDoor ?? organisatie }
 }
 
 /// Someone of the family, or who stands by someone of it, by the id that the zaak gave.
@@ -182,6 +194,21 @@ public enum Terugmeldgevolg: String, Codable, Sendable, CaseIterable {
     case nietNodig = "niet-nodig"
 }
 
+/// R6: somebody said that no new talk is needed.
+public struct Gespreksafmelding: Codable, Equatable, Sendable {
+    public var toelichting: InhoudId
+    public var door: Persoon
+    public var op: Date
+}
+
+/// R6: why no new talk is to be held any more.
+public enum Gespreksgrond: String, Codable, Sendable, CaseIterable {
+    case gehouden
+    /// The Raad investigates, past the talk.
+    case onderzoek
+    case nietNodig = "niet-nodig"
+}
+
 public enum Raadsonderzoek: Codable, Equatable, Sendable {
     case gevraagd(op: Date)
     case gestart(door: Persoon, op: Date)
@@ -191,11 +218,11 @@ public enum Raadsonderzoek: Codable, Equatable, Sendable {
 public struct Afspraak: Codable, Equatable, Sendable {
     public let id: AfspraakId
     public let horizon: Horizon
-    public let eigenaar: Persoon
-    public let gemaaktDoor: Persoon
+    public internal(set) var eigenaar: Persoon
+    public internal(set) var gemaaktDoor: Persoon
     public let tekst: InhoudId
     /// Who alone see it; empty is everyone who sees the meeting.
-    public let kring: [Persoon]
+    public internal(set) var kring: [Persoon]
     /// The term counts from here; no two of one horizon are the same.
     public let sinds: Date
     public internal(set) var einde: Einde?

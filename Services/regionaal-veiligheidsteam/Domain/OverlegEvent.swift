@@ -40,10 +40,14 @@ public enum OverlegFeit: Equatable, Sendable {
     case gehouden(Verslag)
     case besloten(TafelbesluitGenomen)
     case teruggemeld(TerugmeldingGedaan)
-    case nieuwGesprekGepland
+    case nieuwGesprekGepland(NieuwGesprekGepland)
+    case nieuwGesprekVervallen(NieuwGesprekVervallen)
+    case nieuwGesprekAfgerond(NieuwGesprekAfgerond)
     case onderzoekGestart(RaadsonderzoekGestart)
     case afspraakGemaakt(AfspraakGemaakt)
     case afspraakAfgerond(AfspraakAfgerond)
+    case opgevolgd(OverlegOpgevolgd)
+    case afspraakOpgevolgd(AfspraakOpgevolgd)
     case termijnHerinnerd(OverlegtermijnHerinnerd)
     case termijnGeescaleerd(OverlegtermijnGeescaleerd)
 }
@@ -61,6 +65,7 @@ public struct OverlegGepland: Codable, Equatable, Sendable {
 
     public var uitgenodigd: [Genodigde]
     public var gezin: [Gezinsdeelnemer]
+    public var vorige: OverlegId?
 }
 
 public struct UitnodigingBezorgd: Codable, Equatable, Sendable {
@@ -86,6 +91,19 @@ public struct TerugmeldingGedaan: Codable, Equatable, Sendable {
     public var toelichting: InhoudId
 }
 
+public struct NieuwGesprekGepland: Codable, Equatable, Sendable {
+    public var vervolg: OverlegId?
+}
+
+public struct NieuwGesprekVervallen: Codable, Equatable, Sendable {
+    public var vervolg: OverlegId
+}
+
+public struct NieuwGesprekAfgerond: Codable, Equatable, Sendable {
+    public var grond: Gespreksgrond
+    public var toelichting: InhoudId?
+}
+
 public struct RaadsonderzoekGestart: Codable, Equatable, Sendable {
     /// Before the talk, past the table.
     public var rechtstreeks: Bool
@@ -105,6 +123,26 @@ public struct AfspraakAfgerond: Codable, Equatable, Sendable {
     public var uitkomst: Afspraakuitkomst
     public var reden: InhoudId?
     public var eigenaar: Persoon
+}
+
+/// O23: the head names who called it, the team and the Raad as they are now.
+public struct OverlegOpgevolgd: Codable, Equatable, Sendable {
+    public var vorige: Organisatie
+    /// Who stands in its place where it was invited; nil where nobody does.
+    public var opvolger: Organisatie?
+    /// Where that is another now.
+    public var vorigeOproeper: Persoon?
+}
+
+/// O23: who does an agreement, who made it and who alone see it, as it is now.
+public struct AfspraakOpgevolgd: Codable, Equatable, Sendable {
+    public var afspraak: AfspraakId
+    public var vorige: Organisatie
+    public var eigenaar: Persoon
+    /// Where that is another now.
+    public var eigenaarWas: Persoon?
+    public var gemaaktDoor: Persoon
+    public var kring: [Persoon]
 }
 
 public struct OverlegtermijnHerinnerd: Codable, Equatable, Sendable {
@@ -147,10 +185,14 @@ extension OverlegEvent: Encodable, DecodableWithConfiguration {
             case "overleg-gehouden": .gehouden(try Verslag(from: decoder))
             case "tafelbesluit-genomen": .besloten(try TafelbesluitGenomen(from: decoder))
             case "terugmelding-gedaan": .teruggemeld(try TerugmeldingGedaan(from: decoder))
-            case "nieuw-gesprek-gepland": .nieuwGesprekGepland
+            case "nieuw-gesprek-gepland": .nieuwGesprekGepland(try NieuwGesprekGepland(from: decoder))
+            case "nieuw-gesprek-vervallen": .nieuwGesprekVervallen(try NieuwGesprekVervallen(from: decoder))
+            case "nieuw-gesprek-afgerond": .nieuwGesprekAfgerond(try NieuwGesprekAfgerond(from: decoder))
             case "raadsonderzoek-gestart": .onderzoekGestart(try RaadsonderzoekGestart(from: decoder))
             case "afspraak-gemaakt": .afspraakGemaakt(try AfspraakGemaakt(from: decoder))
             case "afspraak-afgerond": .afspraakAfgerond(try AfspraakAfgerond(from: decoder))
+            case "overleg-opgevolgd": .opgevolgd(try OverlegOpgevolgd(from: decoder))
+            case "afspraak-opgevolgd": .afspraakOpgevolgd(try AfspraakOpgevolgd(from: decoder))
             case "overlegtermijn-herinnerd": .termijnHerinnerd(try OverlegtermijnHerinnerd(from: decoder))
             case "overlegtermijn-geescaleerd": .termijnGeescaleerd(try OverlegtermijnGeescaleerd(from: decoder))
             default:
@@ -170,10 +212,14 @@ extension OverlegFeit {
         case .gehouden(let feit): ("overleg-gehouden", feit)
         case .besloten(let feit): ("tafelbesluit-genomen", feit)
         case .teruggemeld(let feit): ("terugmelding-gedaan", feit)
-        case .nieuwGesprekGepland: ("nieuw-gesprek-gepland", nil)
+        case .nieuwGesprekGepland(let feit): ("nieuw-gesprek-gepland", feit)
+        case .nieuwGesprekVervallen(let feit): ("nieuw-gesprek-vervallen", feit)
+        case .nieuwGesprekAfgerond(let feit): ("nieuw-gesprek-afgerond", feit)
         case .onderzoekGestart(let feit): ("raadsonderzoek-gestart", feit)
         case .afspraakGemaakt(let feit): ("afspraak-gemaakt", feit)
         case .afspraakAfgerond(let feit): ("afspraak-afgerond", feit)
+        case .opgevolgd(let feit): ("overleg-opgevolgd", feit)
+        case .afspraakOpgevolgd(let feit): ("afspraak-opgevolgd", feit)
         case .termijnHerinnerd(let feit): ("overlegtermijn-herinnerd", feit)
         case .termijnGeescaleerd(let feit): ("overlegtermijn-geescaleerd", feit)
         }
@@ -196,12 +242,13 @@ extension Overleg {
                 Uitnodiging(organisatie: $0.organisatie, rol: $0.rol, verstuurdOp: op)
             }
             gezin = feit.gezin
+            vorige = feit.vorige
         case .uitnodigingBezorgd(let feit):
-            for index in uitnodigingen.indices where uitnodigingen[index].organisatie == feit.organisatie {
+            for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.organisatie {
                 uitnodigingen[index].bezorgdOp = op
             }
         case .uitnodigingGezien(let feit):
-            for index in uitnodigingen.indices where uitnodigingen[index].organisatie == feit.organisatie {
+            for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.organisatie {
                 uitnodigingen[index].gezien = .init(door: feit.medewerker, op: op)
             }
         case .afgezegd(let feit): stand = .afgezegd(feit.reden, op: op)
@@ -213,7 +260,16 @@ extension Overleg {
             terugmelding = Terugmelding(gevolg: feit.gevolg, toelichting: feit.toelichting, op: op)
             if feit.gevolg == .onderzoek { onderzoek = .gevraagd(op: op) }
             if feit.gevolg == .nieuwGesprek { nieuwGesprekSinds = op }
-        case .nieuwGesprekGepland: nieuwGesprekSinds = nil
+        case .nieuwGesprekGepland(let feit):
+            vervolg = feit.vervolg
+            // As it was written before the meeting was named.
+            if vervolg == nil { nieuwGesprekSinds = nil }
+        case .nieuwGesprekVervallen: (nieuwGesprekSinds, vervolg) = (op, nil)
+        case .nieuwGesprekAfgerond(let feit):
+            (nieuwGesprekSinds, vervolg) = (nil, nil)
+            if let toelichting = feit.toelichting, let door {
+                afmelding = Gespreksafmelding(toelichting: toelichting, door: door, op: op)
+            }
         case .onderzoekGestart(let feit):
             onderzoek = door.map { .gestart(door: $0, op: op) }
             if feit.rechtstreeks { stand = .overgenomen(op: op) }
@@ -227,7 +283,24 @@ extension Overleg {
                 afspraken[index].einde = .init(
                     uitkomst: feit.uitkomst, reden: feit.reden, door: door ?? feit.eigenaar, op: op)
             }
+        case .opgevolgd(let feit): volgOp(feit, event.kop)
+        case .afspraakOpgevolgd(let feit):
+            for index in afspraken.indices where afspraken[index].id == feit.afspraak {
+                afspraken[index].eigenaar = feit.eigenaar
+                afspraken[index].gemaaktDoor = feit.gemaaktDoor
+                afspraken[index].kring = feit.kring
+            }
         case .termijnHerinnerd, .termijnGeescaleerd: break
+        }
+    }
+
+    /// N4: what is still to come must reach the successor; of what was held it stays who was invited.
+    private mutating func volgOp(_ feit: OverlegOpgevolgd, _ kop: OverlegKop) {
+        (team, bijeengeroepenDoor, raad) = (kop.team, kop.bijeengeroepenDoor, kop.raad)
+        guard let opvolger = feit.opvolger else { return }
+        for index in uitnodigingen.indices where uitnodigingen[index].nu == feit.vorige {
+            uitnodigingen[index].opgevolgdDoor = opvolger
+            if stand == .gepland { (uitnodigingen[index].bezorgdOp, uitnodigingen[index].gezien) = (nil, nil) }
         }
     }
 }

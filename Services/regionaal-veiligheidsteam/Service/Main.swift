@@ -24,6 +24,8 @@ extension ServiceDefinition {
                 sql: String(decoding: PackageResources.m0001_regionaal_veiligheidsteam_sql, as: UTF8.self)),
             Migration(name: "m0002_live", sql: String(decoding: PackageResources.m0002_live_sql, as: UTF8.self)),
             Migration(name: "m0003_delen", sql: String(decoding: PackageResources.m0003_delen_sql, as: UTF8.self)),
+            Migration(
+                name: "m0004_opvolging", sql: String(decoding: PackageResources.m0004_opvolging_sql, as: UTF8.self)),
         ],
         terms: Casustermijnen.lengten,
         problem: Problem.of
@@ -77,10 +79,16 @@ extension ServiceDefinition {
                 GezinsledenRoute(context: context).register(on: api)
                 MaatregelRoutes(context).register(on: api)
                 OverlegRoutes(context).register(on: api)
-            }, pages: Casusbladzijden.pages(context), services: [stroom],
+            }, pages: Casusbladzijden.pages(context),
+            services: [stroom, Opvolgingswacht.dienst(context)],
             tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
             openstaand: { oin in
-                [
+                let metOpvolger = context.register.current.heeftOpvolger(oin)
+                let delen = Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {
+                    deel -> (wat: String, telling: SQL) in
+                    (deel.wat, "select count(*) from (\(deel.zaken)) deel")
+                }
+                return delen + [
                     (
                         "casussen",
                         """

@@ -39,6 +39,8 @@ public enum ConsultatieCommand: Equatable, Sendable {
     case trekIn(door: Actor)
     /// Who asked read it. It is kept only if those concerned know.
     case sluitAf(door: Actor, gezinWeet: Bool)
+    /// N5: another person of who asks holds the regie.
+    case volg(Regiewissel)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
 
@@ -67,13 +69,11 @@ extension Consultatie {
                 toestand: "onbekend", mogelijk: [])
         }
         func gebeurt(
-            _ door: Partij?, _ feit: ConsultatieEvent.Feit, gezinWeet: Bool? = nil
+            _ door: Partij?, _ feit: ConsultatieEvent.Feit, gezinWeet: Bool? = nil, van: Partij? = nil
         ) -> [ConsultatieEvent] {
-            let kop = ConsultatieEvent.Kop(
-                consultatie: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
-                oefening: state.oefening, urgentie: state.urgentie, over: state.soort, van: state.van,
-                naar: state.naar, grondslag: state.grondslag, gezinWeet: gezinWeet ?? state.gezinWeet, door: door,
-                tijdstip: now)
+            var kop = state.kop(door, now)
+            kop.gezinWeet = gezinWeet ?? kop.gezinWeet
+            kop.van = van ?? kop.van
             return [ConsultatieEvent(kop: kop, feit: feit)]
         }
         switch command {
@@ -91,9 +91,30 @@ extension Consultatie {
             try state.eis(door, state.van.organisatie, "consultatie-afsluiten")
             return gebeurt(
                 door.partij, .gesloten(.init(uitkomst: weet ? .bewaard : .nietBewaard)), gezinWeet: weet)
+        case .volg(let wissel):
+            guard state.van == wissel.vorige else { return [] }
+            return gebeurt(
+                nil,
+                .vragerGewisseld(.init(vorige: wissel.vorige.medewerker, ontvanger: state.gesprekspartner)),
+                van: wissel.nieuw)
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstrijk(soort, sinds, stadium).flatMap { gebeurt(nil, $0) }
         }
+    }
+
+    /// Who is told that somebody else asks now: nobody once it is closed.
+    private var gesprekspartner: Ontvanger? {
+        switch stand {
+        case .gevraagd: Ontvanger(organisatie: naar, medewerker: nil)
+        case .beantwoord(_, let door, _): Ontvanger(door)
+        case .gesloten: nil
+        }
+    }
+
+    func kop(_ door: Partij?, _ now: Date) -> ConsultatieEvent.Kop {
+        ConsultatieEvent.Kop(
+            consultatie: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: urgentie,
+            over: soort, van: van, naar: naar, grondslag: grondslag, gezinWeet: gezinWeet, door: door, tijdstip: now)
     }
 
     private func eis(_ door: Actor, _ organisatie: String, _ handeling: String) throws(Weigering) {

@@ -11,9 +11,9 @@ public struct Consultatie: Codable, Equatable, Sendable {
     public let oefening: Bool
     public let urgentie: Urgentie
     public let soort: Consultatiesoort
-    public let van: Partij
+    public internal(set) var van: Partij
     /// OIN of who is asked.
-    public let naar: String
+    public internal(set) var naar: String
     /// Why identifying data may be in it; nil where there are none.
     public let grondslag: Deelgrond?
     /// Whether those concerned know that it was asked.
@@ -56,6 +56,7 @@ public struct Consultatie: Codable, Equatable, Sendable {
         return teksten.filter { $0 != vraag }
     }
 
+    public var isGesloten: Bool { if case .gesloten = stand { true } else { false } }
     public var isBewaard: Bool { if case .gesloten(.bewaard, _, _, _) = stand { true } else { false } }
 
     public func mogelijk(voor organisatie: String) -> [String] {
@@ -137,6 +138,8 @@ public struct ConsultatieEvent: Equatable, Sendable {
         case gevraagd(Gevraagd)
         case beantwoord(Beantwoord)
         case gesloten(Gesloten)
+        case vragerGewisseld(VerwijzingEvent.VragerGewisseld)
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(VerklaringEvent.TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -151,6 +154,12 @@ public struct ConsultatieEvent: Equatable, Sendable {
 
     public struct Gesloten: Codable, Equatable, Sendable {
         public var uitkomst: Consultatieuitkomst
+    }
+
+    /// O23: the head names the two sides as they are now.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var kant: Kant
+        public var vorige: String
     }
 
     /// The contract's event name.
@@ -171,6 +180,9 @@ extension ConsultatieEvent: Encodable, DecodableWithConfiguration {
             case "consultatie-gevraagd": .gevraagd(try Gevraagd(from: decoder))
             case "consultatie-beantwoord": .beantwoord(try Beantwoord(from: decoder))
             case "consultatie-gesloten": .gesloten(try Gesloten(from: decoder))
+            case "consultatie-vrager-gewisseld":
+                .vragerGewisseld(try VerwijzingEvent.VragerGewisseld(from: decoder))
+            case "consultatie-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "consultatietermijn-herinnerd":
                 .termijnHerinnerd(try VerklaringEvent.TermijnHerinnerd(from: decoder))
             case "consultatietermijn-geescaleerd":
@@ -188,6 +200,8 @@ extension ConsultatieEvent.Feit {
         case .gevraagd(let inhoud): ("consultatie-gevraagd", inhoud)
         case .beantwoord(let inhoud): ("consultatie-beantwoord", inhoud)
         case .gesloten(let inhoud): ("consultatie-gesloten", inhoud)
+        case .vragerGewisseld(let inhoud): ("consultatie-vrager-gewisseld", inhoud)
+        case .opgevolgd(let inhoud): ("consultatie-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("consultatietermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("consultatietermijn-geescaleerd", inhoud)
         }
@@ -233,6 +247,8 @@ extension Consultatie {
             stand = .gesloten(uitkomst: feit.uitkomst, advies: advies, door: event.kop.door, op: op)
             if feit.uitkomst != .bewaard { vraag = nil }
             afgegaan = []
+        case .vragerGewisseld: van = event.kop.van
+        case .opgevolgd: (van, naar) = (event.kop.van, event.kop.naar)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }

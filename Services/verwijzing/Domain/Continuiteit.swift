@@ -36,20 +36,20 @@ public struct Continuiteit: Codable, Equatable, Sendable {
     public struct Woonplek: Codable, Equatable, Sendable {
         public let soort: Woonplekcode
         /// Who offers it, where an organisation does.
-        public let organisatie: String?
+        public internal(set) var organisatie: String?
         public let sinds: Date
     }
 
     public struct Opname: Codable, Equatable, Sendable {
         public let id: UUID
-        public let organisatie: String
+        public internal(set) var organisatie: String
         public let vanaf: Dag
         public internal(set) var tot: Dag?
     }
 
-    struct Werker: Codable, Equatable, Sendable {
-        let hulp: UUID
-        let wie: Partij
+    public struct Werker: Codable, Equatable, Sendable {
+        public let hulp: UUID
+        public let wie: Partij
     }
 
     public struct Bestemming: Codable, Equatable, Sendable {

@@ -24,6 +24,7 @@ public struct ContinuiteitEvent: Equatable, Sendable {
         case opnameBegonnen(OpnameBegonnen)
         case opnameBeeindigd(OpnameBeeindigd)
         case werkerGeteld(WerkerGeteld)
+        case opgevolgd(Opgevolgd)
         case bestemmingGevraagd(BestemmingGevraagd)
         case bestemmingDoorgegeven(BestemmingDoorgegeven)
         case bestemmingVastgelegd(BestemmingVastgelegd)
@@ -60,6 +61,14 @@ public struct ContinuiteitEvent: Equatable, Sendable {
         public var werkerwissels: Int
     }
 
+    /// O23: `opvolger` gives the place and the help that `vorige` gave.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+        public var opvolger: String
+        /// Who helps there now, for each verwijzing or overdracht: no new face yet (V5).
+        public var werkers: [Continuiteit.Werker]
+    }
+
     public struct BestemmingGevraagd: Codable, Equatable, Sendable {
         public var bestemming: UUID
     }
@@ -90,6 +99,7 @@ extension ContinuiteitEvent: Encodable, DecodableWithConfiguration {
         case "opname-begonnen": feit = .opnameBegonnen(try OpnameBegonnen(from: decoder))
         case "opname-beeindigd": feit = .opnameBeeindigd(try OpnameBeeindigd(from: decoder))
         case "werker-geteld": feit = .werkerGeteld(try WerkerGeteld(from: decoder))
+        case "continuiteit-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         case "bestemming-gevraagd": feit = .bestemmingGevraagd(try BestemmingGevraagd(from: decoder))
         case "bestemming-doorgegeven": feit = .bestemmingDoorgegeven(try BestemmingDoorgegeven(from: decoder))
         case "bestemming-vastgelegd": feit = .bestemmingVastgelegd(try BestemmingVastgelegd(from: decoder))
@@ -111,6 +121,7 @@ extension ContinuiteitEvent.Feit {
         case .opnameBegonnen(let inhoud): ("opname-begonnen", inhoud)
         case .opnameBeeindigd(let inhoud): ("opname-beeindigd", inhoud)
         case .werkerGeteld(let inhoud): ("werker-geteld", inhoud)
+        case .opgevolgd(let inhoud): ("continuiteit-opgevolgd", inhoud)
         case .bestemmingGevraagd(let inhoud): ("bestemming-gevraagd", inhoud)
         case .bestemmingDoorgegeven(let inhoud): ("bestemming-doorgegeven", inhoud)
         case .bestemmingVastgelegd(let inhoud): ("bestemming-vastgelegd", inhoud)
@@ -153,6 +164,7 @@ extension Continuiteit {
                 kind.werkers.removeAll { $0.hulp == feit.hulp }
                 kind.werkers.append(Werker(hulp: feit.hulp, wie: feit.werker))
                 kind.werkerwissels = feit.werkerwissels
+            case .opgevolgd(let feit): kind.volgOp(feit)
             case .bestemmingGevraagd(let feit):
                 kind.zonderBestemming = Gemis(id: feit.bestemming, aan: kop.regie, sinds: op)
             case .bestemmingDoorgegeven:
@@ -181,5 +193,16 @@ extension Continuiteit {
     private mutating func noteer(_ onderwerp: UUID, _ sinds: Date, _ stadium: Int) {
         afgegaan.removeAll { $0.onderwerp == onderwerp }
         afgegaan.append(.init(onderwerp: onderwerp, sinds: sinds, stadium: stadium))
+    }
+}
+
+extension Continuiteit.Kind {
+    /// What is over keeps the name that it had.
+    fileprivate mutating func volgOp(_ feit: ContinuiteitEvent.Opgevolgd) {
+        if woonplek?.organisatie == feit.vorige { woonplek?.organisatie = feit.opvolger }
+        for index in opnames.indices where opnames[index].tot == nil && opnames[index].organisatie == feit.vorige {
+            opnames[index].organisatie = feit.opvolger
+        }
+        werkers = werkers.map { werker in feit.werkers.first { $0.hulp == werker.hulp } ?? werker }
     }
 }

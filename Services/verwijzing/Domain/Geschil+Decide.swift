@@ -99,7 +99,7 @@ extension Geschil {
         return partijen[0] == partijen[1] ? [opgevolgd, GeschilEvent(kop: kop, feit: .ingetrokken)] : [opgevolgd]
     }
 
-    private func kop(_ door: Partij?, _ now: Date) -> GeschilEvent.Kop {
+    func kop(_ door: Partij?, _ now: Date) -> GeschilEvent.Kop {
         GeschilEvent.Kop(
             geschil: id, overdracht: overdracht, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening,
             urgentie: urgentie, over: over, geopendDoor: geopendDoor, tegenpartij: tegenpartij, beslisser: beslisser,

@@ -5,8 +5,9 @@ public enum GezinscontactCommand: Equatable, Sendable {
     case stelNavraag(id: UUID, van: Vraagsteller, tekst: UUID)
     /// - `antwoord`: the encrypted answer.
     case beantwoord(door: Actor, navraag: UUID, antwoord: UUID)
-    /// The zaak moved on, from this holder of the regie; `stap` where a handover came to another state.
-    case volg(vorigeRegie: Partij, stap: Bool, contact: UUID)
+    /// The zaak moved on, from this holder of the regie; `stap` where a handover came to another state, and `geraakt` the
+    /// handovers that something happened to.
+    case volg(vorigeRegie: Partij, stap: Bool, contact: UUID, geraakt: [Overdracht] = [])
     case meldGeinformeerd(door: Actor, wijze: Gezinskanaal)
     /// - `geboren`: the member's birth date, opened for this decision.
     case geefToegang(door: Actor, lid: UUID, toegang: UUID, tot: Date, geboren: Dag?)
@@ -32,6 +33,34 @@ public enum Vraagsteller: Equatable, Sendable {
         case .organisatie(_, let namens): namens
         }
     }
+
+    /// N7: the one offer on whose answer the zaak waits. Where several wait, or who asks may not hear of it (P1, S3), who
+    /// holds the regie is asked.
+    fileprivate func wachtOp(_ open: [Overdracht], _ gezin: Bescherming?) -> Overdracht? {
+        let wachtend = open.filter(\.wachtOpOntvanger)
+        guard wachtend.count == 1, let aanbod = wachtend.first else { return nil }
+        if lid != nil, aanbod.vraagtOnderzoek || gezin?.zichtVanGezin.ziet(organisatie: aanbod.naar) == false {
+            return nil
+        }
+        if case .organisatie(let actor, _) = self,
+            actor.organisatie == aanbod.naar || gezin?.zicht(voor: actor.organisatie).ziet(aanbod) == false
+        {
+            return nil
+        }
+        return aanbod
+    }
+}
+
+extension Navraag {
+    /// Who must answer now: the receiver as long as the offer waits for it.
+    fileprivate func adres(in zaak: Zaak, _ geraakt: [Overdracht]) -> Ontvanger {
+        let regie = Ontvanger(zaak.regie.partij)
+        guard let aanbod, zaak.openAanbiedingen.contains(aanbod) else { return regie }
+        guard let stand = geraakt.first(where: { $0.id == aanbod }) else {
+            return aan.organisatie == regie.organisatie ? regie : aan
+        }
+        return stand.wachtOpOntvanger ? Ontvanger(organisatie: stand.naar, medewerker: nil) : regie
+    }
 }
 
 extension Gezinscontact {
@@ -41,10 +70,12 @@ extension Gezinscontact {
     /// - Parameters:
     ///   - zaak: as it stands now; whether who acts has a part in it is decided before (P5).
     ///   - gezin: who belong to the family.
+    ///   - open: the offers that wait, when a question is asked.
     ///   - now: the clock, read after the locks; used at whole milliseconds.
     /// - Throws: `Weigering`; nothing changes then.
     public static func decide(
-        _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, _ command: GezinscontactCommand, now: Date
+        _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, open: [Overdracht] = [],
+        _ command: GezinscontactCommand, now: Date
     ) throws(Weigering) -> [GezinscontactEvent] {
         let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
         func event(_ feit: GezinscontactEvent.Feit, op moment: Date = now.opMilliseconde) -> GezinscontactEvent {
@@ -56,7 +87,8 @@ extension Gezinscontact {
         }
         switch command {
         case .stelNavraag(let id, let van, let tekst):
-            try eisVraag(state, id, van, regie, gezin)
+            let aanbod = van.wachtOp(open, gezin)
+            try eisVraag(state, id, van, aanbod?.naar ?? regie.organisatie, gezin)
             let door: Partij? = if case .organisatie(let actor, _) = van { actor.partij } else { nil }
             // A term is known by its kind and beginning, so no two questions begin at the same instant.
             var moment = now.opMilliseconde
@@ -64,22 +96,35 @@ extension Gezinscontact {
                 moment = (moment + 0.001).opMilliseconde
             }
             return [
-                event(.navraagGesteld(.init(navraag: id, door: door, lid: van.lid, tekst: tekst)), op: moment)
+                event(
+                    .navraagGesteld(
+                        .init(
+                            navraag: id, door: door, lid: van.lid, tekst: tekst,
+                            aan: aanbod.map { Ontvanger(organisatie: $0.naar, medewerker: nil) },
+                            aanbod: aanbod?.id)), op: moment)
             ]
         case .beantwoord(let door, let id, let antwoord):
             guard let navraag = state?.navragen.first(where: { $0.id == id }) else {
                 throw .contact("onbekende-navraag", "Deze vraag is in deze zaak niet bekend.")
             }
-            guard door.organisatie == regie.organisatie else {
-                throw .contact("geen-regie", "Antwoorden doet wie de regie heeft.")
+            guard [regie.organisatie, navraag.aan.organisatie].contains(door.organisatie) else {
+                throw .contact("geen-regie", "Antwoorden doet wie aan zet is, of wie de regie heeft.")
             }
             guard door.kentInhoud else { throw .rolOntbreekt }
             guard navraag.antwoord == nil else { throw .contact("al-gedaan", "Deze vraag is al beantwoord.") }
-            return [event(.navraagBeantwoord(.init(navraag: id, door: door.partij, antwoord: antwoord)))]
-        case .volg(let vorige, let stap, let contact):
-            // N5: whoever holds the regie now has what waits.
-            let doorgegeven = (state?.openNavragen ?? []).filter { $0.aan != regie }.map {
-                event(.navraagDoorgegeven(.init(navraag: $0.id, vorige: $0.aan)))
+            return [
+                event(
+                    .navraagBeantwoord(
+                        .init(navraag: id, door: door.partij, antwoord: antwoord, vrager: navraag.van)))
+            ]
+        case .volg(let vorige, let stap, let contact, let geraakt):
+            // N5: whoever must move now has what waits.
+            let doorgegeven = (state?.openNavragen ?? []).compactMap { navraag -> GezinscontactEvent? in
+                let nu = navraag.adres(in: zaak, geraakt)
+                guard nu != navraag.aan else { return nil }
+                return event(
+                    .navraagDoorgegeven(
+                        .init(navraag: navraag.id, vorige: navraag.aan, aan: nu == Ontvanger(regie) ? nil : nu)))
             }
             guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return doorgegeven }
             let eerder = state?.informeren?.aan
@@ -154,13 +199,13 @@ extension Gezinscontact {
             guard let plan = state?.plan else { throw .contact("geen-plan", "Het gezin heeft hier geen plan.") }
             return [event(.planIngetrokken(.init(plan: plan.id, lid: lid)))]
         case .termijnVerstreken(let soort, let sinds, let stadium):
-            guard let feit = state?.verstreken(soort, sinds, stadium) else { return [] }
+            guard let feit = state?.verstreken(soort, sinds, stadium, regie: regie.organisatie) else { return [] }
             return [event(feit)]
         }
     }
 
     private static func eisVraag(
-        _ state: Gezinscontact?, _ id: UUID, _ van: Vraagsteller, _ regie: Partij, _ gezin: Bescherming?
+        _ state: Gezinscontact?, _ id: UUID, _ van: Vraagsteller, _ aan: String, _ gezin: Bescherming?
     ) throws(Weigering) {
         guard state?.navragen.contains(where: { $0.id == id }) != true else {
             throw .contact("al-gedaan", "Deze vraag is al gesteld.")
@@ -175,9 +220,9 @@ extension Gezinscontact {
         guard actor.isPersoon else {
             throw .contact("geen-medewerker", "Dit kan alleen een medewerker doen die in het register staat.")
         }
-        guard actor.organisatie != regie.organisatie || namens != nil else {
+        guard actor.organisatie != aan || namens != nil else {
             throw .contact(
-                "aan-zichzelf", "Uw organisatie heeft zelf de regie. Noem van welk gezinslid de vraag is.")
+                "aan-zichzelf", "Uw organisatie is zelf aan zet. Noem van welk gezinslid de vraag is.")
         }
     }
 
@@ -189,9 +234,11 @@ extension Gezinscontact {
         return gevonden
     }
 
-    /// O5: remind at 50 and 80 percent; at 100 the team lead of who must move, and of who asked; at 150 the region's named
-    /// person. Each once per term.
-    private func verstreken(_ soort: String, _ sinds: Date, _ percentage: Int) -> GezinscontactEvent.Feit? {
+    /// O5: remind at 50 and 80 percent; at 100 the team lead of who must move, of who holds the regie and of who asked; at
+    /// 150 the region's named person. Each once per term.
+    private func verstreken(
+        _ soort: String, _ sinds: Date, _ percentage: Int, regie: String
+    ) -> GezinscontactEvent.Feit? {
         guard
             let (onderwerp, termijn) = lopendeTermijnen.first(where: {
                 $0.termijn.soort == soort && $0.termijn.sinds.zelfdeMoment(als: sinds)
@@ -199,16 +246,20 @@ extension Gezinscontact {
             stadium > afgegaan.first(where: { $0.onderwerp == onderwerp })?.stadium ?? 0
         else { return nil }
         guard stadium >= 100 else {
-            return .termijnHerinnerd(.init(onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium))
+            return .termijnHerinnerd(
+                .init(
+                    onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium,
+                    aan: termijn.organisatie == regie
+                        ? nil : Ontvanger(organisatie: termijn.organisatie, medewerker: termijn.medewerker)))
         }
         let regio = stadium == Termijnsoort.laatsteStadium
         let vrager = navragen.first { $0.id == onderwerp }?.van?.organisatie
+        let horen = [termijn.organisatie, regie] + (vrager.map { [$0] } ?? [])
         return .termijnGeescaleerd(
             .init(
                 onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium,
                 niveau: regio ? .regio : .teamleiders,
-                escalatieNaar: regio
-                    ? [] : Set([termijn.organisatie, vrager ?? termijn.organisatie]).sorted()))
+                escalatieNaar: regio ? [] : Set(horen).sorted()))
     }
 }
 

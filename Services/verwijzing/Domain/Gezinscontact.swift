@@ -57,11 +57,12 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
             navragen.append(
                 Navraag(
                     id: feit.navraag, van: feit.door, lid: feit.lid, tekst: feit.tekst, gesteldOp: tijdstip,
-                    aan: regie))
+                    aanbod: feit.aanbod, aan: feit.aan ?? Ontvanger(regie)))
         case .navraagBeantwoord(let feit):
             wijzig(feit.navraag) { $0.antwoord = .init(door: feit.door, tekst: feit.antwoord, op: tijdstip) }
             afgegaan.removeAll { $0.onderwerp == feit.navraag }
-        case .navraagDoorgegeven(let feit): wijzig(feit.navraag) { $0.aan = regie }
+        case .navraagDoorgegeven(let feit): wijzig(feit.navraag) { $0.aan = feit.aan ?? Ontvanger(regie) }
+        case .navraagOpgevolgd(let feit): wijzig(feit.navraag) { $0.van = feit.van }
         case .teInformeren(let feit):
             informeren = Informeerplicht(
                 id: feit.contact, aan: regie, aanleiding: feit.aanleiding, sinds: informeren?.sinds ?? tijdstip)
@@ -102,19 +103,22 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
     }
 }
 
-/// A question by the family, or pressing by an organisation (N7). It is answered by who holds the regie.
+/// A question by the family, or pressing by an organisation (N7). It is answered by who must move: the receiver of an
+/// offer that waits for its answer, and else who holds the regie.
 public struct Navraag: Codable, Equatable, Sendable {
     public let id: UUID
     /// Who recorded it; nil where someone of the family asked it themself.
-    public let van: Partij?
+    public internal(set) var van: Partij?
     /// Of the family, whose question it is; nil where an organisation presses.
     public let lid: UUID?
     /// The encrypted question.
     public let tekst: UUID
     /// The term counts from here, whoever must answer.
     public let gesteldOp: Date
-    /// Who must answer.
-    public internal(set) var aan: Partij
+    /// The offer that waited for an answer when it was asked; nil where there was none, or none that may be told of.
+    public let aanbod: UUID?
+    /// Who must answer; without a person where that is the receiver of an offer.
+    public internal(set) var aan: Ontvanger
     public internal(set) var antwoord: Antwoord?
 
     public struct Antwoord: Codable, Equatable, Sendable {
@@ -183,10 +187,10 @@ extension Gezinscontact {
     /// O5: a question that waits, and what the family has not heard, each with who must move.
     public var lopendeTermijnen: [(onderwerp: UUID, termijn: LopendeTermijn)] {
         openNavragen.map { ($0.id, Self.termijn(Termijnsoort.navraag, $0.gesteldOp, $0.aan)) }
-            + (informeren.map { [($0.id, Self.termijn(Termijnsoort.informeren, $0.sinds, $0.aan))] } ?? [])
+            + (informeren.map { [($0.id, Self.termijn(Termijnsoort.informeren, $0.sinds, Ontvanger($0.aan)))] } ?? [])
     }
 
-    private static func termijn(_ soort: String, _ sinds: Date, _ aan: Partij) -> LopendeTermijn {
+    private static func termijn(_ soort: String, _ sinds: Date, _ aan: Ontvanger) -> LopendeTermijn {
         LopendeTermijn(
             soort: soort, sinds: sinds, spoed: false, uiterlijk: nil, organisatie: aan.organisatie,
             medewerker: aan.medewerker)

@@ -11,7 +11,7 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var regio: String
         public var oefening: Bool
         public var urgentie: Urgentie
-        /// Who holds the regie: who must answer, and the family's contact.
+        /// Who holds the regie: the family's contact, and who must answer where nobody else is named.
         public var regie: Partij
         public var tijdstip: Date
     }
@@ -20,6 +20,7 @@ public struct GezinscontactEvent: Equatable, Sendable {
         case navraagGesteld(NavraagGesteld)
         case navraagBeantwoord(NavraagBeantwoord)
         case navraagDoorgegeven(NavraagDoorgegeven)
+        case navraagOpgevolgd(NavraagOpgevolgd)
         case teInformeren(TeInformeren)
         case geinformeerd(Geinformeerd)
         case toegangGegeven(ToegangGegeven)
@@ -39,17 +40,31 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var door: Partij?
         public var lid: UUID?
         public var tekst: UUID
+        /// Who must answer, where that is not who holds the regie; with the offer on which who asked waits.
+        public var aan: Ontvanger?
+        public var aanbod: UUID?
     }
 
     public struct NavraagBeantwoord: Codable, Equatable, Sendable {
         public var navraag: UUID
         public var door: Partij
         public var antwoord: UUID
+        /// Who recorded the question; absent where someone of the family asked it themself.
+        public var vrager: Partij?
     }
 
     public struct NavraagDoorgegeven: Codable, Equatable, Sendable {
         public var navraag: UUID
-        public var vorige: Partij
+        public var vorige: Ontvanger
+        /// Who must answer now, where that is not who holds the regie.
+        public var aan: Ontvanger?
+    }
+
+    /// O23: who asked is another now, and reads the answer.
+    public struct NavraagOpgevolgd: Codable, Equatable, Sendable {
+        public var navraag: UUID
+        public var vorige: String
+        public var van: Partij
     }
 
     public struct TeInformeren: Codable, Equatable, Sendable {
@@ -105,6 +120,8 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var soort: String
         public var sinds: Date
         public var stadium: Int
+        /// Who must act, where that is not who holds the regie.
+        public var aan: Ontvanger?
     }
 
     public struct TermijnGeescaleerd: Codable, Equatable, Sendable {
@@ -131,6 +148,7 @@ extension GezinscontactEvent: Encodable, DecodableWithConfiguration {
         case "navraag-gesteld": feit = .navraagGesteld(try NavraagGesteld(from: decoder))
         case "navraag-beantwoord": feit = .navraagBeantwoord(try NavraagBeantwoord(from: decoder))
         case "navraag-doorgegeven": feit = .navraagDoorgegeven(try NavraagDoorgegeven(from: decoder))
+        case "navraag-opgevolgd": feit = .navraagOpgevolgd(try NavraagOpgevolgd(from: decoder))
         case "gezin-te-informeren": feit = .teInformeren(try TeInformeren(from: decoder))
         case "gezin-geinformeerd": feit = .geinformeerd(try Geinformeerd(from: decoder))
         case "gezinstoegang-gegeven": feit = .toegangGegeven(try ToegangGegeven(from: decoder))
@@ -153,6 +171,7 @@ extension GezinscontactEvent.Feit {
         case .navraagGesteld(let inhoud): ("navraag-gesteld", inhoud)
         case .navraagBeantwoord(let inhoud): ("navraag-beantwoord", inhoud)
         case .navraagDoorgegeven(let inhoud): ("navraag-doorgegeven", inhoud)
+        case .navraagOpgevolgd(let inhoud): ("navraag-opgevolgd", inhoud)
         case .teInformeren(let inhoud): ("gezin-te-informeren", inhoud)
         case .geinformeerd(let inhoud): ("gezin-geinformeerd", inhoud)
         case .toegangGegeven(let inhoud): ("gezinstoegang-gegeven", inhoud)

@@ -61,6 +61,7 @@ extension Overdracht {
         case .terzijdeGelegd(let feit):
             terzijde = (terzijde ?? []) + [Terzijdelegging(feit: feit, op: tijdstip)]
         case .voorstelGekozen: break
+        case .afzenderGewisseld: van = event.kop.van
         case .opgevolgd(let feit): volgOp(feit, event.kop)
         case .termijnHerinnerd(let feit):
             noteer(feit.soort, feit.sinds, feit.stadium)

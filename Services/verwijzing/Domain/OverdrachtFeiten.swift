@@ -110,6 +110,11 @@ extension OverdrachtEvent {
         public var werker: String
     }
 
+    /// N5: the head names who has the offer now at the same organisation.
+    public struct AfzenderGewisseld: Codable, Equatable, Sendable {
+        public var vorige: String
+    }
+
     public struct DossierBijgewerkt: Codable, Equatable, Sendable {
         public var door: String
         public var ontbreekt: [Dossierblok]

@@ -77,6 +77,8 @@ public struct VerklaringEvent: Equatable, Sendable {
         public var vorige: String
         /// Nil where nobody comes in its place.
         public var opvolger: Ontvanger?
+        /// P3: who tells the family the answer now, where the former wrote its request down.
+        public var aanvrager: Partij?
     }
 
     public struct BestandGecontroleerd: Codable, Equatable, Sendable {
@@ -229,6 +231,12 @@ extension Verklaringloop {
 
     /// Only what still waits for a receiver goes to its successor; who acknowledged did so under their own name.
     private mutating func volgOp(_ feit: VerklaringEvent.Opgevolgd) {
+        if let aanvrager = feit.aanvrager {
+            for index in verzoeken.indices
+            where verzoeken[index].isOpen && verzoeken[index].aanvrager.organisatie == feit.vorige {
+                verzoeken[index].aanvrager = aanvrager
+            }
+        }
         kopieen = kopieen?.compactMap { kopie in
             guard kopie.door.organisatie == feit.vorige else { return kopie }
             guard let opvolger = feit.opvolger else { return nil }

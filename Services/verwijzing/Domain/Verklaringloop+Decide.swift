@@ -48,15 +48,19 @@ public struct Verklaringfeiten: Equatable, Sendable {
 }
 
 extension Verklaringloop {
-    /// O23: whoever comes in the place of the source, or of a receiver that has not said that it knows of the correction.
-    /// Without a successor who holds the regie answers for the statement.
+    /// O23: whoever comes in the place of the source, of a receiver that has not said that it knows of the correction, or
+    /// of who wrote down what the family asked. Without a successor who holds the regie answers for the statement, and
+    /// tells the family.
     public static func decide(
         _ state: Verklaringloop, _ opvolging: Opvolging, regie: Partij, now: Date
     ) -> [VerklaringEvent] {
         let weg = opvolging.organisatie
         let ontvanger = state.nietBevestigd.first { $0.organisatie == weg }
+        let vroeg = state.verzoeken.first { $0.isOpen && $0.aanvrager.organisatie == weg }
         let kopie = state.kopieen?.last { $0.door.organisatie == weg }
-        guard state.bron.organisatie == weg || ontvanger != nil || kopie != nil else { return [] }
+        guard regie.organisatie != weg,
+            state.bron.organisatie == weg || ontvanger != nil || vroeg != nil || kopie != nil
+        else { return [] }
         let bron = state.bron
         let kop = VerklaringEvent.Kop(
             verklaring: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
@@ -67,7 +71,11 @@ extension Verklaringloop {
             let wie = $0.partij(ontvanger?.medewerker ?? kopie?.door.medewerker ?? "")
             return Ontvanger(organisatie: wie.organisatie, medewerker: wie.medewerker)
         }
-        return [VerklaringEvent(kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger)))]
+        let aanvrager = vroeg.map { opvolging.opvolger?.partij($0.aanvrager.medewerker) ?? regie }
+        return [
+            VerklaringEvent(
+                kop: kop, feit: .opgevolgd(.init(vorige: weg, opvolger: opvolger, aanvrager: aanvrager)))
+        ]
     }
 
     /// - Parameter now: the clock, read after the locks; used at whole milliseconds.

@@ -68,6 +68,10 @@ public struct Ontvanger: Codable, Hashable, Sendable {
         self.organisatie = organisatie
         self.medewerker = medewerker
     }
+
+    public init(_ partij: Partij) {
+        self.init(organisatie: partij.organisatie, medewerker: partij.medewerker)
+    }
 }
 
 /// P3: what someone of the family asked, as a professional wrote it down.
@@ -78,7 +82,7 @@ public struct Correctieverzoek: Codable, Equatable, Sendable {
     /// The encrypted question.
     public let vraag: UUID
     /// Who wrote it down, and tells the family the answer.
-    public let aanvrager: Partij
+    public internal(set) var aanvrager: Partij
     public let sinds: Date
     public internal(set) var antwoord: Antwoord?
 

@@ -69,6 +69,8 @@ public enum VerwijzingCommand: Equatable, Sendable {
     case beeindig(door: Actor, reden: Hulpeinde)
     /// R13: who asked for it stops it, where that is the choice for new help with the help itself.
     case stop(door: Actor, reden: Hulpeinde, voor: UUID?)
+    /// N5: another person of who asks holds the regie.
+    case volg(Regiewissel)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
 
@@ -172,12 +174,25 @@ extension Verwijzing {
                 throw state.weigering("kan-niet-in-deze-toestand", "Deze hulp loopt niet.", door.organisatie)
             }
             return gebeurt(door.partij, .beeindigd(.init(reden: reden, werker: hulp.werker, vervangenDoor: nieuw)))
+        case .volg(let wissel):
+            guard state.van == wissel.vorige else { return [] }
+            if case .ingetrokken = state.stand { return [] }
+            var kop = state.kop(nil, now)
+            kop.van = wissel.nieuw
+            let ontvanger = Ontvanger(organisatie: state.naar, medewerker: state.hulp?.werker)
+            return [
+                VerwijzingEvent(
+                    kop: kop,
+                    feit: .vragerGewisseld(
+                        .init(
+                            vorige: wissel.vorige.medewerker, ontvanger: state.isEindstand ? nil : ontvanger)))
+            ]
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstreken(soort, sinds, stadium).map { gebeurt(nil, $0) } ?? []
         }
     }
 
-    private func kop(_ door: Partij?, _ now: Date) -> VerwijzingEvent.Kop {
+    func kop(_ door: Partij?, _ now: Date) -> VerwijzingEvent.Kop {
         VerwijzingEvent.Kop(
             verwijzing: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: urgentie,
             van: van, naar: naar, door: door, tijdstip: now)

@@ -10,14 +10,16 @@ public struct Verwijzing: Codable, Equatable, Sendable {
     public let oefening: Bool
     public let urgentie: Urgentie
     /// Who asks, and hears every answer.
-    public let van: Partij
+    public internal(set) var van: Partij
     /// OIN of who is asked.
-    public let naar: String
+    public internal(set) var naar: String
     public internal(set) var vraag: Vraag?
     public let gevraagdOp: Date
     public internal(set) var stand: Stand
     /// Since when it stands so.
     public internal(set) var sinds: Date
+    /// O23: since when another is asked than before; receipts count from here.
+    public internal(set) var overgenomenOp: Date?
     public internal(set) var bezorgdOp: Date?
     public internal(set) var gezien: Gezien?
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
@@ -132,7 +134,8 @@ public struct Verwijzing: Codable, Equatable, Sendable {
             let ontvangst =
                 gezien != nil
                 ? [] : (bezorgdOp == nil ? [Verwijzingtermijn.bezorgen] : []) + [Verwijzingtermijn.zien]
-            return (ontvangst + [Verwijzingtermijn.beantwoorden]).map { termijn($0, gevraagdOp) }
+            return ontvangst.map { termijn($0, overgenomenOp ?? gevraagdOp) }
+                + [termijn(Verwijzingtermijn.beantwoorden, gevraagdOp)]
         case .uitgesteld(let uitstel):
             return [termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde)]
         case .aanvaard(let hulp):

@@ -30,7 +30,9 @@ public struct VerwijzingEvent: Equatable, Sendable {
         case gestart(Gestart)
         case voortgangGemeld(VoortgangGemeld)
         case werkerGewisseld(WerkerGewisseld)
+        case vragerGewisseld(VragerGewisseld)
         case beeindigd(Beeindigd)
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -94,12 +96,27 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var werker: String
     }
 
+    /// N5: the head names who asks now at the same organisation.
+    public struct VragerGewisseld: Codable, Equatable, Sendable {
+        public var vorige: String
+        /// Who is told of it, with the person where one is known; absent once it ended.
+        public var ontvanger: Ontvanger?
+    }
+
     public struct Beeindigd: Codable, Equatable, Sendable {
         public var reden: Hulpeinde
         /// Who gave the help until then.
         public var werker: String
         /// R13: the new help for which it was stopped.
         public var vervangenDoor: UUID?
+    }
+
+    /// O23: the head names the two sides as they are now.
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var kant: Kant
+        public var vorige: String
+        /// Who has the work now at who was asked, where it was promised.
+        public var werker: String?
     }
 
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
@@ -131,7 +148,9 @@ extension VerwijzingEvent: Encodable, DecodableWithConfiguration {
         case "verwijzing-gestart": feit = .gestart(try Gestart(from: decoder))
         case "verwijzing-voortgang-gemeld": feit = .voortgangGemeld(try VoortgangGemeld(from: decoder))
         case "verwijzing-werker-gewisseld": feit = .werkerGewisseld(try WerkerGewisseld(from: decoder))
+        case "verwijzing-vrager-gewisseld": feit = .vragerGewisseld(try VragerGewisseld(from: decoder))
         case "verwijzing-beeindigd": feit = .beeindigd(try Beeindigd(from: decoder))
+        case "verwijzing-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         case "verwijzingtermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "verwijzingtermijn-geescaleerd":
             feit = .termijnGeescaleerd(try OverdrachtEvent.TermijnGeescaleerd(from: decoder))
@@ -155,7 +174,9 @@ extension VerwijzingEvent.Feit {
         case .gestart(let inhoud): ("verwijzing-gestart", inhoud)
         case .voortgangGemeld(let inhoud): ("verwijzing-voortgang-gemeld", inhoud)
         case .werkerGewisseld(let inhoud): ("verwijzing-werker-gewisseld", inhoud)
+        case .vragerGewisseld(let inhoud): ("verwijzing-vrager-gewisseld", inhoud)
         case .beeindigd(let inhoud): ("verwijzing-beeindigd", inhoud)
+        case .opgevolgd(let inhoud): ("verwijzing-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verwijzingtermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("verwijzingtermijn-geescaleerd", inhoud)
         }
@@ -211,14 +232,25 @@ extension Verwijzing {
                 $0.voortgangSinds = op
             }
         case .werkerGewisseld(let feit): wijzig { $0.werker = feit.werker }
+        case .vragerGewisseld: van = event.kop.van
         case .beeindigd(let feit):
             guard let hulp else { return }
             ga(.beeindigd(feit.reden, hulp), op)
+        case .opgevolgd(let feit): volgOp(feit, event.kop)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }
         let lopend = lopendeTermijnen
         afgegaan.removeAll { af in !lopend.contains { $0.soort == af.soort && $0.sinds.zelfdeMoment(als: af.sinds) } }
+    }
+
+    /// What was asked, promised and given goes on; what only the former one's people did with it does not.
+    private mutating func volgOp(_ feit: VerwijzingEvent.Opgevolgd, _ kop: VerwijzingEvent.Kop) {
+        (van, naar) = (kop.van, kop.naar)
+        guard feit.kant == .ontvanger else { return }
+        overgenomenOp = kop.tijdstip
+        (bezorgdOp, gezien) = (nil, nil)
+        if let werker = feit.werker { wijzig { $0.werker = werker } }
     }
 
     private mutating func ga(_ nieuw: Stand, _ op: Date) {

@@ -23,6 +23,7 @@ public struct ZaakEvent: Equatable, Sendable {
         case aanbodGesloten(AanbodGesloten)
         case regieVerplaatst(RegieVerplaatst)
         case regiehouderGewisseld(RegiehouderGewisseld)
+        case regiehouderBekendgemaakt(RegiehouderBekendgemaakt)
         case kastjeNaarDeMuur(KastjeNaarDeMuur)
         case organisatieGestopt(OrganisatieGestopt)
         case verhuisd(Verhuisd)
@@ -59,6 +60,8 @@ public struct ZaakEvent: Equatable, Sendable {
         public var status: String
         /// After the event.
         public var hops: Int
+        /// O22: it went to where the family moved, which must be offered anew; absent where it does not.
+        public var verhuizing: Bool?
     }
 
     public struct RegieVerplaatst: Codable, Equatable, Sendable {
@@ -70,11 +73,19 @@ public struct ZaakEvent: Equatable, Sendable {
         public var door: String
         /// After the event.
         public var hops: Int
+        /// O22: the family moved, and nobody offered it there yet; absent where there is nothing to offer.
+        public var verhuizing: Bool?
     }
 
     public struct RegiehouderGewisseld: Codable, Equatable, Sendable {
         public var vorige: String
         public var door: String
+    }
+
+    /// N5: who else in the zaak hears who holds the regie now.
+    public struct RegiehouderBekendgemaakt: Codable, Equatable, Sendable {
+        public var vorige: String
+        public var anderen: [String]
     }
 
     public struct KastjeNaarDeMuur: Codable, Equatable, Sendable {
@@ -165,6 +176,8 @@ extension ZaakEvent: Encodable, DecodableWithConfiguration {
         case "aanbod-gesloten": feit = .aanbodGesloten(try AanbodGesloten(from: decoder))
         case "regie-verplaatst": feit = .regieVerplaatst(try RegieVerplaatst(from: decoder))
         case "regiehouder-gewisseld": feit = .regiehouderGewisseld(try RegiehouderGewisseld(from: decoder))
+        case "regiehouder-bekendgemaakt":
+            feit = .regiehouderBekendgemaakt(try RegiehouderBekendgemaakt(from: decoder))
         case "kastje-naar-de-muur": feit = .kastjeNaarDeMuur(try KastjeNaarDeMuur(from: decoder))
         case "gezin-verhuisd": feit = .verhuisd(try Verhuisd(from: decoder))
         case "zaaktermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
@@ -187,6 +200,7 @@ extension ZaakEvent.Feit {
         case .aanbodGesloten(let inhoud): ("aanbod-gesloten", inhoud)
         case .regieVerplaatst(let inhoud): ("regie-verplaatst", inhoud)
         case .regiehouderGewisseld(let inhoud): ("regiehouder-gewisseld", inhoud)
+        case .regiehouderBekendgemaakt(let inhoud): ("regiehouder-bekendgemaakt", inhoud)
         case .kastjeNaarDeMuur(let inhoud): ("kastje-naar-de-muur", inhoud)
         case .verhuisd(let inhoud): ("gezin-verhuisd", inhoud)
         case .termijnHerinnerd(let inhoud): ("zaaktermijn-herinnerd", inhoud)

@@ -105,6 +105,11 @@ struct Zaakwerk {
 
     /// Takes an ended handover off the zaak's list; a refusal counts as a hop (O6).
     mutating func sluit(_ id: UUID, _ status: String, hop: Bool = false) {
-        zaak.gebeurt(.aanbodGesloten(.init(overdracht: id, status: status, hops: zaak.stand.hops + (hop ? 1 : 0))))
+        let opnieuw = zaak.stand.verhuizing.map { $0.isOpen && $0.aanbod == id } ?? false
+        zaak.gebeurt(
+            .aanbodGesloten(
+                .init(
+                    overdracht: id, status: status, hops: zaak.stand.hops + (hop ? 1 : 0),
+                    verhuizing: opnieuw ? true : nil)))
     }
 }

@@ -7,11 +7,16 @@ extension Zaakwerk {
         anderen reden: Intrekkingsreden = .regieElders
     ) {
         let vorige = stand.zaak.regie
+        let aanTeBieden =
+            zaak.stand.verhuizing.map {
+                $0.isOpen && $0.aanbod == nil && $0.lokaalTeam != partij.organisatie
+            } ?? false
         zaak.gebeurt(
             .regieVerplaatst(
                 .init(
                     van: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker), naar: partij,
-                    overdracht: overdracht.id, grond: grond, door: door, hops: zaak.stand.hops + 1)),
+                    overdracht: overdracht.id, grond: grond, door: door, hops: zaak.stand.hops + 1,
+                    verhuizing: aanTeBieden ? true : nil)),
             regie: partij)
         if !zaak.stand.isBetrokken(vorige.organisatie) {
             // O10: who held the regie stays involved and visible.

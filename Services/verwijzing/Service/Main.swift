@@ -31,6 +31,9 @@ extension ServiceDefinition {
                 name: "m0007_opvolging", sql: String(decoding: PackageResources.m0007_opvolging_sql, as: UTF8.self)),
             Migration(
                 name: "m0008_bewaring", sql: String(decoding: PackageResources.m0008_bewaring_sql, as: UTF8.self)),
+            Migration(
+                name: "m0009_opvolging_naast",
+                sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -44,6 +47,7 @@ extension ServiceDefinition {
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
                         MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
+                        MaatregelHandler<CasussenEvents.MaatregelEindeVervroegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelBeeindigd>(),
                     ]),
                 ConsumerDefinition(
@@ -159,11 +163,13 @@ extension ServiceDefinition {
                 VragenlijstRoutes(context).register(on: api)
                 ZaaktijdlijnRoute(context).register(on: api)
             }, pages: Overdrachtbladzijden.pages(context),
-            services: [stroom, Opvolgingswacht(context), Leeftijdwacht(context)],
+            services: [stroom, Leeftijdwacht(context)] + Opvolgingswacht.diensten(context),
             tijdlijn: ZaaktijdlijnRoute(context).stappen, bewaring: [.dossier, .ongebruikt],
             openstaand: { oin in
                 let lopend = "kind = \(Overdracht.kind) and \(Overdrachtfilter.lopend)" as SQL
-                let delen = Opvolgingslezer.delen(oin).map { deel -> (wat: String, telling: SQL) in
+                let metOpvolger = context.register.current.heeftOpvolger(oin)
+                let delen = Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {
+                    deel -> (wat: String, telling: SQL) in
                     (deel.wat, "select count(*) from (\(deel.zaken)) deel")
                 }
                 return delen + [

@@ -23,6 +23,14 @@ public struct Werkkalender: Sendable {
         Datum(moment, secondsFromUTC: amsterdam.secondsFromGMT(for: moment))
     }
 
+    /// Minutes since local midnight by the clock on the wall.
+    public static func minuut(_ moment: Date) -> Int {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = amsterdam
+        let parts = calendar.dateComponents([.hour, .minute], from: moment)
+        return (parts.hour ?? 0) * 60 + (parts.minute ?? 0)
+    }
+
     private static let amsterdam = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
 
     public func isWorkingDay(_ date: Date) -> Bool { place(of: date).isWorkingDay }

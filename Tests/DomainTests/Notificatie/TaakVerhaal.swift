@@ -24,12 +24,15 @@ enum Postkamer {
         ]
         var weg: [Medewerker: Geadresseerde] = [:]
         var contact: Persoon? = regio
+        /// Who is at its office now.
+        var opKantoor: Set<Organisatie> = []
 
         func medewerkers(_ rol: Rol, van organisatie: Organisatie) -> [Medewerker] {
             (rollen[organisatie]?[rol] ?? []).map { Medewerker($0) }
         }
         func aanspreekpunt(regio: String) -> Persoon? { contact }
         func vervanging(van persoon: Persoon) -> Geadresseerde? { weg[persoon.medewerker] }
+        func isOpKantoor(_ organisatie: Organisatie) -> Bool { opKantoor.contains(organisatie) }
         func kanalen(van organisatie: Organisatie) -> [Kanaal] { [.sse, .email] }
     }
 

@@ -68,6 +68,19 @@ struct TaakregelTests {
         )
     }
 
+    @Test("O5: spoed gaat in kantooruren naar de planners, daarbuiten naar de bereikbaarheidsdienst")
+    func kantooruren() {
+        let spoed = P.overdracht(.aangeboden(onvolledig: false), urgentie: .spoed)
+        #expect(na(spoed, .init(opKantoor: [P.afzender])) == ["overdracht-beantwoorden@mw-nacht-b"])
+        #expect(
+            na(spoed, .init(opKantoor: [P.ontvanger])) == [
+                "overdracht-beantwoorden@mw-plan-b1", "overdracht-beantwoorden@mw-plan-b2",
+            ])
+        let alleen = P.Register(
+            rollen: [P.ontvanger: [.bereikbaarheidsdienst: ["mw-nacht-b"]]], opKantoor: [P.ontvanger])
+        #expect(na(spoed, alleen) == ["overdracht-beantwoorden@mw-nacht-b"], "somebody always knows")
+    }
+
     @Test("O3, O6, O21: elk antwoord maakt de vraag klaar en geeft een benoemd persoon de volgende stap")
     func antwoorden() {
         let uitgesteld = na(P.overdracht(.uitgesteld(door: P.bram.medewerker)))
@@ -103,12 +116,26 @@ struct TaakregelTests {
         func contact(_ feit: Gebeurtenis.ContactFeit) -> Gebeurtenis {
             P.gebeurtenis(.contact(regie: P.bram, feit))
         }
-        #expect(na(contact(.navraagGesteld)) == ["navraag-beantwoorden@mw-bram"])
+        #expect(na(contact(.navraagGesteld(aan: nil))) == ["navraag-beantwoorden@mw-bram"])
         #expect(
-            na(contact(.navraagDoorgegeven)) == [
+            na(contact(.navraagDoorgegeven(aan: nil))) == [
                 "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-bram",
             ])
-        #expect(na(contact(.navraagBeantwoord)) == ["klaar navraag-beantwoorden", "klaar termijn-verstreken"])
+        let klaar = ["klaar navraag-beantwoorden", "klaar termijn-verstreken"]
+        #expect(na(contact(.navraagBeantwoord(door: P.bram, vrager: nil))) == klaar)
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.bram, vrager: P.anna))) == klaar + ["navraagantwoord-lezen@mw-anna"])
+        // The receiver of an offer must move: who leads there works with content, and the regie reads the answer too.
+        let ontvanger = Gebeurtenis.Betrokkene(organisatie: P.afzender, medewerker: nil)
+        #expect(na(contact(.navraagGesteld(aan: ontvanger))) == ["navraag-beantwoorden@mw-lead-a"])
+        #expect(
+            na(contact(.navraagDoorgegeven(aan: ontvanger))) == [
+                "vervalt navraag-beantwoorden: achterhaald", "navraag-beantwoorden@mw-lead-a",
+            ])
+        #expect(
+            na(contact(.navraagBeantwoord(door: P.anna, vrager: P.regio))) == klaar + [
+                "navraagantwoord-lezen@mw-bram", "navraagantwoord-lezen@mw-regio",
+            ])
         #expect(na(contact(.teInformeren(vanAnder: false))) == ["gezin-informeren@mw-bram"])
         #expect(
             na(contact(.teInformeren(vanAnder: true))) == [
@@ -291,6 +318,9 @@ struct TaakregelTests {
         #expect(na(.besloten(terugmelden: true, onderzoek: false)).last == "terugmelden@mw-anna")
         #expect(na(.besloten(terugmelden: false, onderzoek: true)).last == "raadsonderzoek-starten@mw-plan-b2")
         #expect(na(.teruggemeld(onderzoek: false, nieuwGesprek: true)).last == "nieuw-gesprek-plannen@mw-anna")
+        #expect(na(.nieuwGesprekGepland).first == "klaar nieuw-gesprek-plannen")
+        #expect(na(.nieuwGesprekVervallen) == ["nieuw-gesprek-plannen@mw-anna"])
+        #expect(na(.nieuwGesprekAfgerond).first == "klaar nieuw-gesprek-plannen")
         #expect(na(.onderzoekGestart(rechtstreeks: true)) == ["vervalt alles: achterhaald"])
         #expect(na(.onderzoekGestart(rechtstreeks: false)).first == "klaar raadsonderzoek-starten")
     }
@@ -352,7 +382,7 @@ struct TaakregelTests {
             na(.geweigerd) == [
                 "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
             ])
-        #expect(na(.ingetrokken) == ["vervalt alles: achterhaald"])
+        #expect(na(.ingetrokken(gestopt: false)) == ["vervalt alles: achterhaald"])
         #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
         #expect(
             na(.beeindigd(doorVrager: false, werker: bram)) == [
@@ -364,6 +394,53 @@ struct TaakregelTests {
             ])
     }
 
+    /// The kinds of task with who has them, without those that move with who stopped.
+    private func leest(_ feit: Gebeurtenis.Feit) -> Set<String> {
+        Set(na(P.gebeurtenis(feit)).filter { !$0.hasPrefix("neem over") })
+    }
+
+    @Test("O17, O23: wie overneemt en wie ermee te maken heeft, hoort bij hulp, advies en maatregel wie het nu is")
+    func opvolging() {
+        func hulp(_ feit: Gebeurtenis.VerwijzingFeit) -> Gebeurtenis.Feit {
+            .verwijzing(van: P.anna, naar: P.ontvanger, feit)
+        }
+        #expect(
+            leest(hulp(.andereOntvanger(werker: P.bram.medewerker))) == [
+                "hulp-opvolging-lezen@mw-anna", "hulp-opvolging-lezen@mw-bram",
+            ])
+        #expect(leest(hulp(.andereVrager)).contains("hulp-opvolging-lezen@mw-anna"))
+        #expect(
+            na(P.gebeurtenis(hulp(.ingetrokken(gestopt: true)))) == [
+                "vervalt alles: achterhaald", "verwijzingantwoord-lezen@mw-anna",
+            ])
+        let advies = Taakregels.wijzigingen(
+            na: P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, .andereVrager)),
+            bezetting: Postkamer.Register())
+        guard case .overnemen(let selectie, let door, .medewerker(let wie))? = advies.first else {
+            Issue.record("\(advies)")
+            return
+        }
+        #expect(door == P.anna.organisatie && wie == P.anna.medewerker)
+        #expect(selectie.soorten == [.consultatieAfsluiten, .consultatieAfgewezenLezen])
+        let maatregel = Gebeurtenis.MaatregelFeit.opgevolgd(
+            vorige: Organisatie("00000099000000098000"), partijen: [P.afzender, P.ontvanger, P.afzender])
+        let lezers = leest(.maatregel(uitvoerder: P.afzender, raad: P.ontvanger, maatregel))
+        #expect(!lezers.isEmpty && lezers.allSatisfy { $0.hasPrefix("maatregel-opvolging-lezen@") })
+    }
+
+    @Test("V8, O23: van een beperkte afspraak krijgt alleen wie haar nu doet een taak, en niet wie haar al had")
+    func beperkteOpvolging() {
+        func na(nieuw: Bool, beperkt: Bool) -> [String] {
+            self.na(
+                P.gebeurtenis(
+                    .overleg(
+                        van: P.anna, raad: nil, .afspraakOpgevolgd(eigenaar: P.bram, nieuw: nieuw, beperkt: beperkt))))
+        }
+        #expect(na(nieuw: true, beperkt: true) == ["beperkte-afspraak-uitvoeren@mw-bram"])
+        #expect(na(nieuw: false, beperkt: true).isEmpty)
+        #expect(na(nieuw: true, beperkt: false).allSatisfy { $0.hasPrefix("neem over") })
+    }
+
     @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
     func afwezig() throws {
         let register = P.Register(weg: [P.anna.medewerker: .team("wijk-1")])
@@ -372,6 +449,71 @@ struct TaakregelTests {
         #expect(taak.voor == .team("wijk-1"))
         #expect(taak.bestemd == P.anna.medewerker)
         #expect(taak.kanalen == [.sse])
+    }
+
+    @Test("N5: wie de regie overneemt krijgt de taken; wie haar had, wie antwoordt en wie betrokken is horen het")
+    func regiewissel() throws {
+        let (anna, arie) = (P.anna.medewerker, Medewerker("mw-arie"))
+        let nieuw = Persoon(organisatie: P.afzender, medewerker: arie)
+        func zaak(_ door: Medewerker) -> [String] {
+            na(P.gebeurtenis(.zaak(.regiehouderGewisseld(regie: nieuw, vorige: anna, door: door))))
+        }
+        let stil = [
+            "vervalt regie-oppakken: achterhaald", "vervalt regie-overgedragen-lezen: achterhaald",
+            "draag over aan \(Geadresseerde.medewerker(arie))",
+        ]
+        #expect(zaak(Medewerker("mw-plan-a")) == stil + ["regie-overgedragen-lezen@mw-anna", "regie-oppakken@mw-arie"])
+        #expect(zaak(anna) == stil + ["regie-oppakken@mw-arie"])
+        #expect(zaak(arie) == stil + ["regie-overgedragen-lezen@mw-anna"])
+        #expect(
+            na(P.gebeurtenis(.zaak(.regiehouderBekendgemaakt(anderen: [P.ontvanger])))) == [
+                "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
+            ])
+        let mee = "draag over aan \(Geadresseerde.medewerker(anna))"
+        #expect(
+            na(P.overdracht(.afzenderGewisseld(vorige: arie))) == [
+                mee, "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
+            ])
+        let bram = Gebeurtenis.Betrokkene(organisatie: P.ontvanger, medewerker: P.bram.medewerker)
+        for ontvanger in [bram, nil] {
+            let rij = [mee] + (ontvanger == nil ? [] : ["nieuw-contact-lezen@mw-bram"])
+            let hulp = Gebeurtenis.VerwijzingFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
+            #expect(na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, hulp))) == rij)
+            let advies = Gebeurtenis.ConsultatieFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
+            #expect(na(P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, advies))) == rij)
+        }
+    }
+
+    @Test("N5: wat een vervanger voor de vorige had gaat mee; wat van een ander of voor de leiding is blijft")
+    func regiewisselBijAfwezigheid() throws {
+        let lijst = Geadresseerde.team("wijk-1")
+        let register = P.Register(weg: [P.bram.medewerker: lijst])
+        let nieuw = Persoon(organisatie: P.ontvanger, medewerker: Medewerker("mw-bea"))
+        let wissel = P.gebeurtenis(
+            .zaak(.regiehouderGewisseld(regie: nieuw, vorige: P.bram.medewerker, door: nieuw.medewerker)))
+        let selecties = Taakregels.wijzigingen(na: wissel, bezetting: register).compactMap { wijziging -> Selectie? in
+            if case .overdragen(let selectie, _, _) = wijziging { selectie } else { nil }
+        }
+        let selectie = try #require(selecties.first)
+        #expect(selectie.past(try P.taak()))
+        #expect(selectie.past(try P.taak(.overdragen(naar: lijst, reden: .afwezig))))
+        #expect(
+            !selectie.past(
+                try P.taak(.overdragen(naar: .medewerker(Medewerker("mw-cato")), reden: .interneOverdracht))))
+        #expect(selectie.soorten?.contains(.voorstelKiezen) == true)
+        #expect(selectie.soorten?.contains(.termijnVerstreken) == false)
+    }
+
+    @Test("O22: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak de zaak daar aan te bieden")
+    func verhuizingBijNieuweRegie() {
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: true)))) == [
+                "vervalt verhuizing-aanbieden: achterhaald", "verhuizing-aanbieden@mw-bram",
+            ])
+        #expect(
+            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: false)))) == [
+                "vervalt verhuizing-aanbieden: achterhaald"
+            ])
     }
 
     @Test("O21: een andere werker krijgt de taken van de vorige")
@@ -399,6 +541,7 @@ struct TaakregelTests {
                 case "casussen":
                     type.name.hasPrefix("koppeling-")
                         ? json["melding"] : json["maatregel"] ?? json["afspraak"] ?? json["overleg"] ?? json["zaak"]
+                case _ where type.name == "regie-verplaatst": json["zaak"]
                 case _ where type.name.hasPrefix("geschil"): json["geschil"]
                 case _ where type.name.hasPrefix("verwijzing"): json["verwijzing"]
                 case _ where type.name.hasPrefix("consultatie"): json["consultatie"]

@@ -122,6 +122,41 @@ struct MaatregelTests {
         #expect(code(voorbij, .planMelden(op: Self.uitspraak, door: Rvt.gijs)) == "maatregel-geeindigd")
     }
 
+    @Test("R7: beëindigt de rechter op een dag die nog komt, dan lopen de termijnen tot en met die dag door")
+    func eerderEinde() throws {
+        let maatregel = try Self.opgelegd()
+        let laatste = Dag("2026-09-30")!
+        let eerder = MaatregelCommand.beeindigen(laatsteDag: laatste, door: Rvt.gijs)
+        let events = try Maatregel.decide(maatregel, eerder, now: Self.nu)
+        #expect(events.map(\.naam) == ["maatregel-einde-vervroegd"])
+        #expect(events.first?.kop.tot == laatste)
+        let vervroegd = events.reduce(maatregel) { Maatregel.evolve($0, $1) }
+        #expect(vervroegd.loopt && vervroegd.tot == laatste)
+        #expect(try Maatregel.decide(vervroegd, eerder, now: Self.nu) == [])
+        for soort in [Maatregeltermijn.eersteContact, .plan] { #expect(termijn(vervroegd, soort) != nil) }
+        for soort in [Maatregeltermijn.evaluatieBegint, .eindigt] {
+            #expect(termijn(vervroegd, soort)?.uiterlijk == laatste.einde)
+        }
+        #expect(code(vervroegd, .planMelden(op: Dag("2026-06-02")!, door: Rvt.gijs)) == nil)
+
+        let om = try na(100, van: .eindigt, vervroegd)
+        guard case .beeindigd(let feit)? = om.first?.feit else {
+            throw Post.Afwijking(description: "niet geëindigd")
+        }
+        #expect(feit.reden == .rechter)
+        #expect(om.reduce(vervroegd) { Maatregel.evolve($0, $1) }.lopendeTermijnen == [])
+        // What the court extends anew ends by its last day again.
+        let nieuw = Beschikking(
+            uitspraak: Dag("2026-06-02")!, tot: Dag("2028-05-31")!, wordt18Op: Dag("2032-04-05")!)
+        let verlengd = try Maatregel.decide(vervroegd, .verlengen(nieuw, door: Rvt.gijs), now: Self.nu)
+            .reduce(vervroegd) { Maatregel.evolve($0, $1) }
+        #expect(verlengd.vervroegdOp == nil)
+        // A day that is over ends it at once.
+        let voorbij = try Maatregel.decide(
+            maatregel, .beeindigen(laatsteDag: Dag("2026-06-02")!, door: Rvt.gijs), now: Self.nu)
+        #expect(voorbij.map(\.naam) == ["maatregel-beeindigd"])
+    }
+
     @Test("R7, V6: op de dag voor 18 eindigt een maatregel, ook als de rechter geen of een latere dag noemde")
     func achttien() throws {
         for (tot, wordt18, laatste) in [
@@ -211,7 +246,7 @@ struct MaatregelTests {
             ("maatregel-evalueren", .evalueren(.verlengen, toelichting: Rvt.inhoud, door: door)),
             ("maatregel-toetsen", .toetsen(akkoord: true, motivering: Rvt.inhoud, door: door)),
             ("maatregel-verlengen", .verlengen(later(dan: maatregel.tot), door: door)),
-            ("maatregel-beeindigen", .beeindigen(laatsteDag: maatregel.tot, door: door)),
+            ("maatregel-beeindigen", .beeindigen(laatsteDag: maatregel.vanaf, door: door)),
         ]
     }
 
@@ -231,7 +266,7 @@ struct MaatregelTests {
         case 2, 3: return .evalueren(Evaluatieuitkomst.allCases.een(&worp), toelichting: Rvt.inhoud, door: door)
         case 4, 5: return .toetsen(akkoord: worp.ja(), motivering: Rvt.inhoud, door: rik)
         case 6: return .verlengen(later(dan: state.tot), door: door)
-        case 7 where worp.ja(4): return .beeindigen(laatsteDag: state.tot, door: door)
+        case 7 where worp.ja(4): return .beeindigen(laatsteDag: worp.ja() ? state.tot : Dag(nu), door: door)
         default:
             let termijn = state.lopendeTermijnen.randomElement(using: &worp)
             return .termijnVerstreken(

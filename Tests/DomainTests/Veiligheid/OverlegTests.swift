@@ -67,9 +67,11 @@ private enum Tafel {
         return try #require(state)
     }
 
-    static func fouten(_ state: Overleg?, _ command: OverlegCommand, now: Date = daarna) -> [String] {
+    static func fouten(
+        _ state: Overleg?, _ command: OverlegCommand, regie: Organisatie? = nil, now: Date = daarna
+    ) -> [String] {
         do {
-            _ = try Overleg.decide(state, command, now: now)
+            _ = try Overleg.decide(state, command, regie: regie, now: now)
             return []
         } catch {
             return error.fouten.isEmpty ? [error.code] : error.fouten.map { "\($0.veld) \($0.code)" }
@@ -178,6 +180,60 @@ struct OverlegTests {
         #expect(try Tafel.overleg(.mda, vast).lopendeTermijnen == [])
     }
 
+    /// Owes a new talk since `daarna`.
+    private static func nogSpreken() throws -> Overleg {
+        try Tafel.overleg(
+            .jeugdbeschermingstafel, Tafel.vastleggen(Tafel.verslag()),
+            .besluiten(.vrijwilligMetTerugmelden, motivering: Tafel.reden, door: Rvt.wim),
+            .terugmelden(.nieuwGesprek, toelichting: Tafel.reden, door: Rvt.wim))
+    }
+
+    @Test("R6: een nieuw gesprek blijft nodig tot het er was, ook als het gepland en weer afgezegd is")
+    func nieuwGesprek() throws {
+        let nodig = try Self.nogSpreken()
+        let (eerste, tweede) = (OverlegId(Rvt.uuid(250)), OverlegId(Rvt.uuid(251)))
+        func na(_ overleg: Overleg, _ command: OverlegCommand, uur: Double = 1) throws -> Overleg {
+            let op = Tafel.daarna.addingTimeInterval(uur * 3_600)
+            return try Overleg.decide(overleg, command, regie: Rvt.rvt, now: op)
+                .reduce(overleg) { Overleg.evolve($0, $1) }
+        }
+        // Another organisation of the casus cannot take the duty away by planning something.
+        let vreemd = OverlegCommand.nieuwGesprekPlannen(vervolg: eerste, door: Rvt.gijs)
+        #expect(Tafel.fouten(nodig, vreemd, regie: Rvt.rvt) == ["/vorige andere-organisatie"])
+        for door in [Rvt.wim, Rvt.rosa] {
+            let gepland = try na(nodig, .nieuwGesprekPlannen(vervolg: eerste, door: door))
+            #expect(gepland.nieuwGesprekSinds != nil && gepland.vervolg == eerste)
+            #expect(Tafel.termijn(gepland, .nieuwGesprek) == nil, "the planned meeting has a term of its own")
+            let afgezegd = try na(gepland, .vervolgen(eerste, .afgezegd, door: door), uur: 2)
+            #expect(Tafel.termijn(afgezegd, .nieuwGesprek)?.termijn.sinds == Tafel.daarna.addingTimeInterval(7_200))
+            #expect(Tafel.termijn(afgezegd, .nieuwGesprek)?.medewerker == Rvt.wim.medewerker)
+            let opnieuw = try na(afgezegd, .nieuwGesprekPlannen(vervolg: tweede, door: door))
+            #expect(try na(opnieuw, .vervolgen(eerste, .gehouden, door: door)) == opnieuw, "not the one that counts")
+            for uitkomst in [Vervolguitkomst.gehouden, .overgenomen] {
+                let klaar = try na(opnieuw, .vervolgen(tweede, uitkomst, door: door))
+                #expect(klaar.nieuwGesprekSinds == nil && klaar.vervolg == nil && klaar.lopendeTermijnen == [])
+            }
+        }
+    }
+
+    @Test("R6: dat een nieuw gesprek niet nodig is zegt wie het moet houden of de regie heeft, met een reden")
+    func gesprekAfmelden() throws {
+        let nodig = try Self.nogSpreken()
+        func afmelden(_ door: Tafel.Persoon) -> OverlegCommand {
+            .nieuwGesprekAfmelden(toelichting: Tafel.reden, door: door)
+        }
+        #expect(Tafel.fouten(nodig, afmelden(Rvt.gijs), regie: Rvt.rvt) == ["/vorige andere-organisatie"])
+        #expect(Tafel.fouten(nodig, afmelden(Rvt.rosa)) == ["/vorige andere-organisatie"], "without the regie")
+        #expect(Tafel.fouten(try Tafel.overleg(), afmelden(Rvt.wim)) == ["kan-niet-nu"])
+        for door in [Rvt.wim, Rvt.rosa] {
+            let events = try Overleg.decide(nodig, afmelden(door), regie: Rvt.rvt, now: Tafel.daarna)
+            #expect(events.map(\.naam) == ["nieuw-gesprek-afgerond"])
+            let klaar = events.reduce(nodig) { Overleg.evolve($0, $1) }
+            #expect(klaar.lopendeTermijnen == [] && klaar.afmelding?.door == door)
+            #expect(klaar.afmelding?.toelichting == Tafel.reden)
+        }
+    }
+
     @Test("R6: de Raad start het onderzoek dat de tafel vraagt, of neemt de zaak rechtstreeks, nog voor het gesprek")
     func raadsonderzoek() throws {
         let gevraagd = try Tafel.overleg(
@@ -276,7 +332,8 @@ struct OverlegTests {
             let nu = Tafel.begin.addingTimeInterval(Double(stap) * 172_800 + 0.25)
             let command = try Self.command(state, stap, &worp)
             let events: [OverlegEvent]
-            do { events = try Overleg.decide(state, command, now: nu) } catch {
+            let moestSpreken = state?.nieuwGesprekSinds != nil
+            do { events = try Overleg.decide(state, command, regie: Rvt.rvt, now: nu) } catch {
                 #expect(!error.uitleg.isEmpty)
                 continue
             }
@@ -292,14 +349,18 @@ struct OverlegTests {
             let open = overleg.afspraken.filter { $0.einde == nil }
             #expect(overleg.lopendeTermijnen.compactMap(\.afspraak) == open)
             if case .gevraagd = overleg.onderzoek { #expect(Tafel.termijn(overleg, .onderzoek) != nil) }
+            let moetSpreken = overleg.nieuwGesprekSinds != nil
+            #expect((Tafel.termijn(overleg, .nieuwGesprek) != nil) == (moetSpreken && overleg.vervolg == nil))
+            if moestSpreken, !moetSpreken { #expect(events.map(\.naam) == ["nieuw-gesprek-afgerond"]) }
             if let verslag = overleg.verslag {
                 #expect(verslag.gezinAanwezig.isEmpty == (verslag.geenGezin != nil))
             }
             for organisatie in [Rvt.wijkteam, Rvt.gi, Tafel.raad, Rvt.rvt] {
-                let mogelijk = overleg.mogelijk(voor: organisatie)
+                let mogelijk = overleg.mogelijk(voor: organisatie, regie: Rvt.rvt)
                 let door = Tafel.Persoon(organisatie: organisatie, medewerker: Medewerker("mw-iemand"))
                 for (code, command) in Self.handelingen(door) {
-                    let kan = (try? Overleg.decide(overleg, command, now: Tafel.daarna))?.isEmpty == false
+                    let kan =
+                        (try? Overleg.decide(overleg, command, regie: Rvt.rvt, now: Tafel.daarna))?.isEmpty == false
                     #expect(mogelijk.contains(code) == kan, "\(code) door \(organisatie) in \(overleg)")
                 }
             }
@@ -313,6 +374,7 @@ struct OverlegTests {
             ("overleg-afzeggen", .afzeggen(.verzet, door: door)),
             ("tafelbesluit-vastleggen", .besluiten(.vrijwilligKader, motivering: Tafel.reden, door: door)),
             ("terugmelden", .terugmelden(.nietNodig, toelichting: Tafel.reden, door: door)),
+            ("nieuw-gesprek-afmelden", .nieuwGesprekAfmelden(toelichting: Tafel.reden, door: door)),
             ("raadsonderzoek-starten", .onderzoekStarten(door: door)),
             ("afspraak-maken", Tafel.afspraak(9, eigenaar: Rvt.gijs, door: door)),
         ]
@@ -324,7 +386,7 @@ struct OverlegTests {
                 try Tafel.plan(worp.ja() ? .jeugdbeschermingstafel : .zorgEnVeiligheidshuis), door: Rvt.wim)
         }
         let door = [Rvt.wim, Rvt.wim, Rvt.gijs, Tafel.rik, Rvt.rosa].een(&worp)
-        switch Int.random(in: 0..<16, using: &worp) {
+        switch Int.random(in: 0..<18, using: &worp) {
         case 0: return .uitnodigingBezorgd([Rvt.gi, Tafel.raad, Rvt.rvt].een(&worp))
         case 1: return .uitnodigingGezien(door)
         case 2 where worp.ja(4): return .afzeggen(.nietMeerNodig, door: door)
@@ -335,7 +397,11 @@ struct OverlegTests {
         case 8:
             return .terugmelden(
                 VeiligheidDomain.Terugmeldgevolg.allCases.een(&worp), toelichting: Tafel.reden, door: door)
-        case 9: return .nieuwGesprekPlannen(door: door)
+        case 9: return .nieuwGesprekPlannen(vervolg: OverlegId(Rvt.uuid(UInt8(100 + stap))), door: door)
+        case 16:
+            let uitkomst = [Vervolguitkomst.afgezegd, .gehouden, .overgenomen].een(&worp)
+            return .vervolgen(state.vervolg ?? OverlegId(Rvt.uuid(1)), uitkomst, door: door)
+        case 17 where worp.ja(3): return .nieuwGesprekAfmelden(toelichting: Tafel.reden, door: door)
         case 10 where worp.ja(3): return .onderzoekStarten(door: Tafel.rik)
         case 11, 12:
             return Tafel.afspraak(
@@ -364,6 +430,7 @@ struct OverlegTests {
         gelijk(VeiligheidDomain.Afzegreden.self, CasussenEvents.Afzegreden.self)
         gelijk(VeiligheidDomain.Tafeluitkomst.self, CasussenEvents.Tafeluitkomst.self)
         gelijk(VeiligheidDomain.Terugmeldgevolg.self, CasussenEvents.Terugmeldgevolg.self)
+        gelijk(VeiligheidDomain.Gespreksgrond.self, CasussenEvents.Gespreksgrond.self)
         gelijk(VeiligheidDomain.Horizon.self, CasussenEvents.Horizon.self)
         gelijk(VeiligheidDomain.Afspraakuitkomst.self, CasussenEvents.Afspraakuitkomst.self)
     }

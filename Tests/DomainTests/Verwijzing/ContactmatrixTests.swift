@@ -70,7 +70,8 @@ struct ContactmatrixTests {
             func mag(_ proef: () throws -> Void) -> Bool { (try? proef()) != nil }
             let inhoud = rol != .planner
             #expect(mag { try Toegang.eisVragen([rol], delen, namensGezin: false) } == (vraagt && inhoud))
-            #expect(mag { try Toegang.eisBeantwoorden([rol], delen) } == (regie && inhoud))
+            #expect(mag { try Toegang.eisBeantwoorden([rol], delen, isAanZet: false) } == (regie && inhoud))
+            #expect(mag { try Toegang.eisBeantwoorden([rol], delen, isAanZet: true) } == inhoud)
             #expect(mag { try Toegang.eisGezinInformeren([rol], delen) } == (regie && inhoud))
             // In the name of the family only who knows it.
             let kent = vraagt && Toegang.mag(.beschermen, delen)
@@ -100,6 +101,29 @@ struct ContactmatrixTests {
         _ = try verhaal.verplaats(
             naar: VerwijzingDomain.Actor(organisatie: Rolbezetting.buurteam, medewerker: "mw-x", rollen: [.werker]))
         #expect(try ziet() == (wie == .betrokkene || wie == .buitenstaander || Self.heeftRegie(wie, stand)))
+    }
+
+    @Test("P5, N7: wie een aanbod moet beantwoorden leest wat een organisatie vraagt, en niet wat het gezin schreef")
+    func vraagAanOntvanger() throws {
+        let stand = try Verhaal.aangeboden()
+        for namens in [nil, Beschermverhaal.vader] {
+            var verhaal = try Contactverhaal()
+            verhaal.zaak = stand.zaak
+            verhaal.open = [try stand.overdracht()]
+            try verhaal.als(
+                .stelNavraag(
+                    id: Contactverhaal.vraag, van: .organisatie(Rolbezetting.cato, namens: namens),
+                    tekst: Contactverhaal.tekst))
+            let vraag = try #require(verhaal.contact?.navragen.first)
+            let (ontvanger, vrager, regie) = (
+                try #require(OIN(Rolbezetting.gi)), try #require(OIN(Rolbezetting.zorg)),
+                try #require(OIN(Rolbezetting.wijkteam))
+            )
+            for wie in [ontvanger, vrager, regie] { #expect(Toegang.ziet(vraag, wie, zaak: verhaal.zaak)) }
+            #expect(Toegang.leestVraag(vraag, ontvanger, zaak: verhaal.zaak) == (namens == nil))
+            #expect(Toegang.leestVraag(vraag, vrager, zaak: verhaal.zaak))
+            #expect(Toegang.leestVraag(vraag, regie, zaak: verhaal.zaak))
+        }
     }
 
     @Test("N7: een gezinslid ziet zijn eigen vragen, en niet die van een ander", arguments: [true, false])

@@ -9,6 +9,8 @@ struct Contactverhaal {
     var zaak: Zaak
     var gezin: Bescherming?
     var nu = Verhaal.begin
+    /// The offers that wait when a question is asked.
+    var open: [Overdracht] = []
 
     static let vraag = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1))
     static let tekst = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2))
@@ -25,7 +27,7 @@ struct Contactverhaal {
 
     @discardableResult
     mutating func als(_ command: GezinscontactCommand) throws -> [GezinscontactEvent] {
-        let events = try Gezinscontact.decide(contact, over: zaak, gezin: gezin, command, now: nu)
+        let events = try Gezinscontact.decide(contact, over: zaak, gezin: gezin, open: open, command, now: nu)
         for event in events {
             // As it travels and as its row keeps it.
             let gelezen = try Post.heenEnWeer(event, event.naam, domein: "overdrachten")
@@ -120,6 +122,114 @@ struct GezinscontactTests {
         // Asked at one instant, each has a term of its own all the same.
         let contact = try #require(verhaal.contact)
         #expect(Set(contact.lopendeTermijnen.map(\.termijn.sinds)).count == Gezinscontact.openVragen + 1)
+    }
+
+    @Test("N7: wacht een aanbod op antwoord, dan gaat de vraag naar de ontvanger; die en wie de regie heeft antwoorden")
+    func aanZet() throws {
+        let verhaal = try Verhaal.aangeboden()
+        for van in [Vraagsteller.gezin(lid: B.vader), .organisatie(Rolbezetting.cato, namens: nil)] {
+            for door in [Rolbezetting.bram, C.regie] {
+                var contact = try C()
+                (contact.zaak, contact.open) = (verhaal.zaak, [try verhaal.overdracht()])
+                try stel(&contact, van)
+                let termijn = try #require(contact.contact?.lopendeTermijnen.first).termijn
+                #expect(termijn.organisatie == Rolbezetting.gi && termijn.medewerker == nil)
+                guard
+                    case .termijnGeescaleerd(let feit)? = try contact.als(
+                        .termijnVerstreken(soort: Termijnsoort.navraag, sinds: termijn.sinds, stadium: 100)
+                    ).first?.feit
+                else {
+                    Issue.record("niet geëscaleerd")
+                    return
+                }
+                #expect(Set(feit.escalatieNaar).isSuperset(of: [Rolbezetting.gi, Rolbezetting.wijkteam]))
+                #expect(
+                    contact.code(.beantwoord(door: Rolbezetting.cato, navraag: C.vraag, antwoord: C.tekst))
+                        == "geen-regie")
+                try contact.als(.beantwoord(door: door, navraag: C.vraag, antwoord: C.tekst))
+                #expect(contact.contact?.lopendeTermijnen.isEmpty == true)
+            }
+        }
+    }
+
+    @Test("N7, P1, S3: bij meer kandidaten, een onderzoek, een afgeschermde of eigen organisatie antwoordt de regie")
+    func nietAanDeOntvanger() throws {
+        func aan(_ verhaal: Verhaal, _ van: Vraagsteller, gezin: Bescherming? = nil) throws -> String? {
+            var contact = try C()
+            if let gezin { contact.gezin = gezin }
+            (contact.zaak, contact.open) = (verhaal.zaak, Array(verhaal.stand.overdrachten.values))
+            try stel(&contact, van)
+            return contact.contact?.navragen.first?.aan.organisatie
+        }
+        let vader = Vraagsteller.gezin(lid: B.vader)
+        #expect(try aan(try Verhaal.uitgesteld(), vader) == Rolbezetting.gi)
+        // The receiver itself asks who holds the regie.
+        #expect(
+            try aan(try Verhaal.aangeboden(), .organisatie(Rolbezetting.bram, namens: nil)) == Rolbezetting.wijkteam)
+        // Who holds the regie presses the receiver.
+        #expect(try aan(try Verhaal.aangeboden(), .organisatie(C.regie, namens: nil)) == Rolbezetting.gi)
+        var meer = try Verhaal()
+        for (naar, id) in [(Rolbezetting.gi, Verhaal.eerste), (Rolbezetting.zorg, Verhaal.tweede)] {
+            try meer.als(Verhaal.aanbod(naar: naar, keuze: .besteVoorstel), id)
+        }
+        #expect(try aan(meer, vader) == Rolbezetting.wijkteam)
+        // One of them proposed: the sender chooses, the other must move.
+        try meer.als(
+            .doeVoorstel(
+                door: Rolbezetting.bram, werker: Rolbezetting.bram, startdatum: Verhaal.vandaag, aanbod: Verhaal.inhoud)
+        )
+        #expect(try aan(meer, vader) == Rolbezetting.zorg)
+        #expect(try aan(try Verhaal.geaccepteerd(), vader) == Rolbezetting.gi, "which holds the regie by now")
+        // P1: neither the family nor who may not know of that organisation is led there.
+        var beschermd = try B()
+        try beschermd.gezin()
+        let plaats = try #require(Afgeschermde(.plaatsing, organisatie: Rolbezetting.gi, gemeente: "0202"))
+        try beschermd.als(
+            .schermAf(
+                door: Rolbezetting.anna, id: B.afscherming, wat: plaats, reden: .veiligheidGezin, toelichting: nil,
+                ookBekendBij: []))
+        let aanbod = try Verhaal.aangeboden()
+        for van in [vader, .organisatie(Rolbezetting.cato, namens: nil)] {
+            #expect(try aan(aanbod, van, gezin: beschermd.bescherming) == Rolbezetting.wijkteam)
+        }
+        #expect(
+            try aan(aanbod, .organisatie(C.regie, namens: nil), gezin: beschermd.bescherming) == Rolbezetting.gi,
+            "who offered knows")
+    }
+
+    @Test("N7, N5: na een voorstel of weigering antwoordt wie de regie heeft; na uitstel weer de ontvanger")
+    func adresVolgt() throws {
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(keuze: .besteVoorstel))
+        var contact = try C()
+        (contact.zaak, contact.open) = (verhaal.zaak, [try verhaal.overdracht()])
+        try stel(&contact, .gezin(lid: B.vader))
+        let sinds = try #require(contact.contact?.lopendeTermijnen.first).termijn.sinds
+        func volg() throws -> String? {
+            let vorige = contact.zaak.regie.partij
+            contact.zaak = verhaal.zaak
+            try contact.als(
+                .volg(
+                    vorigeRegie: vorige, stap: false, contact: C.informatie,
+                    geraakt: Array(verhaal.stand.overdrachten.values)))
+            let termijn = contact.contact?.lopendeTermijnen.first { $0.onderwerp == C.vraag }?.termijn
+            #expect(termijn?.sinds == sinds, "they wait since they asked")
+            return termijn?.organisatie
+        }
+        #expect(try volg() == Rolbezetting.gi)
+        try verhaal.als(
+            .doeVoorstel(
+                door: Rolbezetting.bram, werker: Rolbezetting.bram, startdatum: Verhaal.vandaag, aanbod: Verhaal.inhoud)
+        )
+        #expect(try volg() == Rolbezetting.wijkteam)
+        try verhaal.als(
+            .uitstellen(
+                door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: Verhaal.overTweeWeken,
+                overbrugging: Verhaal.inhoud))
+        #expect(try volg() == Rolbezetting.gi)
+        try verhaal.als(
+            .weigeren(door: Rolbezetting.bram, reden: .geenCapaciteit, alternatief: .laterOpnieuw, toelichting: nil))
+        #expect(try volg() == Rolbezetting.wijkteam)
     }
 
     @Test("N5: een ander contact krijgt de open vragen; de termijn loopt door en wat beantwoord is blijft")

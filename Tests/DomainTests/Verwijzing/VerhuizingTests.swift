@@ -95,6 +95,39 @@ struct VerhuizingTests {
         #expect(thuis.zaak.lopendeTermijnen.isEmpty, "the team there has it already")
     }
 
+    @Test("O22: wie de regie krijgt terwijl het gezin verhuist, moet nog aanbieden; ook als het aanbod daar terugkomt")
+    func nieuweRegie() throws {
+        func open(_ besluit: Besluit) -> [Bool] {
+            besluit.zaak.compactMap { event in
+                switch event.feit {
+                case .regieVerplaatst(let feit): feit.verhuizing == true
+                case .aanbodGesloten(let feit) where feit.verhuizing == true: true
+                default: nil
+                }
+            }
+        }
+        var verhaal = try Verhaal.aangeboden()
+        try verhuis(&verhaal)
+        #expect(open(try verhaal.als(Verhaal.accepteer)) == [true], "the family moved, and nobody offered it there")
+        // Offered there, and another accepts first: the offer goes, and it must be offered anew.
+        var ander = try Verhaal.aangeboden()
+        try verhuis(&ander)
+        try ander.als(Self.aanbod(), Verhaal.tweede)
+        #expect(open(try ander.als(Verhaal.accepteer)) == [false, true])
+        #expect(ander.zaak.lopendeTermijnen.first?.medewerker == R.bram.medewerker)
+        // The lokaal team there accepts: nothing is left to offer.
+        var daar = try Verhaal()
+        try verhuis(&daar)
+        try daar.als(Self.aanbod())
+        let geweigerd = try daar.als(
+            .weigeren(door: Self.dries, reden: .geenCapaciteit, alternatief: .laterOpnieuw, toelichting: nil))
+        #expect(open(geweigerd) == [true])
+        try daar.als(Self.aanbod(), Verhaal.tweede)
+        let aanvaard = try daar.als(
+            .accepteren(door: Self.dries, werker: Self.dries, startdatum: Verhaal.vandaag), Verhaal.tweede)
+        #expect(open(aanvaard) == [false])
+    }
+
     @Test("O12, O22: wie betaalt is een geschil naast de overdracht en houdt haar niet op")
     func betaling() throws {
         var verhaal = try Verhaal()

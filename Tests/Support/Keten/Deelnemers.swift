@@ -19,6 +19,10 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     case opgeheven = "00000099000000011000"
     /// The Raad voor de Kinderbescherming.
     case raad = "00000099000000012000"
+    case veiligThuis = "00000099000000013000"
+    /// The lokaal team of another gemeente.
+    case buurteam = "00000099000000014000"
+    case tweedeAanbieder = "00000099000000015000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -37,6 +41,8 @@ public enum Deelnemer: String, CaseIterable, Sendable {
 public enum Regio {
     public static let gewoon = (code: "regio-a", gemeente: "0202")
     public static let kort = (code: "regio-kort", gemeente: "0221")
+    /// Another gemeente of the first region.
+    public static let elders = (code: "regio-a", gemeente: "0299")
 }
 
 extension Chain.Setup {
@@ -51,15 +57,23 @@ private enum Deelnemers {
         regios:
           - code: \(Regio.gewoon.code)
             naam: Regio A
-            routering: [{gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
+            routering:
+              - {gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
+              - {gemeente: "\(Regio.elders.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
             aanspreekpunt: \(aanspreekpunt)
-            beslissers: [\(beslisser(.veiligheidsteam, .gi))]
+            beslissers:
+              - \(beslisser(.veiligheidsteam, .gi))
+              - \(beslisser(.gi, .lokaalTeam))
+              - \(beslisser(.gi, .zorgaanbieder))
+            # Tests run at any hour: spoed goes as outside office hours, but for who says otherwise (O5).
+            kantooruren: {van: "00:00", tot: "00:00"}
             termijnen: {}
           - code: \(Regio.kort.code)
             naam: Regio met korte termijnen
             routering: [{gemeente: "\(Regio.kort.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}]
             aanspreekpunt: \(aanspreekpunt)
             beslissers: []
+            kastjeNaarDeMuur: 2
             termijnen:
               overdracht-beantwoorden: {regulier: PT4S}
               wachtlijstbericht: {regulier: PT3S}
@@ -83,14 +97,25 @@ private enum Deelnemers {
 
     private static func organisatie(_ deelnemer: Deelnemer) -> String {
         func persoon(_ rol: String, _ code: String, vervanger: String? = nil) -> String {
-            let mandaten = deelnemer == .keten && rol == "werker" ? "regiegeschil, geschil" : ""
+            let mandaten =
+                switch (deelnemer, rol) {
+                case (.keten, "werker"): "regiegeschil, geschil"
+                // O3: here the lead accepts, and nobody else.
+                case (.raad, "leider"): "aanvaarden"
+                default: ""
+                }
             let meer = vervanger.map { ", vervanger: \(deelnemer.medewerker($0))" } ?? ""
             return """
                       - {id: \(deelnemer.medewerker(rol)), rollen: [\(code)], team: team-een, mandaten: [\(mandaten)]\(meer)}
 
                 """
         }
-        let gemeenten = deelnemer == .lokaalTeam ? "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]" : "[]"
+        let gemeenten =
+            switch deelnemer {
+            case .lokaalTeam: "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]"
+            case .buurteam: "[\"\(Regio.elders.gemeente)\"]"
+            default: "[]"
+            }
         let leider = deelnemer.medewerker("leider")
         return """
               - oin: "\(deelnemer.rawValue)"
@@ -101,6 +126,7 @@ private enum Deelnemers {
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
                 kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
+            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"23:59\", iedereDag: true}\n" : "")\
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")
@@ -122,9 +148,10 @@ private enum Deelnemers {
         switch deelnemer {
         case .keten, .gestopt, .vreemd: "anders"
         case .veiligheidsteam: "rvt"
-        case .lokaalTeam: "lokaal-team"
-        case .gi: "gi"
-        case .zorgaanbieder, .opgaand, .opgeheven: "zorgaanbieder"
+        case .lokaalTeam, .buurteam: "lokaal-team"
+        case .gi, .opgaand: "gi"
+        case .zorgaanbieder, .tweedeAanbieder, .opgeheven: "zorgaanbieder"
+        case .veiligThuis: "veilig-thuis"
         case .school: "melder-school"
         case .politie: "politie"
         case .raad: "rvdk"

@@ -8,9 +8,10 @@ import Postgres
 import Register
 import ServiceLifecycle
 
-/// N5: open tasks of who is away or has left go to the deputy or the team's list, as soon as the register says so.
+/// N5, O17: open tasks of who is away or has left go to the deputy or the team's list, and those on the list of a team that
+/// closed to that of another, as soon as the register says so.
 ///
-/// Several may run: a task that was moved is no longer that person's.
+/// Several may run: a task that was moved is no longer that person's or team's.
 struct Afwezigheidswacht: Service {
     private static let interval = Duration.seconds(5)
 
@@ -30,31 +31,38 @@ struct Afwezigheidswacht: Service {
     private func ronde() async throws {
         let current = register.current
         let bezetting = RegisterBezetting(register: current, nu: Date())
-        for (organisatie, medewerker) in try await houders() {
-            let persoon = NotificatieDomain.Persoon(
-                organisatie: Organisatie(organisatie), medewerker: Medewerker(medewerker))
-            guard bezetting.vervanging(van: persoon) != nil else { continue }
-            for id in try await taken(organisatie, medewerker) { try await draagOver(id, current) }
+        for (organisatie, houder) in try await houders() {
+            guard bezetting.naar(van: houder, bij: Organisatie(organisatie)) != nil else { continue }
+            for id in try await taken(organisatie, houder) { try await draagOver(id, current) }
         }
     }
 
     /// Who has an open task now.
-    private func houders() async throws -> [(organisatie: String, medewerker: String)] {
+    private func houders() async throws -> [(organisatie: String, houder: Geadresseerde)] {
         try await pool.query(
             """
-            select distinct state ->> 'organisatie', state -> 'voor' ->> 'medewerker' from aggregate
+            select distinct state ->> 'organisatie', state -> 'voor' ->> 'medewerker', state -> 'voor' ->> 'team'
+            from aggregate
             where kind = 'taak' and not jsonb_exists_any(state -> 'fase', array['gedaan', 'vervallen'])
-                and state -> 'voor' ->> 'medewerker' is not null
             """
-        ).map { try $0.decode(String.self, String.self) }
+        ).compactMap { rij in
+            let (organisatie, medewerker, team) = try rij.decode(String.self, String?.self, String?.self)
+            let houder = medewerker.map { Geadresseerde.medewerker(Medewerker($0)) } ?? team.map { .team($0) }
+            return houder.map { (organisatie, $0) }
+        }
     }
 
-    private func taken(_ organisatie: String, _ medewerker: String) async throws -> [UUID] {
-        try await pool.query(
+    private func taken(_ organisatie: String, _ houder: Geadresseerde) async throws -> [UUID] {
+        let waar: SQL =
+            switch houder {
+            case .medewerker(let wie): "state -> 'voor' ->> 'medewerker' = \(wie.rawValue)"
+            case .team(let team): "state -> 'voor' ->> 'team' = \(team)"
+            }
+        return try await pool.query(
             """
             select id from aggregate
             where kind = 'taak' and not jsonb_exists_any(state -> 'fase', array['gedaan', 'vervallen'])
-                and state ->> 'organisatie' = \(organisatie) and state -> 'voor' ->> 'medewerker' = \(medewerker)
+                and state ->> 'organisatie' = \(organisatie) and \(waar)
             order by id
             """
         ).map { try $0.decode(UUID.self) }

@@ -10,44 +10,43 @@ import ServiceLifecycle
 
 /// O17, O23: open tasks of an organisation that stopped go to who comes in its place, whatever they are about; without a
 /// successor to the region's named person. Several may run: a task that was moved is no longer that organisation's.
-struct Opvolgingswacht: Service {
-    private static let interval = Duration.seconds(3)
+struct Opvolgingswacht {
     private static let batch = 200
 
-    let engine: Engine
-    let pool: PostgresPool
-    let register: Register
-    let logger: Logger
+    private let engine: Engine
+    private let pool: PostgresPool
+    private let register: Register
+    private let logger: Logger
 
-    func run() async throws {
-        await rondes(elke: Self.interval) {
-            for organisatie in self.register.current.gestopt() {
-                do { try await self.draagOver(organisatie) } catch {
-                    self.logger.warning(
-                        "tasks of a stopped organisation are looked at again",
-                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                }
-            }
-        }
+    private init(_ context: Context) {
+        engine = context.engine
+        pool = context.pool
+        register = context.register
+        logger = context.logger
     }
 
-    private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws {
-        var na = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-        while !Task.isCancelled {
-            let taken = try await open(organisatie.oin, na: na)
-            guard let laatste = taken.last else { return }
+    static func dienst(_ context: Context) -> any Service {
+        let wacht = Opvolgingswacht(context)
+        return Opvolgingsronden(context.register, context.logger) { try await wacht.draagOver($0) }
+    }
+
+    private typealias Rij = (id: UUID, onderwerp: OnderwerpId, dubbel: Bool)
+
+    private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
+        try await Opvolgingsronden.bladzijden { (na: Rij?) in
+            try await open(organisatie.oin, na: na?.id ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+        } _: { taken in
             for taak in taken {
                 try await beurt(
                     logger, "a task of a stopped organisation is looked at again", ["task": "\(taak.id.text)"]
                 ) { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
             }
-            na = laatste.id
         }
     }
 
     /// Each with whether the organisation has the same to do more than once: one list needs it once (N1). What only
     /// some people may know of goes to no list (V8).
-    private func open(_ oin: OIN, na: UUID) async throws -> [(id: UUID, onderwerp: OnderwerpId, dubbel: Bool)] {
+    private func open(_ oin: OIN, na: UUID) async throws -> [Rij] {
         let besloten = Taaksoort.besloten.map(\.rawValue)
         return try await pool.query(
             """

@@ -45,7 +45,9 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
         guard let gebeurtenis = try? lees(message) else { return [] }
         let lijst = try scope.load(projection: Onderwerptaken.self, Onderwerptaken.id(gebeurtenis.onderwerp))
         return wijzigingen(na: gebeurtenis, op: scope.now).flatMap { wijziging -> [UUID] in
-            if case .aanmaken(let nieuw) = wijziging { return [nieuw.id.waarde] }
+            if case .aanmaken(let nieuw) = wijziging {
+                return [nieuw.id.waarde] + (lijst?.mogelijk(nieuw.zelfde) ?? [])
+            }
             return wijziging.opBestaande.flatMap { lijst?.mogelijk($0.selectie) } ?? []
         }.map { AggregateRef(Taak.self, $0) }
     }
@@ -63,7 +65,8 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
         var lijst = voor ?? Onderwerptaken(regio: gebeurtenis.regio)
         for wijziging in wijzigingen(na: gebeurtenis, op: scope.now) {
             switch wijziging {
-            case .aanmaken(let nieuw):
+            case .aanmaken(let gevraagd):
+                let nieuw = try scope.heeft(gevraagd, in: lijst)
                 try scope.decide(.aanmaken(nieuw), on: nieuw.id.waarde, register: huidig)
                 // C3: made and at once lapsed, so that it stands on record what an exercise would have asked of whom.
                 if !huidig.bereikt(nieuw.organisatie, oefening: nieuw.oefening) {
@@ -93,6 +96,28 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
 
     private func wijzigingen(na gebeurtenis: Gebeurtenis, op nu: Date) -> [Taakwijziging] {
         Taakregels.wijzigingen(na: gebeurtenis, bezetting: RegisterBezetting(register: huidig, nu: nu, post: post))
+    }
+}
+
+extension NieuweTaak {
+    /// Open tasks to do the same, whoever they were made for.
+    fileprivate var zelfde: Selectie {
+        Selectie(onderwerp: onderwerp, soorten: [soort], organisatie: organisatie, medewerker: bestemd)
+    }
+}
+
+extension Scope {
+    /// N1: whoever has this to do already, since it came from a colleague, keeps that one task.
+    fileprivate func heeft(_ nieuw: NieuweTaak, in lijst: Onderwerptaken) throws -> NieuweTaak {
+        let eigen = try load(Taak.self, nieuw.id.waarde)
+        guard nieuw.voor == .medewerker(nieuw.bestemd), eigen.map(nieuw.zelfde.past) != true else { return nieuw }
+        for id in lijst.mogelijk(nieuw.zelfde) where id != nieuw.id.waarde {
+            guard let taak = try load(Taak.self, id), nieuw.zelfde.past(taak) else { continue }
+            var nieuw = nieuw
+            nieuw.bestemd = taak.bestemd
+            return nieuw
+        }
+        return nieuw
     }
 }
 

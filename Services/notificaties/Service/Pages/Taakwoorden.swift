@@ -1,3 +1,4 @@
+import Contracts
 import Web
 
 /// What the codes of tasks are in plain Dutch.
@@ -53,6 +54,7 @@ enum Taakwoorden {
         "navraag-beantwoorden": (
             "Beantwoord een vraag", "Het gezin of een organisatie vraagt hoe het staat en wacht op uw antwoord."
         ),
+        "navraagantwoord-lezen": ("Lees het antwoord", "Er is antwoord op een vraag over een gezin."),
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
@@ -64,6 +66,15 @@ enum Taakwoorden {
         ),
         "opvolging-lezen": (
             "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
+        ),
+        "regie-oppakken": (
+            "U heeft nu de regie", "Een collega had de regie bij dit gezin. Wat er nog liep, ligt nu bij u."
+        ),
+        "regie-overgedragen-lezen": (
+            "Een collega heeft nu de regie", "U had de regie bij dit gezin. Wat er nog liep, is nu van uw collega."
+        ),
+        "nieuw-contact-lezen": (
+            "Lees wie nu uw contact is", "Bij een andere organisatie is iemand anders uw contact voor dit gezin."
         ),
         "vervanging-zoeken": (
             "Zorg voor andere hulp", "De organisatie die dit gezin helpt, stopt. Zoek op tijd wie het overneemt."
@@ -95,6 +106,13 @@ enum Taakwoorden {
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
+        "hulp-opvolging-lezen": (
+            "Lees wie het nu is", "Een organisatie doet niet meer mee. Bij deze hulp neemt een ander haar plaats in."
+        ),
+        "maatregel-opvolging-lezen": (
+            "Lees wie het nu is",
+            "Een organisatie doet niet meer mee. Bij deze maatregel neemt een ander haar plaats in."
+        ),
         "familiegroepsplan-lezen": (
             "Lees het plan van het gezin",
             "Het gezin gaf een eigen plan of veranderde het. Sluit daar met de hulp bij aan."
@@ -134,6 +152,17 @@ enum Taakwoorden {
         "termijn-verstreken": ("Een termijn is verstreken", "Er is geen antwoord gekomen. Kijk wie aan zet is."),
     ]
 
+    /// O5: who gets what is spoed, and when.
+    static func kantooruren(_ uren: RegisterEvents.Kantooruren, herkomst: String) -> String {
+        let dagen = uren.iedereDag == true ? "elke dag" : "op werkdagen"
+        let wanneer =
+            uren.van == uren.tot
+            ? "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
+            : "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
+                + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+        return "\(wanneer). Dit komt uit: \(herkomst)."
+    }
+
     /// The page of another service on which the subject of a task stands, and what the way there is called.
     static func plaats(
         _ soort: String, onderwerp: String, zaak: String?
@@ -153,7 +182,7 @@ enum Taakwoorden {
         case "casus-beoordelen", "betrokkenheid-bevestigen", "gezin-in-beeld-brengen":
             ("regionaal-veiligheidsteam", "/casussen/" + onderwerp, "Ga naar de casus")
         case "eerste-contact-leggen", "plan-maken", "maatregel-evalueren", "verlenging-vastleggen",
-            "niet-verlengen-toetsen":
+            "niet-verlengen-toetsen", "maatregel-opvolging-lezen":
             ("regionaal-veiligheidsteam", "/maatregelen/" + onderwerp, "Ga naar de maatregel")
         case "overleg-bijwonen", "overleg-vastleggen", "tafelbesluit-nemen", "terugmelden", "nieuw-gesprek-plannen",
             "raadsonderzoek-starten":
@@ -162,11 +191,12 @@ enum Taakwoorden {
             ("regionaal-veiligheidsteam", "/afspraken/" + onderwerp, "Ga naar de afspraak")
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
-        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen":
+        case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
+            "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
-        case "navraag-beantwoorden":
+        case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
-        case "overname-oppakken", "opvolging-lezen":
+        case "overname-oppakken", "opvolging-lezen", "regie-oppakken", "regie-overgedragen-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/tijdlijn", "Ga naar wat er gebeurde") }
         case "consultatie-beantwoorden", "consultatie-afsluiten", "consultatie-afgewezen-lezen":
             ("verwijzing", "/consultaties/" + onderwerp, "Ga naar de vraag om advies")

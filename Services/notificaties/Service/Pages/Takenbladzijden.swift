@@ -108,6 +108,12 @@ struct Takenbladzijden: Sendable {
             "gedaan": .flag(status == "gedaan"), "vervallen": .flag(status == "vervallen"),
             "handelingen": site.acts(open, for: visit, given: formulier),
         ]
+        if gelezen.body["urgentie"]?.string == "spoed",
+            let organisatie = gelezen.body["organisatie"]?.string.flatMap({ OIN($0) })
+        {
+            let uren = register.current.kantooruren(organisatie)
+            values["kantooruren"] = .text(Taakwoorden.kantooruren(uren.waarde, herkomst: uren.herkomst))
+        }
         if let plaats, let adres = site.address(of: plaats.dienst, plaats.pad) {
             values["link"] = .group(["adres": .text(adres), "naam": .text(plaats.naam)])
         }

@@ -48,6 +48,10 @@ struct RegisterBezetting: Bezetting {
         return (eerste.team ?? organisatie.teams.first?.id).map { .team($0.text) }
     }
 
+    func isOpKantoor(_ organisatie: Organisatie) -> Bool {
+        OIN(organisatie.rawValue).map { register.kantooruren($0).waarde.geldt(op: nu) } ?? false
+    }
+
     func kanalen(van organisatie: Organisatie) -> [Kanaal] {
         let kanalen = register.organisatie(organisatie)?.kanalen.compactMap { Kanaal(rawValue: $0.rawValue) } ?? []
         let open = kanalen.filter { post || $0 != .email }
@@ -71,17 +75,43 @@ struct RegisterBezetting: Bezetting {
         let vervanger = houder?.vervanger.flatMap { organisatie?.medewerker($0.text) }
         return Uitwijk(
             tweedeKanaal: kanalen(van: taak.organisatie).first { !taak.kanalen.contains($0) },
-            vervanger: vervanger.flatMap { isAfwezig($0) ? nil : Medewerker($0.id.text) },
+            vervanger: waarnemer(bijSpoed: taak, vervanger.flatMap { isAfwezig($0) ? nil : $0 }, houder, organisatie),
             teamleider: teamleider.map { Medewerker($0) })
+    }
+
+    /// O5: what is spoed and nobody saw is the bereikbaarheidsdienst's where there is no deputy, and outside office hours
+    /// before any.
+    private func waarnemer(
+        bijSpoed taak: Taak, _ vervanger: RegisterEvents.Medewerker?, _ houder: RegisterEvents.Medewerker?,
+        _ organisatie: OrganisatieVastgelegd?
+    ) -> Medewerker? {
+        let dienst =
+            taak.urgentie == .spoed
+            ? organisatie?.withRole(.bereikbaarheidsdienst).first { $0.id != houder?.id && !isAfwezig($0) } : nil
+        let wie = isOpKantoor(taak.organisatie) ? vervanger ?? dienst : dienst ?? vervanger
+        return wie.map { Medewerker($0.id.text) }
     }
 
     /// Why a task cannot stay where it is, and where it goes (N5); nil where somebody has it.
     func afwezigheid(_ taak: Taak) -> (naar: Geadresseerde, reden: Overdraagreden)? {
-        guard case .medewerker(let medewerker) = taak.voor, !taak.isAfgesloten,
-            let naar = vervanging(van: .init(organisatie: taak.organisatie, medewerker: medewerker))
-        else { return nil }
+        guard !taak.isAfgesloten, let naar = naar(van: taak.voor, bij: taak.organisatie) else { return nil }
+        guard case .medewerker(let medewerker) = taak.voor else { return (naar, .interneOverdracht) }
         let bekend = register.organisatie(taak.organisatie)?.medewerker(medewerker.rawValue) != nil
         return (naar, bekend ? .afwezig : .uitDienst)
+    }
+
+    /// O17: of a team that closed, the first one that is left has the list, else who leads there. Nil where somebody has it.
+    func naar(van houder: Geadresseerde, bij organisatie: Organisatie) -> Geadresseerde? {
+        switch houder {
+        case .medewerker(let wie): return vervanging(van: .init(organisatie: organisatie, medewerker: wie))
+        case .team(let team):
+            guard let bekend = register.organisatie(organisatie), !bekend.teams.contains(where: { $0.id.text == team })
+            else { return nil }
+            return bekend.teams.first.map { .team($0.id.text) }
+                ?? (bekend.withRole(.teamleider).first ?? bekend.medewerkers.first).map {
+                    .medewerker(Medewerker($0.id.text))
+                }
+        }
     }
 
     /// O23: who has a task of an organisation that stopped: the same person where they moved along, else the first team's

@@ -28,7 +28,7 @@ struct Delentijdlijn {
             for (event, _) in try await reader.events(of: overleg.id.waarde, Overleg.self)
             where event.feit.afspraak.map(beperkt.contains) != true {
                 stappen += try stap(
-                    overleg.id.waarde, event.naam, event.kop.tijdstip, event.kop.door, nil,
+                    overleg.id.waarde, event.naam, event.kop.tijdstip, event.kop.door, event.feit.overnemer,
                     event.kop.soortOverleg.rawValue,
                     oin)
             }
@@ -57,11 +57,17 @@ struct Delentijdlijn {
 }
 
 extension OverlegFeit {
+    /// Who came in another's place (O23); the steps before keep who it was.
+    fileprivate var overnemer: Organisatie? {
+        if case .opgevolgd(let feit) = self { feit.opvolger } else { nil }
+    }
+
     /// The agreement that it is about.
     fileprivate var afspraak: AfspraakId? {
         switch self {
         case .afspraakGemaakt(let feit): feit.afspraak
         case .afspraakAfgerond(let feit): feit.afspraak
+        case .afspraakOpgevolgd(let feit): feit.afspraak
         case .termijnHerinnerd(let feit): feit.afspraak
         case .termijnGeescaleerd(let feit): feit.afspraak
         default: nil

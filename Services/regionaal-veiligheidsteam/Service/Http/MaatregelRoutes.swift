@@ -117,17 +117,22 @@ struct MaatregelRoutes: Sendable {
         let (id, soort) = (UUID.v7(), try VeiligheidDomain.Maatregelsoort.van(body.soort))
         let beschikking = try Beschikking(body.uitspraakdatum, body.einddatum, body.meerderjarigdatum)
         let andere = try await reader.delen(Maatregel.self, van: zaak).map(\.id.waarde)
+        let plaats = Maatregelplaats.id(zaak, GezinslidId(body.kind), soort)
+        let laatste: @Sendable (Scope) throws -> [AggregateRef] = { try $0.naastMaatregel(plaats) }
         return try await context.engine.perform(
             request.idempotency("maatregelVastleggen", zaak.text), trace: request.cause,
             needs: [AggregateRef(Casus.self, zaak), AggregateRef(Maatregel.self, id), Afgeschermden.ref(van: zaak)]
-                + andere.map { AggregateRef(Maatregel.self, $0) }
+                + andere.map { AggregateRef(Maatregel.self, $0) },
+            further: laatste
         ) { scope in
             guard let casus = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
             let oplegging = Oplegging(
                 maatregel: MaatregelId(id), casus: casus, kind: GezinslidId(body.kind), soort: soort,
                 uitvoerder: Organisatie(body.uitvoerder.text), raad: Organisatie(body.raad.text),
                 beschikking: beschikking)
-            try scope.decide(.opleggen(oplegging, door: door), on: id, naast: andere)
+            let laatste = try scope.load(projection: Maatregelplaats.self, plaats)?.maatregel
+            try scope.decide(.opleggen(oplegging, door: door), on: id, naast: andere + [laatste].compactMap { $0 })
+            try scope.put(Maatregelplaats(regio: casus.regio, maatregel: id), plaats)
             return try scope.antwoord(201, id, zaak, voor: oin, context.register.current)
         }.response
     }

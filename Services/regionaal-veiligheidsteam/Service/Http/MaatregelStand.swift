@@ -23,6 +23,7 @@ struct MaatregelStand: Contract {
     var uitspraakdatum: Datum
     var einddatum: Datum
     var eindreden: CasussenEvents.Eindreden?
+    var eindigtEerder: Bool
     var eersteContactdatum: Datum?
     var plandatum: Datum?
     var evaluatie: Evaluatie?
@@ -43,7 +44,9 @@ struct MaatregelStand: Contract {
             "status": "Of zij loopt.", "uitvoerder": "Wie haar uitvoert; afwezig als dat voor u afgeschermd is.",
             "raad": "De Raad voor de Kinderbescherming die toetst.", "vanaf": "Dag van de eerste uitspraak.",
             "uitspraakdatum": "Dag van de laatste uitspraak.", "einddatum": "De laatste dag.",
-            "eindreden": "Waardoor zij eindigde.", "eersteContactdatum": "Dag van het eerste contact.",
+            "eindreden": "Waardoor zij eindigde.",
+            "eindigtEerder": "Of de rechter haar eerder laat eindigen; tot en met de laatste dag loopt zij.",
+            "eersteContactdatum": "Dag van het eerste contact.",
             "plandatum": "Dag waarop het plan er was.", "evaluatie": "Hoever de evaluatie is.",
             "uitkomst": "Wat de evaluatie opleverde.",
             "toelichting": "De toelichting bij de evaluatie; alleen bij het lezen van één maatregel.",
@@ -57,7 +60,8 @@ struct MaatregelStand: Contract {
             id: .placeholder, zaak: .placeholder, kenmerk: .placeholder, oefening: false, kind: .placeholder,
             soort: .ondertoezichtstelling, status: .loopt, uitvoerder: .placeholder, raad: .placeholder,
             vanaf: .placeholder, uitspraakdatum: .placeholder, einddatum: .placeholder, eindreden: nil,
-            eersteContactdatum: nil, plandatum: nil, evaluatie: nil, uitkomst: nil, toelichting: nil, akkoord: nil,
+            eindigtEerder: false, eersteContactdatum: nil, plandatum: nil, evaluatie: nil, uitkomst: nil,
+            toelichting: nil, akkoord: nil,
             getoetstDoor: nil, motivering: nil, termijnen: [.example], mogelijk: [.placeholder])
     }
 }
@@ -89,6 +93,7 @@ extension MaatregelStand {
             uitspraakdatum: try .van(maatregel.uitspraak.description),
             einddatum: try .van(maatregel.tot.description),
             eindreden: try maatregel.einde.map { try .van($0.reden) },
+            eindigtEerder: maatregel.loopt && maatregel.vervroegdOp != nil,
             eersteContactdatum: try maatregel.eersteContact.map { try .van($0.description) },
             plandatum: try maatregel.plan.map { try .van($0.description) }, evaluatie: nil, uitkomst: nil,
             toelichting: nil, akkoord: nil, getoetstDoor: nil, motivering: nil,

@@ -36,9 +36,10 @@ struct OverlegRoutes: Sendable {
             access: .scope("casussen:lezen"), parameters: casussen.pad, response: Overleggen.self,
             problems: [.notFound: "De casus bestaat niet of uw organisatie is er niet bij betrokken."]
         ) { request in
-            let (casus, _) = try await casussen.gevonden(try request.path("id"), voor: request.caller.organisation)
+            let oin = request.caller.organisation
+            let (casus, _) = try await casussen.gevonden(try request.path("id"), voor: oin)
             let overleggen = try await reader.delen(Overleg.self, van: casus.id.waarde)
-            return Response(Overleggen(overleggen: try overleggen.map { try OverlegRegel($0) }))
+            return Response(Overleggen(overleggen: try overleggen.map { try OverlegRegel($0, in: casus, voor: oin) }))
         }
         api.operation(
             .get, "/v1/overleggen/{id}", id: "overlegLezen",
@@ -76,6 +77,7 @@ struct OverlegRoutes: Sendable {
 
     private struct Gevonden: Sendable {
         let overleg: Overleg
+        let casus: Casus
         let afgeschermden: Afgeschermden?
         let leest: Bool
     }
@@ -85,7 +87,7 @@ struct OverlegRoutes: Sendable {
             let (casus, _) = try await reader.one(Casus.self, overleg.zaak.waarde), casus.ziet(overleg, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            overleg: overleg, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
+            overleg: overleg, casus: casus, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
             leest: casus.leest(overleg, oin))
     }
 
@@ -104,8 +106,8 @@ struct OverlegRoutes: Sendable {
         let id = overleg.id.waarde
         let regels = try await TermReader(pool: context.pool).terms(of: [id])
         return try OverlegStand(
-            overleg, voor: kijker, gevonden.afgeschermden, teksten: teksten, regels: regels[id] ?? [],
-            context.register.current)
+            overleg, in: gevonden.casus, voor: kijker, gevonden.afgeschermden, teksten: teksten,
+            regels: regels[id] ?? [], context.register.current)
     }
 
     // MARK: - Calling a meeting
@@ -138,16 +140,22 @@ struct OverlegRoutes: Sendable {
         ) { scope in
             guard let casus = try scope.load(Casus.self, zaak) else { throw Problem.notFound() }
             let raad = genodigden.first { $0.rol == RegisterEvents.Organisatiesoort.rvdk.rawValue }?.organisatie
-            let plan = Overlegplan(
-                overleg: OverlegId(id), casus: casus, soort: soort, gepland: gepland, raad: raad,
-                uitgenodigd: genodigden, gezin: gezin)
-            try scope.decide(OverlegCommand.plannen(plan, door: door), on: id)
-            if let eerder = body.vorige {
-                guard try scope.load(Overleg.self, eerder)?.zaak.waarde == zaak else {
+            let eerder = try body.vorige.map { vorige in
+                guard let overleg = try scope.load(Overleg.self, vorige), overleg.zaak.waarde == zaak else {
                     throw Invalid(
                         pointer: "/vorige", code: "onbekend-overleg", detail: "Dit overleg hoort niet bij deze casus.")
                 }
-                try scope.decide(OverlegCommand.nieuwGesprekPlannen(door: door), on: eerder)
+                return overleg
+            }
+            let plan = Overlegplan(
+                overleg: OverlegId(id), casus: casus, soort: soort, gepland: gepland, raad: raad,
+                uitgenodigd: genodigden, gezin: gezin,
+                vorige: eerder.flatMap { $0.nieuwGesprekSinds == nil ? nil : $0.id })
+            try scope.decide(OverlegCommand.plannen(plan, door: door), on: id)
+            if let eerder {
+                try scope.decide(
+                    OverlegCommand.nieuwGesprekPlannen(vervolg: OverlegId(id), door: door), on: eerder.id.waarde,
+                    casus: casus)
             }
             return try scope.antwoord(201, id, zaak, voor: door, context.register.current)
         }.response
@@ -215,6 +223,13 @@ struct OverlegRoutes: Sendable {
             return (.terugmelden(try .van(request.body.gevolg), toelichting: tekst.id, door: door), [tekst])
         }
         daad(
+            api, "gespreksafmeldingen", "nieuwGesprekAfmelden",
+            "Zeggen waarom een nieuw gesprek niet meer nodig is (R6)", GespreksafmeldingVerzoek.self
+        ) { request, door, overleg in
+            let tekst = try await verzegel(request.body.toelichting, "gespreksafmelding", request, overleg)
+            return (.nieuwGesprekAfmelden(toelichting: tekst.id, door: door), [tekst])
+        }
+        daad(
             api, "raadsonderzoeken", "raadsonderzoekStarten", "Als Raad een onderzoek starten (R6)", DoorVerzoek.self
         ) { _, door, _ in (.onderzoekStarten(door: door), []) }
         daad(
@@ -272,7 +287,9 @@ struct OverlegRoutes: Sendable {
         let body = request.body
         let register = context.register.current
         var fouten: [Violation] = []
-        if register.person(body.organisatie, body.eigenaar) == nil {
+        if register.organisation(body.organisatie)?.doetMee() != true
+            || register.person(body.organisatie, body.eigenaar) == nil
+        {
             fouten.append(
                 Violation(
                     pointer: "/eigenaar", code: "onbekende-medewerker",
@@ -318,11 +335,19 @@ struct OverlegRoutes: Sendable {
             let door = VeiligheidDomain.Persoon(try context.handelend(request.caller, door: request.body.door))
             let (command, delen) = try await daad(request, door, overleg)
             let (id, zaak) = (overleg.id.waarde, overleg.zaak.waarde)
+            let vorige = overleg.vorige.map { [AggregateRef(Overleg.self, $0.waarde)] } ?? []
             return try await context.engine.perform(
                 request.idempotency(id.text + deel), trace: request.cause,
                 needs: [AggregateRef(Casus.self, zaak), AggregateRef(Overleg.self, id), Afgeschermden.ref(van: zaak)]
+                    + vorige
             ) { scope in
-                try scope.decide(command, on: id)
+                let casus = try scope.load(Casus.self, zaak)
+                try scope.decide(command, on: id, casus: casus)
+                // R6: what becomes of a new talk is what becomes of the duty to hold it.
+                if let eerder = overleg.vorige, let uitkomst = command.vervolg {
+                    try scope.decide(
+                        OverlegCommand.vervolgen(overleg.id, uitkomst, door: door), on: eerder.waarde, casus: casus)
+                }
                 scope.bewaar(delen)
                 return try scope.antwoord(200, id, zaak, voor: door, context.register.current)
             }.response
@@ -341,11 +366,25 @@ extension Scope {
     fileprivate func antwoord(
         _ status: Int, _ id: UUID, _ zaak: UUID, voor kijker: VeiligheidDomain.Persoon, _ register: RegisterSnapshot
     ) throws -> Answer<OverlegStand> {
-        guard let overleg = try load(Overleg.self, id) else { throw Problem.unexpected }
+        guard let overleg = try load(Overleg.self, id), let casus = try load(Casus.self, zaak) else {
+            throw Problem.unexpected
+        }
         let afgeschermden = try load(projection: Afgeschermden.self, Afgeschermden.id(van: zaak))
         return Answer(
-            status: status, body: try OverlegStand(overleg, voor: kijker, afgeschermden, register),
+            status: status, body: try OverlegStand(overleg, in: casus, voor: kijker, afgeschermden, register),
             location: "/v1/overleggen/\(id.text)")
+    }
+}
+
+extension OverlegCommand {
+    /// What an act makes of a meeting, for the one of which it is the new talk (R6).
+    fileprivate var vervolg: Vervolguitkomst? {
+        switch self {
+        case .afzeggen: .afgezegd
+        case .vastleggen: .gehouden
+        case .onderzoekStarten: .overgenomen
+        default: nil
+        }
     }
 }
 
@@ -355,6 +394,7 @@ extension Overleg {
         let roept = bijeengeroepenDoor.organisatie
         let tafel = [verslag?.geenGezin, verslag?.nietGehoord, besluit?.motivering, terugmelding?.toelichting]
         return tafel.compactMap { $0.map { ($0, roept) } }
+            + (afmelding.map { [($0.toelichting, $0.door.organisatie)] } ?? [])
             + afspraken.filter { Casus.ziet($0, kijker) }.flatMap { afspraak in
                 [(afspraak.tekst, afspraak.gemaaktDoor.organisatie)]
                     + (afspraak.einde.flatMap { einde in einde.reden.map { ($0, einde.door.organisatie) } }.map { [$0] }

@@ -32,6 +32,9 @@ struct OverlegStand: Contract {
     var toelichting: Tekst?
     var onderzoek: Onderzoek?
     var nieuwGesprekNodig: Bool
+    var vervolg: UUID?
+    var vorige: UUID?
+    var afmelding: Tekst?
     var afspraken: [AfspraakStand]
     var termijnen: [TermijnStand]
     var mogelijk: [Codewoord]
@@ -53,7 +56,10 @@ struct OverlegStand: Contract {
             "uitkomst": "Wat de jeugdbeschermingstafel besloot.", "motivering": "Waarom.",
             "terugmelding": "Wat er na de terugmelding volgt.", "toelichting": "Hoe het toen ging.",
             "onderzoek": "Hoever het raadsonderzoek is.",
-            "nieuwGesprekNodig": "Of er een nieuw gesprek gepland moet worden.",
+            "nieuwGesprekNodig": "Of er nog een nieuw gesprek moet zijn.",
+            "vervolg": "Het overleg dat daarvoor gepland is.",
+            "vorige": "Het overleg waar dit het nieuwe gesprek van is.",
+            "afmelding": "Waarom er geen nieuw gesprek meer nodig is.",
             "afspraken": "Afspraken die u mag zien.", "termijnen": "Welke termijnen lopen.",
             "mogelijk": "Wat u nu kunt doen.",
         ]
@@ -64,14 +70,15 @@ struct OverlegStand: Contract {
             soort: .jeugdbeschermingstafel, status: .gepland, geplandOp: .placeholder, bijeengeroepenDoor: .example,
             uitnodigingen: [.example], voorlooptijd: nil, gezin: [.example], aanwezig: [], gezinAanwezig: [],
             geenGezinReden: nil, kinderen: [.example], nietGehoordReden: nil, uitkomst: nil, motivering: nil,
-            terugmelding: nil, toelichting: nil, onderzoek: nil, nieuwGesprekNodig: false, afspraken: [.example],
-            termijnen: [.example], mogelijk: [.placeholder])
+            terugmelding: nil, toelichting: nil, onderzoek: nil, nieuwGesprekNodig: false, vervolg: nil,
+            vorige: nil, afmelding: nil, afspraken: [.example], termijnen: [.example], mogelijk: [.placeholder])
     }
 }
 
 /// N4.
 struct UitnodigingStand: Contract {
     var organisatie: OIN
+    var opgevolgdDoor: OIN?
     var rol: Codewoord
     var verstuurdOp: Date
     var bezorgdOp: Date?
@@ -81,7 +88,8 @@ struct UitnodigingStand: Contract {
     static var title: String { "Uitnodiging voor een overleg" }
     static var fields: [String: String] {
         [
-            "organisatie": "De organisatie.", "rol": "Wat zij volgens het register is.",
+            "organisatie": "De organisatie.", "opgevolgdDoor": "Wie haar plaats innam.",
+            "rol": "Wat zij volgens het register is.",
             "verstuurdOp": "Wanneer zij verstuurd is.", "bezorgdOp": "Wanneer zij aankwam.",
             "gezienOp": "Wanneer een medewerker haar opende.",
             "teLaat": "Of zij later kwam dan de voorlooptijd vraagt.",
@@ -89,8 +97,8 @@ struct UitnodigingStand: Contract {
     }
     static var example: UitnodigingStand {
         UitnodigingStand(
-            organisatie: .placeholder, rol: .placeholder, verstuurdOp: .placeholder, bezorgdOp: nil, gezienOp: nil,
-            teLaat: false)
+            organisatie: .placeholder, opgevolgdDoor: nil, rol: .placeholder, verstuurdOp: .placeholder, bezorgdOp: nil,
+            gezienOp: nil, teLaat: false)
     }
 }
 
@@ -147,19 +155,21 @@ struct OverlegRegel: Contract {
     var geplandOp: Date
     var uitkomst: CasussenEvents.Tafeluitkomst?
     var nieuwGesprekNodig: Bool
+    var vervolgPlannen: Bool
 
     static var title: String { "Overleg bij een casus" }
     static var fields: [String: String] {
         [
             "id": "Id van het overleg.", "soort": "Wat voor overleg het is.", "status": "Hoe het ervoor staat.",
             "geplandOp": "Wanneer het is.", "uitkomst": "Wat de jeugdbeschermingstafel besloot.",
-            "nieuwGesprekNodig": "Of er een nieuw gesprek gepland moet worden.",
+            "nieuwGesprekNodig": "Of er nog een nieuw gesprek moet zijn.",
+            "vervolgPlannen": "Of uw organisatie daar nu een dag voor kan kiezen.",
         ]
     }
     static var example: OverlegRegel {
         OverlegRegel(
             id: .placeholder, soort: .teamoverleg, status: .gepland, geplandOp: .placeholder, uitkomst: nil,
-            nieuwGesprekNodig: false)
+            nieuwGesprekNodig: false, vervolgPlannen: false)
     }
 }
 
@@ -173,18 +183,20 @@ struct Overleggen: Contract {
 }
 
 extension OverlegRegel {
-    init(_ overleg: Overleg) throws {
+    init(_ overleg: Overleg, in casus: Casus, voor oin: OIN) throws {
+        let mogelijk = overleg.mogelijk(voor: Organisatie(oin.text), regie: casus.regiehouder.organisatie)
         self.init(
             id: overleg.id.waarde, soort: try .van(overleg.soort), status: try .van(overleg.stand.code),
             geplandOp: overleg.gepland, uitkomst: try overleg.besluit.map { try .van($0.uitkomst) },
-            nieuwGesprekNodig: overleg.nieuwGesprekSinds != nil)
+            nieuwGesprekNodig: overleg.nieuwGesprekSinds != nil,
+            vervolgPlannen: overleg.vervolg == nil && mogelijk.contains("nieuw-gesprek-afmelden"))
     }
 }
 
 extension OverlegStand {
     /// As this person sees it: without what is shielded from their organisation (P1) or kept to fewer people (V8).
     init(
-        _ overleg: Overleg, voor kijker: VeiligheidDomain.Persoon, _ afgeschermden: Afgeschermden?,
+        _ overleg: Overleg, in casus: Casus, voor kijker: VeiligheidDomain.Persoon, _ afgeschermden: Afgeschermden?,
         teksten: [InhoudId: Tekst] = [:], regels: [TermView] = [], _ register: RegisterSnapshot
     ) throws {
         let oin = try OIN.van(kijker.organisatie.rawValue)
@@ -202,10 +214,12 @@ extension OverlegStand {
             geplandOp: overleg.gepland, bijeengeroepenDoor: try zichtbaar(overleg.bijeengeroepenDoor),
             uitnodigingen: try overleg.uitnodigingen.compactMap { uitnodiging in
                 let organisatie = try OIN.van(uitnodiging.organisatie.rawValue)
-                guard ziet(organisatie) else { return nil }
+                let nu = try uitnodiging.opgevolgdDoor.map { try OIN.van($0.rawValue) }
+                guard ziet(organisatie), nu.map(ziet) ?? true else { return nil }
                 return UitnodigingStand(
-                    organisatie: organisatie, rol: try .van(uitnodiging.rol), verstuurdOp: uitnodiging.verstuurdOp,
-                    bezorgdOp: uitnodiging.bezorgdOp, gezienOp: uitnodiging.gezien?.op,
+                    organisatie: organisatie, opgevolgdDoor: nu, rol: try .van(uitnodiging.rol),
+                    verstuurdOp: uitnodiging.verstuurdOp, bezorgdOp: uitnodiging.bezorgdOp,
+                    gezienOp: uitnodiging.gezien?.op,
                     teLaat: (uitnodiging.bezorgdOp ?? uitnodiging.verstuurdOp) > optijd)
             },
             voorlooptijd: Casustermijnen.lengten.origin(Casustermijnen.uitnodigen, regio: overleg.regio, register)
@@ -222,7 +236,8 @@ extension OverlegStand {
             motivering: overleg.besluit.flatMap { teksten[$0.motivering] },
             terugmelding: try overleg.terugmelding.map { try .van($0.gevolg) },
             toelichting: overleg.terugmelding.flatMap { teksten[$0.toelichting] }, onderzoek: nil,
-            nieuwGesprekNodig: overleg.nieuwGesprekSinds != nil,
+            nieuwGesprekNodig: overleg.nieuwGesprekSinds != nil, vervolg: overleg.vervolg?.waarde,
+            vorige: overleg.vorige?.waarde, afmelding: overleg.afmelding.flatMap { teksten[$0.toelichting] },
             afspraken: try overleg.afspraken.filter { Casus.ziet($0, kijker) }.map { afspraak in
                 AfspraakStand(
                     id: afspraak.id.waarde, horizon: try .van(afspraak.horizon),
@@ -239,7 +254,8 @@ extension OverlegStand {
                 return ziet(wie)
                     ? try TermijnStand(termijn.termijn, wie, regels, regio: overleg.regio, register) : nil
             }.sorted { ($0.verloopt ?? .distantFuture) < ($1.verloopt ?? .distantFuture) },
-            mogelijk: try overleg.mogelijk(voor: kijker.organisatie).map { try .van($0) })
+            mogelijk: try overleg.mogelijk(voor: kijker.organisatie, regie: casus.regiehouder.organisatie)
+                .map { try .van($0) })
         switch overleg.onderzoek {
         case nil: break
         case .gevraagd: onderzoek = .gevraagd

@@ -21,7 +21,8 @@ struct OverlegVerzoek: Handeling {
             "organisaties": "Welke organisaties u uitnodigt.",
             "gezinsleden": "Wie van het gezin u uitnodigt.",
             "vertrouwenspersonenVan": "Van wie u een vertrouwenspersoon uitnodigt.",
-            "vorige": "Het overleg waar dit nieuwe gesprek op volgt.",
+            "vorige":
+                "Het overleg waar dit het nieuwe gesprek van is; gehouden is dat gesprek pas als dit overleg er was.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] {
@@ -95,6 +96,23 @@ struct TafelbesluitVerzoek: Handeling {
     }
     static var example: TafelbesluitVerzoek {
         TafelbesluitVerzoek(door: .placeholder, uitkomst: .vrijwilligKader, motivering: .placeholder)
+    }
+}
+
+/// R6: the reason is told to everyone at the table.
+struct GespreksafmeldingVerzoek: Handeling {
+    var door: MedewerkerId?
+    var toelichting: Tekst
+
+    static var title: String { "Nieuw gesprek is niet meer nodig" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg,
+            "toelichting": "Waarom er geen nieuw gesprek meer nodig is. Wordt versleuteld bewaard.",
+        ]
+    }
+    static var example: GespreksafmeldingVerzoek {
+        GespreksafmeldingVerzoek(door: .placeholder, toelichting: .placeholder)
     }
 }
 

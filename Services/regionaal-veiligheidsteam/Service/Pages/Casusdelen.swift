@@ -28,9 +28,9 @@ struct Casusdelen {
 
     func leden(_ words: Words) -> [ActionForm.Choice] { keuzes(gezin, words) }
 
-    /// Those after which a new talk is to be planned (R6).
+    /// Those after which the viewer plans the new talk (R6).
     func vorige(_ words: Words) -> [ActionForm.Choice] {
-        overleggen.filter { $0["nieuwGesprekNodig"]?.bool == true }.compactMap { overleg in
+        overleggen.filter { $0["vervolgPlannen"]?.bool == true }.compactMap { overleg in
             overleg["id"]?.string.map { ActionForm.Choice($0, wanneer(overleg, words)) }
         }
     }

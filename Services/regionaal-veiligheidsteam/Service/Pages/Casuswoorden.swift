@@ -83,6 +83,10 @@ enum Casuswoorden {
             "Zeg hoe het nu gaat en wat er volgt: een onderzoek, een nieuw gesprek, of niets meer."
         ),
         (
+            "nieuw-gesprek-afmelden", "nieuwGesprekAfmelden", "Zeggen dat er geen nieuw gesprek nodig is",
+            "Zeg waarom. Iedereen bij het overleg leest dat, en de termijn voor het nieuwe gesprek stopt."
+        ),
+        (
             "raadsonderzoek-starten", "raadsonderzoekStarten", "Raadsonderzoek starten",
             "De Raad start het onderzoek. Was het gesprek er nog niet, dan is het niet meer nodig."
         ),

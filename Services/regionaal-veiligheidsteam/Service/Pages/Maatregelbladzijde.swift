@@ -32,6 +32,7 @@ struct Maatregelbladzijde: Sendable {
                 "raad": wie("raad"), "vanaf": dag("vanaf"), "uitspraak": dag("uitspraakdatum"),
                 "tot": dag("einddatum"), "eersteContact": dag("eersteContactdatum"), "plan": dag("plandatum"),
                 "rechter": .flag(stand["eindreden"]?.string == "rechter"),
+                "eerder": .flag(stand["eindigtEerder"]?.bool ?? false),
                 "evaluatieGevraagd": .flag(stand["evaluatie"]?.string == "gevraagd"),
                 "uitkomst": PageValue(stand["uitkomst"]?.string.map { site.words[$0] }),
                 "toelichting": PageValue(stand["toelichting"]?.string),
@@ -81,7 +82,7 @@ struct Maatregelbladzijde: Sendable {
         ),
         (
             "maatregel-beeindigen", "maatregelBeeindigen", "Beëindiging vastleggen",
-            "Alleen de rechter beëindigt eerder. Leg vast wat de rechter besloot."
+            "Alleen de rechter beëindigt eerder. Tot en met die dag loopt de maatregel door, met zijn termijnen."
         ),
     ]
 }

@@ -39,12 +39,14 @@ struct Overlegbladzijde: Sendable {
             "kanIets": .flag(!formulieren.isEmpty),
             "handelingen": site.acts(formulieren, for: visit, given: formulier),
         ]
-        for veld in ["geenGezinReden", "nietGehoordReden", "motivering", "toelichting"] {
+        for veld in ["geenGezinReden", "nietGehoordReden", "motivering", "toelichting", "afmelding"] {
             values[veld] = PageValue(stand[veld]?.string)
         }
         for veld in ["uitkomst", "terugmelding"] {
             values[veld] = PageValue(stand[veld]?.string.map { site.words[$0] })
         }
+        values["gesprekNodig"] = .flag(stand["nieuwGesprekNodig"]?.bool ?? false)
+        for veld in ["vervolg", "vorige"] { values[veld] = PageValue(stand[veld]?.string.map { "/overleggen/" + $0 }) }
         values["onderzoek"] = PageValue(stand["onderzoek"]?.string)
         return PageContent("\(soort) bij \(stand["kenmerk"]?.string ?? "")", template: "overleg", values: values)
     }
@@ -106,8 +108,10 @@ struct Overlegbladzijde: Sendable {
             json["gezienOp"]?.tijdstip.map { "Geopend op " + Tijd.moment($0) }
             ?? json["bezorgdOp"]?.tijdstip.map { "Aangekomen op " + Tijd.moment($0) }
             ?? json["verstuurdOp"]?.tijdstip.map { "Verstuurd op " + Tijd.moment($0) } ?? ""
+        let toen = namen.organisatie(json["organisatie"]?.string)
+        let nu = json["opgevolgdDoor"]?.string.map { " (nu \(namen.organisatie($0)))" } ?? ""
         return .group([
-            "organisatie": .text(namen.organisatie(json["organisatie"]?.string)),
+            "organisatie": .text(toen + nu),
             "rol": .text(site.words[json["rol"]?.string ?? ""]), "stand": .text(stand),
             "laat": .flag(json["teLaat"]?.bool ?? false),
         ])
@@ -144,8 +148,11 @@ struct Overlegbladzijde: Sendable {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         let id = stand["id"]?.string ?? ""
         let bijeen = stand["bijeengeroepenDoor"]?["organisatie"]?.string
-        let genodigd = (stand["uitnodigingen"]?.array ?? []).compactMap { $0["organisatie"]?.string }
-        let organisaties = ([bijeen].compactMap { $0 } + genodigd.filter { $0 != bijeen })
+        let genodigd = (stand["uitnodigingen"]?.array ?? []).compactMap {
+            ($0["opgevolgdDoor"] ?? $0["organisatie"])?.string
+        }
+        var organisaties: [String] = []
+        for wie in [bijeen].compactMap({ $0 }) + genodigd where !organisaties.contains(wie) { organisaties.append(wie) }
         let mensen = organisaties.flatMap { namen.keuzes($0) }
         let leden = gelezen.gezin.compactMap { $0["id"]?.string }.map {
             ActionForm.Choice($0, lid($0, gelezen))

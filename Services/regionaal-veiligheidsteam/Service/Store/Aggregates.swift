@@ -87,8 +87,12 @@ extension Scope {
     }
 
     /// Decides a command on a meeting; its row must be among the needs.
-    mutating func decide(_ command: OverlegCommand, on overleg: UUID) throws {
-        try append(Overleg.decide(load(Overleg.self, overleg), command, now: now), to: Overleg.self, overleg)
+    /// - Parameter casus: of the meeting, where the command is somebody's.
+    mutating func decide(_ command: OverlegCommand, on overleg: UUID, casus: Casus? = nil) throws {
+        try append(
+            Overleg.decide(
+                load(Overleg.self, overleg), command, regie: casus?.regiehouder.organisatie, now: now),
+            to: Overleg.self, overleg)
     }
 
     /// Decides a command on the index row of one person.

@@ -35,8 +35,10 @@ struct CijferRoutes: Sendable {
             "/v1/vastgelopen", id: "vastgelopenLezen",
             summary: "Overdrachten waarvan een termijn verliep; de hele regio voor wie haar aanspreekpunt heeft (S5)",
             access: .scope("overdrachten:lezen"),
-            parameters: [.query("regio", Codewoord.self, "De regio; zonder: die van uw organisatie")],
-            response: Vastgelopen.self, handler: vastgelopen)
+            parameters: [
+                .query("regio", Codewoord.self, "De regio; zonder: die van uw organisatie"),
+                .query("maand", Maand.self, "Wat in deze maand vastzat, ook als het verder is; zonder: wat nu vastzit"),
+            ], response: Vastgelopen.self, handler: vastgelopen)
     }
 
     private func vastgelopen(_ request: Request<NoBody>) async throws -> Response<Vastgelopen> {
@@ -46,25 +48,46 @@ struct CijferRoutes: Sendable {
         }
         let alles = Toegang.zietHeleRegio(oin, regio, register)
         let partij: SQL = alles ? "true" : Overdrachtfilter.partij(oin, nil)
-        let rijen = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self,
-            where: """
-                regio = \(regio.text) and not oefening and \(Overdrachtfilter.lopend) and \(partij)
-                and id in (select t.aggregate from term t where t.cancelled_at is null and t.due_at < clock_timestamp())
-                """, after: nil, limit: Vastgelopen.hoogstens)
-        let termijnen = try await TermReader(pool: context.pool).terms(of: rijen.map(\.id))
-        let zichten = try await zaaklezer.zichten(van: rijen.map(\.state.zaak), voor: oin)
+        let maand = try request.query("maand", as: Maand.self)
         let now = Date()
-        let regels = try rijen.compactMap {
-            try VastgelopenRegel(
-                $0.state, termijnen[$0.id] ?? [], voor: oin, zichten[$0.state.zaak] ?? .vrij, now)
+        guard maand.map({ $0.duur.lowerBound <= now }) != false else {
+            throw Invalid(pointer: "/query/maand", code: Violation.Codes.value, detail: "Deze maand moet nog komen.")
+        }
+        let waarvan: SQL
+        if let maand {
+            waarvan = "id in (select aggregate from term where \(Vastgelopenlezer.gestrand(in: maand)))"
+        } else {
+            waarvan = """
+                \(Overdrachtfilter.lopend)
+                and id in (select t.aggregate from term t where t.cancelled_at is null and t.due_at < clock_timestamp())
+                """
+        }
+        let rijen = try await AggregateReader(pool: context.pool).page(
+            Overdracht.self, where: "regio = \(regio.text) and not oefening and \(partij) and \(waarvan)", after: nil,
+            limit: Vastgelopen.hoogstens)
+        let ids = rijen.map(\.id)
+        let zichten = try await zaaklezer.zichten(van: rijen.map(\.state.zaak), voor: oin)
+        func zicht(_ overdracht: Overdracht) -> Zicht { zichten[overdracht.zaak] ?? .vrij }
+        let regels: [VastgelopenRegel]
+        if let maand {
+            let gestrand = try await Vastgelopenlezer(pool: context.pool).gestrand(in: maand, van: ids)
+            regels = try rijen.compactMap {
+                try VastgelopenRegel($0.state, gestrand: gestrand[$0.id] ?? [], voor: oin, zicht($0.state))
+            }
+        } else {
+            let termijnen = try await TermReader(pool: context.pool).terms(of: ids)
+            regels = try rijen.compactMap {
+                try VastgelopenRegel($0.state, termijnen[$0.id] ?? [], voor: oin, zicht($0.state), now)
+            }
         }
         let gesorteerd = regels.sorted {
             ($0.verlopen[0].verliep, $0.kenmerk.text) < ($1.verlopen[0].verliep, $1.kenmerk.text)
         }
+        let kastje = register.kastjeNaarDeMuur(regio: regio.text)
         return Response(
             Vastgelopen(
-                regio: regio, heleRegio: alles, gemetenOp: now, meer: rijen.count > Vastgelopen.hoogstens,
+                regio: regio, heleRegio: alles, maand: maand, gemetenOp: now, meer: rijen.count > Vastgelopen.hoogstens,
+                kastjeVanaf: kastje.waarde, kastjeHerkomst: KorteTekst(kastje.herkomst),
                 regels: Array(gesorteerd.prefix(Vastgelopen.hoogstens))))
     }
 

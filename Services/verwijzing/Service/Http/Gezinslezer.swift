@@ -318,12 +318,13 @@ struct Gezinslezer: Sendable {
         _ wie: Wie, sleutel: String, wat: String, _ trace: TraceContext,
         _ act: @escaping @Sendable (inout Scope) throws -> Gezinsvraag
     ) async throws -> Answer<Gezinsvraag> {
-        try await context.engine.perform(
+        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: wie.zaak) }
+        return try await context.engine.perform(
             IdempotencyKey(
                 organisation: "gezin", key: UUID(named: "\(wie.toegang.text) \(sleutel)").text,
                 fingerprint: UUID(named: wat).text),
             trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
-            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak)
+            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak), further: lopend
         ) { scope in
             let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
             let bescherming = try scope.load(Bescherming.self, Bescherming.id(van: wie.zaak))

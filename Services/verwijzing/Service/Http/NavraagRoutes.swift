@@ -7,7 +7,7 @@ import Register
 import VerwijzingDomain
 import Web
 
-/// Questions in a zaak (N7): asked by the family or by whoever has a part in it, answered by who holds the regie.
+/// Questions in a zaak (N7): asked by the family or by whoever has a part in it, answered by who must move.
 struct NavraagRoutes: Sendable {
     private let context: Context
     private let lezer: Zaaklezer
@@ -27,7 +27,7 @@ struct NavraagRoutes: Sendable {
         boek.neemOp(
             Daad(
                 pad: "/v1/zaken/{id}/navragen", id: "navraagStellen",
-                samenvatting: "Vragen hoe het staat, aan wie de regie heeft; dat verplaatst de regie niet (N7)",
+                samenvatting: "Vragen hoe het staat, aan wie aan zet is; dat verplaatst de regie niet (N7)",
                 scope: "overdrachten:schrijven", parameters: pad,
                 problemen: [
                     .notFound: onbekend, .forbidden: "U mag dit niet vragen.",
@@ -40,7 +40,7 @@ struct NavraagRoutes: Sendable {
                 scope: "overdrachten:schrijven",
                 parameters: pad + [.path("navraag", UUID.self, "Id van de vraag")],
                 problemen: [
-                    .notFound: onbekend, .forbidden: "Antwoorden doet wie de regie heeft.",
+                    .notFound: onbekend, .forbidden: "Antwoorden doet wie aan zet is, of wie de regie heeft.",
                     .conflict: "De vraag is al beantwoord, of de regie is elders.",
                 ], bereidVoor: antwoord))
     }
@@ -79,7 +79,7 @@ struct NavraagRoutes: Sendable {
             Toegang.ziet(navraag, oin, zaak: gevonden.zaak)
         else { throw Problem.notFound("Deze vraag is in deze zaak niet bekend.") }
         let door = try context.handelend(request.caller, door: request.body.door)
-        try Toegang.eisBeantwoorden(Actor(door).rollen, gevonden.delen)
+        try Toegang.eisBeantwoorden(Actor(door).rollen, gevonden.delen, isAanZet: navraag.aan.organisatie == oin.text)
         let deel = try await Tekstkluis(context: context).verzegel(
             request.body.tekst, soort: "navraagantwoord", bij: zaak, van: oin, over: navraag.lid)
         return bereidVoor(
@@ -92,8 +92,9 @@ struct NavraagRoutes: Sendable {
         _ deel: Deel, id: UUID
     ) -> Voorbereid<NavraagStand> {
         let (zaak, kent) = (gevonden.zaak.id, Toegang.mag(.beschermen, gevonden.delen))
+        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
         let besluit = Command<NavraagStand>(
-            needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
+            needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak), further: lopend
         ) { scope in
             try scope.decide(command, over: zaak)
             scope.bewaar([deel])
@@ -123,7 +124,12 @@ struct NavraagRoutes: Sendable {
         }
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
         let (teksten, weg) = try await inzage.openWatErNogIs(
-            gezien.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }.filter {
+            gezien.flatMap { navraag in
+                [
+                    Toegang.leestVraag(navraag, oin, zaak: gevonden.zaak) ? navraag.tekst : nil,
+                    navraag.antwoord?.tekst,
+                ].compactMap { $0 }
+            }.filter {
                 zicht.ziet(inhoud: $0, van: "")
             }, voor: door, naam: GezinsoverzichtRegel.Wat.vragen.verwerking, doel: "zaak \(gevonden.zaak.kenmerk)",
             request)

@@ -3,7 +3,7 @@ import Contracts
 import Foundation
 import VerwijzingDomain
 
-/// N7: a question to who holds the regie: pressing by an organisation, or what someone of the family asked there.
+/// N7: a question to who must move: pressing by an organisation, or what someone of the family asked there.
 struct NavraagVerzoek: Handeling {
     var door: MedewerkerId?
     var tekst: Tekst
@@ -12,7 +12,8 @@ struct NavraagVerzoek: Handeling {
     static var title: String { "Navraag stellen" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "tekst": "Uw vraag; wordt versleuteld bewaard.",
+            "door": doorUitleg,
+            "tekst": "Uw vraag; wordt versleuteld bewaard. Wie aan zet is leest haar, dus noem niemand bij naam.",
             "namens": "Van welk gezinslid de vraag is, als het gezin haar bij u stelde.",
         ]
     }
@@ -51,6 +52,7 @@ struct NavraagStand: Contract {
     var antwoordVan: AanZet?
     var beantwoordOp: Date?
     var magAntwoorden: Bool
+    var aanbod: UUID?
 
     static var title: String { "Navraag" }
     static var fields: [String: String] {
@@ -65,13 +67,14 @@ struct NavraagStand: Contract {
             "termijn": "De termijn, zolang er geen antwoord is.", "antwoord": "Het antwoord; alleen in de lijst.",
             "antwoordVan": "Wie antwoordde; afwezig als die voor u afgeschermd is.",
             "beantwoordOp": "Wanneer het antwoord kwam.", "magAntwoorden": "Of u nu kunt antwoorden.",
+            "aanbod": "Het aanbod waarop wie vroeg wacht, voor wie moet antwoorden of de regie heeft.",
         ]
     }
     static var example: NavraagStand {
         NavraagStand(
             id: .placeholder, gesteldOp: .placeholder, van: .example, namensGezin: false, lid: nil, naam: nil,
             vraag: .placeholder, aan: .example, termijn: .example, antwoord: nil, antwoordVan: nil, beantwoordOp: nil,
-            magAntwoorden: true)
+            magAntwoorden: true, aanbod: nil)
     }
 }
 
@@ -105,6 +108,7 @@ extension NavraagStand {
     init(
         _ navraag: Navraag, voor oin: OIN, zaak: Zaak, _ zicht: Zicht, kentGezin: Bool, termijn: BordTermijn? = nil
     ) throws {
+        let behandelt = [zaak.regie.organisatie, navraag.aan.organisatie].contains(oin.text)
         self.init(
             id: navraag.id, gesteldOp: navraag.gesteldOp,
             van: try navraag.van.flatMap { try .van(($0.organisatie, $0.medewerker), zicht) },
@@ -114,6 +118,6 @@ extension NavraagStand {
                 try .van(($0.door.organisatie, $0.door.medewerker), zicht)
             },
             beantwoordOp: navraag.antwoord?.op,
-            magAntwoorden: navraag.antwoord == nil && zaak.regie.organisatie == oin.text)
+            magAntwoorden: navraag.antwoord == nil && behandelt, aanbod: behandelt ? navraag.aanbod : nil)
     }
 }

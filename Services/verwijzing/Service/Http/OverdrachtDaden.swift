@@ -14,6 +14,7 @@ extension OverdrachtHandelingen {
             AanvaardingVerzoek.self, wijst: ["geen-werker": "/werker", "werker-andere-organisatie": "/werker"]
         ) {
             request, door, _ in
+            try personen.eisAanvaarden(door, bij: request.caller.organisation)
             let werker = personen.actor(request.caller.organisation, request.body.werker)
             return (.zaak(.accepteren(door: door, werker: werker, startdatum: try .van(request.body.startdatum))), [])
         }
@@ -27,6 +28,7 @@ extension OverdrachtHandelingen {
         ) {
             request, door, overdracht in
             let body = request.body
+            try personen.eisAanvaarden(door, bij: request.caller.organisation)
             let aanbod = try await kluis.verzegel(
                 body.aanbod, soort: "voorstel", van: request.caller.organisation, bij: overdracht)
             let command = OverdrachtCommand.doeVoorstel(
@@ -241,6 +243,7 @@ extension OverdrachtHandelingen {
             wijst: ["geen-werker": "/regiehouder", "werker-andere-organisatie": "/regiehouder"]
         ) {
             request, door, _ in
+            try personen.eisAanvaarden(door, bij: request.caller.organisation)
             let regiehouder = personen.actor(request.caller.organisation, request.body.regiehouder)
             return (.zaak(.aanvaardTeruggave(door: door, regiehouder: regiehouder)), [])
         }

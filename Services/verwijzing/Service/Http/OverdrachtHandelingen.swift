@@ -102,13 +102,18 @@ struct OverdrachtHandelingen: Sendable {
         let gevonden = try await lezer.overdracht(id, voor: oin, .overdrachtBehandelen)
         let zaak = gevonden.zaak.id
         let (doen, delen) = try await daad(gevonden.overdracht)
+        var ernaast = Regiewerk()
+        if case .zaak(.wisselWerker) = doen {
+            ernaast = try await lezer.regiewerk(van: gevonden.zaak.regie.partij, in: zaak)
+        }
+        let nodig: @Sendable (Scope) throws -> [AggregateRef] = { try $0.nodig(zaak: zaak, voor: id) }
         let command = Command<OverdrachtStand>(
             needs: [AggregateRef(Overdracht.self, id), AggregateRef(Zaak.self, zaak)]
-                + AggregateRef.contact(van: zaak),
-            further: { try $0.nodig(zaak: zaak, voor: id) }
-        ) { scope in
+                + AggregateRef.contact(van: zaak) + ernaast.refs,
+            further: nodig
+        ) { [ernaast] scope in
             scope.bewaar(delen)
-            try scope.metContact(zaak, overdracht: id) { scope in
+            try scope.metContact(zaak, overdracht: id, ernaast: ernaast) { scope in
                 switch doen {
                 case .overdracht(let command): try scope.decide(command, on: id)
                 case .start(let command, let geboren, let vernietigd):

@@ -107,7 +107,8 @@ struct OverdrachtRoutes: Sendable {
                 keuze: try body.keuze.map { try .van($0) } ?? .eersteAntwoord,
                 antwoorden: try scope.antwoorden(van: body.zaak))
             try scope.metContact(body.zaak, overdracht: id) {
-                try $0.besluit(.aanbieden(aanbieding), over: id, zaak: body.zaak)
+                try $0.besluit(
+                    .aanbieden(aanbieding), over: id, zaak: body.zaak, register: context.register.current)
             }
             guard let overdracht = try scope.load(Overdracht.self, id) else { throw Problem.unexpected }
             return Answer(

@@ -124,6 +124,7 @@ extension Tijdlijnregel {
         case .gestart(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .voortgangGemeld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
         case .werkerGewisseld(let inhoud): (.ontvanger, inhoud.door, nil, nil)
+        case .afzenderGewisseld: (.aanbieder, event.kop.van.medewerker, nil, nil)
         case .dossierBijgewerkt(let inhoud): (.aanbieder, inhoud.door, nil, nil)
         case .terzijdeGelegd(let inhoud): (.ontvanger, inhoud.door, inhoud.blok.rawValue, nil)
         case .afgerond(let inhoud): (.ontvanger, inhoud.door, nil, nil)

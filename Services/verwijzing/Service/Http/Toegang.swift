@@ -120,10 +120,19 @@ enum Toegang {
 
     // MARK: - Questions (N7)
 
-    /// A question is seen by who asked it, who answered it, and who holds the regie; never by another party (P1).
+    /// A question is seen by who asked it, who must answer or answered it, and who holds the regie; never by another
+    /// party (P1).
     static func ziet(_ navraag: Navraag, _ organisatie: OIN, zaak: Zaak) -> Bool {
-        [zaak.regie.organisatie, navraag.van?.organisatie, navraag.antwoord?.door.organisatie]
-            .contains(organisatie.text)
+        [
+            zaak.regie.organisatie, navraag.van?.organisatie, navraag.aan.organisatie,
+            navraag.antwoord?.door.organisatie,
+        ].contains(organisatie.text)
+    }
+
+    /// P5: what someone of the family asked is read by who holds the regie and by who wrote it down. The receiver of an
+    /// offer that has not accepted knows that they wait, and answers that; pressing by an organisation it reads.
+    static func leestVraag(_ navraag: Navraag, _ organisatie: OIN, zaak: Zaak) -> Bool {
+        navraag.lid == nil || [zaak.regie.organisatie, navraag.van?.organisatie].contains(organisatie.text)
     }
 
     /// - Throws: 403 for who may not ask, and for who asks in the name of the family without knowing it.
@@ -134,10 +143,10 @@ enum Toegang {
         if namensGezin { try eisBeschermen(rollen, delen) } else { try eisInhoud(rollen) }
     }
 
-    /// - Throws: 403 for who does not hold the regie.
-    static func eisBeantwoorden(_ rollen: Set<Rol>, _ delen: Set<Deel>) throws {
-        guard mag(.navraagBeantwoorden, delen) else {
-            throw Problem.forbidden("Antwoorden doet wie de regie heeft.", code: "geen-regie")
+    /// - Throws: 403 for who neither must answer nor holds the regie.
+    static func eisBeantwoorden(_ rollen: Set<Rol>, _ delen: Set<Deel>, isAanZet: Bool) throws {
+        guard isAanZet || mag(.navraagBeantwoorden, delen) else {
+            throw Problem.forbidden("Antwoorden doet wie aan zet is, of wie de regie heeft.", code: "geen-regie")
         }
         try eisInhoud(rollen)
     }

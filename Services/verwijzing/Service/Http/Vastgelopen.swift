@@ -9,8 +9,11 @@ import Web
 struct Vastgelopen: Tabular {
     var regio: Codewoord
     var heleRegio: Bool
+    var maand: Maand?
     var gemetenOp: Date
     var meer: Bool
+    var kastjeVanaf: Int
+    var kastjeHerkomst: KorteTekst?
     var regels: [VastgelopenRegel]
 
     /// More than a meeting speaks about.
@@ -21,14 +24,18 @@ struct Vastgelopen: Tabular {
         [
             "regio": "Code van de regio.",
             "heleRegio": "Of dit alles in de regio is; anders alleen wat van of naar uw organisatie gaat.",
+            "maand": "De maand waarover dit gaat; afwezig als het gaat over wat nu vastzit.",
             "gemetenOp": "Van wanneer de lijst is.", "meer": "Of er meer zijn dan hier staan.",
+            "kastjeVanaf": "Vanaf de hoeveelste keer doorsturen het aanspreekpunt van de regio het hoort (O6).",
+            "kastjeHerkomst": "Waar dat aantal vandaan komt.",
             "regels": "De overdrachten, wat het langst verliep eerst; oefeningen staan er niet in.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] { ["regels": 0...hoogstens] }
     static var example: Vastgelopen {
         Vastgelopen(
-            regio: .placeholder, heleRegio: false, gemetenOp: .placeholder, meer: false, regels: [.example])
+            regio: .placeholder, heleRegio: false, maand: nil, gemetenOp: .placeholder, meer: false, kastjeVanaf: 3,
+            kastjeHerkomst: .placeholder, regels: [.example])
     }
 
     /// A row for each term that passed.
@@ -36,7 +43,7 @@ struct Vastgelopen: Tabular {
         Table(
             header: [
                 "kenmerk", "regio", "gemeente", "status", "sinds", "urgentie", "van", "naar", "aanZetOrganisatie",
-                "aanZetMedewerker", "termijn", "verliep", "gemeldTot",
+                "aanZetMedewerker", "termijn", "verliep", "gemeldTot", "afgesloten",
             ],
             rows: regels.flatMap { regel in
                 regel.verlopen.map { termijn in
@@ -45,6 +52,7 @@ struct Vastgelopen: Tabular {
                         RFC3339.text(regel.sinds), regel.urgentie.rawValue, regel.van.text, regel.naar.text,
                         termijn.organisatie?.text ?? "", termijn.medewerker?.text ?? "", termijn.soort.text,
                         RFC3339.text(termijn.verliep), String(termijn.stadium),
+                        termijn.afgesloten.map { RFC3339.text($0) } ?? "",
                     ]
                 }
             })
@@ -89,6 +97,7 @@ struct VerlopenTermijn: Contract {
     var medewerker: MedewerkerId?
     var verliep: Date
     var stadium: Int
+    var afgesloten: Date?
 
     static var title: String { "Verlopen termijn" }
     static var fields: [String: String] {
@@ -96,24 +105,43 @@ struct VerlopenTermijn: Contract {
             "soort": "Soort termijn.", "organisatie": "Wie moet handelen; afwezig als dat voor u afgeschermd is.",
             "medewerker": "De medewerker, als die genoemd is.", "verliep": "Wanneer zij om was.",
             "stadium": "Hoeveel procent er het laatst is gemeld: 100 aan de leidinggevenden, 150 aan de regio.",
+            "afgesloten": "Wanneer het alsnog gebeurde of niet meer hoefde; afwezig zolang zij nog verlopen is.",
         ]
     }
     static var example: VerlopenTermijn {
-        VerlopenTermijn(soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100)
+        VerlopenTermijn(
+            soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100,
+            afgesloten: nil)
     }
 }
 
 extension VastgelopenRegel {
     /// Nil where no term that runs has passed, or where the handover does not exist for the reader (P1).
     init?(_ overdracht: Overdracht, _ regels: [TermView], voor oin: OIN, _ zicht: Zicht, _ now: Date) throws {
-        let om = overdracht.metRegels(regels).filter { $0.regel.due < now }.sorted { $0.regel.due < $1.regel.due }
-        guard zicht.ziet(overdracht), !om.isEmpty else { return nil }
-        let verlopen = try om.map { termijn, regel in
-            let wie = try AanZet.van((termijn.organisatie, termijn.medewerker), zicht)
-            return VerlopenTermijn(
-                soort: try .van(termijn.soort), organisatie: wie?.organisatie, medewerker: wie?.medewerker,
-                verliep: regel.due, stadium: regel.stage)
-        }
+        let om = overdracht.metRegels(regels).filter { $0.regel.due < now }
+        try self.init(
+            overdracht,
+            try om.map { try VerlopenTermijn($0.termijn, verliep: $0.regel.due, stadium: $0.regel.stage, zicht) },
+            voor: oin, zicht)
+    }
+
+    /// Of a month: also what went on since. Who had to move is told where it still must.
+    init?(_ overdracht: Overdracht, gestrand: [Vastgelopenlezer.Gestrand], voor oin: OIN, _ zicht: Zicht) throws {
+        let lopend = overdracht.lopendeTermijnen
+        try self.init(
+            overdracht,
+            try gestrand.map { rij in
+                let nu = rij.afgesloten == nil ? lopend.first { $0.soort == rij.soort } : nil
+                if let nu { return try VerlopenTermijn(nu, verliep: rij.verliep, stadium: rij.stadium, zicht) }
+                return VerlopenTermijn(
+                    soort: try .van(rij.soort), organisatie: nil, medewerker: nil, verliep: rij.verliep,
+                    stadium: rij.stadium, afgesloten: rij.afgesloten)
+            }, voor: oin, zicht)
+    }
+
+    private init?(_ overdracht: Overdracht, _ om: [VerlopenTermijn], voor oin: OIN, _ zicht: Zicht) throws {
+        let verlopen = om.sorted { $0.verliep < $1.verliep }
+        guard zicht.ziet(overdracht), !verlopen.isEmpty else { return nil }
         self.init(
             overdracht: overdracht.id, kenmerk: try .van(overdracht.kenmerk),
             eigen: overdracht.kant(van: oin.text) != nil,
@@ -121,6 +149,15 @@ extension VastgelopenRegel {
             vraag: try .van(overdracht.aanbod.vraag), status: try .van(overdracht.status.code), sinds: overdracht.sinds,
             urgentie: try .van(overdracht.urgentie), van: try .van(overdracht.van.organisatie),
             naar: try .van(overdracht.naar), verlopen: verlopen)
+    }
+}
+
+extension VerlopenTermijn {
+    fileprivate init(_ termijn: LopendeTermijn, verliep: Date, stadium: Int, _ zicht: Zicht) throws {
+        let wie = try AanZet.van((termijn.organisatie, termijn.medewerker), zicht)
+        self.init(
+            soort: try .van(termijn.soort), organisatie: wie?.organisatie, medewerker: wie?.medewerker,
+            verliep: verliep, stadium: stadium, afgesloten: nil)
     }
 }
 

@@ -116,11 +116,17 @@ struct ZaakRoutes: Sendable {
             {
                 throw Invalid([fout])
             }
+            var ernaast = Regiewerk()
+            if case .wisselRegiehouder = command {
+                ernaast = try await lezer.regiewerk(van: gevonden.zaak.regie.partij, in: zaak)
+            }
+            let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
-            ) { scope in
-                try scope.metContact(zaak) { try $0.decide(command, on: zaak, gevonden.zicht) }
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs,
+                further: lopend
+            ) { [ernaast] scope in
+                try scope.metContact(zaak, ernaast: ernaast) { try $0.decide(command, on: zaak, gevonden.zicht) }
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
                 return Answer(
                     status: 200,

@@ -2,6 +2,7 @@ import Chassis
 import Contracts
 import Foundation
 import Messaging
+import Postgres
 import VerwijzingDomain
 import Web
 
@@ -123,6 +124,27 @@ struct Zaaklezer: Sendable {
                 gedaan.vragenlijsten = lijsten.filter { $0.eigenaar.organisatie == gedaan.organisatie.text }.map(\.id)
                 return gedaan
             }
+    }
+
+    /// N5: what goes along when a colleague takes the regie of a zaak over.
+    func regiewerk(van partij: Partij, in zaak: UUID) async throws -> Regiewerk {
+        func ids<A: Aggregate>(_ type: A.Type, _ where: SQL) async throws -> [UUID] {
+            try await reader.page(A.self, where: "zaak = \(zaak) and \(`where`)", after: nil, limit: 1_000).map(\.id)
+        }
+        let (organisatie, medewerker) = (partij.organisatie, partij.medewerker)
+        func van(_ veld: String) -> SQL {
+            let wie = SQL(verbatim: "state -> '\(veld)'")
+            return "(\(wie) ->> 'organisatie' = \(organisatie) and \(wie) ->> 'medewerker' = \(medewerker))"
+        }
+        return Regiewerk(
+            verwijzingen: try await ids(Verwijzing.self, van("van")),
+            consultaties: try await ids(Consultatie.self, van("van")),
+            geschillen: try await ids(
+                Geschil.self,
+                """
+                jsonb_exists(state -> 'stand', 'open')
+                and (\(van("geopendDoor")) or \(van("tegenpartij")))
+                """))
     }
 
     func bescherming(van zaak: UUID) async throws -> Bescherming? {

@@ -152,12 +152,15 @@ extension Tijdlijnstap {
         let inhoud: (betreft: String?, soort: String?, datum: Dag?)
         switch event.feit {
         case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
-        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld: inhoud = (nil, nil, nil)
+        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld: inhoud = (nil, nil, nil)
         case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
         case .aanvaard(let feit): inhoud = (nil, nil, feit.startdatum)
         case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .ingetrokken(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .beeindigd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
+        // Who it is from here on; the steps before keep who it was (O23).
+        case .opgevolgd(let feit):
+            inhoud = (feit.kant == .aanbieder ? kop.van.organisatie : kop.naar, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)
         case .termijnHerinnerd: return nil
         }
@@ -178,6 +181,7 @@ extension Tijdlijnstap {
         case .opnameBegonnen(let feit): inhoud = (feit.organisatie, nil, feit.vanaf)
         case .opnameBeeindigd(let feit): inhoud = (nil, nil, feit.tot)
         case .werkerGeteld(let feit): inhoud = (feit.werker.organisatie, nil, nil)
+        case .opgevolgd(let feit): inhoud = (feit.opvolger, nil, nil)
         case .bestemmingGevraagd, .bestemmingDoorgegeven: inhoud = (nil, nil, nil)
         case .bestemmingVastgelegd(let feit): inhoud = (nil, feit.wonen.rawValue, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, feit.soort, nil)
@@ -204,7 +208,7 @@ extension Tijdlijnstap {
         case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
         case .verhuisd(let feit): inhoud = (feit.door, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, nil, feit.soort)
-        case .aanbodGeopend, .aanbodGesloten, .termijnHerinnerd: return nil
+        case .aanbodGeopend, .aanbodGesloten, .regiehouderBekendgemaakt, .termijnHerinnerd: return nil
         }
         self.init(
             tijdstip: event.kop.tijdstip, bron: try .van(bron), onderwerp: zaak.id, kenmerk: try .van(zaak.kenmerk),

@@ -46,7 +46,8 @@ struct OverdrachtVerzochtHandler: MessageHandler {
             antwoorden: try scope.antwoorden(van: data.zaak))
         do {
             try scope.metContact(data.zaak, overdracht: data.overdracht) {
-                try $0.besluit(.aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak)
+                try $0.besluit(
+                    .aanbieden(aanbieding), over: data.overdracht, zaak: data.zaak, register: personen.register.current)
             }
         } catch let weigering as Weigering {
             // The request can't be granted any more, such as when the regie moved on. Whoever asked hears that.

@@ -41,4 +41,5 @@ protocol Maatregelbericht: EventData {
 
 extension CasussenEvents.MaatregelOpgelegd: Maatregelbericht {}
 extension CasussenEvents.MaatregelVerlengd: Maatregelbericht {}
+extension CasussenEvents.MaatregelEindeVervroegd: Maatregelbericht {}
 extension CasussenEvents.MaatregelBeeindigd: Maatregelbericht {}

@@ -9,12 +9,9 @@ import ServiceLifecycle
 import VerwijzingDomain
 
 /// O17, O23: as soon as the register says that an organisation stopped, what it has in each zaak goes to who comes in its
-/// place. Zaak by zaak, so that ten thousand are as many small transactions; what comes in later for who is gone, such
-/// as a request that was under way, is found in the next round.
-///
-/// Several may run: what was passed on is not the former one's any more.
-struct Opvolgingswacht: Service {
-    private static let interval = Duration.seconds(3)
+/// place. Zaak by zaak, so that ten thousand are as many small transactions; what was passed on is not the former one's
+/// any more.
+struct Opvolgingswacht {
     private static let batch = 200
     /// Zaken that are decided at once; the engine commits them together.
     private static let tegelijk = 16
@@ -24,39 +21,30 @@ struct Opvolgingswacht: Service {
     private let register: Register
     private let logger: Logger
 
-    init(_ context: Context) {
+    private init(_ context: Context) {
         engine = context.engine
         pool = context.pool
         register = context.register
         logger = context.logger
     }
 
-    func run() async throws {
-        await rondes(elke: Self.interval) {
-            let current = self.register.current
-            for organisatie in current.stoppend() where organisatie.doetMee() {
-                do { try await self.kondigAan(organisatie) } catch {
-                    self.logger.warning(
-                        "whom an organisation helps that stops is looked at again",
-                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                }
-            }
-            for organisatie in current.gestopt() {
-                do { try await self.draagOver(organisatie) } catch {
-                    self.logger.warning(
-                        "what a stopped organisation had is looked at again",
-                        metadata: ["organisation": "\(organisatie.oin.text)", "error": "\(error)"])
-                }
-            }
-        }
+    static func diensten(_ context: Context) -> [any Service] {
+        let wacht = Opvolgingswacht(context)
+        return [
+            Opvolgingsronden(context.register, context.logger) { try await wacht.draagOver($0) },
+            Opvolgingsronden(
+                context.register, context.logger, van: { $0.stoppend().filter { $0.doetMee() } },
+                doe: { try await wacht.kondigAan($0) }),
+        ]
     }
 
-    private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws {
-        var na: UUID?
-        repeat {
-            let zaken = try await Opvolgingslezer(pool: pool).zaken(
-                van: organisatie.oin, metOpvolger: organisatie.opvolger != nil, na: na, hoogstens: Self.batch)
-            guard let laatste = zaken.last else { return }
+    private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
+        let lezer = Opvolgingslezer(pool: pool)
+        let metOpvolger = register.current.heeftOpvolger(organisatie.oin)
+        return try await Opvolgingsronden.bladzijden { na in
+            try await lezer.zaken(
+                van: organisatie.oin, metOpvolger: metOpvolger, na: na?.id, hoogstens: Self.batch)
+        } _: { zaken in
             for begin in stride(from: 0, to: zaken.count, by: Self.tegelijk) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for zaak in zaken[begin..<min(begin + Self.tegelijk, zaken.count)] {
@@ -72,23 +60,19 @@ struct Opvolgingswacht: Service {
             logger.info(
                 "passed on what a stopped organisation had",
                 metadata: ["organisation": "\(organisatie.oin.text)", "zaken": "\(zaken.count)"])
-            na = laatste.id
-        } while !Task.isCancelled
+        }
     }
 
     /// V7: until the day it goes on itself, and everyone whom it helps stands on the list.
-    private func kondigAan(_ organisatie: OrganisatieVastgelegd) async throws {
-        guard let stoptOp = organisatie.stoptOp.flatMap({ Dag($0.text) }) else { return }
+    private func kondigAan(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
+        guard let stoptOp = organisatie.stoptOp.flatMap({ Dag($0.text) }) else { return false }
         let lezer = Opvolgingslezer(pool: pool)
-        var na: UUID?
-        while !Task.isCancelled {
-            let zaken = try await lezer.zonderVervanging(
-                organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
-            guard let laatste = zaken.last else { return }
+        return try await Opvolgingsronden.bladzijden { na in
+            try await lezer.zonderVervanging(organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
+        } _: { zaken in
             for zaak in zaken {
                 try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, organisatie, stoptOp) }
             }
-            na = laatste
         }
     }
 
@@ -111,7 +95,8 @@ struct Opvolgingswacht: Service {
     }
 
     private func draagOver(_ zaak: Opvolgingszaak, van organisatie: OrganisatieVastgelegd) async throws {
-        guard let opvolging = register.current.opvolging(van: organisatie, in: zaak) else {
+        let plaats = register.current.opvolging(van: organisatie, gemeente: zaak.gemeente, regio: zaak.regio)
+        guard let opvolging = plaats.map({ Opvolging(organisatie.oin, $0) }) else {
             return logger.error(
                 "nobody in the register can take over: give the organisation a successor, or the region a named person",
                 metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.id.text)"])
@@ -120,52 +105,23 @@ struct Opvolgingswacht: Service {
         let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak.id) }
         _ = try await engine.perform(
             nil, trace: Trace(),
-            needs: [AggregateRef(Zaak.self, zaak.id)] + AggregateRef.contact(van: zaak.id)
-                + zaak.geschillen.map { AggregateRef(Geschil.self, $0) }
-                + zaak.verklaringen.map { AggregateRef(Verklaringloop.self, $0) },
+            needs: [AggregateRef(Zaak.self, zaak.id)] + AggregateRef.contact(van: zaak.id) + zaak.naast,
             further: lopend
         ) { scope in
-            try scope.volgOp(
-                opvolging, stoptOp: stoptOp, zaak: zaak.id, geschillen: zaak.geschillen, verklaringen: zaak.verklaringen
-            )
+            try scope.volgOp(opvolging, stoptOp: stoptOp, in: zaak)
             return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
         }
     }
 }
 
-extension RegisterSnapshot {
-    /// Who comes in an organisation's place in a zaak. Nil where not even the region has anybody.
-    func opvolging(van organisatie: OrganisatieVastgelegd, in zaak: Opvolgingszaak) -> Opvolging? {
-        let nieuw = opvolger(organisatie.oin, gemeente: zaak.gemeente.flatMap { Gemeentecode($0) })
-        let plaats = nieuw.flatMap { nieuw in
-            nieuw.leiding.map { leiding in
-                Opvolging.Opvolger(
-                    organisatie: nieuw.oin.text,
-                    werkers: Set(organisatie.medewerkers.map(\.id.text)).intersection(
-                        nieuw.medewerkers.filter(\.kanWerkerZijn).map(\.id.text)), leiding: leiding.text)
-            }
-        }
-        let contact = (Codewoord(zaak.regio).flatMap { region($0) } ?? firstRegion)?.aanspreekpunt
-        let vangnet = contact.flatMap { contact -> Partij? in
-            guard let waar = opvolger(contact.organisatie) else { return nil }
-            let wie = waar.medewerker(contact.medewerker.text)?.id ?? waar.leiding
-            return wie.map { Partij(organisatie: waar.oin.text, medewerker: $0.text) }
-        }
-        guard let vangnet = vangnet ?? plaats.map({ $0.partij("") }) else { return nil }
-        return Opvolging(organisatie: organisatie.oin.text, opvolger: plaats, vangnet: vangnet)
-    }
-}
-
-extension OrganisatieVastgelegd {
-    /// Who leads it, so that somebody is named; nil where the register knows nobody there.
-    fileprivate var leiding: MedewerkerId? {
-        teamleider(of: nil) ?? withRole(.teamleider).first?.id ?? medewerkers.first?.id
-    }
-}
-
-extension RegisterEvents.Medewerker {
-    /// O21: who does the work, which a planner never is.
-    fileprivate var kanWerkerZijn: Bool {
-        !rollen.contains(.planner) && (rollen.contains(.werker) || rollen.contains(.bereikbaarheidsdienst))
+extension Opvolging {
+    init(_ oin: OIN, _ plaats: Opvolgplaats) {
+        self.init(
+            organisatie: oin.text,
+            opvolger: plaats.opvolger.map {
+                Opvolger(
+                    organisatie: $0.organisatie.text, werkers: Set($0.werkers.map(\.text)), leiding: $0.leiding.text)
+            },
+            vangnet: Partij(organisatie: plaats.vangnet.organisatie.text, medewerker: plaats.vangnet.medewerker.text))
     }
 }

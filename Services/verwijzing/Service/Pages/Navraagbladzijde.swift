@@ -65,10 +65,14 @@ struct Navraagbladzijde: Sendable {
         let vrager =
             gezin ? (van.isEmpty ? lid : "\(lid), vastgelegd door \(van)") : van.isEmpty ? "een organisatie" : van
         let door = namen.partij(json["antwoordVan"])
+        let zonderTekst =
+            gezin && json["aanbod"]?.string != nil
+            ? "Het gezin vraagt hoe het met uw antwoord op het aanbod staat. De vraag zelf leest u na de acceptatie."
+            : "Deze tekst is afgeschermd."
         var values: [String: PageValue] = [
             "id": PageValue(json["id"]?.string),
             "titel": .text(gezin ? "Vraag van het gezin" : "Vraag van een organisatie"),
-            "van": .text(vrager), "tekst": PageValue(json["vraag"]?.string ?? weg ?? "Deze tekst is afgeschermd."),
+            "van": .text(vrager), "tekst": PageValue(json["vraag"]?.string ?? weg ?? zonderTekst),
             "antwoord": PageValue(json["antwoord"]?.string ?? weg),
             "antwoordVan": PageValue(door.isEmpty ? nil : door), "wacht": .flag(json["beantwoordOp"] == nil),
         ]
@@ -104,7 +108,8 @@ struct Navraagbladzijde: Sendable {
         return ActionForm(
             operation: "navraagStellen", title: "Vraag versturen",
             explanation:
-                "Wie de regie heeft krijgt uw vraag als taak, met een termijn. De regie verandert er niet door.",
+                "Wie aan zet is krijgt uw vraag als taak, met een termijn: wie een aanbod moet beantwoorden, of anders wie "
+                + "de regie heeft. De regie verandert er niet door. Noem niemand bij naam.",
             action: "/zaken/\(visit.onderwerp)/navragen", path: ["id": visit.onderwerp],
             choices: ["/namens": leden], omitted: leden.isEmpty ? ["/namens"] : [])
     }

@@ -46,6 +46,7 @@ enum Overdrachtwoorden {
         "gesprek-bevestigd": "Gesprek bevestigd",
         "overdracht-overgedragen": "Beide kanten spraken elkaar: overgedragen",
         "overdracht-gestart": "Hulp gestart", "voortgang-gemeld": "Voortgang gemeld",
+        "afzender-gewisseld": "Andere medewerker van de afzender",
         "werker-gewisseld": "Andere werker genoemd", "dossier-bijgewerkt": "Dossier aangevuld",
         "verklaringen-terzijde-gelegd": "Eerdere informatie terzijde gelegd",
         "terzijde-gelegd": "Waarom eerdere informatie terzijde is gelegd",

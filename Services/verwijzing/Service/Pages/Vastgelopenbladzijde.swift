@@ -10,10 +10,10 @@ struct Vastgelopenbladzijde: Sendable {
     let words: Words
 
     func toon(_ visit: Visit) async throws -> PageContent {
-        let vraag = visit.query.filter { $0.key == "regio" && !$0.value.isEmpty }
+        let vraag = visit.query.filter { ["regio", "maand"].contains($0.key) && !$0.value.isEmpty }
         let lijst = try await visit.read("vastgelopenLezen", query: vraag).body
         let regels = lijst["regels"]?.array ?? []
-        let regio = lijst["regio"]?.string ?? ""
+        let (regio, maand) = (lijst["regio"]?.string ?? "", lijst["maand"]?.string)
         let namen = try await Namen(
             visit, register.current,
             organisaties: Set(regels.flatMap { $0["verlopen"]?.array ?? [] }.compactMap { $0["organisatie"]?.string }))
@@ -24,13 +24,39 @@ struct Vastgelopenbladzijde: Sendable {
             "regels": .list(regels.map { rij($0, visit, namen) }), "filteradres": "/vastgelopen",
             "heeftFilters": .flag(regios.count > 1),
             "filters": .list([PageFilter("regio", "Regio", regios).value(visit)]),
-            "bestand": .text("/vastgelopen/bestand?" + FormEncoding.encode(["regio": regio])),
+            "bestand": .text("/vastgelopen/bestand?" + FormEncoding.encode(["regio": regio, "maand": maand ?? ""])),
             "aantal": .text(
                 regels.count == 1 ? "1 overdracht zit vast" : "\(regels.count) overdrachten zitten vast"),
         ]
+        let nu = Maand(visit.now)
+        let gekozen = maand.flatMap { Maand($0) }
+        values["maand"] = PageValue(gekozen.map(Self.naam))
+        let eerder = (gekozen ?? nu.plus(1)).plus(-1)
+        let later = gekozen.flatMap { $0 == nu ? nil : $0.plus(1) }
+        values["maanden"] = .list(
+            [later, eerder].compactMap { $0 }.map { maand in
+                .group([
+                    "naam": .text("Wat in \(Self.naam(maand)) vastzat"),
+                    "adres": .text("/vastgelopen?" + FormEncoding.encode(["regio": regio, "maand": maand.text])),
+                ])
+            })
+        values["nuAdres"] = PageValue(
+            gekozen == nil ? nil : "/vastgelopen?" + FormEncoding.encode(["regio": regio]))
+        values["kastje"] = PageValue(
+            lijst["kastjeVanaf"]?.integer.map { hop in
+                "Vanaf de \(hop)e keer dat een gezin wordt doorgestuurd, hoort het aanspreekpunt van de regio het. "
+                    + "Dit aantal komt uit: \(lijst["kastjeHerkomst"]?.string ?? "")."
+            })
         values["gemeten"] = PageValue(lijst["gemetenOp"]?.tijdstip.map { Tijd.moment($0) })
         return PageContent("Vastgelopen overdrachten", template: "vastgelopen", values: values)
     }
+
+    private static let maanden = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+        "december",
+    ]
+
+    private static func naam(_ maand: Maand) -> String { "\(maanden[maand.maand - 1]) \(maand.jaar)" }
 
     private func naam(_ regio: String) -> String {
         Codewoord(regio).flatMap { register.current.region($0)?.naam.text } ?? regio
@@ -48,14 +74,15 @@ struct Vastgelopenbladzijde: Sendable {
             "termijnen": .list(
                 (json["verlopen"]?.array ?? []).map { termijn in
                     let wie = namen.partij(termijn)
+                    let voorbij = termijn["afgesloten"]?.tijdstip.map { "weer verder op \(Tijd.moment($0))" }
                     var values: [String: PageValue] = [
                         "soort": .text(words[termijn["soort"]?.string ?? ""]),
-                        "wie": .text(wie == "u" ? "U" : wie.isEmpty ? "afgeschermd" : wie),
+                        "wie": .text(wie == "u" ? "U" : wie.isEmpty ? voorbij ?? "afgeschermd" : wie),
                         "bijRegio": .flag((termijn["stadium"]?.integer ?? 0) >= 150),
                     ]
                     values["verliep"] = PageValue(termijn["verliep"]?.tijdstip.map { Tijd.deadline($0) })
                     values["laat"] = PageValue(
-                        termijn["verliep"]?.tijdstip.map { Tijd.left($0, now: visit.now) })
+                        voorbij != nil ? nil : termijn["verliep"]?.tijdstip.map { Tijd.left($0, now: visit.now) })
                     return .group(values)
                 }),
         ]

@@ -139,6 +139,19 @@ struct Gezinscode: Projection, Equatable {
     static func id(van code: Toegangscode) -> UUID { UUID(named: "gezin \(code.tekst)") }
 }
 
+/// What who holds the regie asked or disputes beside the handovers of a zaak (N5).
+struct Regiewerk: Sendable {
+    var verwijzingen: [UUID] = []
+    var consultaties: [UUID] = []
+    var geschillen: [UUID] = []
+
+    var refs: [AggregateRef] {
+        verwijzingen.map { AggregateRef(Verwijzing.self, $0) }
+            + consultaties.map { AggregateRef(Consultatie.self, $0) }
+            + geschillen.map { AggregateRef(Geschil.self, $0) }
+    }
+}
+
 extension AggregateRef {
     static func gezinscontact(van zaak: UUID) -> AggregateRef {
         AggregateRef(Gezinscontact.self, Gezinscontact.id(van: zaak))

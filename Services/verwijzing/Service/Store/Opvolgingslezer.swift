@@ -1,9 +1,10 @@
 import Contracts
 import Foundation
+import Messaging
 import Postgres
 import VerwijzingDomain
 
-/// A zaak in which an organisation that stops still has something, with what stands beside it.
+/// A zaak in which an organisation that stopped still has something, with what stands beside it.
 struct Opvolgingszaak: Sendable {
     let id: UUID
     let regio: String
@@ -11,16 +12,28 @@ struct Opvolgingszaak: Sendable {
     let gemeente: String?
     let geschillen: [UUID]
     let verklaringen: [UUID]
+    let verwijzingen: [UUID]
+    let consultaties: [UUID]
+
+    var naast: [AggregateRef] {
+        geschillen.map { AggregateRef(Geschil.self, $0) } + verklaringen.map { AggregateRef(Verklaringloop.self, $0) }
+            + verwijzingen.map { AggregateRef(Verwijzing.self, $0) }
+            + consultaties.map { AggregateRef(Consultatie.self, $0) }
+    }
 }
 
 /// What an organisation has in the zaken here (O17, O23).
 struct Opvolgingslezer: Sendable {
     let pool: PostgresPool
 
-    /// What of it there is, by what it is, as counts; also for an operator, before it happens.
-    static func delen(_ oin: OIN) -> [(wat: String, zaken: SQL)] {
+    /// What of it there is, by what it is, each the zaken that it is in; also for an operator, before it happens. Only what
+    /// passing on changes, so that nothing is found for ever.
+    /// - Parameter metOpvolger: without a successor a wettelijke taak stays where it was, as it ends by its own ground only
+    ///   (O1), and so does what nobody has to act on.
+    static func delen(_ oin: OIN, metOpvolger: Bool) -> [(wat: String, zaken: SQL)] {
         let lopend = "kind = 'overdracht' and \(Overdrachtfilter.lopend)" as SQL
-        return [
+        func van(_ soort: SQL, _ waar: SQL) -> SQL { "select zaak from aggregate where kind = \(soort) and (\(waar))" }
+        let altijd: [(wat: String, zaken: SQL)] = [
             (
                 "aanbod-aan-haar",
                 "select zaak from aggregate where \(lopend) and \(Overdrachtfilter.partij(oin, .ontvanger))"
@@ -36,37 +49,96 @@ struct Opvolgingslezer: Sendable {
                 where kind = 'zaak' and state -> 'regie' ->> 'organisatie' = \(oin.text)
                 """
             ),
-            ("betrokken", betrokken(oin)),
+            ("betrokken", betrokken(oin, metOpvolger: metOpvolger)),
             (
                 "geschillen",
-                """
-                select zaak from aggregate
-                where kind = 'geschil' and jsonb_exists(state -> 'stand', 'open')
-                    and \(oin.text) in (state -> 'geopendDoor' ->> 'organisatie',
-                        state -> 'tegenpartij' ->> 'organisatie', state -> 'beslisser' ->> 'organisatie')
-                """
+                van(
+                    "'geschil'",
+                    """
+                    jsonb_exists(state -> 'stand', 'open')
+                        and \(oin.text) in (state -> 'geopendDoor' ->> 'organisatie',
+                            state -> 'tegenpartij' ->> 'organisatie', state -> 'beslisser' ->> 'organisatie')
+                    """)
+            ),
+            ("verklaringen", van("'verklaring'", verklaring("", oin))),
+            ("verwijzingen", van("'verwijzing'", verwijzing("", oin))),
+            ("adviesvragen", van("'consultatie'", consultatie("", oin, metOpvolger: metOpvolger))),
+        ]
+        guard metOpvolger else { return altijd }
+        return altijd + [
+            (
+                "hulp-aan-kinderen",
+                van(
+                    "'continuiteit'",
+                    """
+                    state -> 'kinderen' @> \(lijst(["woonplek": ["organisatie": .string(oin.text)]]))::jsonb
+                        or state -> 'kinderen' @> \(lijst(["werkers": [["wie": ["organisatie": .string(oin.text)]]]]))::jsonb
+                        or state -> 'kinderen'
+                            @? \("$[*].opnames[*] ? (@.organisatie == \"\(oin.text)\" && !exists(@.tot))")::jsonpath
+                    """)
             ),
             (
-                "verklaringen",
-                """
-                select zaak from aggregate
-                where kind = 'verklaring' and (state -> 'bron' ->> 'organisatie' = \(oin.text)
-                    or state -> 'kopieen' @> \("[{\"door\": {\"organisatie\": \"\(oin.text)\"}}]")::jsonb)
-                """
+                "navragen-van-haar",
+                van(
+                    "'gezinscontact'",
+                    "state -> 'navragen' @> \(lijst(["van": ["organisatie": .string(oin.text)]]))::jsonb")
+            ),
+            (
+                "bescherming",
+                van(
+                    "'bescherming'",
+                    """
+                    state -> 'kaders' @> \(lijst(["uitvoerder": .string(oin.text)]))::jsonb
+                        or state -> 'toestemmingen' @> \(lijst(["organisatie": .string(oin.text)]))::jsonb
+                    """)
             ),
         ]
     }
 
-    private static func betrokken(_ oin: OIN) -> SQL {
-        let zoals = "[{\"organisatie\": \"\(oin.text)\"}]"
+    private static func betrokken(_ oin: OIN, metOpvolger: Bool) -> SQL {
+        let zoals =
+            metOpvolger
+            ? lijst(["organisatie": .string(oin.text)])
+            : lijst(["organisatie": .string(oin.text), "wettelijkeTaak": false])
         return "select id as zaak from aggregate where kind = 'zaak' and state -> 'betrokken' @> \(zoals)::jsonb"
     }
 
-    /// Without a successor a wettelijke taak stays where it was: it ends by its own ground only (O1).
-    private static func betrokkenZonderTaak(_ oin: OIN) -> SQL {
-        let zoals = "[{\"organisatie\": \"\(oin.text)\", \"wettelijkeTaak\": false}]"
-        return "select id as zaak from aggregate where kind = 'zaak' and state -> 'betrokken' @> \(zoals)::jsonb"
+    /// Its own statement, a correction that it has not acknowledged (O9), a copy that it took over (O8), or what it wrote
+    /// down for the family (P3).
+    private static func verklaring(_ rij: SQL, _ oin: OIN) -> SQL {
+        """
+        \(rij)state -> 'bron' ->> 'organisatie' = \(oin.text)
+            or (\(rij)state -> 'correcties' -> -1 -> 'ontvangers' @> \(lijst(["organisatie": .string(oin.text)]))::jsonb
+                and not \(rij)state -> 'correcties' -> -1 -> 'bevestigd'
+                    @> \(lijst(["door": ["organisatie": .string(oin.text)]]))::jsonb)
+            or \(rij)state -> 'kopieen' @> \(lijst(["door": ["organisatie": .string(oin.text)]]))::jsonb
+            or \(rij)state -> 'verzoeken'
+                @? \("$[*] ? (@.aanvrager.organisatie == \"\(oin.text)\" && !exists(@.antwoord))")::jsonpath
+        """
     }
+
+    private static func verwijzing(_ rij: SQL, _ oin: OIN) -> SQL {
+        let loopt: SQL = """
+            jsonb_exists_any(\(rij)state -> 'stand', array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+            """
+        return """
+            (\(loopt) and \(rij)state -> 'van' ->> 'organisatie' = \(oin.text))
+                or (\(loopt) and \(rij)state ->> 'naar' = \(oin.text))
+            """
+    }
+
+    /// Advice that was given is there, also without who gave it.
+    private static func consultatie(_ rij: SQL, _ oin: OIN, metOpvolger: Bool) -> SQL {
+        """
+        (not jsonb_exists(\(rij)state -> 'stand', 'gesloten')
+            and \(rij)state -> 'van' ->> 'organisatie' = \(oin.text))
+            or (not jsonb_exists(\(rij)state -> 'stand', 'gesloten') and \(rij)state ->> 'naar' = \(oin.text)
+                and (\(metOpvolger) or jsonb_exists(\(rij)state -> 'stand', 'gevraagd')))
+        """
+    }
+
+    /// A list with such an element, as what a list is to contain.
+    private static func lijst(_ element: JSON) -> String { JSON.array([element]).text }
 
     /// V7: zaken in which it gives help and that do not stand on the list yet, or with another day.
     func zonderVervanging(_ oin: OIN, stoptOp: Dag, na: UUID?, hoogstens: Int) async throws -> [UUID] {
@@ -91,9 +163,7 @@ struct Opvolgingslezer: Sendable {
     func zaken(
         van oin: OIN, metOpvolger: Bool, na: UUID?, hoogstens: Int
     ) async throws -> [Opvolgingszaak] {
-        let delen = Self.delen(oin).map { deel in
-            deel.wat == "betrokken" && !metOpvolger ? Self.betrokkenZonderTaak(oin) : deel.zaken
-        }
+        let delen = Self.delen(oin, metOpvolger: metOpvolger).map(\.zaken)
         let alle = delen.dropFirst().reduce(delen[0]) { "\($0) union \($1)" as SQL }
         let begin = na ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
         let rijen = try await pool.query(
@@ -103,20 +173,22 @@ struct Opvolgingslezer: Sendable {
                     where o.kind = 'overdracht' and o.zaak = z.id order by o.id desc limit 1),
                 array(select g.id from aggregate g
                     where g.kind = 'geschil' and g.zaak = z.id and jsonb_exists(g.state -> 'stand', 'open')),
-                array(select v.id from aggregate v where v.kind = 'verklaring' and v.zaak = z.id and (
-                    v.state -> 'bron' ->> 'organisatie' = \(oin.text)
-                    or v.state -> 'correcties' -> -1 -> 'ontvangers'
-                        @> \("[{\"organisatie\": \"\(oin.text)\"}]")::jsonb
-                    or v.state -> 'kopieen' @> \("[{\"door\": {\"organisatie\": \"\(oin.text)\"}}]")::jsonb))
+                array(select v.id from aggregate v
+                    where v.kind = 'verklaring' and v.zaak = z.id and (\(Self.verklaring("v.", oin)))),
+                array(select w.id from aggregate w
+                    where w.kind = 'verwijzing' and w.zaak = z.id and (\(Self.verwijzing("w.", oin)))),
+                array(select c.id from aggregate c where c.kind = 'consultatie' and c.zaak = z.id
+                    and (\(Self.consultatie("c.", oin, metOpvolger: metOpvolger))))
             from (select distinct zaak from (\(alle)) a where zaak > \(begin) order by zaak limit \(hoogstens)) n
                 join aggregate z on z.id = n.zaak and z.kind = 'zaak'
             order by z.id
             """)
         return try rijen.map { rij in
-            let (id, regio, gemeente, geschillen, verklaringen) = try rij.decode(
-                UUID.self, String.self, String?.self, [UUID].self, [UUID].self)
+            let (id, regio, gemeente, geschillen, verklaringen, verwijzingen, consultaties) = try rij.decode(
+                UUID.self, String.self, String?.self, [UUID].self, [UUID].self, [UUID].self, [UUID].self)
             return Opvolgingszaak(
-                id: id, regio: regio, gemeente: gemeente, geschillen: geschillen, verklaringen: verklaringen)
+                id: id, regio: regio, gemeente: gemeente, geschillen: geschillen, verklaringen: verklaringen,
+                verwijzingen: verwijzingen, consultaties: consultaties)
         }
     }
 }

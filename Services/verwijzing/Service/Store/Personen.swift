@@ -2,12 +2,30 @@ import Chassis
 import Contracts
 import Register
 import VerwijzingDomain
+import Web
 
 /// People as the rules want them: with the roles that the register gives them now.
 struct Personen: Sendable {
     let register: Register
 
     /// Someone whom a request names. Unknown there means without roles, and then the rules refuse them.
+    /// O3: where an organisation gave some of its people the mandate to accept, only they take the regie on. Without it
+    /// the role decides.
+    /// - Throws: 403 for who has no mandate.
+    func eisAanvaarden(_ door: Actor, bij oin: OIN) throws {
+        func mag(_ medewerker: RegisterEvents.Medewerker) -> Bool {
+            medewerker.mandaten.contains { $0.text == Self.mandaatAanvaarden }
+        }
+        guard let organisatie = register.current.organisation(oin), organisatie.medewerkers.contains(where: mag),
+            organisatie.medewerker(door.medewerker).map(mag) != true
+        else { return }
+        throw Problem.forbidden(
+            "Bij uw organisatie aanvaardt alleen wie daarvoor het mandaat heeft. Vraag een collega die dat heeft.",
+            code: "geen-mandaat")
+    }
+
+    private static let mandaatAanvaarden = "aanvaarden"
+
     func actor(_ organisatie: OIN, _ id: MedewerkerId) -> Actor {
         let rollen = register.current.person(organisatie, id)?.rollen ?? []
         return Actor(

@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Messaging
+import Register
 import VerwijzingDomain
 
 extension Scope {
@@ -16,11 +17,17 @@ extension Scope {
 
     /// Decides an act that can touch the regie on the zaak and its handovers together.
     /// - Parameter id: the handover; its row, the zaak's and those of `nodig` must be among the needs.
-    mutating func besluit(_ handeling: Zaakhandeling, over id: UUID, zaak: UUID) throws {
+    /// - Parameter register: whose region says how often a zaak may be sent on (O6); an offer asks it.
+    mutating func besluit(
+        _ handeling: Zaakhandeling, over id: UUID, zaak: UUID, register: RegisterSnapshot? = nil
+    ) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         var overdrachten: [UUID: Overdracht] = [:]
         for id in stand.nodig(voor: id) { overdrachten[id] = try load(Overdracht.self, id) }
-        let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(handeling, over: id, now: now)
+        let besluit = try Zaakstand(zaak: stand, overdrachten: overdrachten).besluit(
+            handeling, over: id, now: now,
+            regels: register.map { Regels(kastjeNaarDeMuur: $0.kastjeNaarDeMuur(regio: stand.regio).waarde) }
+                ?? Regels())
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
         try append(besluit.zaak, to: Zaak.self, zaak)
     }
@@ -62,14 +69,19 @@ extension Scope {
             Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
     }
 
-    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs.
+    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs,
+    /// and for a question the open offers.
     mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         let id = Gezinscontact.id(van: zaak)
+        var open: [Overdracht] = []
+        if case .stelNavraag = command {
+            open = try stand.openAanbiedingen.compactMap { try load(Overdracht.self, $0) }
+        }
         try append(
             Gezinscontact.decide(
                 load(Gezinscontact.self, id), over: stand,
-                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
+                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), open: open, command, now: now),
             to: Gezinscontact.self, id)
     }
 
@@ -99,8 +111,11 @@ extension Scope {
 
     /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
     /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
+    /// - Parameter ernaast: what goes along where a colleague takes the regie over; with it the open offers must be among
+    ///   the needs.
     mutating func metContact(
-        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, _ act: (inout Scope) throws -> Void
+        _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
+        _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
@@ -108,6 +123,7 @@ extension Scope {
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
+        if let wissel = Regiewissel(van: regie?.partij, naar: na.partij) { try geefDoor(zaak, wissel, ernaast) }
         try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
         try decide(ContinuiteitCommand.volg, over: zaak)
         let vorige = regie ?? na
@@ -116,7 +132,25 @@ extension Scope {
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
                 stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
-                contact: Gezinscontact.informatie(van: zaak)), over: zaak)
+                contact: Gezinscontact.informatie(van: zaak),
+                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
+    }
+
+    /// N5: what was of who held the regie is of the colleague who holds it now.
+    private mutating func geefDoor(_ zaak: UUID, _ wissel: Regiewissel, _ ernaast: Regiewerk) throws {
+        guard let stand = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        try append(Zaak.decide(stand, wissel, bescherming: bescherming, now: now), to: Zaak.self, zaak)
+        for id in stand.openAanbiedingen {
+            guard let overdracht = try load(Overdracht.self, id) else { continue }
+            try append(Overdracht.decide(overdracht, wissel, now: now), to: Overdracht.self, id)
+        }
+        for id in ernaast.verwijzingen { try decide(VerwijzingCommand.volg(wissel), on: id, zaak: zaak) }
+        for id in ernaast.consultaties { try decide(ConsultatieCommand.volg(wissel), on: id, in: zaak) }
+        for id in ernaast.geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, wissel, now: now), to: Geschil.self, id)
+        }
     }
 
     /// Decides an act on the place of a zaak on the list of a provider that stops (V7).
@@ -149,14 +183,17 @@ extension Scope {
             VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
     }
 
-    /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs. What ends without being
-    /// kept is destroyed in the same transaction.
+    /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs.
     mutating func decide(_ command: ConsultatieCommand, on id: UUID, in zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
-        try append(
-            Consultatie.decide(load(Consultatie.self, id), in: stand, command, now: now), to: Consultatie.self, id)
-        guard let na = try load(Consultatie.self, id), case .gesloten = na.stand, !na.isBewaard else { return }
-        write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: zaak)))
+        try append(Consultatie.decide(load(Consultatie.self, id), in: stand, command, now: now), opConsultatie: id)
+    }
+
+    /// What ends without being kept is destroyed in the same transaction.
+    private mutating func append(_ events: [ConsultatieEvent], opConsultatie id: UUID) throws {
+        try append(events, to: Consultatie.self, id)
+        guard let na = try load(Consultatie.self, id), na.isGesloten, !na.isBewaard else { return }
+        write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
     }
 
     /// O16: decides an act on a question list; its row and the zaak's must be among the needs.
@@ -180,9 +217,8 @@ extension Scope {
 
     /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
     /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
-    mutating func volgOp(
-        _ opvolging: Opvolging, stoptOp: Dag?, zaak: UUID, geschillen: [UUID], verklaringen: [UUID]
-    ) throws {
+    mutating func volgOp(_ opvolging: Opvolging, stoptOp: Dag?, in naast: Opvolgingszaak) throws {
+        let zaak = naast.id
         guard let voor = try load(Zaak.self, zaak) else { return }
         let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
         var overdrachten: [UUID: Overdracht] = [:]
@@ -201,16 +237,8 @@ extension Scope {
         }
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
         try append(besluit.zaak, to: Zaak.self, zaak)
-        for id in geschillen {
-            guard let geschil = try load(Geschil.self, id) else { continue }
-            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
-        }
-        for id in verklaringen {
-            guard let loop = try load(Verklaringloop.self, id) else { continue }
-            try append(
-                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
-        }
-        guard !besluit.zaak.isEmpty else { return }
+        let hulp = try volgOpNaast(opvolging, naast, na, bescherming)
+        guard hulp || !besluit.zaak.isEmpty else { return }
         if hielp {
             try decide(
                 VervangingCommand.zoek(
@@ -222,8 +250,57 @@ extension Scope {
         // N7: the family hears who it is now.
         try decide(
             GezinscontactCommand.volg(
-                vorigeRegie: vorige, stap: !besluit.overdrachten.isEmpty, contact: Gezinscontact.informatie(van: zaak)),
+                vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
+                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values)),
             over: zaak)
+    }
+
+    /// What stands beside the handovers, each by its own events.
+    /// - Parameter zaak: as it stands by then.
+    /// - Returns: whether help for the family is another's now, or ended.
+    private mutating func volgOpNaast(
+        _ opvolging: Opvolging, _ naast: Opvolgingszaak, _ zaak: Zaak, _ bescherming: Bescherming?
+    ) throws -> Bool {
+        let regie = zaak.regie.partij
+        for id in naast.geschillen {
+            guard let geschil = try load(Geschil.self, id) else { continue }
+            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
+        }
+        for id in naast.verklaringen {
+            guard let loop = try load(Verklaringloop.self, id) else { continue }
+            try append(
+                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
+        }
+        // P1: what may not be known to who holds the regie is asked on by the region's named person.
+        func vrager(_ van: Partij, _ naar: String) -> Partij {
+            let zicht = bescherming?.zicht(voor: regie.organisatie) ?? .vrij
+            return [van.organisatie, naar].allSatisfy { zicht.ziet(organisatie: $0) } ? regie : opvolging.vangnet
+        }
+        var hulp = false
+        for id in naast.verwijzingen {
+            guard let verwijzing = try load(Verwijzing.self, id) else { continue }
+            let events = Verwijzing.decide(
+                verwijzing, opvolging, vrager: vrager(verwijzing.van, verwijzing.naar), now: now)
+            hulp = hulp || !events.isEmpty
+            try append(events, to: Verwijzing.self, id)
+        }
+        for id in naast.consultaties {
+            guard let vraag = try load(Consultatie.self, id) else { continue }
+            try append(
+                Consultatie.decide(vraag, opvolging, vrager: vrager(vraag.van, vraag.naar), now: now),
+                opConsultatie: id)
+        }
+        if let stand = try load(Continuiteit.self, Continuiteit.id(van: zaak.id)) {
+            try append(
+                Continuiteit.decide(stand, over: zaak, opvolging, now: now), to: Continuiteit.self,
+                Continuiteit.id(van: zaak.id))
+        }
+        if let contact = try load(Gezinscontact.self, Gezinscontact.id(van: zaak.id)) {
+            try append(
+                Gezinscontact.decide(contact, over: zaak, opvolging, now: now), to: Gezinscontact.self,
+                Gezinscontact.id(van: zaak.id))
+        }
+        return hulp
     }
 
     /// Decides an act on the zaak itself.

@@ -2,7 +2,7 @@ import Foundation
 
 // What follows from a meeting: the table's conclusion (R6) and its agreements (V8).
 extension CasussenEvents {
-    /// R6: another meeting follows this one.
+    /// R6: the new talk has a day; it stays to be held until it was.
     public struct NieuwGesprekGepland: EventData {
         public var overleg: UUID
         public var zaak: UUID
@@ -17,16 +17,85 @@ extension CasussenEvents {
         public var bijeengeroepenDoor: Persoon
         public var raad: OIN?
         public var door: Persoon?
+        public var vervolg: UUID?
 
         public static let eventType = CasussenEvents.type("nieuw-gesprek-gepland")
         public static var title: String { "Nieuw gesprek gepland" }
-        public static var fields: [String: String] { overlegkop(met: [:]) }
+        public static var fields: [String: String] {
+            overlegkop(met: ["vervolg": "Het overleg dat het nieuwe gesprek is."])
+        }
         public static var example: NieuwGesprekGepland {
             NieuwGesprekGepland(
                 overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
                 tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
                 soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example)
+                raad: .placeholder, door: .example, vervolg: Voorbeeld.id)
+        }
+    }
+
+    /// R6: the meeting that was planned for it was cancelled; the new talk is to be planned again.
+    public struct NieuwGesprekVervallen: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var vervolg: UUID
+
+        public static let eventType = CasussenEvents.type("nieuw-gesprek-vervallen")
+        public static var title: String { "Nieuw gesprek afgezegd" }
+        public static var fields: [String: String] {
+            overlegkop(met: ["vervolg": "Het overleg dat is afgezegd."])
+        }
+        public static var example: NieuwGesprekVervallen {
+            NieuwGesprekVervallen(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, vervolg: Voorbeeld.id)
+        }
+    }
+
+    /// R6: no new talk is to be held any more.
+    public struct NieuwGesprekAfgerond: EventData {
+        public var overleg: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var soortOverleg: Overlegsoort
+        public var gepland: Date
+        public var bijeengeroepenDoor: Persoon
+        public var raad: OIN?
+        public var door: Persoon?
+        public var grond: Gespreksgrond
+        public var toelichting: UUID?
+
+        public static let eventType = CasussenEvents.type("nieuw-gesprek-afgerond")
+        public static var title: String { "Nieuw gesprek afgerond" }
+        public static var fields: [String: String] {
+            overlegkop(met: [
+                "grond": "Waardoor er geen nieuw gesprek meer hoeft te zijn.",
+                "toelichting": "De versleutelde reden, als iemand zei dat het niet meer nodig is.",
+            ])
+        }
+        public static var example: NieuwGesprekAfgerond {
+            NieuwGesprekAfgerond(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example, grond: .nietNodig, toelichting: Voorbeeld.id)
         }
     }
 

@@ -89,6 +89,13 @@ extension CasussenEvents {
         case nietNodig = "niet-nodig"
     }
 
+    /// R6: why no new talk is to be held any more.
+    public enum Gespreksgrond: String, Code {
+        case gehouden
+        case onderzoek
+        case nietNodig = "niet-nodig"
+    }
+
     /// V8.
     public enum Horizon: String, Code {
         case uren

@@ -3,7 +3,7 @@ import Foundation
 // Measures of the court, per child (R7).
 extension CasussenEvents {
     /// Explanations of an event of a measure: the shared fields and its own.
-    private static func maatregelkop(met eigen: [String: String]) -> [String: String] {
+    static func maatregelkop(met eigen: [String: String]) -> [String: String] {
         [
             "maatregel": "De maatregel.",
             "zaak": "De zaak.",
@@ -262,6 +262,37 @@ extension CasussenEvents {
         public static var fields: [String: String] { maatregelkop(met: [:]) }
         public static var example: MaatregelVerlengd {
             MaatregelVerlengd(
+                maatregel: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                kind: Voorbeeld.id, soortMaatregel: .ondertoezichtstelling, uitvoerder: .placeholder,
+                raad: .placeholder, uitspraak: .placeholder, vanaf: .placeholder, tot: .placeholder, door: .example)
+        }
+    }
+
+    /// R7: the court ends it on a day that is still to come; the head has that day.
+    public struct MaatregelEindeVervroegd: EventData {
+        public var maatregel: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var tijdstip: Date
+        public var urgentie: Urgentie
+        public var team: OIN
+        public var kind: UUID
+        public var soortMaatregel: Maatregelsoort
+        public var uitvoerder: OIN
+        public var raad: OIN
+        public var uitspraak: Datum
+        public var vanaf: Datum
+        public var tot: Datum
+        public var door: Persoon?
+
+        public static let eventType = CasussenEvents.type("maatregel-einde-vervroegd")
+        public static var title: String { "Maatregel eindigt eerder" }
+        public static var fields: [String: String] { maatregelkop(met: [:]) }
+        public static var example: MaatregelEindeVervroegd {
+            MaatregelEindeVervroegd(
                 maatregel: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
                 oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
                 kind: Voorbeeld.id, soortMaatregel: .ondertoezichtstelling, uitvoerder: .placeholder,

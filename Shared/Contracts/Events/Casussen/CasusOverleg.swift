@@ -38,6 +38,7 @@ extension CasussenEvents {
         public var door: Persoon?
         public var uitgenodigd: [Genodigde]
         public var gezin: [Gezinsdeelnemer]
+        public var vorige: UUID?
 
         public static let eventType = CasussenEvents.type("overleg-gepland")
         public static var title: String { "Overleg gepland" }
@@ -45,6 +46,7 @@ extension CasussenEvents {
             overlegkop(met: [
                 "uitgenodigd": "Uitgenodigde organisaties.",
                 "gezin": "Wie van of naast het gezin is uitgenodigd.",
+                "vorige": "Het overleg waar dit het nieuwe gesprek van is.",
             ])
         }
         public static var example: OverlegGepland {
@@ -52,7 +54,8 @@ extension CasussenEvents {
                 overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
                 tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
                 soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, uitgenodigd: [.example], gezin: [.example])
+                raad: .placeholder, door: .example, uitgenodigd: [.example], gezin: [.example],
+                vorige: Voorbeeld.id)
         }
     }
 

@@ -13,11 +13,13 @@ public enum CasussenEvents {
         PersoonInZaakGesloten.self, TermijnHerinnerd.self, TermijnGeescaleerd.self,
         MaatregelOpgelegd.self, MaatregelEersteContact.self, MaatregelPlanGemaakt.self,
         MaatregelEvaluatieGevraagd.self, MaatregelGeevalueerd.self, MaatregelGetoetst.self, MaatregelVerlengd.self,
-        MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self, MaatregeltermijnGeescaleerd.self,
+        MaatregelEindeVervroegd.self, MaatregelBeeindigd.self, MaatregeltermijnHerinnerd.self,
+        MaatregeltermijnGeescaleerd.self,
         OverlegGepland.self, UitnodigingBezorgd.self, UitnodigingGezien.self, OverlegAfgezegd.self,
         OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
-        RaadsonderzoekGestart.self, AfspraakGemaakt.self, AfspraakAfgerond.self, OverlegtermijnHerinnerd.self,
-        OverlegtermijnGeescaleerd.self,
+        NieuwGesprekVervallen.self, NieuwGesprekAfgerond.self, RaadsonderzoekGestart.self, AfspraakGemaakt.self,
+        AfspraakAfgerond.self, OverlegtermijnHerinnerd.self, OverlegtermijnGeescaleerd.self, MaatregelOpgevolgd.self,
+        OverlegOpgevolgd.self, AfspraakOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

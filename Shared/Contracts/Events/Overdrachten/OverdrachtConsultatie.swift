@@ -11,7 +11,7 @@ extension OverdrachtenEvents {
     }
 
     /// Explanations of such an event: the shared fields and its own.
-    private static func consultatiekop(met eigen: [String: String]) -> [String: String] {
+    static func consultatiekop(met eigen: [String: String]) -> [String: String] {
         [
             "consultatie": "De vraag om advies.", "zaak": "De zaak.",
             "kenmerk": "Eigen kenmerk van de vraag, om te noemen aan de telefoon.", "regio": "Code van de regio.",
@@ -50,6 +50,40 @@ extension OverdrachtenEvents {
                 consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
                 oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
                 grondslag: nil, gezinWeet: true, door: .example, tijdstip: Voorbeeld.tijdstip, vraag: Voorbeeld.inhoud)
+        }
+    }
+
+    /// N5: another person of who asked has this question from here on; the head names them.
+    public struct ConsultatieVragerGewisseld: EventData {
+        public var consultatie: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var over: Consultatiesoort
+        public var van: Persoon
+        public var naar: OIN
+        public var grondslag: MeldingenEvents.Grondslag?
+        public var gezinWeet: Bool
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var vorige: MedewerkerId
+        public var ontvanger: Ontvanger?
+
+        public static let eventType = OverdrachtenEvents.type("consultatie-vrager-gewisseld")
+        public static var title: String { "Andere vrager bij een vraag om advies" }
+        public static var fields: [String: String] {
+            consultatiekop(met: [
+                "vorige": "Wie het was.", "ontvanger": "Wie hoort wie het nu is; ontbreekt als de vraag gesloten is.",
+            ])
+        }
+        public static var example: ConsultatieVragerGewisseld {
+            ConsultatieVragerGewisseld(
+                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
+                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, vorige: Voorbeeld.collega,
+                ontvanger: .example)
         }
     }
 

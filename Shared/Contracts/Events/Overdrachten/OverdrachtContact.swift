@@ -21,7 +21,7 @@ extension OverdrachtenEvents {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
-            "regie": "Wie de regie heeft: wie moet antwoorden en het contact van het gezin is.",
+            "regie": "Wie de regie heeft: het contact van het gezin, en wie antwoordt als er geen ander genoemd is.",
             "tijdstip": "Wanneer het gebeurde.",
         ].merging(eigen) { $1 }
     }
@@ -192,6 +192,7 @@ extension OverdrachtenEvents {
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Stadium
+        public var aan: Ontvanger?
 
         public static let eventType = OverdrachtenEvents.type("contacttermijn-herinnerd")
         public static var title: String { "Termijn van het contact herinnerd" }
@@ -201,13 +202,14 @@ extension OverdrachtenEvents {
                 "soort": "Welke termijn.",
                 "sinds": "Begin van de termijn.",
                 "stadium": "Hoeveel procent voorbij is.",
+                "aan": "Wie aan zet is, als dat een ander is dan wie de regie heeft.",
             ])
         }
         public static var example: ContacttermijnHerinnerd {
             ContacttermijnHerinnerd(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
                 regie: .example, tijdstip: Voorbeeld.tijdstip, onderwerp: Voorbeeld.inhoud, soort: .placeholder,
-                sinds: Voorbeeld.tijdstip, stadium: .bijna)
+                sinds: Voorbeeld.tijdstip, stadium: .bijna, aan: nil)
         }
     }
 

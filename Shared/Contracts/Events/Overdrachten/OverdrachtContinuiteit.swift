@@ -34,7 +34,7 @@ extension OverdrachtenEvents {
     }
 
     /// Explanations of such an event: the shared fields and its own.
-    private static func continuiteitskop(met eigen: [String: String]) -> [String: String] {
+    static func continuiteitskop(met eigen: [String: String]) -> [String: String] {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",

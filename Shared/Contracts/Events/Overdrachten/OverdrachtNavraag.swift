@@ -15,6 +15,8 @@ extension OverdrachtenEvents {
         public var door: Persoon?
         public var lid: UUID?
         public var tekst: UUID
+        public var aan: Ontvanger?
+        public var aanbod: UUID?
 
         public static let eventType = OverdrachtenEvents.type("navraag-gesteld")
         public static var title: String { "Navraag gesteld" }
@@ -24,13 +26,15 @@ extension OverdrachtenEvents {
                 "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
                 "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
                 "tekst": "Verwijzing naar de versleutelde vraag.",
+                "aan": "Wie moet antwoorden, als dat een ander is dan wie de regie heeft.",
+                "aanbod": "Het aanbod waarop wie vraagt wacht; ontbreekt als er geen op antwoord wacht.",
             ])
         }
         public static var example: NavraagGesteld {
             NavraagGesteld(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
                 regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example, lid: nil,
-                tekst: Voorbeeld.melding)
+                tekst: Voorbeeld.melding, aan: nil, aanbod: nil)
         }
 
         public func check() -> [Violation] {
@@ -55,6 +59,7 @@ extension OverdrachtenEvents {
         public var navraag: UUID
         public var door: Persoon
         public var antwoord: UUID
+        public var vrager: Persoon?
 
         public static let eventType = OverdrachtenEvents.type("navraag-beantwoord")
         public static var title: String { "Navraag beantwoord" }
@@ -63,17 +68,18 @@ extension OverdrachtenEvents {
                 "navraag": "De navraag.",
                 "door": "Wie antwoordde.",
                 "antwoord": "Verwijzing naar het versleutelde antwoord.",
+                "vrager": "Wie de vraag vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
             ])
         }
         public static var example: NavraagBeantwoord {
             NavraagBeantwoord(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
                 regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example,
-                antwoord: Voorbeeld.melding)
+                antwoord: Voorbeeld.melding, vrager: nil)
         }
     }
 
-    /// N5: whoever holds the regie now must answer; the term runs on.
+    /// N5, N7: another must answer now; the term runs on.
     public struct NavraagDoorgegeven: EventData {
         public var zaak: UUID
         public var kenmerk: Kenmerk
@@ -83,7 +89,8 @@ extension OverdrachtenEvents {
         public var regie: Persoon
         public var tijdstip: Date
         public var navraag: UUID
-        public var vorige: Persoon
+        public var vorige: Ontvanger
+        public var aan: Ontvanger?
 
         public static let eventType = OverdrachtenEvents.type("navraag-doorgegeven")
         public static var title: String { "Navraag doorgegeven" }
@@ -91,13 +98,14 @@ extension OverdrachtenEvents {
             contactkop(met: [
                 "navraag": "De navraag.",
                 "vorige": "Wie eerder moest antwoorden.",
+                "aan": "Wie nu moet antwoorden, als dat een ander is dan wie de regie heeft.",
             ])
         }
         public static var example: NavraagDoorgegeven {
             NavraagDoorgegeven(
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
                 regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud,
-                vorige: Persoon(organisatie: .placeholder, medewerker: Voorbeeld.collega))
+                vorige: Ontvanger(organisatie: .placeholder, medewerker: Voorbeeld.collega), aan: nil)
         }
     }
 }

@@ -60,6 +60,19 @@ extension OverdrachtenEvents {
         public static var example: Gestart { Gestart(kop: .example.met(\.status, .gestart), door: .placeholder) }
     }
 
+    /// N5: another person of the offerer has this offer from here on; the head names them.
+    public struct AfzenderGewisseld: EventData, MetKop {
+        public var kop: Overdrachtkop
+        public var vorige: MedewerkerId
+
+        public static let eventType = OverdrachtenEvents.type("afzender-gewisseld")
+        public static var title: String { "Andere afzender bij dezelfde organisatie" }
+        public static let eigenVelden = ["vorige": "Wie het was."]
+        public static var example: AfzenderGewisseld {
+            AfzenderGewisseld(kop: .example.met(\.status, .aangeboden), vorige: Voorbeeld.collega)
+        }
+    }
+
     /// The receiver said how the help goes.
     public struct VoortgangGemeld: EventData, MetKop {
         public var kop: Overdrachtkop

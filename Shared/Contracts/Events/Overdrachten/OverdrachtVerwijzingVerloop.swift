@@ -91,6 +91,36 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// N5: another person of who asked has this verwijzing from here on; the head names them.
+    public struct VerwijzingVragerGewisseld: EventData {
+        public var verwijzing: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var van: Persoon
+        public var naar: OIN
+        public var door: Persoon?
+        public var tijdstip: Date
+        public var vorige: MedewerkerId
+        public var ontvanger: Ontvanger?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-vrager-gewisseld")
+        public static var title: String { "Andere vrager bij een verwijzing" }
+        public static var fields: [String: String] {
+            verwijzingkop(met: [
+                "vorige": "Wie het was.", "ontvanger": "Wie hoort wie het nu is; ontbreekt als de hulp voorbij is.",
+            ])
+        }
+        public static var example: VerwijzingVragerGewisseld {
+            VerwijzingVragerGewisseld(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
+                tijdstip: Voorbeeld.tijdstip, vorige: Voorbeeld.collega, ontvanger: .example)
+        }
+    }
+
     /// The help ended, by who gives it or, as a choice with a reason, by who asked for it (R13).
     public struct VerwijzingBeeindigd: EventData {
         public var verwijzing: UUID

@@ -77,6 +77,7 @@ extension OverdrachtenEvents {
         public var overdracht: UUID
         public var status: Status
         public var hops: Int
+        public var verhuizing: Bool?
 
         public static let eventType = OverdrachtenEvents.type("aanbod-gesloten")
         public static var title: String { "Aanbod gesloten" }
@@ -84,9 +85,11 @@ extension OverdrachtenEvents {
             "overdracht": "De overdracht.",
             "status": "De eindstand van de overdracht.",
             "hops": "Hoe vaak de zaak tot nu toe is doorgestuurd.",
+            "verhuizing": "Of het ging naar waar het gezin heen verhuisde en opnieuw moet; afwezig is niet.",
         ]
         public static var example: AanbodGesloten {
-            AanbodGesloten(kop: .example, overdracht: Voorbeeld.overdracht, status: .geweigerd, hops: 1)
+            AanbodGesloten(
+                kop: .example, overdracht: Voorbeeld.overdracht, status: .geweigerd, hops: 1, verhuizing: nil)
         }
     }
 
@@ -99,6 +102,7 @@ extension OverdrachtenEvents {
         public var grond: Regiegrond
         public var door: MedewerkerId
         public var hops: Int
+        public var verhuizing: Bool?
 
         public static let eventType = OverdrachtenEvents.type("regie-verplaatst")
         public static var title: String { "Regie verplaatst" }
@@ -109,11 +113,12 @@ extension OverdrachtenEvents {
             "grond": "Wiens handeling haar verplaatste.",
             "door": "Medewerker die dit deed.",
             "hops": "Hoe vaak de zaak tot nu toe is doorgestuurd.",
+            "verhuizing": "Of het gezin verhuisde en de zaak daar nog niet is aangeboden; afwezig is niet.",
         ]
         public static var example: RegieVerplaatst {
             RegieVerplaatst(
                 kop: .example, van: .example, naar: .example, overdracht: Voorbeeld.overdracht, grond: .acceptatie,
-                door: .placeholder, hops: 1)
+                door: .placeholder, hops: 1, verhuizing: nil)
         }
     }
 
@@ -131,6 +136,21 @@ extension OverdrachtenEvents {
         ]
         public static var example: RegiehouderGewisseld {
             RegiehouderGewisseld(kop: .example, vorige: .placeholder, door: .placeholder)
+        }
+    }
+
+    /// N5: those who are involved hear who holds the regie now at the same organisation.
+    public struct RegiehouderBekendgemaakt: EventData, MetKop {
+        public var kop: Zaakkop
+        public var vorige: MedewerkerId
+        public var anderen: [OIN]
+
+        public static let eventType = OverdrachtenEvents.type("regiehouder-bekendgemaakt")
+        public static var title: String { "Regiehouder bekendgemaakt" }
+        public static let eigenVelden = ["vorige": "Wie het was.", "anderen": "Wie in de zaak horen wie het nu is."]
+        public static var lists: [String: ClosedRange<Int>] { ["anderen": 1...500] }
+        public static var example: RegiehouderBekendgemaakt {
+            RegiehouderBekendgemaakt(kop: .example, vorige: .placeholder, anderen: [.placeholder])
         }
     }
 

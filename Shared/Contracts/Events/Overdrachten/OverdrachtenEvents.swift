@@ -16,6 +16,7 @@ public enum OverdrachtenEvents {
         Geaccepteerd.self, Geweigerd.self,
         IntrekkingGevraagd.self, IntrekkingAfgewezen.self, Ingetrokken.self, GesprekBevestigd.self,
         Overgedragen.self, Gestart.self, VoortgangGemeld.self, WerkerGewisseld.self, TerzijdeGelegd.self,
+        AfzenderGewisseld.self, RegiehouderBekendgemaakt.self,
         Afgerond.self,
         VoortijdigBeeindigd.self, Teruggegeven.self, TeruggaveIngetrokken.self, TeruggaveAanvaard.self,
         VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
@@ -55,7 +56,7 @@ public enum OverdrachtenEvents {
 
     /// Of advice that is asked of another organisation (O15).
     public static let consultaties: [any EventData.Type] = [
-        ConsultatieGevraagd.self, ConsultatieBeantwoord.self, ConsultatieGesloten.self,
+        ConsultatieGevraagd.self, ConsultatieVragerGewisseld.self, ConsultatieBeantwoord.self, ConsultatieGesloten.self,
         ConsultatietermijnHerinnerd.self, ConsultatietermijnGeescaleerd.self,
     ]
 
@@ -74,7 +75,8 @@ public enum OverdrachtenEvents {
     /// Of an organisation that stops, and who comes in its place (O17, O23).
     public static let opvolging: [any EventData.Type] = [
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
-        VerklaringOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        VerklaringOpgevolgd.self, VerwijzingOpgevolgd.self, ConsultatieOpgevolgd.self, ContinuiteitOpgevolgd.self,
+        NavraagOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
         VervangtermijnGeescaleerd.self,
     ]
 
@@ -82,7 +84,8 @@ public enum OverdrachtenEvents {
     public static let verwijzingen: [any EventData.Type] = [
         VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
-        VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingBeeindigd.self,
+        VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingVragerGewisseld.self,
+        VerwijzingBeeindigd.self,
         VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
     ]
 

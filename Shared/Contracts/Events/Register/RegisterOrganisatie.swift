@@ -21,12 +21,14 @@ extension RegisterEvents {
         public var stoptOp: Datum?
         /// How long it keeps content, by kind of record (P4); nil where the chain's defaults hold.
         public var bewaartermijnen: [String: Bewaartermijn]?
+        /// O5: when it is at its office; nil where the region's hold.
+        public var kantooruren: Kantooruren?
 
         public init(
             oin: OIN, versie: Int, naam: Organisatienaam, soort: Organisatiesoort, regio: Codewoord,
             gemeenten: [Gemeentecode], teams: [Team], medewerkers: [Medewerker], kanalen: [BevestigingenEvents.Kanaal],
             actief: Bool, opvolger: OIN?, opvolgers: [Gemeenteopvolger]? = nil, stoptOp: Datum? = nil,
-            bewaartermijnen: [String: Bewaartermijn]? = nil
+            bewaartermijnen: [String: Bewaartermijn]? = nil, kantooruren: Kantooruren? = nil
         ) {
             self.oin = oin
             self.versie = versie
@@ -42,6 +44,7 @@ extension RegisterEvents {
             self.opvolgers = opvolgers
             self.stoptOp = stoptOp
             self.bewaartermijnen = bewaartermijnen
+            self.kantooruren = kantooruren
         }
 
         public static let eventType = RegisterEvents.type("organisatie-vastgelegd")
@@ -62,6 +65,7 @@ extension RegisterEvents {
                 "opvolgers": "Wie dat per gemeente doet, als zij gesplitst wordt; de rest is voor de opvolger.",
                 "stoptOp": "De eerste dag waarop zij niet meer meedoet.",
                 "bewaartermijnen": "Hoe lang zij bewaart na het einde, per soort; anders geldt de gewone termijn.",
+                "kantooruren": "Wanneer zij op kantoor is; daarbuiten gaat spoed naar de bereikbaarheidsdienst.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] {

@@ -13,10 +13,15 @@ extension RegisterEvents {
         public var termijnen: [String: Termijnduur]
         /// Nil where the region goes by the chain's own.
         public var verwijzen: Verwijsinrichting?
+        /// O6: from which hop on the region hears that a zaak is sent on and on; nil where the chain's own holds.
+        public var kastjeNaarDeMuur: Int?
+        /// O5: of every organisation of the region that has none of its own; nil where the chain's own hold.
+        public var kantooruren: Kantooruren?
 
         public init(
             code: Codewoord, versie: Int, naam: Organisatienaam, routering: [Route], aanspreekpunt: Persoon,
-            beslissers: [Beslisser], termijnen: [String: Termijnduur], verwijzen: Verwijsinrichting? = nil
+            beslissers: [Beslisser], termijnen: [String: Termijnduur], verwijzen: Verwijsinrichting? = nil,
+            kastjeNaarDeMuur: Int? = nil, kantooruren: Kantooruren? = nil
         ) {
             self.code = code
             self.versie = versie
@@ -26,6 +31,8 @@ extension RegisterEvents {
             self.beslissers = beslissers
             self.termijnen = termijnen
             self.verwijzen = verwijzen
+            self.kastjeNaarDeMuur = kastjeNaarDeMuur
+            self.kantooruren = kantooruren
         }
 
         public static let eventType = RegisterEvents.type("regio-vastgelegd")
@@ -40,6 +47,8 @@ extension RegisterEvents {
                 "beslissers": "Wie beslist bij een geschil tussen twee organisaties.",
                 "termijnen": "Afwijkende termijnen, per soort termijn.",
                 "verwijzen": "Welke hulp er te vragen is en langs welke routes; zonder dit geldt wat de keten afsprak.",
+                "kastjeNaarDeMuur": "Vanaf de hoeveelste keer doorsturen de regio het hoort; zonder dit de derde.",
+                "kantooruren": "Wanneer organisaties op kantoor zijn; zonder dit werkdagen van 08:30 tot 17:00.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] { ["routering": 0...400] }
@@ -54,6 +63,12 @@ extension RegisterEvents {
             if versie < 1 {
                 fouten.append(
                     Violation(pointer: "/versie", code: Violation.Codes.value, detail: "Hier hoort een getal vanaf 1."))
+            }
+            if let hop = kastjeNaarDeMuur, !(2...20).contains(hop) {
+                fouten.append(
+                    Violation(
+                        pointer: "/kastjeNaarDeMuur", code: Violation.Codes.value,
+                        detail: "Hier hoort een getal van 2 tot en met 20."))
             }
             for soort in termijnen.keys.sorted() where Codewoord(soort) == nil {
                 fouten.append(

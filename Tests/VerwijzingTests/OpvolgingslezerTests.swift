@@ -1,0 +1,248 @@
+import Chassis
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import Postgres
+import TestSupport
+import Testing
+import VerwijzingDomain
+
+@testable import Verwijzing
+
+/// O17, O23: whatever an organisation that stops has alone in a zaak is found, and is not once it has passed.
+@Suite("O23: wat een gestopte organisatie had wordt gevonden, op een echte Postgres", .timeLimit(.minutes(2)))
+struct OpvolgingslezerTests {
+    private static let lezer = "opvolging_lezer"
+    private static let (weg, ander, nieuw) = (
+        "00000099000000010000", "00000099000000002000", "00000099000000005000"
+    )
+    private static let opvolging = Opvolging(
+        organisatie: weg, opvolger: .init(organisatie: nieuw, werkers: [], leiding: "mw-leiding"),
+        vangnet: Partij(organisatie: ander, medewerker: "mw-regio"))
+    private static let nu = Date(timeIntervalSince1970: 1_795_244_400)
+
+    private static func persoon(_ organisatie: String) -> VerwijzingDomain.Actor {
+        .init(organisatie: organisatie, medewerker: "mw-een", rollen: [.werker])
+    }
+
+    private func metSchema(_ body: (PostgresPool) async throws -> Void) async throws {
+        let server = try await PostgresServer.shared()
+        try await server.role(Self.lezer)
+        try await server.withDatabase { database in
+            let owner = try await database.connect()
+            _ = try await owner.run(script: "create schema opvolging; set search_path = opvolging")
+            let migrator = Migrator(schema: "opvolging", runtimeRole: Self.lezer)
+            let logger = Logger(label: "test")
+            _ = try await migrator.migrate(
+                MessagingMigrations.all + ServiceDefinition.verwijzing.migrations, on: owner, logger: logger)
+            _ = try await owner.run(script: "grant usage on schema opvolging to \(Self.lezer)")
+            let pool = PostgresPool(
+                database.configuration(schema: "opvolging", role: Self.lezer), size: 2, logger: logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await pool.run() }
+                try await body(pool)
+                group.cancelAll()
+            }
+            await owner.close()
+        }
+    }
+
+    private func zet<A: Aggregate>(_ state: A, _ id: UUID, in pool: PostgresPool) async throws {
+        _ = try await pool.query(
+            """
+            insert into aggregate (id, kind, version, state, zaak, regio, oefening, created_at, updated_at)
+            values (\(id), \(A.kind), 1, \(try StateCoding.encode(state))::jsonb, \(state.zaakID), 'regio-a', false,
+                clock_timestamp(), clock_timestamp())
+            on conflict (id) do update set state = excluded.state
+            """)
+    }
+
+    private static func zaak() throws -> Zaak {
+        let events = try Zaak.decide(
+            nil,
+            .open(
+                zaak: UUID.v7(), kenmerk: "A-2222-222-2", regio: "regio-a", oefening: false,
+                regie: persoon(ander).partij), now: nu)
+        return try #require(events.reduce(nil) { Zaak.evolve($0, $1) })
+    }
+
+    private func gevonden(_ pool: PostgresPool, metOpvolger: Bool = true) async throws -> [Opvolgingszaak] {
+        try await Opvolgingslezer(pool: pool).zaken(
+            van: try #require(OIN(Self.weg)), metOpvolger: metOpvolger, na: nil, hoogstens: 10)
+    }
+
+    /// Alone in a zaak it is found; after succession it is not.
+    private func alleen<A: Aggregate>(
+        _ state: A, _ id: UUID, in zaak: Zaak, _ pool: PostgresPool, naast: KeyPath<Opvolgingszaak, [UUID]>? = nil,
+        _ na: (A) throws -> A
+    ) async throws {
+        try await zet(zaak, zaak.id, in: pool)
+        #expect(try await gevonden(pool).isEmpty, "nothing of it yet: \(A.kind)")
+        try await zet(state, id, in: pool)
+        let voor = try await gevonden(pool)
+        #expect(voor.map(\.id) == [zaak.id], "\(A.kind)")
+        if let naast { #expect(voor.first?[keyPath: naast] == [id], "\(A.kind)") }
+        try await zet(na(state), id, in: pool)
+        #expect(try await gevonden(pool).isEmpty, "passed on: \(A.kind)")
+    }
+
+    @Test("O17, O23: een vraag om hulp of advies, aan haar of van haar, is genoeg om gevonden te worden")
+    func gevraagd() async throws {
+        try await metSchema { pool in
+            for (van, naar) in [(Self.weg, Self.ander), (Self.ander, Self.weg)] {
+                let zaak = try Self.zaak()
+                let vraag = Verwijsvraag(
+                    door: Self.persoon(van), naar: naar, kenmerk: "V-2222-222-2", urgentie: .regulier,
+                    hulp: "ambulante-jeugdhulp", regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend,
+                    watMist: nil, route: "gemeente", overlegMet: nil, behoefte: UUID.v7(), kinderen: [],
+                    soortVrager: "lokaal-team", mandaten: [], regels: .keten, lopend: [], gezienLopend: [])
+                let id = UUID.v7()
+                let gevraagd = try VerwijzingDomain.Verwijzing.decide(
+                    nil, in: zaak, .vraag(vraag, id: id), now: Self.nu
+                ).reduce(nil) { VerwijzingDomain.Verwijzing.evolve($0, $1) }
+                try await alleen(try #require(gevraagd), id, in: zaak, pool, naast: \.verwijzingen) { stand in
+                    VerwijzingDomain.Verwijzing.decide(
+                        stand, Self.opvolging, vrager: zaak.regie.partij, now: Self.nu
+                    ).reduce(stand) { .evolve($0, $1) }
+                }
+
+                let advieszaak = try Self.zaak()
+                let consultatie = UUID.v7()
+                let advies = try Consultatie.decide(
+                    nil, in: advieszaak,
+                    .vraag(
+                        Consultatievraag(
+                            door: Self.persoon(van), naar: naar, kenmerk: "C-2222-222-2", urgentie: .regulier,
+                            soort: .consultatie, herkenbaar: false, grondslag: nil, gezinWeet: true, vraag: UUID.v7()),
+                        id: consultatie), now: Self.nu
+                ).reduce(nil) { Consultatie.evolve($0, $1) }
+                try await alleen(try #require(advies), consultatie, in: advieszaak, pool, naast: \.consultaties) {
+                    stand in
+                    Consultatie.decide(stand, Self.opvolging, vrager: advieszaak.regie.partij, now: Self.nu)
+                        .reduce(stand) { .evolve($0, $1) }
+                }
+            }
+            // Advice that was given is there, also without who gave it.
+            let stand = try #require(try await gegeven(pool))
+            #expect(try await gevonden(pool, metOpvolger: false).isEmpty, "\(stand)")
+            #expect(try await gevonden(pool).count == 1)
+        }
+    }
+
+    private func gegeven(_ pool: PostgresPool) async throws -> Consultatie? {
+        let zaak = try Self.zaak()
+        var stand: Consultatie?
+        let id = UUID.v7()
+        let vraag = Consultatievraag(
+            door: Self.persoon(Self.ander), naar: Self.weg, kenmerk: "C-2222-222-2", urgentie: .regulier,
+            soort: .consultatie, herkenbaar: false, grondslag: nil, gezinWeet: true, vraag: UUID.v7())
+        let commands: [ConsultatieCommand] = [
+            .vraag(vraag, id: id), .beantwoord(door: Self.persoon(Self.weg), advies: UUID.v7()),
+        ]
+        for command in commands {
+            for event in try Consultatie.decide(stand, in: zaak, command, now: Self.nu) {
+                stand = .evolve(stand, event)
+            }
+        }
+        try await zet(zaak, zaak.id, in: pool)
+        if let stand { try await zet(stand, id, in: pool) }
+        return stand
+    }
+
+    @Test("O9, P3, N7: alleen een onbevestigde correctie, een verzoek of een vraag is genoeg om gevonden te worden")
+    func verklaringen() async throws {
+        try await metSchema { pool in
+            let (correctie, verzoek) = (UUID.v7(), UUID.v7())
+            let stappen: [(UUID, [VerklaringCommand])] = [
+                (
+                    correctie,
+                    [
+                        .corrigeer(
+                            door: Self.persoon(Self.ander), versie: 2, aard: .correctie, verzoek: nil,
+                            ontvangers: [.init(organisatie: Self.weg, medewerker: nil)])
+                    ]
+                ),
+                (
+                    verzoek,
+                    [
+                        .vraagCorrectie(
+                            door: Self.persoon(Self.weg), id: UUID.v7(), aard: .correctie, gevraagdDoor: .ouder,
+                            vraag: UUID.v7(), leest: true)
+                    ]
+                ),
+            ]
+            for (id, commands) in stappen {
+                let zaak = try Self.zaak()
+                let feiten = Verklaringfeiten(
+                    id: id, zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: false, blok: .feiten,
+                    bron: zaak.regie.partij)
+                var stand: Verklaringloop?
+                for command in [.legVast] + commands {
+                    for event in try Verklaringloop.decide(stand, over: feiten, command, now: Self.nu) {
+                        stand = .evolve(stand, event)
+                    }
+                }
+                try await alleen(try #require(stand), id, in: zaak, pool, naast: \.verklaringen) { stand in
+                    Verklaringloop.decide(stand, Self.opvolging, regie: zaak.regie.partij, now: Self.nu)
+                        .reduce(stand) { .evolve($0, $1) }
+                }
+            }
+            let zaak = try Self.zaak()
+            let contact = try Gezinscontact.decide(
+                nil, over: zaak, gezin: nil,
+                .stelNavraag(
+                    id: UUID.v7(), van: .organisatie(Self.persoon(Self.weg), namens: nil), tekst: UUID.v7()),
+                now: Self.nu
+            ).reduce(nil) { Gezinscontact.evolve($0, $1) }
+            try await alleen(try #require(contact), Gezinscontact.id(van: zaak.id), in: zaak, pool) { stand in
+                Gezinscontact.decide(stand, over: zaak, Self.opvolging, now: Self.nu).reduce(stand) {
+                    .evolve($0, $1)
+                }
+            }
+        }
+    }
+
+    @Test("V4, V5, R7: alleen een woonplek, een opname, hulp of een maatregel is genoeg om gevonden te worden")
+    func kinderen() async throws {
+        try await metSchema { pool in
+            let kind = UUID.v7()
+            let zaak = try Self.zaak()
+            let lid = try Bescherming.decide(
+                nil, over: zaak,
+                .legGezinslidVast(door: Self.persoon(Self.ander), id: kind, rol: .kind, gegevens: UUID.v7()),
+                now: Self.nu
+            ).reduce(nil) { Bescherming.evolve($0, $1) }
+            let gezin = try #require(lid)
+            let commands: [ContinuiteitCommand] = [
+                .legWoonplekVast(
+                    door: Self.persoon(Self.ander), kind: kind, soort: .pleeggezin, organisatie: Self.weg, reden: nil,
+                    gezien: nil),
+                .beginOpname(
+                    door: Self.persoon(Self.ander), kind: kind, id: UUID.v7(), organisatie: Self.weg,
+                    vanaf: Dag(Self.nu)),
+                .telWerker(hulp: UUID.v7(), werker: Self.persoon(Self.weg).partij, kinderen: [kind]),
+            ]
+            for command in commands {
+                let stand = try Continuiteit.decide(nil, over: zaak, gezin: gezin, command, now: Self.nu).reduce(nil) {
+                    Continuiteit.evolve($0, $1)
+                }
+                try await alleen(try #require(stand), Continuiteit.id(van: zaak.id), in: zaak, pool) { stand in
+                    Continuiteit.decide(stand, over: zaak, Self.opvolging, now: Self.nu).reduce(stand) {
+                        .evolve($0, $1)
+                    }
+                }
+            }
+            let kader = GedwongenKader(
+                kind: kind, uitvoerder: Self.weg, vanaf: Dag(Self.nu), tot: nil, maatregel: UUID.v7())
+            let metKader = try Bescherming.decide(
+                gezin, over: zaak, .legKaderVast(door: Self.persoon(Self.ander), kader), now: Self.nu
+            ).reduce(gezin) { Bescherming.evolve($0, $1) }
+            try await alleen(metKader, Bescherming.id(van: zaak.id), in: zaak, pool) { stand in
+                Bescherming.decide(stand, over: zaak, opvolger: Self.nieuw, van: Self.weg, now: Self.nu).reduce(stand) {
+                    .evolve($0, $1)
+                }
+            }
+        }
+    }
+}

@@ -143,6 +143,21 @@ struct ContactmatrixTests {
         let overdracht = try #require(try verhaal(stand).stand.overdrachten[Verhaal.eerste])
         #expect(Toegang.gezinZiet(overdracht) == (stand != .geweigerd))
         #expect(!overdracht.vraagtOnderzoek)
+        #expect(Toegang.gezinZietTerzijde(in: overdracht))
+    }
+
+    @Test("O8, S3: waarom iets terzijde is gelegd leest het gezin ook na afloop, van een onderzoek pas dan")
+    func terzijde() throws {
+        var verhaal = try Verhaal()
+        try verhaal.als(
+            .aanbieden(
+                Aanbieding(
+                    door: Rolbezetting.anna, naar: Rolbezetting.gi, kenmerk: "A-2222-222-2", urgentie: .regulier,
+                    vraag: "raadsonderzoek", leeftijdsgroep: "0-11", gemeente: "0202", reden: .andereDeskundigheid,
+                    keuze: .eersteAntwoord, antwoorden: Verhaal.volledig)))
+        #expect(try !Toegang.gezinZietTerzijde(in: verhaal.overdracht()))
+        try verhaal.als(.intrekken(door: Rolbezetting.anna, reden: .nietMeerNodig))
+        #expect(try Toegang.gezinZietTerzijde(in: verhaal.overdracht()))
     }
 
     @Test(

@@ -268,6 +268,18 @@ enum Toegang {
         return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
     }
 
+    /// A question list: to its owner, and as long as consent lasts to whom its owner shared it with (O16).
+    static func vragenlijst(
+        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ bescherming: Bescherming?, now: Date
+    ) -> Inzage {
+        if let geen = rol(rollen) { return geen }
+        if lijst.eigenaar.organisatie == organisatie.text { return .alles }
+        guard let deling = lijst.delingen.first(where: { $0.met == organisatie.text }) else {
+            return .geen(waarom: "Deze vragenlijst is niet met u gedeeld. U kunt erom vragen.", code: "niet-gedeeld")
+        }
+        return tot(organisatie, sinds: deling.sinds, bescherming, now)
+    }
+
     /// A dispute: to both sides and to who decides (O12, O13).
     static func isBijGeschil(_ organisatie: OIN, _ geschil: Geschil) -> Bool {
         geschil.isPartij(organisatie.text) || geschil.beslisser.organisatie == organisatie.text

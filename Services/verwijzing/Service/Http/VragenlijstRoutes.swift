@@ -319,24 +319,6 @@ struct VragenlijstRoutes: Sendable {
     }
 }
 
-extension Toegang {
-    /// O16: to its owner, and as long as consent lasts to whom its owner shared it with.
-    static func vragenlijst(
-        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ bescherming: Bescherming?, now: Date
-    ) -> Inzage {
-        do { try eisInhoud(rollen) } catch {
-            return .geen(
-                waarom: "Met inhoud werkt een werker, de teamleider of de bereikbaarheidsdienst.",
-                code: "rol-ontbreekt")
-        }
-        if lijst.eigenaar.organisatie == organisatie.text { return .alles }
-        guard lijst.isGedeeld(met: organisatie.text) else {
-            return .geen(waarom: "Deze vragenlijst is niet met u gedeeld. U kunt erom vragen.", code: "niet-gedeeld")
-        }
-        return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
-    }
-}
-
 extension VragenlijstStand {
     /// Whom else it was shared with, or who else asked, is for its owner.
     init(

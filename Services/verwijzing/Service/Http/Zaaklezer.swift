@@ -117,13 +117,12 @@ struct Zaaklezer: Sendable {
             .map(\.state).filter { $0.deedAl(vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0) }
         let lijsten = try await reader.page(Vragenlijst.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
             .map(\.state).filter { $0.over == vraag }
-        return try (try overdrachten.map { try EerderGedaan($0) } + verwijzingen.map { try EerderGedaan($0) })
-            .sorted { $0.aangebodenOp < $1.aangebodenOp }
-            .map { gedaan in
-                var gedaan = gedaan
-                gedaan.vragenlijsten = lijsten.filter { $0.eigenaar.organisatie == gedaan.organisatie.text }.map(\.id)
-                return gedaan
-            }
+        var gedaan = try overdrachten.map { try EerderGedaan($0) } + verwijzingen.map { try EerderGedaan($0) }
+        for plaats in gedaan.indices {
+            let organisatie = gedaan[plaats].organisatie.text
+            gedaan[plaats].vragenlijsten = lijsten.filter { $0.eigenaar.organisatie == organisatie }.map(\.id)
+        }
+        return gedaan.sorted { $0.aangebodenOp < $1.aangebodenOp }
     }
 
     /// N5: what goes along when a colleague takes the regie of a zaak over.

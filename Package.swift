@@ -145,13 +145,15 @@ let package = Package(
         test(
             "Notificaties",
             [
-                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres", "Register",
+                "Notificaties", "NotificatieDomain", "Chassis", "Contracts", "Mail", "Messaging", "Postgres",
+                "Register",
                 "Runtime", "TestSupport", log,
             ]),
         test(
             "Verwijzing",
             [
-                "Verwijzing", "VerwijzingDomain", "Chassis", "Content", "Contracts", "Messaging", "Postgres", "Register",
+                "Verwijzing", "VerwijzingDomain", "Chassis", "Content", "Contracts", "Messaging", "Postgres",
+                "Register",
                 "TestSupport", log,
             ]),
         test("Runtime", ["Runtime"]),

@@ -24,7 +24,8 @@ struct TeamopvolgingTests {
             van: .team(team), bij: Organisatie(OrganisatieVastgelegd.example.oin.text))
     }
 
-    @Test("O17: de lijst van een gesloten team gaat naar een ander team, of naar wie er leidt; een open team houdt haar")
+    @Test(
+        "O17: de lijst van een gesloten team gaat naar een ander team, of naar wie er leidt; een open team houdt haar")
     func lijst() throws {
         #expect(try naar("team-een", ["team-een", "team-twee"]) == nil)
         #expect(try naar("team-een", ["team-twee", "team-drie"]) == .team("team-twee"))

@@ -318,6 +318,9 @@ struct TaakregelTests {
         #expect(na(.besloten(terugmelden: true, onderzoek: false)).last == "terugmelden@mw-anna")
         #expect(na(.besloten(terugmelden: false, onderzoek: true)).last == "raadsonderzoek-starten@mw-plan-b2")
         #expect(na(.teruggemeld(onderzoek: false, nieuwGesprek: true)).last == "nieuw-gesprek-plannen@mw-anna")
+        #expect(na(.nieuwGesprekGepland).first == "klaar nieuw-gesprek-plannen")
+        #expect(na(.nieuwGesprekVervallen) == ["nieuw-gesprek-plannen@mw-anna"])
+        #expect(na(.nieuwGesprekAfgerond).first == "klaar nieuw-gesprek-plannen")
         #expect(na(.onderzoekGestart(rechtstreeks: true)) == ["vervalt alles: achterhaald"])
         #expect(na(.onderzoekGestart(rechtstreeks: false)).first == "klaar raadsonderzoek-starten")
     }

@@ -103,7 +103,7 @@ struct DelenopvolgingTests {
         gepland = try Overleg.decide(gepland, .uitnodigingBezorgd(Rvt.gi), now: Self.nu).reduce(gepland) {
             .evolve($0, $1)
         }
-        let na = try na(gepland, Self.opvolging(Rvt.gi, Self.zorg))
+        let na = try self.na(gepland, Self.opvolging(Rvt.gi, Self.zorg))
         let uitnodiging = try #require(na.uitnodigingen.last)
         #expect(uitnodiging.organisatie == Rvt.gi && uitnodiging.nu == Self.zorg && uitnodiging.bezorgdOp == nil)
         #expect(na.isBij(Self.zorg) && !na.isBij(Rvt.gi))
@@ -125,7 +125,8 @@ struct DelenopvolgingTests {
         let gewoon = try na(Self.overleg(), Self.opvolging(Rvt.gi, Self.zorg))
         let eigenaar = Persoon(organisatie: Self.zorg, medewerker: Medewerker("mw-leiding"))
         #expect(gewoon.afspraken.map(\.eigenaar) == [eigenaar])
-        #expect(gewoon.afspraken.map(\.sinds) == (try Self.overleg()).afspraken.map(\.sinds))
+        let voor = try Self.overleg()
+        #expect(gewoon.afspraken.map(\.sinds) == voor.afspraken.map(\.sinds))
         #expect(gewoon.afTeRonden(voor: Rvt.gijs).isEmpty && gewoon.afTeRonden(voor: eigenaar).count == 1)
         #expect(gewoon.verslag?.aanwezig == [Self.raad, Rvt.gi], "who came then stays who came")
 
@@ -179,22 +180,23 @@ struct DelenopvolgingTests {
     /// One act that fits, or none.
     private static func stap(_ maatregel: Maatregel, _ kans: inout Dobbelsteen) -> [MaatregelEvent] {
         let door = Persoon(organisatie: maatregel.uitvoerder, medewerker: Medewerker("mw-een"))
-        let command: MaatregelCommand = [
+        let keuzes: [MaatregelCommand] = [
             .eersteContactMelden(op: dag, door: door), .planMelden(op: dag, door: door),
             .evalueren(.nietVerlengen, toelichting: tekst, door: door),
             .evalueren(.verlengen, toelichting: tekst, door: door),
-        ].een(&kans)
+        ]
         // What does not fit is refused, and changes nothing.
-        return (try? Maatregel.decide(maatregel, command, now: nu)) ?? []
+        return (try? Maatregel.decide(maatregel, keuzes.een(&kans), now: nu)) ?? []
     }
 
     private static func stap(_ overleg: Overleg, _ kans: inout Dobbelsteen) -> [OverlegEvent] {
         let door = overleg.bijeengeroepenDoor
-        let command: OverlegCommand = [
+        let keuzes: [OverlegCommand] = [
             .besluiten(.raadsonderzoek, motivering: tekst, door: door),
             .besluiten(.vrijwilligMetTerugmelden, motivering: tekst, door: door),
             .terugmelden(.nieuwGesprek, toelichting: tekst, door: door), .uitnodigingBezorgd(Rvt.gi),
-        ].een(&kans)
-        return (try? Overleg.decide(overleg, command, now: nu)) ?? []
+        ]
+        // As above.
+        return (try? Overleg.decide(overleg, keuzes.een(&kans), now: nu)) ?? []
     }
 }

@@ -85,6 +85,15 @@ class Traces(unittest.TestCase):
         browsers.wait(browser, lambda b: b.find_elements("css selector", ".foutenlijst"))
         browser.get(address + "/berichten")
         browsers.see(browser, BRIDGE)
+        # What the family is asked for an intake, and told (O16).
+        browser.get(world.page(VERWIJZING, f"/zaken/{zaak}/vragenlijsten"))
+        browsers.act(browser, "vragenlijstOpstellen", over="intake", vragen=f"{NAME}. {TEXT}")
+        browsers.see(browser, "Dit is vastgelegd")
+        browsers.press(browser, By.PARTIAL_LINK_TEXT, "Intake")
+        browsers.act(
+            browser, "vragenlijstBeantwoorden", vraag="1", soort="zienswijze-ouder", datum=world.today(), antwoord=BRIDGE,
+        )  # fmt: skip
+        browsers.see(browser, BRIDGE)
         cookies = session(VERWIJZING, world.WORKER)
         for place in (f"/zaken/{zaak}/tijdlijn", "/cijfers", "/vastgelopen", "/wachtlijst"):
             browser.get(world.page(VERWIJZING, place))

@@ -57,7 +57,7 @@ public enum Vernietigd {
     /// What stands in the place of what is gone, by its id.
     public static func teksten(_ json: JSON?) -> [String: String] {
         Dictionary(
-            (json?.array ?? []).map { deel in
+            (json?.array ?? []).map { deel -> (String, String) in
                 let dag = deel["vernietigdOp"]?.tijdstip.map { Tijd.moment($0) } ?? ""
                 return (deel["id"]?.string ?? "", "Tekst vernietigd op \(dag).")
             }, uniquingKeysWith: { $1 })

@@ -91,33 +91,17 @@ extension OverdrachtenEvents {
     }
 
     /// A party or the decider of a dispute is another; the head names them as they are now.
-    public struct GeschilOpgevolgd: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct GeschilOpgevolgd: EventData, MetKop {
+        public var kop: Geschilkop
         public var vorige: OIN
 
         public static let eventType = OverdrachtenEvents.type("geschil-opgevolgd")
         public static var title: String { "Andere partij of beslisser in een geschil" }
-        public static var fields: [String: String] {
-            geschilkop(met: ["vorige": "Voor welke organisatie een ander kwam; dezelfde als het een ander persoon is."])
-        }
+        public static let eigenVelden = [
+            "vorige": "Voor welke organisatie een ander kwam; dezelfde als het een ander persoon is."
+        ]
         public static var example: GeschilOpgevolgd {
-            GeschilOpgevolgd(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder)
+            GeschilOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
         }
     }
 

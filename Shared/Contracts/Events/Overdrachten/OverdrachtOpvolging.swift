@@ -31,62 +31,37 @@ extension OverdrachtenEvents {
     }
 
     /// One side of a handover is another organisation; what was agreed and the terms go on.
-    public struct OverdrachtOpgevolgd: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct OverdrachtOpgevolgd: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var kant: Kant
         public var vorige: OIN
         public var werker: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("overdracht-opgevolgd")
         public static var title: String { "Andere organisatie in een overdracht" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
-                "werker": "Wie het werk nu heeft, als er al geaccepteerd was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
+            "werker": "Wie het werk nu heeft, als er al geaccepteerd was.",
+        ]
         public static var example: OverdrachtOpgevolgd {
             OverdrachtOpgevolgd(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder, kant: .ontvanger,
-                vorige: .placeholder, werker: .placeholder)
+                kop: .example.met(\.status, .gestart), kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
         }
     }
 
     /// P1, P2: what is shielded from or about an organisation, and what was consented for it, holds for its successor.
-    public struct BeschermingOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var door: Persoon
-        public var tijdstip: Date
+    public struct BeschermingOpgevolgd: EventData, MetKop {
+        public var kop: Beschermkop
         public var vorige: OIN
         public var opvolger: OIN
 
         public static let eventType = OverdrachtenEvents.type("bescherming-opgevolgd")
         public static var title: String { "Bescherming geldt voor de opvolger" }
-        public static var fields: [String: String] {
-            beschermkop(met: [
-                "vorige": "De organisatie die niet meer meedoet.", "opvolger": "Wie haar plaats inneemt.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "De organisatie die niet meer meedoet.", "opvolger": "Wie haar plaats inneemt.",
+        ]
         public static var example: BeschermingOpgevolgd {
-            BeschermingOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, door: .example,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, opvolger: .placeholder)
+            BeschermingOpgevolgd(kop: .example, vorige: .placeholder, opvolger: .placeholder)
         }
     }
 

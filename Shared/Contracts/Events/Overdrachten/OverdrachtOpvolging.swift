@@ -81,34 +81,21 @@ extension OverdrachtenEvents {
     }
 
     /// The source of a statement, or who must know of its correction, is another.
-    public struct VerklaringOpgevolgd: EventData {
-        public var verklaring: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var blok: Dossierblok
-        public var bron: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerklaringOpgevolgd: EventData, MetKop {
+        public var kop: Verklaringkop
         public var vorige: OIN
         public var opvolger: Ontvanger?
         public var aanvrager: Persoon?
 
         public static let eventType = OverdrachtenEvents.type("verklaring-opgevolgd")
         public static var title: String { "Andere organisatie bij een verklaring" }
-        public static var fields: [String: String] {
-            verklaringkop(met: [
-                "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt als ontvanger.",
-                "aanvrager": "Wie het gezin nu antwoord geeft, als zij een verzoek had vastgelegd.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt als ontvanger.",
+            "aanvrager": "Wie het gezin nu antwoord geeft, als zij een verzoek had vastgelegd.",
+        ]
         public static var example: VerklaringOpgevolgd {
             VerklaringOpgevolgd(
-                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, opvolger: .example, aanvrager: nil)
+                kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .example, aanvrager: nil)
         }
     }
 

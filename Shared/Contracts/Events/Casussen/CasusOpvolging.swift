@@ -4,35 +4,15 @@ import Foundation
 // keep its name.
 extension CasussenEvents {
     /// Who carries out or reviews a measure, or keeps its casus, is another; the head names them as they are now.
-    public struct MaatregelOpgevolgd: EventData {
-        public var maatregel: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var kind: UUID
-        public var soortMaatregel: Maatregelsoort
-        public var uitvoerder: OIN
-        public var raad: OIN
-        public var uitspraak: Datum
-        public var vanaf: Datum
-        public var tot: Datum
-        public var door: Persoon?
+    public struct MaatregelOpgevolgd: EventData, MetKop {
+        public var kop: Maatregelkop
         public var vorige: OIN
 
         public static let eventType = CasussenEvents.type("maatregel-opgevolgd")
         public static var title: String { "Andere organisatie bij een maatregel" }
-        public static var fields: [String: String] { maatregelkop(met: ["vorige": "Wie niet meer meedoet."]) }
+        public static let eigenVelden = ["vorige": "Wie niet meer meedoet."]
         public static var example: MaatregelOpgevolgd {
-            MaatregelOpgevolgd(
-                maatregel: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                kind: Voorbeeld.id, soortMaatregel: .ondertoezichtstelling, uitvoerder: .placeholder,
-                raad: .placeholder, uitspraak: .placeholder, vanaf: .placeholder, tot: .placeholder, door: nil,
-                vorige: .placeholder)
+            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
         }
     }
 

@@ -132,34 +132,16 @@ extension OverdrachtenEvents {
     }
 
     /// Who asked for advice, or who was asked, is another; the head names both as they are now.
-    public struct ConsultatieOpgevolgd: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieOpgevolgd: EventData, MetKop {
+        public var kop: Consultatiekop
         public var kant: Kant
         public var vorige: OIN
 
         public static let eventType = OverdrachtenEvents.type("consultatie-opgevolgd")
         public static var title: String { "Andere organisatie bij een vraag om advies" }
-        public static var fields: [String: String] {
-            consultatiekop(met: ["kant": "Welke kant een ander is.", "vorige": "Wie het was."])
-        }
+        public static let eigenVelden = ["kant": "Welke kant een ander is.", "vorige": "Wie het was."]
         public static var example: ConsultatieOpgevolgd {
-            ConsultatieOpgevolgd(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, kant: .aanbieder,
-                vorige: .placeholder)
+            ConsultatieOpgevolgd(kop: .example, kant: .aanbieder, vorige: .placeholder)
         }
     }
 

@@ -146,34 +146,22 @@ extension OverdrachtenEvents {
     }
 
     /// Who gives a child a place or help is another; no new face came by that (V5).
-    public struct ContinuiteitOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var kind: UUID
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ContinuiteitOpgevolgd: EventData, MetKop {
+        public var kop: Continuiteitskop
         public var vorige: OIN
         public var opvolger: OIN
         public var werkers: [Helper]
 
         public static let eventType = OverdrachtenEvents.type("continuiteit-opgevolgd")
         public static var title: String { "Andere organisatie bij een kind" }
-        public static var fields: [String: String] {
-            continuiteitskop(met: [
-                "vorige": "Wie niet meer meedoet.", "opvolger": "Wie de plek en de hulp nu geeft.",
-                "werkers": "Wie daar nu helpt, per verwijzing of overdracht.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie de plek en de hulp nu geeft.",
+            "werkers": "Wie daar nu helpt, per verwijzing of overdracht.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["werkers": 0...200] }
         public static var example: ContinuiteitOpgevolgd {
             ContinuiteitOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, kind: Voorbeeld.overdracht, door: nil, tijdstip: Voorbeeld.tijdstip,
-                vorige: .placeholder, opvolger: .placeholder, werkers: [.example])
+                kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .placeholder, werkers: [.example])
         }
     }
 

@@ -178,30 +178,19 @@ extension OverdrachtenEvents {
     }
 
     /// Who asked something about a family is another, who reads the answer.
-    public struct NavraagOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct NavraagOpgevolgd: EventData, MetKop {
+        public var kop: Contactkop
         public var navraag: UUID
         public var vorige: OIN
         public var van: Persoon
 
         public static let eventType = OverdrachtenEvents.type("navraag-opgevolgd")
         public static var title: String { "Andere vrager" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.", "vorige": "Wie niet meer meedoet.", "van": "Wie nu het antwoord leest.",
-            ])
-        }
+        public static let eigenVelden = [
+            "navraag": "De navraag.", "vorige": "Wie niet meer meedoet.", "van": "Wie nu het antwoord leest.",
+        ]
         public static var example: NavraagOpgevolgd {
-            NavraagOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, vorige: .placeholder,
-                van: .example)
+            NavraagOpgevolgd(kop: .example, navraag: Voorbeeld.inhoud, vorige: .placeholder, van: .example)
         }
     }
 }

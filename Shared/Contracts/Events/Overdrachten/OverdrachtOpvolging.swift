@@ -100,34 +100,21 @@ extension OverdrachtenEvents {
     }
 
     /// One side of a verwijzing is another; the head names both as they are now, and its terms go on.
-    public struct VerwijzingOpgevolgd: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingOpgevolgd: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var kant: Kant
         public var vorige: OIN
         public var werker: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-opgevolgd")
         public static var title: String { "Andere organisatie in een verwijzing" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
-                "werker": "Wie het werk nu heeft, als de hulp al toegezegd was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
+            "werker": "Wie het werk nu heeft, als de hulp al toegezegd was.",
+        ]
         public static var example: VerwijzingOpgevolgd {
             VerwijzingOpgevolgd(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
-                tijdstip: Voorbeeld.tijdstip, kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
+                kop: .example.met(\.door, nil), kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
         }
     }
 

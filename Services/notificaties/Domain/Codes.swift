@@ -131,7 +131,7 @@ extension Taaksoort {
     public var isBesloten: Bool { self == .beperkteAfspraakUitvoeren || self == .beperkteAfspraakVerlopen }
     public static let besloten = allCases.filter(\.isBesloten)
     /// N5: goes along with the work; what is for who leads does not.
-    static let gaatMee = Set(allCases).subtracting([
+    public static let gaatMee = Set(allCases).subtracting([
         .termijnVerstreken, .veiligheidHerstellen, .kastjeNaarDeMuur, .organisatieAfgesloten,
     ])
 }

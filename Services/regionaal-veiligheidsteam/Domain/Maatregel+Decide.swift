@@ -155,7 +155,8 @@ extension Maatregel {
             kop.tot = laatsteDag
             // Until that day is over its terms run, whoever knows already that it ends.
             guard laatsteDag.einde > now else { return (kop, .beeindigd(MaatregelBeeindigd(reden: .rechter))) }
-            return vervroegdOp != nil && laatsteDag == tot ? nil : (kop, .eindeVervroegd)
+            guard vervroegdOp == nil || laatsteDag != tot else { return nil }
+            return (kop, .eindeVervroegd)
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return termijnfeit(soort, sinds, stadium).map { (kop(nil, now), $0) }
         }

@@ -5,7 +5,8 @@ import VerwijzingDomain
 
 /// R7, P2: a measure that the court imposed, extended or ended, as the casus keeps it. Help under it does not rest on
 /// consent, and a child under it comes first (O19).
-struct MaatregelHandler<Bericht: Maatregelbericht>: MessageHandler {
+struct MaatregelHandler<Bericht: EventData & MetKop>: MessageHandler
+where Bericht.Kopvelden == CasussenEvents.Maatregelkop {
     func needs(_ message: Message<Bericht>) -> [AggregateRef] {
         [AggregateRef(Zaak.self, message.data.zaak), .bescherming(van: message.data.zaak)]
     }
@@ -27,19 +28,3 @@ struct MaatregelHandler<Bericht: Maatregelbericht>: MessageHandler {
         try scope.decide(.legKaderVast(door: actor, kader), over: data.zaak)
     }
 }
-
-/// An event after which a measure has other dates.
-protocol Maatregelbericht: EventData {
-    var zaak: UUID { get }
-    var maatregel: UUID { get }
-    var kind: UUID { get }
-    var uitvoerder: OIN { get }
-    var vanaf: Datum { get }
-    var tot: Datum { get }
-    var door: Contracts.Persoon? { get }
-}
-
-extension CasussenEvents.MaatregelOpgelegd: Maatregelbericht {}
-extension CasussenEvents.MaatregelVerlengd: Maatregelbericht {}
-extension CasussenEvents.MaatregelEindeVervroegd: Maatregelbericht {}
-extension CasussenEvents.MaatregelBeeindigd: Maatregelbericht {}

@@ -4,90 +4,42 @@ import Foundation
 // keep its name.
 extension CasussenEvents {
     /// Who carries out or reviews a measure, or keeps its casus, is another; the head names them as they are now.
-    public struct MaatregelOpgevolgd: EventData {
-        public var maatregel: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var kind: UUID
-        public var soortMaatregel: Maatregelsoort
-        public var uitvoerder: OIN
-        public var raad: OIN
-        public var uitspraak: Datum
-        public var vanaf: Datum
-        public var tot: Datum
-        public var door: Persoon?
+    public struct MaatregelOpgevolgd: EventData, MetKop {
+        public var kop: Maatregelkop
         public var vorige: OIN
 
         public static let eventType = CasussenEvents.type("maatregel-opgevolgd")
         public static var title: String { "Andere organisatie bij een maatregel" }
-        public static var fields: [String: String] { maatregelkop(met: ["vorige": "Wie niet meer meedoet."]) }
+        public static let eigenVelden = ["vorige": "Wie niet meer meedoet."]
         public static var example: MaatregelOpgevolgd {
-            MaatregelOpgevolgd(
-                maatregel: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                kind: Voorbeeld.id, soortMaatregel: .ondertoezichtstelling, uitvoerder: .placeholder,
-                raad: .placeholder, uitspraak: .placeholder, vanaf: .placeholder, tot: .placeholder, door: nil,
-                vorige: .placeholder)
+            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
         }
     }
 
     /// Who called a meeting, was invited to it or keeps its casus is another; the head names them as they are now.
-    public struct OverlegOpgevolgd: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct OverlegOpgevolgd: EventData, MetKop {
+        public var kop: Overlegkop
         public var vorige: OIN
         public var opvolger: OIN?
         public var vorigeOproeper: Persoon?
 
         public static let eventType = CasussenEvents.type("overleg-opgevolgd")
         public static var title: String { "Andere organisatie bij een overleg" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "vorige": "Wie niet meer meedoet.",
-                "opvolger": "Wie haar plaats inneemt als genodigde; ontbreekt als niemand dat doet.",
-                "vorigeOproeper": "Wie het bijeenriep, als dat nu een ander is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.",
+            "opvolger": "Wie haar plaats inneemt als genodigde; ontbreekt als niemand dat doet.",
+            "vorigeOproeper": "Wie het bijeenriep, als dat nu een ander is.",
+        ]
         public static var example: OverlegOpgevolgd {
             OverlegOpgevolgd(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, soortOverleg: .teamoverleg,
-                gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example, raad: nil, door: nil, vorige: .placeholder,
+                kop: .example.met(\.soortOverleg, .teamoverleg).met(\.raad, nil).met(\.door, nil), vorige: .placeholder,
                 opvolger: .placeholder, vorigeOproeper: .example)
         }
     }
 
     /// Who does an agreement, who made it or who alone see it is another.
-    public struct AfspraakOpgevolgd: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct AfspraakOpgevolgd: EventData, MetKop {
+        public var kop: Overlegkop
         public var afspraak: UUID
         public var vorige: OIN
         public var eigenaar: Persoon
@@ -97,19 +49,15 @@ extension CasussenEvents {
 
         public static let eventType = CasussenEvents.type("afspraak-opgevolgd")
         public static var title: String { "Ander bij een afspraak" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "afspraak": "De afspraak.", "vorige": "Wie niet meer meedoet.", "eigenaar": "Wie haar doet.",
-                "eigenaarWas": "Wie haar deed, als dat nu een ander is.", "gemaaktDoor": "Namens wie zij gemaakt is.",
-                "kring": "Wie haar als enigen zien; leeg als iedereen bij het overleg haar ziet.",
-            ])
-        }
+        public static let eigenVelden = [
+            "afspraak": "De afspraak.", "vorige": "Wie niet meer meedoet.", "eigenaar": "Wie haar doet.",
+            "eigenaarWas": "Wie haar deed, als dat nu een ander is.", "gemaaktDoor": "Namens wie zij gemaakt is.",
+            "kring": "Wie haar als enigen zien; leeg als iedereen bij het overleg haar ziet.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["kring": 0...100] }
         public static var example: AfspraakOpgevolgd {
             AfspraakOpgevolgd(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder, soortOverleg: .teamoverleg,
-                gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example, raad: nil, door: nil,
+                kop: .example.met(\.soortOverleg, .teamoverleg).met(\.raad, nil).met(\.door, nil),
                 afspraak: Voorbeeld.id, vorige: .placeholder, eigenaar: .example, eigenaarWas: .example,
                 gemaaktDoor: .example, kring: [])
         }

@@ -2,27 +2,8 @@ import Foundation
 
 // Meetings about a family, with what a table concluded and agreed (O20, R6, V8).
 extension CasussenEvents {
-    /// Explanations of an event of a meeting: the shared fields and its own.
-    static func overlegkop(met eigen: [String: String]) -> [String: String] {
-        [
-            "overleg": "Het overleg.",
-            "zaak": "De zaak.",
-            "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
-            "regio": "Code van de regio.",
-            "oefening": "Of dit een oefening is.",
-            "tijdstip": "Wanneer het gebeurde.",
-            "urgentie": "Altijd regulier: een overleg heeft termijnen van zichzelf.",
-            "team": "Veiligheidsteam dat de casus bijhoudt.",
-            "soortOverleg": "Wat voor overleg het is.",
-            "gepland": "Wanneer het is.",
-            "bijeengeroepenDoor": "Wie het bijeenriep.",
-            "raad": "De Raad voor de Kinderbescherming aan een jeugdbeschermingstafel.",
-            "door": "Wie dit deed; afwezig als de keten of de klok het deed.",
-        ].merging(eigen) { $1 }
-    }
-
-    /// O20, N4: who is invited, formally, and when it is.
-    public struct OverlegGepland: EventData {
+    /// What every event of a meeting says.
+    public struct Overlegkop: Kop {
         public var overleg: UUID
         public var zaak: UUID
         public var kenmerk: Kenmerk
@@ -36,26 +17,47 @@ extension CasussenEvents {
         public var bijeengeroepenDoor: Persoon
         public var raad: OIN?
         public var door: Persoon?
+
+        public static let fields = [
+            "overleg": "Het overleg.",
+            "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de casus, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.",
+            "oefening": "Of dit een oefening is.",
+            "tijdstip": "Wanneer het gebeurde.",
+            "urgentie": "Altijd regulier: een overleg heeft termijnen van zichzelf.",
+            "team": "Veiligheidsteam dat de casus bijhoudt.",
+            "soortOverleg": "Wat voor overleg het is.",
+            "gepland": "Wanneer het is.",
+            "bijeengeroepenDoor": "Wie het bijeenriep.",
+            "raad": "De Raad voor de Kinderbescherming aan een jeugdbeschermingstafel.",
+            "door": "Wie dit deed; afwezig als de keten of de klok het deed.",
+        ]
+        public static var example: Overlegkop {
+            Overlegkop(
+                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
+                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
+                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
+                raad: .placeholder, door: .example)
+        }
+    }
+
+    /// O20, N4: who is invited, formally, and when it is.
+    public struct OverlegGepland: EventData, MetKop {
+        public var kop: Overlegkop
         public var uitgenodigd: [Genodigde]
         public var gezin: [Gezinsdeelnemer]
         public var vorige: UUID?
 
         public static let eventType = CasussenEvents.type("overleg-gepland")
         public static var title: String { "Overleg gepland" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "uitgenodigd": "Uitgenodigde organisaties.",
-                "gezin": "Wie van of naast het gezin is uitgenodigd.",
-                "vorige": "Het overleg waar dit het nieuwe gesprek van is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "uitgenodigd": "Uitgenodigde organisaties.",
+            "gezin": "Wie van of naast het gezin is uitgenodigd.",
+            "vorige": "Het overleg waar dit het nieuwe gesprek van is.",
+        ]
         public static var example: OverlegGepland {
-            OverlegGepland(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, uitgenodigd: [.example], gezin: [.example],
-                vorige: Voorbeeld.id)
+            OverlegGepland(kop: .example, uitgenodigd: [.example], gezin: [.example], vorige: Voorbeeld.id)
         }
     }
 
@@ -87,121 +89,47 @@ extension CasussenEvents {
     }
 
     /// N4: the invitation reached the organisation.
-    public struct UitnodigingBezorgd: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct UitnodigingBezorgd: EventData, MetKop {
+        public var kop: Overlegkop
         public var organisatie: OIN
 
         public static let eventType = CasussenEvents.type("uitnodiging-bezorgd")
         public static var title: String { "Uitnodiging bezorgd" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "organisatie": "De organisatie."
-            ])
-        }
-        public static var example: UitnodigingBezorgd {
-            UitnodigingBezorgd(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, organisatie: .placeholder)
-        }
+        public static let eigenVelden = ["organisatie": "De organisatie."]
+        public static var example: UitnodigingBezorgd { UitnodigingBezorgd(kop: .example, organisatie: .placeholder) }
     }
 
     /// N4: a named person opened the invitation.
-    public struct UitnodigingGezien: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct UitnodigingGezien: EventData, MetKop {
+        public var kop: Overlegkop
         public var organisatie: OIN
         public var medewerker: MedewerkerId
 
         public static let eventType = CasussenEvents.type("uitnodiging-gezien")
         public static var title: String { "Uitnodiging gezien" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "organisatie": "De organisatie.",
-                "medewerker": "Wie haar opende.",
-            ])
-        }
+        public static let eigenVelden = [
+            "organisatie": "De organisatie.",
+            "medewerker": "Wie haar opende.",
+        ]
         public static var example: UitnodigingGezien {
-            UitnodigingGezien(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, organisatie: .placeholder, medewerker: .placeholder)
+            UitnodigingGezien(kop: .example, organisatie: .placeholder, medewerker: .placeholder)
         }
     }
 
     /// It does not take place.
-    public struct OverlegAfgezegd: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct OverlegAfgezegd: EventData, MetKop {
+        public var kop: Overlegkop
         public var reden: Afzegreden
 
         public static let eventType = CasussenEvents.type("overleg-afgezegd")
         public static var title: String { "Overleg afgezegd" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "reden": "Waarom."
-            ])
-        }
-        public static var example: OverlegAfgezegd {
-            OverlegAfgezegd(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, reden: .verzet)
-        }
+        public static let eigenVelden = ["reden": "Waarom."]
+        public static var example: OverlegAfgezegd { OverlegAfgezegd(kop: .example, reden: .verzet) }
     }
 
     /// O20: who came, and how the children were heard.
-    public struct OverlegGehouden: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct OverlegGehouden: EventData, MetKop {
+        public var kop: Overlegkop
         public var aanwezig: [OIN]
         public var gezinAanwezig: [Gezinsdeelnemer]
         public var geenGezin: UUID?
@@ -210,22 +138,17 @@ extension CasussenEvents {
 
         public static let eventType = CasussenEvents.type("overleg-gehouden")
         public static var title: String { "Overleg gehouden" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "aanwezig": "Organisaties die er waren.",
-                "gezinAanwezig": "Wie er van of naast het gezin was.",
-                "geenGezin": "De versleutelde reden waarom er niemand van of naast het gezin was.",
-                "kinderen": "Van ieder kind of het gehoord en voorbereid is.",
-                "nietGehoord": "De versleutelde reden waarom een kind vanaf 12 jaar niet gehoord of voorbereid is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "aanwezig": "Organisaties die er waren.",
+            "gezinAanwezig": "Wie er van of naast het gezin was.",
+            "geenGezin": "De versleutelde reden waarom er niemand van of naast het gezin was.",
+            "kinderen": "Van ieder kind of het gehoord en voorbereid is.",
+            "nietGehoord": "De versleutelde reden waarom een kind vanaf 12 jaar niet gehoord of voorbereid is.",
+        ]
         public static var example: OverlegGehouden {
             OverlegGehouden(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, aanwezig: [.placeholder], gezinAanwezig: [.example],
-                geenGezin: Voorbeeld.id, kinderen: [.example], nietGehoord: Voorbeeld.id)
+                kop: .example, aanwezig: [.placeholder], gezinAanwezig: [.example], geenGezin: Voorbeeld.id,
+                kinderen: [.example], nietGehoord: Voorbeeld.id)
         }
     }
 
@@ -256,72 +179,36 @@ extension CasussenEvents {
     }
 
     /// R6: what the table concluded.
-    public struct TafelbesluitGenomen: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct TafelbesluitGenomen: EventData, MetKop {
+        public var kop: Overlegkop
         public var uitkomst: Tafeluitkomst
         public var motivering: UUID
 
         public static let eventType = CasussenEvents.type("tafelbesluit-genomen")
         public static var title: String { "Besluit van de jeugdbeschermingstafel" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "uitkomst": "De uitkomst.",
-                "motivering": "De versleutelde motivering.",
-            ])
-        }
+        public static let eigenVelden = [
+            "uitkomst": "De uitkomst.",
+            "motivering": "De versleutelde motivering.",
+        ]
         public static var example: TafelbesluitGenomen {
-            TafelbesluitGenomen(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, uitkomst: .raadsonderzoek, motivering: Voorbeeld.id)
+            TafelbesluitGenomen(kop: .example, uitkomst: .raadsonderzoek, motivering: Voorbeeld.id)
         }
     }
 
     /// R6: who brought the family to the table looked again.
-    public struct TerugmeldingGedaan: EventData {
-        public var overleg: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var tijdstip: Date
-        public var urgentie: Urgentie
-        public var team: OIN
-        public var soortOverleg: Overlegsoort
-        public var gepland: Date
-        public var bijeengeroepenDoor: Persoon
-        public var raad: OIN?
-        public var door: Persoon?
+    public struct TerugmeldingGedaan: EventData, MetKop {
+        public var kop: Overlegkop
         public var gevolg: Terugmeldgevolg
         public var toelichting: UUID
 
         public static let eventType = CasussenEvents.type("terugmelding-gedaan")
         public static var title: String { "Teruggemeld aan de jeugdbeschermingstafel" }
-        public static var fields: [String: String] {
-            overlegkop(met: [
-                "gevolg": "Wat er nu volgt.",
-                "toelichting": "De versleutelde toelichting.",
-            ])
-        }
+        public static let eigenVelden = [
+            "gevolg": "Wat er nu volgt.",
+            "toelichting": "De versleutelde toelichting.",
+        ]
         public static var example: TerugmeldingGedaan {
-            TerugmeldingGedaan(
-                overleg: Voorbeeld.id, zaak: Voorbeeld.id, kenmerk: .placeholder, regio: .placeholder, oefening: false,
-                tijdstip: Voorbeeld.tijdstip, urgentie: .regulier, team: .placeholder,
-                soortOverleg: .jeugdbeschermingstafel, gepland: Voorbeeld.tijdstip, bijeengeroepenDoor: .example,
-                raad: .placeholder, door: .example, gevolg: .nieuwGesprek, toelichting: Voorbeeld.id)
+            TerugmeldingGedaan(kop: .example, gevolg: .nieuwGesprek, toelichting: Voorbeeld.id)
         }
     }
 }

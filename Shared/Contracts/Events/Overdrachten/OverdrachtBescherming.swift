@@ -23,11 +23,6 @@ extension OverdrachtenEvents {
         }
     }
 
-    /// As the events say it that write the head's fields out.
-    static func beschermkop(met eigen: [String: String]) -> [String: String] {
-        Beschermkop.fields.merging(eigen) { $1 }
-    }
-
     /// P1: something of the zaak is seen from here on only by the organisations named.
     public struct Afgeschermd: EventData, MetKop {
         public var kop: Beschermkop

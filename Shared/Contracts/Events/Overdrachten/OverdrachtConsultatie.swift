@@ -10,9 +10,23 @@ extension OverdrachtenEvents {
         case afgewezen, ingetrokken
     }
 
-    /// Explanations of such an event: the shared fields and its own.
-    static func consultatiekop(met eigen: [String: String]) -> [String: String] {
-        [
+    /// What every event of a consultation says.
+    public struct Consultatiekop: Kop {
+        public var consultatie: UUID
+        public var zaak: UUID
+        public var kenmerk: Kenmerk
+        public var regio: Codewoord
+        public var oefening: Bool
+        public var urgentie: Urgentie
+        public var over: Consultatiesoort
+        public var van: Persoon
+        public var naar: OIN
+        public var grondslag: MeldingenEvents.Grondslag?
+        public var gezinWeet: Bool
+        public var door: Persoon?
+        public var tijdstip: Date
+
+        public static let fields = [
             "consultatie": "De vraag om advies.", "zaak": "De zaak.",
             "kenmerk": "Eigen kenmerk van de vraag, om te noemen aan de telefoon.", "regio": "Code van de regio.",
             "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.", "over": "Advies, of meekijken.",
@@ -20,148 +34,73 @@ extension OverdrachtenEvents {
             "grondslag": "Waarom herkenbare gegevens gedeeld mogen worden; ontbreekt als die er niet in staan.",
             "gezinWeet": "Of de mensen om wie het gaat ervan weten.",
             "door": "Wie dit deed; ontbreekt als de klok het deed.", "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
+        ]
+        public static var example: Consultatiekop {
+            Consultatiekop(
+                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
+                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip)
+        }
     }
 
     /// Another organisation was asked.
-    public struct ConsultatieGevraagd: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieGevraagd: EventData, MetKop {
+        public var kop: Consultatiekop
         public var vraag: UUID
 
         public static let eventType = OverdrachtenEvents.type("consultatie-gevraagd")
         public static var title: String { "Advies gevraagd" }
-        public static var fields: [String: String] {
-            consultatiekop(met: ["vraag": "Verwijzing naar de versleutelde vraag."])
-        }
+        public static let eigenVelden = ["vraag": "Verwijzing naar de versleutelde vraag."]
         public static var example: ConsultatieGevraagd {
-            ConsultatieGevraagd(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: .example, tijdstip: Voorbeeld.tijdstip, vraag: Voorbeeld.inhoud)
+            ConsultatieGevraagd(kop: .example.met(\.door, .example), vraag: Voorbeeld.inhoud)
         }
     }
 
     /// N5: another person of who asked has this question from here on; the head names them.
-    public struct ConsultatieVragerGewisseld: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieVragerGewisseld: EventData, MetKop {
+        public var kop: Consultatiekop
         public var vorige: MedewerkerId
         public var ontvanger: Ontvanger?
 
         public static let eventType = OverdrachtenEvents.type("consultatie-vrager-gewisseld")
         public static var title: String { "Andere vrager bij een vraag om advies" }
-        public static var fields: [String: String] {
-            consultatiekop(met: [
-                "vorige": "Wie het was.", "ontvanger": "Wie hoort wie het nu is; ontbreekt als de vraag gesloten is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie het was.", "ontvanger": "Wie hoort wie het nu is; ontbreekt als de vraag gesloten is.",
+        ]
         public static var example: ConsultatieVragerGewisseld {
-            ConsultatieVragerGewisseld(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, vorige: Voorbeeld.collega,
-                ontvanger: .example)
+            ConsultatieVragerGewisseld(kop: .example, vorige: Voorbeeld.collega, ontvanger: .example)
         }
     }
 
     /// It answered; who asked reads it.
-    public struct ConsultatieBeantwoord: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieBeantwoord: EventData, MetKop {
+        public var kop: Consultatiekop
         public var advies: UUID
 
         public static let eventType = OverdrachtenEvents.type("consultatie-beantwoord")
         public static var title: String { "Advies gegeven" }
-        public static var fields: [String: String] {
-            consultatiekop(met: ["advies": "Verwijzing naar het versleutelde advies."])
-        }
+        public static let eigenVelden = ["advies": "Verwijzing naar het versleutelde advies."]
         public static var example: ConsultatieBeantwoord {
-            ConsultatieBeantwoord(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: .example, tijdstip: Voorbeeld.tijdstip, advies: Voorbeeld.inhoud)
+            ConsultatieBeantwoord(kop: .example.met(\.door, .example), advies: Voorbeeld.inhoud)
         }
     }
 
     /// It is over; what was advised is kept only if those concerned know.
-    public struct ConsultatieGesloten: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieGesloten: EventData, MetKop {
+        public var kop: Consultatiekop
         public var uitkomst: Consultatieuitkomst
 
         public static let eventType = OverdrachtenEvents.type("consultatie-gesloten")
         public static var title: String { "Vraag om advies gesloten" }
-        public static var fields: [String: String] {
-            consultatiekop(met: ["uitkomst": "Of het advies bewaard is, of waarom er geen kwam."])
-        }
+        public static let eigenVelden = ["uitkomst": "Of het advies bewaard is, of waarom er geen kwam."]
         public static var example: ConsultatieGesloten {
-            ConsultatieGesloten(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: .example, tijdstip: Voorbeeld.tijdstip, uitkomst: .bewaard)
+            ConsultatieGesloten(kop: .example.met(\.door, .example), uitkomst: .bewaard)
         }
     }
 
     /// O5: the term is half or nearly over.
-    public struct ConsultatietermijnHerinnerd: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatietermijnHerinnerd: EventData, MetKop {
+        public var kop: Consultatiekop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -169,36 +108,19 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("consultatietermijn-herinnerd")
         public static var title: String { "Herinnerd aan een vraag om advies" }
-        public static var fields: [String: String] {
-            consultatiekop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "organisatie": "De organisatie die aan zet is.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "organisatie": "De organisatie die aan zet is.",
+        ]
         public static var example: ConsultatietermijnHerinnerd {
             ConsultatietermijnHerinnerd(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, soort: .placeholder,
-                sinds: Voorbeeld.tijdstip, stadium: 50, organisatie: .placeholder)
+                kop: .example, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 50, organisatie: .placeholder)
         }
     }
 
     /// O5: nobody answered, or nobody closed it.
-    public struct ConsultatietermijnGeescaleerd: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatietermijnGeescaleerd: EventData, MetKop {
+        public var kop: Consultatiekop
         public var soort: Codewoord
         public var sinds: Date
         public var stadium: Int
@@ -207,18 +129,14 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("consultatietermijn-geescaleerd")
         public static var title: String { "Termijn van een vraag om advies verlopen" }
-        public static var fields: [String: String] {
-            consultatiekop(met: [
-                "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
-                "niveau": "Wie het hoort.", "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
-            ])
-        }
+        public static let eigenVelden = [
+            "soort": "Soort termijn.", "sinds": "Vanaf wanneer zij telt.", "stadium": "Hoeveel procent om is.",
+            "niveau": "Wie het hoort.", "escalatieNaar": "Organisaties waarvan de teamleiders het horen.",
+        ]
         public static var example: ConsultatietermijnGeescaleerd {
             ConsultatietermijnGeescaleerd(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, soort: .placeholder,
-                sinds: Voorbeeld.tijdstip, stadium: 100, niveau: .teamleiders, escalatieNaar: [.placeholder])
+                kop: .example, soort: .placeholder, sinds: Voorbeeld.tijdstip, stadium: 100, niveau: .teamleiders,
+                escalatieNaar: [.placeholder])
         }
     }
 }

@@ -16,18 +16,8 @@ extension OverdrachtenEvents {
         case email = "e-mail"
     }
 
-    /// Explanations of an event about the contact or a question: the shared fields and its own.
-    static func contactkop(met eigen: [String: String]) -> [String: String] {
-        [
-            "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
-            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
-            "regie": "Wie de regie heeft: het contact van het gezin, en wie antwoordt als er geen ander genoemd is.",
-            "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
-    }
-
-    /// N7: something changed that the family must hear from its contact.
-    public struct GezinTeInformeren: EventData {
+    /// What every event of the contact with a family says.
+    public struct Contactkop: Kop {
         public var zaak: UUID
         public var kenmerk: Kenmerk
         public var regio: Codewoord
@@ -35,67 +25,62 @@ extension OverdrachtenEvents {
         public var urgentie: Urgentie
         public var regie: Persoon
         public var tijdstip: Date
+
+        public static let fields = [
+            "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
+            "regie": "Wie de regie heeft: het contact van het gezin, en wie antwoordt als er geen ander genoemd is.",
+            "tijdstip": "Wanneer het gebeurde.",
+        ]
+        public static var example: Contactkop {
+            Contactkop(
+                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
+                regie: .example, tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// N7: something changed that the family must hear from its contact.
+    public struct GezinTeInformeren: EventData, MetKop {
+        public var kop: Contactkop
         public var contact: UUID
         public var aanleiding: Informeeraanleiding
         public var vorige: Persoon?
 
         public static let eventType = OverdrachtenEvents.type("gezin-te-informeren")
         public static var title: String { "Gezin te informeren" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "contact": "Wat het gezin moet horen in deze zaak; blijft hetzelfde zolang het gezin bestaat.",
-                "aanleiding": "Wat er veranderde.",
-                "vorige": "Wie het eerder moest vertellen, als dat een ander was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "contact": "Wat het gezin moet horen in deze zaak; blijft hetzelfde zolang het gezin bestaat.",
+            "aanleiding": "Wat er veranderde.",
+            "vorige": "Wie het eerder moest vertellen, als dat een ander was.",
+        ]
         public static var example: GezinTeInformeren {
-            GezinTeInformeren(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, contact: Voorbeeld.inhoud, aanleiding: .nieuwContact,
-                vorige: nil)
+            GezinTeInformeren(kop: .example, contact: Voorbeeld.inhoud, aanleiding: .nieuwContact, vorige: nil)
         }
     }
 
     /// N7: the contact told the family.
-    public struct GezinGeinformeerd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct GezinGeinformeerd: EventData, MetKop {
+        public var kop: Contactkop
         public var contact: UUID
         public var door: Persoon
         public var wijze: Gezinskanaal
 
         public static let eventType = OverdrachtenEvents.type("gezin-geinformeerd")
         public static var title: String { "Gezin geïnformeerd" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "contact": "Wat het gezin moest horen.",
-                "door": "Wie het vertelde.",
-                "wijze": "Hoe.",
-            ])
-        }
+        public static let eigenVelden = [
+            "contact": "Wat het gezin moest horen.",
+            "door": "Wie het vertelde.",
+            "wijze": "Hoe.",
+        ]
         public static var example: GezinGeinformeerd {
-            GezinGeinformeerd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, contact: Voorbeeld.inhoud, door: .example,
-                wijze: .telefoon)
+            GezinGeinformeerd(kop: .example, contact: Voorbeeld.inhoud, door: .example, wijze: .telefoon)
         }
     }
 
     /// N7: someone of the family may look at the family's own page; an earlier code of theirs is worth nothing from
     /// here on.
-    public struct GezinstoegangGegeven: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct GezinstoegangGegeven: EventData, MetKop {
+        public var kop: Contactkop
         public var door: Persoon
         public var lid: UUID
         public var toegang: UUID
@@ -103,91 +88,60 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("gezinstoegang-gegeven")
         public static var title: String { "Toegang voor een gezinslid gegeven" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "door": "Wie dit deed.",
-                "lid": "Het gezinslid.",
-                "toegang": "De toegang; uit dit id volgt de code niet.",
-                "tot": "Tot wanneer.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Wie dit deed.",
+            "lid": "Het gezinslid.",
+            "toegang": "De toegang; uit dit id volgt de code niet.",
+            "tot": "Tot wanneer.",
+        ]
         public static var example: GezinstoegangGegeven {
             GezinstoegangGegeven(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
-                toegang: Voorbeeld.melding, tot: Voorbeeld.tijdstip)
+                kop: .example, door: .example, lid: Voorbeeld.inhoud, toegang: Voorbeeld.melding,
+                tot: Voorbeeld.tijdstip)
         }
     }
 
     /// The code is worth nothing any more.
-    public struct GezinstoegangIngetrokken: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct GezinstoegangIngetrokken: EventData, MetKop {
+        public var kop: Contactkop
         public var door: Persoon
         public var lid: UUID
         public var toegang: UUID
 
         public static let eventType = OverdrachtenEvents.type("gezinstoegang-ingetrokken")
         public static var title: String { "Toegang van een gezinslid ingetrokken" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "door": "Wie dit deed.",
-                "lid": "Het gezinslid.",
-                "toegang": "De toegang.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Wie dit deed.",
+            "lid": "Het gezinslid.",
+            "toegang": "De toegang.",
+        ]
         public static var example: GezinstoegangIngetrokken {
-            GezinstoegangIngetrokken(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
-                toegang: Voorbeeld.melding)
+            GezinstoegangIngetrokken(kop: .example, door: .example, lid: Voorbeeld.inhoud, toegang: Voorbeeld.melding)
         }
     }
 
     /// N7: in which channel and language someone of the family wants to hear.
-    public struct GezinsvoorkeurVastgelegd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct GezinsvoorkeurVastgelegd: EventData, MetKop {
+        public var kop: Contactkop
         public var door: Persoon
         public var lid: UUID
         public var voorkeur: UUID
 
         public static let eventType = OverdrachtenEvents.type("gezinsvoorkeur-vastgelegd")
         public static var title: String { "Voorkeur van een gezinslid vastgelegd" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "door": "Wie dit deed.",
-                "lid": "Het gezinslid.",
-                "voorkeur": "Verwijzing naar de versleutelde voorkeur.",
-            ])
-        }
+        public static let eigenVelden = [
+            "door": "Wie dit deed.",
+            "lid": "Het gezinslid.",
+            "voorkeur": "Verwijzing naar de versleutelde voorkeur.",
+        ]
         public static var example: GezinsvoorkeurVastgelegd {
-            GezinsvoorkeurVastgelegd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, door: .example, lid: Voorbeeld.inhoud,
-                voorkeur: Voorbeeld.melding)
+            GezinsvoorkeurVastgelegd(kop: .example, door: .example, lid: Voorbeeld.inhoud, voorkeur: Voorbeeld.melding)
         }
     }
 
     /// O5: half or most of a term of the contact with the family has passed.
-    public struct ContacttermijnHerinnerd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct ContacttermijnHerinnerd: EventData, MetKop {
+        public var kop: Contactkop
         public var onderwerp: UUID
         public var soort: Codewoord
         public var sinds: Date
@@ -196,32 +150,23 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("contacttermijn-herinnerd")
         public static var title: String { "Termijn van het contact herinnerd" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "onderwerp": "De navraag, of wat het gezin moet horen.",
-                "soort": "Welke termijn.",
-                "sinds": "Begin van de termijn.",
-                "stadium": "Hoeveel procent voorbij is.",
-                "aan": "Wie aan zet is, als dat een ander is dan wie de regie heeft.",
-            ])
-        }
+        public static let eigenVelden = [
+            "onderwerp": "De navraag, of wat het gezin moet horen.",
+            "soort": "Welke termijn.",
+            "sinds": "Begin van de termijn.",
+            "stadium": "Hoeveel procent voorbij is.",
+            "aan": "Wie aan zet is, als dat een ander is dan wie de regie heeft.",
+        ]
         public static var example: ContacttermijnHerinnerd {
             ContacttermijnHerinnerd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, onderwerp: Voorbeeld.inhoud, soort: .placeholder,
-                sinds: Voorbeeld.tijdstip, stadium: .bijna, aan: nil)
+                kop: .example, onderwerp: Voorbeeld.inhoud, soort: .placeholder, sinds: Voorbeeld.tijdstip,
+                stadium: .bijna, aan: nil)
         }
     }
 
     /// O5: the term passed; team leads of who must move and of who asked, later the region's named person.
-    public struct ContacttermijnGeescaleerd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct ContacttermijnGeescaleerd: EventData, MetKop {
+        public var kop: Contactkop
         public var onderwerp: UUID
         public var soort: Codewoord
         public var sinds: Date
@@ -231,21 +176,18 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("contacttermijn-geescaleerd")
         public static var title: String { "Termijn van het contact geëscaleerd" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "onderwerp": "De navraag, of wat het gezin moet horen.",
-                "soort": "Welke termijn.",
-                "sinds": "Begin van de termijn.",
-                "stadium": "Hoeveel procent voorbij is.",
-                "niveau": "Wie het hoort.",
-                "escalatieNaar": "Organisaties waarvan de teamleider het hoort; leeg bij niveau regio.",
-            ])
-        }
+        public static let eigenVelden = [
+            "onderwerp": "De navraag, of wat het gezin moet horen.",
+            "soort": "Welke termijn.",
+            "sinds": "Begin van de termijn.",
+            "stadium": "Hoeveel procent voorbij is.",
+            "niveau": "Wie het hoort.",
+            "escalatieNaar": "Organisaties waarvan de teamleider het hoort; leeg bij niveau regio.",
+        ]
         public static var example: ContacttermijnGeescaleerd {
             ContacttermijnGeescaleerd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, onderwerp: Voorbeeld.inhoud, soort: .placeholder,
-                sinds: Voorbeeld.tijdstip, stadium: .verstreken, niveau: .teamleiders, escalatieNaar: [.placeholder])
+                kop: .example, onderwerp: Voorbeeld.inhoud, soort: .placeholder, sinds: Voorbeeld.tijdstip,
+                stadium: .verstreken, niveau: .teamleiders, escalatieNaar: [.placeholder])
         }
 
         public func check() -> [Violation] {

@@ -36,11 +36,6 @@ extension OverdrachtenEvents {
         }
     }
 
-    /// As the events say it that write the head's fields out.
-    static func geschilkop(met eigen: [String: String]) -> [String: String] {
-        Geschilkop.fields.merging(eigen) { $1 }
-    }
-
     /// A side put a dispute before the person who decides on such disputes between these two.
     public struct GeschilGeopend: EventData, MetKop {
         public var kop: Geschilkop

@@ -3,14 +3,8 @@ import Foundation
 // Questions to who must move (N7). References only: texts are sealed.
 extension OverdrachtenEvents {
     /// N7: a question by the family, or pressing by an organisation, for who holds the regie.
-    public struct NavraagGesteld: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct NavraagGesteld: EventData, MetKop {
+        public var kop: Contactkop
         public var navraag: UUID
         public var door: Persoon?
         public var lid: UUID?
@@ -20,21 +14,18 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("navraag-gesteld")
         public static var title: String { "Navraag gesteld" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
-                "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
-                "tekst": "Verwijzing naar de versleutelde vraag.",
-                "aan": "Wie moet antwoorden, als dat een ander is dan wie de regie heeft.",
-                "aanbod": "Het aanbod waarop wie vraagt wacht; ontbreekt als er geen op antwoord wacht.",
-            ])
-        }
+        public static let eigenVelden = [
+            "navraag": "De navraag.",
+            "door": "Wie haar vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
+            "lid": "Het gezinslid van wie de vraag is; ontbreekt als een organisatie aandringt.",
+            "tekst": "Verwijzing naar de versleutelde vraag.",
+            "aan": "Wie moet antwoorden, als dat een ander is dan wie de regie heeft.",
+            "aanbod": "Het aanbod waarop wie vraagt wacht; ontbreekt als er geen op antwoord wacht.",
+        ]
         public static var example: NavraagGesteld {
             NavraagGesteld(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example, lid: nil,
-                tekst: Voorbeeld.melding, aan: nil, aanbod: nil)
+                kop: .example, navraag: Voorbeeld.inhoud, door: .example, lid: nil, tekst: Voorbeeld.melding, aan: nil,
+                aanbod: nil)
         }
 
         public func check() -> [Violation] {
@@ -48,14 +39,8 @@ extension OverdrachtenEvents {
     }
 
     /// N7: who asked can read the answer.
-    public struct NavraagBeantwoord: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct NavraagBeantwoord: EventData, MetKop {
+        public var kop: Contactkop
         public var navraag: UUID
         public var door: Persoon
         public var antwoord: UUID
@@ -63,48 +48,35 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("navraag-beantwoord")
         public static var title: String { "Navraag beantwoord" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "door": "Wie antwoordde.",
-                "antwoord": "Verwijzing naar het versleutelde antwoord.",
-                "vrager": "Wie de vraag vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
-            ])
-        }
+        public static let eigenVelden = [
+            "navraag": "De navraag.",
+            "door": "Wie antwoordde.",
+            "antwoord": "Verwijzing naar het versleutelde antwoord.",
+            "vrager": "Wie de vraag vastlegde; ontbreekt als iemand van het gezin haar zelf stelde.",
+        ]
         public static var example: NavraagBeantwoord {
             NavraagBeantwoord(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, door: .example,
-                antwoord: Voorbeeld.melding, vrager: nil)
+                kop: .example, navraag: Voorbeeld.inhoud, door: .example, antwoord: Voorbeeld.melding, vrager: nil)
         }
     }
 
     /// N5, N7: another must answer now; the term runs on.
-    public struct NavraagDoorgegeven: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct NavraagDoorgegeven: EventData, MetKop {
+        public var kop: Contactkop
         public var navraag: UUID
         public var vorige: Ontvanger
         public var aan: Ontvanger?
 
         public static let eventType = OverdrachtenEvents.type("navraag-doorgegeven")
         public static var title: String { "Navraag doorgegeven" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.",
-                "vorige": "Wie eerder moest antwoorden.",
-                "aan": "Wie nu moet antwoorden, als dat een ander is dan wie de regie heeft.",
-            ])
-        }
+        public static let eigenVelden = [
+            "navraag": "De navraag.",
+            "vorige": "Wie eerder moest antwoorden.",
+            "aan": "Wie nu moet antwoorden, als dat een ander is dan wie de regie heeft.",
+        ]
         public static var example: NavraagDoorgegeven {
             NavraagDoorgegeven(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud,
+                kop: .example, navraag: Voorbeeld.inhoud,
                 vorige: Ontvanger(organisatie: .placeholder, medewerker: Voorbeeld.collega), aan: nil)
         }
     }

@@ -31,221 +31,124 @@ extension OverdrachtenEvents {
     }
 
     /// One side of a handover is another organisation; what was agreed and the terms go on.
-    public struct OverdrachtOpgevolgd: EventData {
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var status: Status
-        public var tijdstip: Date
-        public var organisatie: OIN?
-        public var medewerker: MedewerkerId?
+    public struct OverdrachtOpgevolgd: EventData, MetKop {
+        public var kop: Overdrachtkop
         public var kant: Kant
         public var vorige: OIN
         public var werker: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("overdracht-opgevolgd")
         public static var title: String { "Andere organisatie in een overdracht" }
-        public static var fields: [String: String] {
-            kop(met: [
-                "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
-                "werker": "Wie het werk nu heeft, als er al geaccepteerd was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
+            "werker": "Wie het werk nu heeft, als er al geaccepteerd was.",
+        ]
         public static var example: OverdrachtOpgevolgd {
             OverdrachtOpgevolgd(
-                overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, status: .gestart,
-                tijdstip: Voorbeeld.tijdstip, organisatie: .placeholder, medewerker: .placeholder, kant: .ontvanger,
-                vorige: .placeholder, werker: .placeholder)
+                kop: .example.met(\.status, .gestart), kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
         }
     }
 
     /// P1, P2: what is shielded from or about an organisation, and what was consented for it, holds for its successor.
-    public struct BeschermingOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var door: Persoon
-        public var tijdstip: Date
+    public struct BeschermingOpgevolgd: EventData, MetKop {
+        public var kop: Beschermkop
         public var vorige: OIN
         public var opvolger: OIN
 
         public static let eventType = OverdrachtenEvents.type("bescherming-opgevolgd")
         public static var title: String { "Bescherming geldt voor de opvolger" }
-        public static var fields: [String: String] {
-            beschermkop(met: [
-                "vorige": "De organisatie die niet meer meedoet.", "opvolger": "Wie haar plaats inneemt.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "De organisatie die niet meer meedoet.", "opvolger": "Wie haar plaats inneemt.",
+        ]
         public static var example: BeschermingOpgevolgd {
-            BeschermingOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, door: .example,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, opvolger: .placeholder)
+            BeschermingOpgevolgd(kop: .example, vorige: .placeholder, opvolger: .placeholder)
         }
     }
 
     /// A party or the decider of a dispute is another; the head names them as they are now.
-    public struct GeschilOpgevolgd: EventData {
-        public var geschil: UUID
-        public var overdracht: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Geschilsoort
-        public var geopendDoor: Persoon
-        public var tegenpartij: Ontvanger
-        public var beslisser: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct GeschilOpgevolgd: EventData, MetKop {
+        public var kop: Geschilkop
         public var vorige: OIN
 
         public static let eventType = OverdrachtenEvents.type("geschil-opgevolgd")
         public static var title: String { "Andere partij of beslisser in een geschil" }
-        public static var fields: [String: String] {
-            geschilkop(met: ["vorige": "Voor welke organisatie een ander kwam; dezelfde als het een ander persoon is."])
-        }
+        public static let eigenVelden = [
+            "vorige": "Voor welke organisatie een ander kwam; dezelfde als het een ander persoon is."
+        ]
         public static var example: GeschilOpgevolgd {
-            GeschilOpgevolgd(
-                geschil: Voorbeeld.melding, overdracht: Voorbeeld.overdracht, zaak: Voorbeeld.zaak,
-                kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier, over: .contract,
-                geopendDoor: .example, tegenpartij: .example, beslisser: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder)
+            GeschilOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
         }
     }
 
     /// The source of a statement, or who must know of its correction, is another.
-    public struct VerklaringOpgevolgd: EventData {
-        public var verklaring: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var blok: Dossierblok
-        public var bron: Persoon
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerklaringOpgevolgd: EventData, MetKop {
+        public var kop: Verklaringkop
         public var vorige: OIN
         public var opvolger: Ontvanger?
         public var aanvrager: Persoon?
 
         public static let eventType = OverdrachtenEvents.type("verklaring-opgevolgd")
         public static var title: String { "Andere organisatie bij een verklaring" }
-        public static var fields: [String: String] {
-            verklaringkop(met: [
-                "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt als ontvanger.",
-                "aanvrager": "Wie het gezin nu antwoord geeft, als zij een verzoek had vastgelegd.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt als ontvanger.",
+            "aanvrager": "Wie het gezin nu antwoord geeft, als zij een verzoek had vastgelegd.",
+        ]
         public static var example: VerklaringOpgevolgd {
             VerklaringOpgevolgd(
-                verklaring: Voorbeeld.inhoud, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, blok: .feiten, bron: .example, door: nil,
-                tijdstip: Voorbeeld.tijdstip, vorige: .placeholder, opvolger: .example, aanvrager: nil)
+                kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .example, aanvrager: nil)
         }
     }
 
     /// One side of a verwijzing is another; the head names both as they are now, and its terms go on.
-    public struct VerwijzingOpgevolgd: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingOpgevolgd: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var kant: Kant
         public var vorige: OIN
         public var werker: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-opgevolgd")
         public static var title: String { "Andere organisatie in een verwijzing" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
-                "werker": "Wie het werk nu heeft, als de hulp al toegezegd was.",
-            ])
-        }
+        public static let eigenVelden = [
+            "kant": "Welke kant een ander is.", "vorige": "Wie het was.",
+            "werker": "Wie het werk nu heeft, als de hulp al toegezegd was.",
+        ]
         public static var example: VerwijzingOpgevolgd {
             VerwijzingOpgevolgd(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
-                tijdstip: Voorbeeld.tijdstip, kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
+                kop: .example.met(\.door, nil), kant: .ontvanger, vorige: .placeholder, werker: .placeholder)
         }
     }
 
     /// Who asked for advice, or who was asked, is another; the head names both as they are now.
-    public struct ConsultatieOpgevolgd: EventData {
-        public var consultatie: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var over: Consultatiesoort
-        public var van: Persoon
-        public var naar: OIN
-        public var grondslag: MeldingenEvents.Grondslag?
-        public var gezinWeet: Bool
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ConsultatieOpgevolgd: EventData, MetKop {
+        public var kop: Consultatiekop
         public var kant: Kant
         public var vorige: OIN
 
         public static let eventType = OverdrachtenEvents.type("consultatie-opgevolgd")
         public static var title: String { "Andere organisatie bij een vraag om advies" }
-        public static var fields: [String: String] {
-            consultatiekop(met: ["kant": "Welke kant een ander is.", "vorige": "Wie het was."])
-        }
+        public static let eigenVelden = ["kant": "Welke kant een ander is.", "vorige": "Wie het was."]
         public static var example: ConsultatieOpgevolgd {
-            ConsultatieOpgevolgd(
-                consultatie: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, over: .consultatie, van: .example, naar: .placeholder,
-                grondslag: nil, gezinWeet: true, door: nil, tijdstip: Voorbeeld.tijdstip, kant: .aanbieder,
-                vorige: .placeholder)
+            ConsultatieOpgevolgd(kop: .example, kant: .aanbieder, vorige: .placeholder)
         }
     }
 
     /// Who gives a child a place or help is another; no new face came by that (V5).
-    public struct ContinuiteitOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var kind: UUID
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct ContinuiteitOpgevolgd: EventData, MetKop {
+        public var kop: Continuiteitskop
         public var vorige: OIN
         public var opvolger: OIN
         public var werkers: [Helper]
 
         public static let eventType = OverdrachtenEvents.type("continuiteit-opgevolgd")
         public static var title: String { "Andere organisatie bij een kind" }
-        public static var fields: [String: String] {
-            continuiteitskop(met: [
-                "vorige": "Wie niet meer meedoet.", "opvolger": "Wie de plek en de hulp nu geeft.",
-                "werkers": "Wie daar nu helpt, per verwijzing of overdracht.",
-            ])
-        }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie de plek en de hulp nu geeft.",
+            "werkers": "Wie daar nu helpt, per verwijzing of overdracht.",
+        ]
         public static var lists: [String: ClosedRange<Int>] { ["werkers": 0...200] }
         public static var example: ContinuiteitOpgevolgd {
             ContinuiteitOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, kind: Voorbeeld.overdracht, door: nil, tijdstip: Voorbeeld.tijdstip,
-                vorige: .placeholder, opvolger: .placeholder, werkers: [.example])
+                kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .placeholder, werkers: [.example])
         }
     }
 
@@ -262,30 +165,19 @@ extension OverdrachtenEvents {
     }
 
     /// Who asked something about a family is another, who reads the answer.
-    public struct NavraagOpgevolgd: EventData {
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var regie: Persoon
-        public var tijdstip: Date
+    public struct NavraagOpgevolgd: EventData, MetKop {
+        public var kop: Contactkop
         public var navraag: UUID
         public var vorige: OIN
         public var van: Persoon
 
         public static let eventType = OverdrachtenEvents.type("navraag-opgevolgd")
         public static var title: String { "Andere vrager" }
-        public static var fields: [String: String] {
-            contactkop(met: [
-                "navraag": "De navraag.", "vorige": "Wie niet meer meedoet.", "van": "Wie nu het antwoord leest.",
-            ])
-        }
+        public static let eigenVelden = [
+            "navraag": "De navraag.", "vorige": "Wie niet meer meedoet.", "van": "Wie nu het antwoord leest.",
+        ]
         public static var example: NavraagOpgevolgd {
-            NavraagOpgevolgd(
-                zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, urgentie: .regulier,
-                regie: .example, tijdstip: Voorbeeld.tijdstip, navraag: Voorbeeld.inhoud, vorige: .placeholder,
-                van: .example)
+            NavraagOpgevolgd(kop: .example, navraag: Voorbeeld.inhoud, vorige: .placeholder, van: .example)
         }
     }
 }

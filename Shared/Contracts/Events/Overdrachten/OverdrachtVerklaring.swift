@@ -31,11 +31,6 @@ extension OverdrachtenEvents {
         }
     }
 
-    /// As the events say it that write the head's fields out.
-    static func verklaringkop(met eigen: [String: String]) -> [String: String] {
-        Verklaringkop.fields.merging(eigen) { $1 }
-    }
-
     /// An organisation that received a statement, with who read it there last.
     public struct Ontvanger: Contract {
         public var organisatie: OIN

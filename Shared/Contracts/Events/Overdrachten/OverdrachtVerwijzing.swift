@@ -31,20 +31,8 @@ extension OverdrachtenEvents {
         case gezinVraagtStop = "gezin-vraagt-stop"
     }
 
-    /// Explanations of such an event: the shared fields and its own.
-    static func verwijzingkop(met eigen: [String: String]) -> [String: String] {
-        [
-            "verwijzing": "De verwijzing.", "zaak": "De zaak.",
-            "kenmerk": "Kenmerk van de verwijzing, om te noemen aan de telefoon.",
-            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
-            "van": "Wie de hulp vroeg.", "naar": "De organisatie aan wie de hulp gevraagd is.",
-            "door": "Wie dit deed; ontbreekt als de klok of een systeem het deed.",
-            "tijdstip": "Wanneer het gebeurde.",
-        ].merging(eigen) { $1 }
-    }
-
-    /// V1: help is asked of one organisation; several can wait at once (V3).
-    public struct VerwijzingGevraagd: EventData {
+    /// What every event of a question for help says.
+    public struct Verwijzingkop: Kop {
         public var verwijzing: UUID
         public var zaak: UUID
         public var kenmerk: Kenmerk
@@ -55,6 +43,26 @@ extension OverdrachtenEvents {
         public var naar: OIN
         public var door: Persoon?
         public var tijdstip: Date
+
+        public static let fields = [
+            "verwijzing": "De verwijzing.", "zaak": "De zaak.",
+            "kenmerk": "Kenmerk van de verwijzing, om te noemen aan de telefoon.",
+            "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
+            "van": "Wie de hulp vroeg.", "naar": "De organisatie aan wie de hulp gevraagd is.",
+            "door": "Wie dit deed; ontbreekt als de klok of een systeem het deed.",
+            "tijdstip": "Wanneer het gebeurde.",
+        ]
+        public static var example: Verwijzingkop {
+            Verwijzingkop(
+                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
+                tijdstip: Voorbeeld.tijdstip)
+        }
+    }
+
+    /// V1: help is asked of one organisation; several can wait at once (V3).
+    public struct VerwijzingGevraagd: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var hulp: Codewoord
         public var regime: Regime
         public var richting: Richting
@@ -68,154 +76,84 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-gevraagd")
         public static var title: String { "Verwijzing gevraagd" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "hulp": "Soort hulp, uit het register.",
-                "regime": "Uit welke wet.",
-                "richting": "Zwaarder, lichter of anders dan wat er was.",
-                "gekozenOp": "Of de hulp past, of beschikbaar was.",
-                "watMist": "Verwijzing naar de versleutelde tekst over wat er mist, als de hulp beschikbaar was.",
-                "route": "Langs welke route; ontbreekt bij vrij toegankelijke hulp.",
-                "overlegMet": "Met wie de vrager overlegde, als de route dat vraagt.",
-                "behoefte": "Verwijzing naar de versleutelde behoefte.",
-                "kinderen": "Voor welke kinderen.",
-                "lopend": "Hulp die toen liep en die de vrager zag.",
-            ])
-        }
+        public static let eigenVelden = [
+            "hulp": "Soort hulp, uit het register.",
+            "regime": "Uit welke wet.",
+            "richting": "Zwaarder, lichter of anders dan wat er was.",
+            "gekozenOp": "Of de hulp past, of beschikbaar was.",
+            "watMist": "Verwijzing naar de versleutelde tekst over wat er mist, als de hulp beschikbaar was.",
+            "route": "Langs welke route; ontbreekt bij vrij toegankelijke hulp.",
+            "overlegMet": "Met wie de vrager overlegde, als de route dat vraagt.",
+            "behoefte": "Verwijzing naar de versleutelde behoefte.",
+            "kinderen": "Voor welke kinderen.",
+            "lopend": "Hulp die toen liep en die de vrager zag.",
+        ]
         public static var example: VerwijzingGevraagd {
             VerwijzingGevraagd(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip, hulp: .placeholder, regime: .jeugdwet, richting: .opschalen,
-                gekozenOp: .passend, watMist: nil, route: Codewoord("gemeente"), overlegMet: nil,
-                behoefte: Voorbeeld.inhoud, kinderen: [Voorbeeld.overdracht], lopend: [])
+                kop: .example, hulp: .placeholder, regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend,
+                watMist: nil, route: Codewoord("gemeente"), overlegMet: nil, behoefte: Voorbeeld.inhoud,
+                kinderen: [Voorbeeld.overdracht], lopend: [])
         }
     }
 
     /// The receiver's system has it.
-    public struct VerwijzingBezorgd: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingBezorgd: EventData, MetKop {
+        public var kop: Verwijzingkop
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-bezorgd")
         public static var title: String { "Verwijzing bezorgd" }
-        public static var fields: [String: String] { verwijzingkop(met: [:]) }
-        public static var example: VerwijzingBezorgd {
-            VerwijzingBezorgd(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: nil,
-                tijdstip: Voorbeeld.tijdstip)
-        }
+        public static var example: VerwijzingBezorgd { VerwijzingBezorgd(kop: .example.met(\.door, nil)) }
     }
 
     /// A named person of the receiver opened it.
-    public struct VerwijzingGezien: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingGezien: EventData, MetKop {
+        public var kop: Verwijzingkop
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-gezien")
         public static var title: String { "Verwijzing gezien" }
-        public static var fields: [String: String] { verwijzingkop(met: [:]) }
-        public static var example: VerwijzingGezien {
-            VerwijzingGezien(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip)
-        }
+        public static var example: VerwijzingGezien { VerwijzingGezien(kop: .example) }
     }
 
     /// O3: the answer waits, with a reason and a date.
-    public struct VerwijzingUitgesteld: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingUitgesteld: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var reden: Uitstelreden
         public var nieuweDatum: Datum
         public var bericht: UUID
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-uitgesteld")
         public static var title: String { "Antwoord op een verwijzing uitgesteld" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "reden": "Waarom.",
-                "nieuweDatum": "Wanneer er wel antwoord is.",
-                "bericht": "Verwijzing naar de versleutelde tekst over wat er intussen gebeurt.",
-            ])
-        }
+        public static let eigenVelden = [
+            "reden": "Waarom.",
+            "nieuweDatum": "Wanneer er wel antwoord is.",
+            "bericht": "Verwijzing naar de versleutelde tekst over wat er intussen gebeurt.",
+        ]
         public static var example: VerwijzingUitgesteld {
             VerwijzingUitgesteld(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip, reden: .wachtlijst, nieuweDatum: .placeholder, bericht: Voorbeeld.inhoud)
+                kop: .example, reden: .wachtlijst, nieuweDatum: .placeholder, bericht: Voorbeeld.inhoud)
         }
     }
 
     /// O21: with the worker and the day on which the help starts.
-    public struct VerwijzingAanvaard: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingAanvaard: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var werker: MedewerkerId
         public var startdatum: Datum
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-aanvaard")
         public static var title: String { "Verwijzing aanvaard" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "werker": "Wie de hulp geeft.",
-                "startdatum": "Wanneer de hulp start.",
-            ])
-        }
+        public static let eigenVelden = [
+            "werker": "Wie de hulp geeft.",
+            "startdatum": "Wanneer de hulp start.",
+        ]
         public static var example: VerwijzingAanvaard {
-            VerwijzingAanvaard(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip, werker: .placeholder, startdatum: .placeholder)
+            VerwijzingAanvaard(kop: .example, werker: .placeholder, startdatum: .placeholder)
         }
     }
 
     /// O3: with a reason and an alternative.
-    public struct VerwijzingGeweigerd: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingGeweigerd: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var reden: Weigerreden
         public var alternatief: Alternatief
         public var alternatieveOrganisatie: OIN?
@@ -223,49 +161,27 @@ extension OverdrachtenEvents {
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-geweigerd")
         public static var title: String { "Verwijzing geweigerd" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "reden": "Waarom.",
-                "alternatief": "Wat de ontvanger in plaats daarvan voorstelt.",
-                "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
-                "toelichting": "Verwijzing naar de versleutelde toelichting.",
-            ])
-        }
+        public static let eigenVelden = [
+            "reden": "Waarom.",
+            "alternatief": "Wat de ontvanger in plaats daarvan voorstelt.",
+            "alternatieveOrganisatie": "Welke organisatie, als dat het alternatief is.",
+            "toelichting": "Verwijzing naar de versleutelde toelichting.",
+        ]
         public static var example: VerwijzingGeweigerd {
             VerwijzingGeweigerd(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip, reden: .nietPassend, alternatief: .consultatie,
-                alternatieveOrganisatie: nil, toelichting: nil)
+                kop: .example, reden: .nietPassend, alternatief: .consultatie, alternatieveOrganisatie: nil,
+                toelichting: nil)
         }
     }
 
     /// Who asked takes it back before there is an answer.
-    public struct VerwijzingIngetrokken: EventData {
-        public var verwijzing: UUID
-        public var zaak: UUID
-        public var kenmerk: Kenmerk
-        public var regio: Codewoord
-        public var oefening: Bool
-        public var urgentie: Urgentie
-        public var van: Persoon
-        public var naar: OIN
-        public var door: Persoon?
-        public var tijdstip: Date
+    public struct VerwijzingIngetrokken: EventData, MetKop {
+        public var kop: Verwijzingkop
         public var reden: Intrekkingsreden
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-ingetrokken")
         public static var title: String { "Verwijzing ingetrokken" }
-        public static var fields: [String: String] {
-            verwijzingkop(met: [
-                "reden": "Waarom."
-            ])
-        }
-        public static var example: VerwijzingIngetrokken {
-            VerwijzingIngetrokken(
-                verwijzing: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
-                oefening: false, urgentie: .regulier, van: .example, naar: .placeholder, door: .example,
-                tijdstip: Voorbeeld.tijdstip, reden: .nietMeerNodig)
-        }
+        public static let eigenVelden = ["reden": "Waarom."]
+        public static var example: VerwijzingIngetrokken { VerwijzingIngetrokken(kop: .example, reden: .nietMeerNodig) }
     }
 }

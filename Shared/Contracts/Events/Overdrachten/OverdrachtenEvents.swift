@@ -138,11 +138,6 @@ public enum OverdrachtenEvents {
         }
     }
 
-    /// As the events say it that write the head's fields out.
-    static func kop(met eigen: [String: String]) -> [String: String] {
-        Overdrachtkop.fields.merging(eigen) { $1 }
-    }
-
     /// What every event of a zaak says.
     public struct Zaakkop: Kop {
         public var zaak: UUID
@@ -165,11 +160,6 @@ public enum OverdrachtenEvents {
                 zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder, oefening: false, regie: .example,
                 tijdstip: Voorbeeld.tijdstip)
         }
-    }
-
-    /// As the events say it that write the head's fields out.
-    static func zaakkop(met eigen: [String: String]) -> [String: String] {
-        Zaakkop.fields.merging(eigen) { $1 }
     }
 
     /// O11: one of the two, never neither.

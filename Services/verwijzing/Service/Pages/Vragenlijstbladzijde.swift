@@ -101,14 +101,13 @@ struct Vragenlijstbladzijde: Sendable {
     }
 
     private func namen(_ delen: [JSON], _ visit: Visit) async throws -> Namen {
-        try await Namen(
-            visit, register.current,
-            organisaties: Set(
-                delen.flatMap { deel in
-                    [deel["eigenaar"]?["organisatie"]?.string, deel["organisatie"]?.string]
-                        + (deel["delingen"]?.array ?? []).map { $0["organisatie"]?.string }
-                        + (deel["aanvragen"]?.array ?? []).map { $0["organisatie"]?.string }
-                }.compactMap { $0 }))
+        var genoemd: Set<String> = []
+        for deel in delen {
+            let wie: [JSON?] = [deel["eigenaar"], deel]
+            let anderen = (deel["delingen"]?.array ?? []) + (deel["aanvragen"]?.array ?? [])
+            genoemd.formUnion((wie.compactMap { $0 } + anderen).compactMap { $0["organisatie"]?.string })
+        }
+        return try await Namen(visit, register.current, organisaties: genoemd)
     }
 
     private func vraag(_ json: JSON, _ namen: Namen) -> PageValue {

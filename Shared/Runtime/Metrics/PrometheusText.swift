@@ -6,6 +6,7 @@ enum PrometheusText {
             if !family.help.isEmpty { text += "# HELP \(family.name) \(escapeHelp(family.help))\n" }
             text += "# TYPE \(family.name) \(family.kind.rawValue)\n"
             for (labels, cell) in family.series.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                let labels = list(labels)
                 switch cell {
                 case let cell as CounterCell: sample(&text, family.name, labels, String(cell.current))
                 case let cell as FloatingCounterCell: sample(&text, family.name, labels, number(cell.current))
@@ -18,35 +19,35 @@ enum PrometheusText {
         return text
     }
 
-    private static func histogram(
-        _ text: inout String, _ name: String, _ labels: [PrometheusRegistry.Label], _ cell: HistogramCell
-    ) {
+    /// The labels as they stand between braces; a histogram says them once for each of its buckets.
+    private static func list(_ labels: [PrometheusRegistry.Label]) -> String {
+        labels.map { "\($0.name)=\"\(escapeLabel($0.value))\"" }.joined(separator: ",")
+    }
+
+    private static func histogram(_ text: inout String, _ name: String, _ labels: String, _ cell: HistogramCell) {
         let state = cell.current
+        let bucket = name + "_bucket"
+        let before = labels.isEmpty ? "le=\"" : labels + ",le=\""
         var cumulative: UInt64 = 0
         for (index, count) in state.counts.enumerated() {
             cumulative += count
             let bound = index < cell.bounds.count ? number(cell.bounds[index]) : "+Inf"
-            sample(&text, name + "_bucket", labels, le: bound, String(cumulative))
+            sample(&text, bucket, before + bound + "\"", String(cumulative))
         }
         sample(&text, name + "_sum", labels, number(state.sum))
         sample(&text, name + "_count", labels, String(cumulative))
     }
 
-    private static func sample(
-        _ text: inout String, _ name: String, _ labels: [PrometheusRegistry.Label], le: String? = nil, _ value: String
-    ) {
+    private static func sample(_ text: inout String, _ name: String, _ labels: String, _ value: String) {
         text += name
-        var mark = "{"
-        for label in labels {
-            text += mark + label.name + "=\"" + escapeLabel(label.value) + "\""
-            mark = ","
+        if !labels.isEmpty {
+            text += "{"
+            text += labels
+            text += "}"
         }
-        if let le {
-            text += mark + "le=\"" + le + "\""
-            mark = ","
-        }
-        text += mark == "{" ? " " : "} "
-        text += value + "\n"
+        text += " "
+        text += value
+        text += "\n"
     }
 
     private static func number(_ value: Double) -> String {

@@ -40,11 +40,10 @@ struct Vragenlijstbladzijde: Sendable {
         let gedeeld = lijsten.filter { lijst in
             lijst["eigenaar"]?["organisatie"]?.string != eigen
                 && (lijst["delingen"]?.array ?? []).contains { $0["organisatie"]?.string == eigen }
-        }.map {
-            ActionForm.Choice(
-                $0["id"]?.string ?? "",
-                "\(site.words[$0["over"]?.string ?? ""]), van \(namen.organisatie($0["eigenaar"]?["organisatie"]?.string))"
-            )
+        }.map { lijst -> ActionForm.Choice in
+            let over = site.words[lijst["over"]?.string ?? ""]
+            let van = namen.organisatie(lijst["eigenaar"]?["organisatie"]?.string)
+            return ActionForm.Choice(lijst["id"]?.string ?? "", "\(over), van \(van)")
         }
         return ActionForm(
             operation: "vragenlijstOpstellen", title: "Maak een vragenlijst",

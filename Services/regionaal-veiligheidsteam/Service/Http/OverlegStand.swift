@@ -278,3 +278,18 @@ struct AfspraakPlaats: Contract {
     static var fields: [String: String] { ["overleg": "Het overleg waar zij gemaakt is."] }
     static var example: AfspraakPlaats { AfspraakPlaats(overleg: .placeholder) }
 }
+
+extension Overleg {
+    /// What was written for it and this person may read, with the organisation that wrote it.
+    func teksten(voor kijker: VeiligheidDomain.Persoon) -> [(id: InhoudId, van: Organisatie)] {
+        let roept = bijeengeroepenDoor.organisatie
+        let tafel = [verslag?.geenGezin, verslag?.nietGehoord, besluit?.motivering, terugmelding?.toelichting]
+        return tafel.compactMap { $0.map { ($0, roept) } }
+            + (afmelding.map { [($0.toelichting, $0.door.organisatie)] } ?? [])
+            + afspraken.filter { Casus.ziet($0, kijker) }.flatMap { afspraak in
+                [(afspraak.tekst, afspraak.gemaaktDoor.organisatie)]
+                    + (afspraak.einde.flatMap { einde in einde.reden.map { ($0, einde.door.organisatie) } }.map { [$0] }
+                        ?? [])
+            }
+    }
+}

@@ -11,7 +11,8 @@ extension Verwijzing {
         _ state: Verwijzing, _ opvolging: Opvolging, vrager: Partij, now: Date
     ) -> [VerwijzingEvent] {
         let weg = opvolging.organisatie
-        guard !state.isEindstand, state.isPartij(weg), vrager.organisatie != weg else { return [] }
+        guard !state.isEindstand, state.isPartij(weg), (opvolging.opvolger?.organisatie ?? vrager.organisatie) != weg
+        else { return [] }
         var (stand, events): (Verwijzing, [VerwijzingEvent]) = (state, [])
         func gebeurt(_ feit: VerwijzingEvent.Feit, van: Partij? = nil, naar: String? = nil) {
             var kop = stand.kop(nil, now.opMilliseconde)
@@ -45,7 +46,7 @@ extension Consultatie {
         _ state: Consultatie, _ opvolging: Opvolging, vrager: Partij, now: Date
     ) -> [ConsultatieEvent] {
         let weg = opvolging.organisatie
-        guard !state.isGesloten, vrager.organisatie != weg else { return [] }
+        guard !state.isGesloten, (opvolging.opvolger?.organisatie ?? vrager.organisatie) != weg else { return [] }
         var (stand, events): (Consultatie, [ConsultatieEvent]) = (state, [])
         func gebeurt(_ feit: ConsultatieEvent.Feit, van: Partij? = nil, naar: String? = nil) {
             var kop = stand.kop(nil, now.opMilliseconde)

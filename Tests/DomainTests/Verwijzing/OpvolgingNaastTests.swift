@@ -10,6 +10,9 @@ struct OpvolgingNaastTests {
 
     private static let vangnet = Partij(organisatie: "00000099000000009000", medewerker: "mw-regio")
 
+    /// Who holds the regie where the asker stopped.
+    private static let regie = R.persoon(R.buurteam, "bo").partij
+
     private static func opvolging(
         _ weg: String, _ opvolger: String?, werkers: Set<String> = []
     ) -> Opvolging {
@@ -22,7 +25,7 @@ struct OpvolgingNaastTests {
     /// Decides, sends the events over the wire and folds them; the second time nothing happens.
     @discardableResult
     private func doe(
-        _ verhaal: inout Hulpverhaal, _ opvolging: Opvolging, vrager: Partij = R.arie.partij
+        _ verhaal: inout Hulpverhaal, _ opvolging: Opvolging, vrager: Partij = Self.regie
     ) throws -> [String] {
         let stand = try #require(verhaal.stand)
         let events = VerwijzingDomain.Verwijzing.decide(stand, opvolging, vrager: vrager, now: verhaal.nu)
@@ -128,7 +131,7 @@ struct OpvolgingNaastTests {
         return try #require(stand)
     }
 
-    private func na(_ stand: Consultatie, _ opvolging: Opvolging, vrager: Partij = R.arie.partij) throws -> Consultatie
+    private func na(_ stand: Consultatie, _ opvolging: Opvolging, vrager: Partij = Self.regie) throws -> Consultatie
     {
         let na = try Consultatie.decide(stand, opvolging, vrager: vrager, now: Verhaal.begin + 60).reduce(stand) {
             .evolve($0, try Post.heenEnWeer($1, $1.naam, domein: "overdrachten"))
@@ -154,7 +157,7 @@ struct OpvolgingNaastTests {
         #expect(vrager.lopendeTermijnen.map(\.organisatie) == [R.zorg])
         #expect(try na(advies(), Self.opvolging(R.gi, R.wijkteam)).isGesloten, "the two became one")
         let regie = try na(advies(beantwoord: true), Self.opvolging(R.wijkteam, nil))
-        #expect(regie.van == R.arie.partij)
+        #expect(regie.van == Self.regie)
     }
 
     // MARK: - Children, questions, statements

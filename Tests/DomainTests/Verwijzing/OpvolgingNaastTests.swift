@@ -131,8 +131,7 @@ struct OpvolgingNaastTests {
         return try #require(stand)
     }
 
-    private func na(_ stand: Consultatie, _ opvolging: Opvolging, vrager: Partij = Self.regie) throws -> Consultatie
-    {
+    private func na(_ stand: Consultatie, _ opvolging: Opvolging, vrager: Partij = Self.regie) throws -> Consultatie {
         let na = try Consultatie.decide(stand, opvolging, vrager: vrager, now: Verhaal.begin + 60).reduce(stand) {
             .evolve($0, try Post.heenEnWeer($1, $1.naam, domein: "overdrachten"))
         }

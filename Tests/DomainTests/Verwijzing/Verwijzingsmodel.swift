@@ -73,6 +73,7 @@ struct Verwijzingsmodel {
     }
 
     private mutating func doe(_ daad: Daad) throws {
+        let vorige = stand.zaak.regie.partij
         switch daad {
         case .handeling(let handeling, let id):
             let besluit = try stand.besluit(handeling, over: id, now: nu)
@@ -103,6 +104,21 @@ struct Verwijzingsmodel {
             stand = stand.na(besluit)
             zaakEvents += besluit.zaak
             for (id, events) in besluit.overdrachten { overdrachtEvents[id, default: []] += events }
+        }
+        if let wissel = Regiewissel(van: vorige, naar: stand.zaak.regie.partij) { try geefDoor(wissel) }
+    }
+
+    /// As the service does with every act (`Scope.metContact`).
+    private mutating func geefDoor(_ wissel: Regiewissel) throws {
+        let bekend = Zaak.decide(stand.zaak, wissel, bescherming: nil, now: nu)
+        for event in bekend { stand.zaak = .evolve(stand.zaak, event) }
+        zaakEvents += bekend
+        for id in stand.zaak.openAanbiedingen {
+            guard let overdracht = stand.overdrachten[id] else { continue }
+            let events = Overdracht.decide(overdracht, wissel, now: nu)
+            for event in events { stand.overdrachten[id] = .evolve(stand.overdrachten[id], event) }
+            overdrachtEvents[id, default: []] += events
+            try eis(stand.overdrachten[id]?.van != wissel.vorige, "N5: een aanbod bleef bij wie de regie overgaf")
         }
     }
 

@@ -44,9 +44,11 @@ extension Chain {
     /// R2: the veiligheidsteam decides to hand over, on all meldingen so far.
     public func beoordeel(_ zaak: UUID, uitkomst: String = "overdracht") async throws {
         let team = Deelnemer.veiligheidsteam
+        let casus = try await insist(get: .veiligheidsteam, "/v1/casussen/\(zaak.lower)", as: team).expect(200)
         let body: JSON = [
             "door": .string(team.medewerker("werker")), "uitkomst": .string(uitkomst),
             "redenen": .string(Verzonnen.tekst),
+            "meldingen": .array((casus["meldingen"]?.array ?? []).compactMap { $0["id"] }),
         ]
         try await doe(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", "beoordelingen", body, als: team).expect(201, 200)
     }

@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 extension IntegrationTests {
-    /// Case 2 of DOMAIN.md §1 from its beginning to its end. At each point where it broke in reality somebody is visibly to
-    /// move, and a signal or a task stands where there was silence.
+    /// Case 2 of DOMAIN.md §1 from its beginning to its end. At each point where it broke in reality somebody is
+    /// visibly to move, and a signal or a task stands where there was silence.
     @Suite struct CasusTweeTests {
         private static let adres = "Achter de ooievaarsdijk, bij de blauwe reiger aanbellen."
         private static let vaders = "Wanneer hoor ik iets over de kinderen en de karekiet?"
@@ -15,12 +15,12 @@ extension IntegrationTests {
 
         private let politie = Deelnemer.politie
         private let veiligThuis = Deelnemer.veiligThuis
-        private let rvt = Deelnemer.veiligheidsteam
-        private let gemeente = Deelnemer.lokaalTeam
+        let rvt = Deelnemer.veiligheidsteam
+        let gemeente = Deelnemer.lokaalTeam
         private let raad = Deelnemer.raad
         private let gi = Deelnemer.gi
-        private let ondersteuning = Deelnemer.zorgaanbieder
-        private let opvang = Deelnemer.tweedeAanbieder
+        let ondersteuning = Deelnemer.zorgaanbieder
+        let opvang = Deelnemer.tweedeAanbieder
 
         /// Who they are to the register of persons, and to the zaak once somebody recorded them.
         private struct Gezin {
@@ -31,7 +31,7 @@ extension IntegrationTests {
         }
 
         @Test(
-            "Zaak 2: O1, M11, R13, M8, M9, P2, R6, P1, R12, N5, N7, R7, O3, O4, O10, O8, O2: iedereen betrokken, en er is steeds iemand aan zet",
+            "Zaak 2: O1, M11, R13, M8, M9, P2, R6, P1, R12, N5, N7, R7, O3, O4, O10, O8, O2: steeds iemand aan zet",
             .timeLimit(.minutes(5)))
         func zaakTwee() async throws {
             let chain = try await IntegrationTests.chain()
@@ -64,8 +64,8 @@ extension IntegrationTests {
             try await chain.insist(.meldingIntake, "/v1/meldingen", body, as: politie.client).expect(201).id()
         }
 
-        /// M11, O1: the police reports to Veilig Thuis, where cases wait; a named person passes it on, and from then on the
-        /// veiligheidsteam holds the regie by name.
+        /// M11, O1: the police reports to Veilig Thuis, where cases wait; a named person passes it on, and from then on
+        /// the veiligheidsteam holds the regie by name.
         private func wiePaktDeBal(_ chain: Chain, _ gezin: Gezin) async throws -> Casusverhaal {
             let melding = try await meld(chain, melding(gezin, aan: veiligThuis))
             let pad = "/v1/meldingen/\(melding.lower)"
@@ -92,45 +92,8 @@ extension IntegrationTests {
             return verhaal
         }
 
-        /// R13: spoedhulp comes in, and the parenting support that runs stops only because somebody chooses that and says why.
-        private func spoedhulp(_ verhaal: Casusverhaal) async throws {
-            func vraag(_ hulp: String, aan wie: Deelnemer, _ meer: [String: JSON]) async throws -> Reply {
-                let body: [String: JSON] = [
-                    "naar": wie.wie, "hulp": .string(hulp), "behoefte": .string(Verzonnen.tekst),
-                    "urgentie": "regulier", "regime": "jeugdwet", "richting": "opschalen", "gekozenOp": "passend",
-                ]
-                return try await verhaal.leg("verwijzingen", .object(body.merging(meer) { $1 }), als: gemeente)
-            }
-            func doe(_ verwijzing: UUID, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws {
-                try await verhaal.chain.doe(
-                    .verwijzing, "/v1/verwijzingen/\(verwijzing.lower)", deel,
-                    body.met("door", .string(wie.medewerker("werker"))), als: wie
-                ).expect(200)
-            }
-            let lopend = try await vraag("opvoedondersteuning", aan: ondersteuning, [:]).expect(201).id()
-            try await doe(
-                lopend, "aanvaardingen",
-                ["werker": .string(ondersteuning.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
-                als: ondersteuning)
-            try await doe(lopend, "starts", [:], als: ondersteuning)
-
-            let spoed: [String: JSON] = ["urgentie": "spoed", "route": "gemeente"]
-            let ongezien = try await vraag("crisishulp", aan: opvang, spoed)
-            #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")
-            let stop = spoed.merging(["lopendGezien": [.string(lopend.lower)], "stoppen": [.string(lopend.lower)]]) {
-                $1
-            }
-            let stil = try await vraag("crisishulp", aan: opvang, stop)
-            #expect(stil.status == 400 && stil.text.contains("/stopreden"), "\(stil)")
-            let crisis = try await vraag(
-                "crisishulp", aan: opvang, stop.merging(["stopreden": "nieuwe-hulp-vervangt"]) { $1 }
-            ).expect(201).id()
-            try await verhaal.ligt("verwijzing-beantwoorden", crisis, bij: opvang)
-            try await verhaal.ligt("verwijzing-einde-lezen", lopend, bij: ondersteuning, "werker")
-            try await verhaal.regie(rvt, "werker", ziet: gemeente)
-        }
-
-        /// M9, M8: acute and nearly empty from the street: taken in, joined to the same casus, and a person completes it.
+        /// M9, M8: acute and nearly empty from the street: taken in, joined to the same casus, and a person completes
+        /// it.
         private func nieuwIncident(_ verhaal: Casusverhaal, _ gezin: Gezin) async throws {
             try await verhaal.chain.beoordeel(verhaal.zaak, uitkomst: "voorwaarden-en-vervolg")
             let body: JSON = [
@@ -178,7 +141,8 @@ extension IntegrationTests {
             #expect(oordeel?["oordeel"] == "geweigerd" && oordeel?["wie"]?.array == [.string(gezin.vader.lower)])
         }
 
-        /// R6: a verzoek tot onderzoek for the jeugdbeschermingstafel; the Raad takes the case directly, past the table.
+        /// R6: a verzoek tot onderzoek for the jeugdbeschermingstafel; the Raad takes the case directly, past the
+        /// table.
         private func rechtstreeks(_ verhaal: Casusverhaal) async throws {
             try await verhaal.chain.beoordeel(verhaal.zaak, uitkomst: "verzoek-tot-bespreking")
             let tafel = try await verhaal.bijRvt(
@@ -234,8 +198,8 @@ extension IntegrationTests {
             #expect(na["meningsverschillen"]?.array?.count == 1, "\(na)")
         }
 
-        /// N5, N7: for safety the case goes to a colleague. Father asks on his own page, and his question goes to who it is now;
-        /// the page says nothing of the shelter.
+        /// N5, N7: for safety the case goes to a colleague. Father asks on his own page, and his question goes to who
+        /// it is now; the page says nothing of the shelter.
         private func internOvergedragen(_ verhaal: Casusverhaal, _ gezin: Gezin) async throws -> Gezinsbezoek {
             let (chain, zaak) = (verhaal.chain, verhaal.zaak.lower)
             let code = try #require(
@@ -287,8 +251,9 @@ extension IntegrationTests {
             for wie in [gi, rvt] { try await verhaal.ligt("termijn-verstreken", maatregel, bij: wie, "leider") }
         }
 
-        /// O3, O4, O10: "there is a waiting list" is no answer. With a date and a bridging agreement it is one, and the regie
-        /// stays where it is; the lokaal team sees its own part. Missing the word that was due is a signal on both sides.
+        /// O3, O4, O10: "there is a waiting list" is no answer. With a date and a bridging agreement it is one, and the
+        /// regie stays where it is; the lokaal team sees its own part. Missing the word that was due is a signal on
+        /// both sides.
         private func eenTelefoontje(_ verhaal: Casusverhaal) async throws -> UUID {
             let (chain, zaak) = (verhaal.chain, verhaal.zaak.lower)
             _ = try await verhaal.verklaar("eerder-onderzoek-en-hulp", Self.oud, als: rvt)
@@ -325,8 +290,8 @@ extension IntegrationTests {
             return overdracht
         }
 
-        /// N7: RvdK and VT press, and father keeps asking: each is a question with a term, at the GI that must move, answered
-        /// where who asked and who holds the regie can read it.
+        /// N7: RvdK and VT press, and father keeps asking: each is a question with a term, at the GI that must move,
+        /// answered where who asked and who holds the regie can read it.
         private func aandringen(_ verhaal: Casusverhaal, _ overdracht: UUID, _ vader: Gezinsbezoek) async throws {
             for wie in [raad, veiligThuis] {
                 try await verhaal.opZaak(
@@ -367,8 +332,8 @@ extension IntegrationTests {
             try await verhaal.regie(rvt, "werker2", ziet: gemeente)
         }
 
-        /// O1, O8, O2: a jeugdbeschermer with a name at last. Setting earlier information aside needs a reason that its source
-        /// reads, and nothing starts before both sides spoke.
+        /// O1, O8, O2: a jeugdbeschermer with a name at last. Setting earlier information aside needs a reason that its
+        /// source reads, and nothing starts before both sides spoke.
         private func jeugdbeschermer(_ verhaal: Casusverhaal, _ overdracht: UUID) async throws {
             let chain = verhaal.chain
             try await chain.aanvaard(overdracht, als: gi).expect(200)

@@ -207,26 +207,6 @@ struct TaakregelTests {
         #expect(na(P.gebeurtenis(.zaak(zonderNaam))) == ["opvolging-lezen@mw-lead-b"])
     }
 
-    @Test("O22: wie de regie heeft biedt aan waar het gezin woont; de taken van de afzender gaan met het aanbod mee")
-    func verhuizing() {
-        #expect(
-            na(P.gebeurtenis(.zaak(.verhuisd(regie: P.anna, aanTeBieden: true)))) == ["verhuizing-aanbieden@mw-anna"])
-        #expect(na(P.gebeurtenis(.zaak(.verhuisd(regie: P.anna, aanTeBieden: false)))) == [])
-        #expect(
-            na(P.gebeurtenis(.zaak(.verhuizingAangeboden))) == [
-                "klaar verhuizing-aanbieden", "klaar termijn-verstreken",
-            ])
-        let wijziging = Taakregels.wijzigingen(
-            na: P.overdracht(.andereAfzender(vorige: P.ontvanger)), bezetting: Postkamer.Register())
-        #expect(wijziging.count == 1)
-        guard case .overnemen(let selectie, let door, let naar)? = wijziging.first else {
-            Issue.record("\(wijziging)")
-            return
-        }
-        #expect(selectie.organisatie == P.ontvanger && door == P.afzender)
-        #expect(naar == .medewerker(P.anna.medewerker))
-    }
-
     @Test("O15: wie om advies gevraagd is antwoordt, wie vroeg leest het en sluit af; een afwijzing hoort wie vroeg")
     func consultatie() {
         func na(_ feit: Gebeurtenis.ConsultatieFeit) -> [String] {
@@ -284,87 +264,6 @@ struct TaakregelTests {
         #expect(na(.ingetrokken) == ["vervalt geschil-beslissen: ingetrokken", "klaar termijn-verstreken"])
     }
 
-    @Test("R7: een maatregel geeft wie haar uitvoert de stappen, en de Raad de toetsing als er niet verlengd wordt")
-    func maatregel() {
-        func na(_ feit: Gebeurtenis.MaatregelFeit) -> [String] {
-            self.na(P.gebeurtenis(.maatregel(uitvoerder: P.afzender, raad: P.ontvanger, feit)))
-        }
-        #expect(na(.opgelegd) == ["eerste-contact-leggen@mw-plan-a", "plan-maken@mw-plan-a"])
-        #expect(na(.eersteContact).first == "klaar eerste-contact-leggen")
-        #expect(na(.plan).first == "klaar plan-maken")
-        #expect(na(.evaluatieGevraagd) == ["maatregel-evalueren@mw-plan-a"])
-        #expect(na(.geevalueerd(verlengen: true)).last == "verlenging-vastleggen@mw-plan-a")
-        #expect(
-            na(.geevalueerd(verlengen: false)).suffix(2) == [
-                "niet-verlengen-toetsen@mw-plan-b1", "niet-verlengen-toetsen@mw-plan-b2",
-            ])
-        #expect(na(.nietAkkoord).last == "maatregel-evalueren@mw-plan-a")
-        #expect(na(.verlengd).first == "klaar verlenging-vastleggen")
-        #expect(na(.beeindigd) == ["vervalt alles: achterhaald"])
-    }
-
-    @Test("O20, N4, R6: wie uitgenodigd is, krijgt dat als taak; wat de tafel besluit gaat naar mensen")
-    func overleg() {
-        func na(_ feit: Gebeurtenis.OverlegFeit) -> [String] {
-            self.na(P.gebeurtenis(.overleg(van: P.anna, raad: P.ontvanger, feit)))
-        }
-        let genodigden = [P.afzender, P.ontvanger].map { Gebeurtenis.Betrokkene(organisatie: $0, medewerker: nil) }
-        #expect(
-            na(.gepland(uitgenodigd: genodigden)) == [
-                "overleg-bijwonen@mw-plan-b1", "overleg-bijwonen@mw-plan-b2", "overleg-vastleggen@mw-anna",
-            ])
-        #expect(na(.gehouden(tafel: true)).last == "tafelbesluit-nemen@mw-anna")
-        #expect(na(.gehouden(tafel: false)).last == "klaar termijn-verstreken")
-        #expect(na(.besloten(terugmelden: true, onderzoek: false)).last == "terugmelden@mw-anna")
-        #expect(na(.besloten(terugmelden: false, onderzoek: true)).last == "raadsonderzoek-starten@mw-plan-b2")
-        #expect(na(.teruggemeld(onderzoek: false, nieuwGesprek: true)).last == "nieuw-gesprek-plannen@mw-anna")
-        #expect(na(.nieuwGesprekGepland).first == "klaar nieuw-gesprek-plannen")
-        #expect(na(.nieuwGesprekVervallen) == ["nieuw-gesprek-plannen@mw-anna"])
-        #expect(na(.nieuwGesprekAfgerond).first == "klaar nieuw-gesprek-plannen")
-        #expect(na(.onderzoekGestart(rechtstreeks: true)) == ["vervalt alles: achterhaald"])
-        #expect(na(.onderzoekGestart(rechtstreeks: false)).first == "klaar raadsonderzoek-starten")
-    }
-
-    @Test("V8: een afspraak voor minder mensen bereikt geen vervanger, teamleider, regio of systeem")
-    func besloten() throws {
-        let beperkt = P.gebeurtenis(
-            .overleg(van: P.anna, raad: nil, .afspraakGemaakt(eigenaar: P.bram, beperkt: true)))
-        let weg = P.Register(weg: [P.bram.medewerker: .team("wijk-1")])
-        guard case .aanmaken(let nieuw)? = Taakregels.wijzigingen(na: beperkt, bezetting: weg).first else {
-            throw Post.Afwijking(description: "geen taak")
-        }
-        #expect(nieuw.soort == .beperkteAfspraakUitvoeren)
-        #expect(nieuw.voor == .medewerker(P.bram.medewerker) && nieuw.kanalen == [.sse])
-        #expect(
-            na(P.gebeurtenis(.geescaleerdAan([P.anna, P.bram]))) == [
-                "beperkte-afspraak-verlopen@mw-anna", "beperkte-afspraak-verlopen@mw-bram",
-            ])
-
-        var taak = try Taak.decide(nil, .aanmaken(nieuw), now: P.begin).reduce(nil) { Taak.evolve($0, $1) }
-        let uitwijk = Uitwijk(tweedeKanaal: .kafka, vervanger: Medewerker("mw-v"), teamleider: Medewerker("mw-t"))
-        for stadium in [100, 150] {
-            let termijn = try #require(taak?.lopendeTermijnen.first)
-            let events = try Taak.decide(
-                taak,
-                .termijnVerstreken(
-                    soort: termijn.soort, sinds: termijn.sinds, stadium: stadium, uitwijk: uitwijk),
-                now: P.begin)
-            guard case .termijnGeescaleerd(let feit)? = events.first?.feit else {
-                throw Post.Afwijking(description: "gaat verder naar \(events)")
-            }
-            #expect(feit.escalatieNaar == [] && feit.niveau == .teamleiders)
-            taak = events.reduce(taak) { Taak.evolve($0, $1) }
-        }
-        let naar = Geadresseerde.medewerker(Medewerker("mw-v"))
-        #expect(try Taak.decide(taak, .overdragen(naar: naar, reden: .afwezig), now: P.begin) == [])
-        #expect(throws: Weigering.self) {
-            try Taak.decide(taak, .overdragen(naar: naar, reden: .interneOverdracht), now: P.begin)
-        }
-        let gewoon = P.gebeurtenis(
-            .overleg(van: P.anna, raad: nil, .afspraakGemaakt(eigenaar: P.bram, beperkt: false)))
-        #expect(na(gewoon) == ["afspraak-uitvoeren@mw-bram"])
-    }
-
     @Test("V3, R13: elke verwijzing is een eigen taak van de ontvanger; elk antwoord hoort wie het aangaat")
     func verwijzing() {
         func na(_ feit: Gebeurtenis.VerwijzingFeit) -> [String] {
@@ -392,92 +291,6 @@ struct TaakregelTests {
             na(.beeindigd(doorVrager: true, werker: bram)) == [
                 "vervalt alles: achterhaald", "verwijzing-einde-lezen@mw-bram",
             ])
-    }
-
-    @Test("N5: wie er niet is, krijgt de taak niet; de vervanger of de lijst wel")
-    func afwezig() throws {
-        let register = P.Register(weg: [P.anna.medewerker: .team("wijk-1")])
-        let wijzigingen = Taakregels.wijzigingen(na: P.overdracht(.teruggegeven), bezetting: register)
-        guard case .aanmaken(let taak)? = wijzigingen.last else { throw Post.Afwijking(description: "geen taak") }
-        #expect(taak.voor == .team("wijk-1"))
-        #expect(taak.bestemd == P.anna.medewerker)
-        #expect(taak.kanalen == [.sse])
-    }
-
-    @Test("N5: wie de regie overneemt krijgt de taken; wie haar had, wie antwoordt en wie betrokken is horen het")
-    func regiewissel() throws {
-        let (anna, arie) = (P.anna.medewerker, Medewerker("mw-arie"))
-        let nieuw = Persoon(organisatie: P.afzender, medewerker: arie)
-        func zaak(_ door: Medewerker) -> [String] {
-            na(P.gebeurtenis(.zaak(.regiehouderGewisseld(regie: nieuw, vorige: anna, door: door))))
-        }
-        let stil = [
-            "vervalt regie-oppakken: achterhaald", "vervalt regie-overgedragen-lezen: achterhaald",
-            "draag over aan \(Geadresseerde.medewerker(arie))",
-        ]
-        #expect(zaak(Medewerker("mw-plan-a")) == stil + ["regie-overgedragen-lezen@mw-anna", "regie-oppakken@mw-arie"])
-        #expect(zaak(anna) == stil + ["regie-oppakken@mw-arie"])
-        #expect(zaak(arie) == stil + ["regie-overgedragen-lezen@mw-anna"])
-        #expect(
-            na(P.gebeurtenis(.zaak(.regiehouderBekendgemaakt(anderen: [P.ontvanger])))) == [
-                "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
-            ])
-        let mee = "draag over aan \(Geadresseerde.medewerker(anna))"
-        #expect(
-            na(P.overdracht(.afzenderGewisseld(vorige: arie))) == [
-                mee, "nieuw-contact-lezen@mw-plan-b1", "nieuw-contact-lezen@mw-plan-b2",
-            ])
-        let bram = Gebeurtenis.Betrokkene(organisatie: P.ontvanger, medewerker: P.bram.medewerker)
-        for ontvanger in [bram, nil] {
-            let rij = [mee] + (ontvanger == nil ? [] : ["nieuw-contact-lezen@mw-bram"])
-            let hulp = Gebeurtenis.VerwijzingFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
-            #expect(na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, hulp))) == rij)
-            let advies = Gebeurtenis.ConsultatieFeit.vragerGewisseld(vorige: arie, ontvanger: ontvanger)
-            #expect(na(P.gebeurtenis(.consultatie(van: P.anna, naar: P.ontvanger, advies))) == rij)
-        }
-    }
-
-    @Test("N5: wat een vervanger voor de vorige had gaat mee; wat van een ander of voor de leiding is blijft")
-    func regiewisselBijAfwezigheid() throws {
-        let lijst = Geadresseerde.team("wijk-1")
-        let register = P.Register(weg: [P.bram.medewerker: lijst])
-        let nieuw = Persoon(organisatie: P.ontvanger, medewerker: Medewerker("mw-bea"))
-        let wissel = P.gebeurtenis(
-            .zaak(.regiehouderGewisseld(regie: nieuw, vorige: P.bram.medewerker, door: nieuw.medewerker)))
-        let selecties = Taakregels.wijzigingen(na: wissel, bezetting: register).compactMap { wijziging -> Selectie? in
-            if case .overdragen(let selectie, _, _) = wijziging { selectie } else { nil }
-        }
-        let selectie = try #require(selecties.first)
-        #expect(selectie.past(try P.taak()))
-        #expect(selectie.past(try P.taak(.overdragen(naar: lijst, reden: .afwezig))))
-        #expect(
-            !selectie.past(
-                try P.taak(.overdragen(naar: .medewerker(Medewerker("mw-cato")), reden: .interneOverdracht))))
-        #expect(selectie.soorten?.contains(.voorstelKiezen) == true)
-        #expect(selectie.soorten?.contains(.termijnVerstreken) == false)
-    }
-
-    @Test("O22: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak de zaak daar aan te bieden")
-    func verhuizingBijNieuweRegie() {
-        #expect(
-            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: true)))) == [
-                "vervalt verhuizing-aanbieden: achterhaald", "verhuizing-aanbieden@mw-bram",
-            ])
-        #expect(
-            na(P.gebeurtenis(.zaak(.verhuizingOpnieuw(regie: P.bram, aanTeBieden: false)))) == [
-                "vervalt verhuizing-aanbieden: achterhaald"
-            ])
-    }
-
-    @Test("O21: een andere werker krijgt de taken van de vorige")
-    func werker() throws {
-        let gewisseld = P.overdracht(.werkerGewisseld(van: P.bram.medewerker, naar: Medewerker("mw-nieuw")))
-        let wijziging = try #require(Taakregels.wijzigingen(na: gewisseld, bezetting: P.Register()).first)
-        let opdracht = try #require(wijziging.opBestaande)
-        #expect(opdracht.selectie.past(try P.taak()))
-        #expect(!opdracht.selectie.past(try P.taak(.afronden(door: nil))))
-        #expect(!opdracht.selectie.past(try P.taak(.overdragen(naar: .team("wijk-1"), reden: .afwezig))))
-        #expect(opdracht.command == .overdragen(naar: .medewerker(Medewerker("mw-nieuw")), reden: .werkerGewisseld))
     }
 
     @Test("Elke gepubliceerde gebeurtenis van de drie diensten is te lezen, ook waaruit geen taak volgt")

@@ -149,7 +149,7 @@ struct DelenopvolgingTests {
     func eigenschappen() throws {
         let wie = [Rvt.rvt, Rvt.wijkteam, Rvt.gi, Self.raad, Self.zorg]
         var kans = Dobbelsteen(20_261_130)
-        for _ in 0..<2_000 {
+        for _ in 0..<400 {
             var maatregel = try Self.maatregel()
             var overleg = try Self.overleg(kring: kans.ja() ? [Self.rik] : [], gehouden: kans.ja())
             for _ in 0..<Int.random(in: 0...2, using: &kans) {

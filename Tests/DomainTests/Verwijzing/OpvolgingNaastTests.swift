@@ -269,7 +269,7 @@ struct OpvolgingNaastTests {
     func eigenschappen() throws {
         var kans = Dobbelsteen(20_261_130)
         var gezien: Set<String> = []
-        for _ in 0..<3_000 {
+        for _ in 0..<800 {
             var verhaal = try verwijzing(&kans)
             // One after another, also who came in a place before.
             for _ in 0..<Int.random(in: 1...3, using: &kans) {

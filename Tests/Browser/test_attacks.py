@@ -7,6 +7,7 @@ import urllib.parse
 import world
 from attacker import ask, session, set_cookies, sign_in, token
 
+
 class Attacks(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

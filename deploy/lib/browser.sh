@@ -41,7 +41,10 @@ browser_tests() {
     return "$code"
 }
 
-# browser_failed: the modules of which a test failed in the last run; none when it ended before it could tell.
+# browser_failed: the modules of which a test failed in the last run; none, which is all of them, when it ended before it
+# could tell, or tells of what belongs to no module.
 browser_failed() {
-    sed -n 's/^\(FAIL\|ERROR\): .*(\(test_[a-z]*\)[.)].*/\2/p' "$KETEN_HOME/log/browser.log" | sort -u
+    local log=$KETEN_HOME/log/browser.log
+    if grep -E '^(FAIL|ERROR): ' "$log" | grep -qvE '\(test_[a-z]+[.)]'; then return 0; fi
+    sed -n 's/^\(FAIL\|ERROR\): .*(\(test_[a-z]*\)[.)].*/\2/p' "$log" | sort -u
 }

@@ -6,8 +6,9 @@ extension Taakregels {
             taak(soort, voor: [regie], bij: regie.organisatie)
         }
         func vraag(_ aan: Gebeurtenis.Betrokkene?) -> [Taakwijziging] {
-            aan.map { taak(.navraagBeantwoorden, voor: personen($0), bij: $0.organisatie) }
-                ?? bijContact(.navraagBeantwoorden)
+            // Who must move answers, and so may who holds the regie, who knows the family (P5): whoever does, both are done.
+            (aan.map { taak(.navraagBeantwoorden, voor: personen($0), bij: $0.organisatie) } ?? [])
+                + bijContact(.navraagBeantwoorden)
         }
         return switch feit {
         case .navraagGesteld(let aan): vraag(aan)

@@ -185,13 +185,13 @@ extension Bescherming {
     /// - Parameters:
     ///   - wie: the children; nil for all of the zaak.
     ///   - vernietigd: of whom nothing is known any more (P4). A family that comes back is recorded anew; until then nobody
-    ///     knows who consents.
+    ///     knows who consents, and neither for one of them who is named.
     public func eisToestemming(
         voor organisatie: String, kinderen wie: [UUID]? = nil, geboren: [UUID: Dag], vernietigd: Set<UUID> = [],
         now: Date
     ) throws(Weigering) {
-        let bekend = (wie ?? kinderen).filter { !vernietigd.contains($0) }
-        let oordelen = (bekend.isEmpty ? wie ?? kinderen : bekend).map {
+        let bekend = wie ?? kinderen.filter { !vernietigd.contains($0) }
+        let oordelen = (bekend.isEmpty ? kinderen : bekend).map {
             oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: now)
         }
         guard

@@ -254,6 +254,8 @@ struct BeschermingTests {
                 geboren: geboren[later]))
         #expect(code(geboren: geboren) == nil)
         #expect(code(geboren: geboren, vernietigd: []) == "toestemming-leeftijd-onbekend", "unknown is not destroyed")
+        let beide = [B.kind, later]
+        #expect(code(beide, geboren: geboren) == "toestemming-leeftijd-onbekend", "who is named is asked about")
     }
 
     @Test("P2: de dag van de verjaardag telt, ook op 29 februari")

@@ -125,10 +125,9 @@ struct NavraagRoutes: Sendable {
         // Whoever it was asked of reads it, also when it does not know who asked; unless the text itself is shielded.
         let (teksten, weg) = try await inzage.openWatErNogIs(
             gezien.flatMap { navraag in
-                [
-                    Toegang.leestVraag(navraag, oin, zaak: gevonden.zaak) ? navraag.tekst : nil,
-                    navraag.antwoord?.tekst,
-                ].compactMap { $0 }
+                let leest = Toegang.leestVraag(navraag, oin, zaak: gevonden.zaak)
+                let zelf = navraag.antwoord?.door.organisatie == oin.text
+                return [leest ? navraag.tekst : nil, leest || zelf ? navraag.antwoord?.tekst : nil].compactMap { $0 }
             }.filter {
                 zicht.ziet(inhoud: $0, van: "")
             }, voor: door, naam: GezinsoverzichtRegel.Wat.vragen.verwerking, doel: "zaak \(gevonden.zaak.kenmerk)",

@@ -1,5 +1,6 @@
 import Chassis
 import Contracts
+import Foundation
 import Register
 import VerwijzingDomain
 import Web
@@ -9,14 +10,16 @@ struct Personen: Sendable {
     let register: Register
 
     /// Someone whom a request names. Unknown there means without roles, and then the rules refuse them.
-    /// O3: where an organisation gave some of its people the mandate to accept, only they take the regie on. Without it
-    /// the role decides.
+    /// O3: where an organisation gave some of its people the mandate to accept, only they take the regie on. Without it,
+    /// and while none of them is there, the role decides: no offer waits for one person's holiday.
     /// - Throws: 403 for who has no mandate.
     func eisAanvaarden(_ door: Actor, bij oin: OIN) throws {
         func mag(_ medewerker: RegisterEvents.Medewerker) -> Bool {
             medewerker.mandaten.contains { $0.text == Self.mandaatAanvaarden }
         }
-        guard let organisatie = register.current.organisation(oin), organisatie.medewerkers.contains(where: mag),
+        let nu = Date()
+        guard let organisatie = register.current.organisation(oin),
+            organisatie.medewerkers.contains(where: { mag($0) && $0.afwezigTot.map { $0 <= nu } ?? true }),
             organisatie.medewerker(door.medewerker).map(mag) != true
         else { return }
         throw Problem.forbidden(

@@ -91,7 +91,7 @@ extension IntegrationTests {
 
             let overdracht = try await chain.bied(zaak, naar: naar, within: .seconds(60))
             let aangeboden = try await chain.event(naar.uitKafka, "taak-aangeboden", within: .seconds(60)) {
-                $0["kenmerk"]?.string != nil && $0["medewerker"]?.string != nil
+                $0["onderwerp"]?.string == overdracht.lower && $0["medewerker"]?.string != nil
                     && $0["tijdstip"]?.string.flatMap { RFC3339.date($0) }.map { $0 > started } == true
             }
             let taak = aangeboden.data["taak"] ?? ""

@@ -20,15 +20,18 @@ public enum BeschermingCommand: Equatable, Sendable {
 
 extension Bescherming {
     /// O23: `opvolger` stands in `vorige`'s place from now on; no events where that changes nothing.
+    /// - Parameter alleenAfscherming: `vorige` has no successor, so that consent for it is nobody's (P2).
     public static func decide(
-        _ state: Bescherming, over zaak: Zaak, opvolger: String, van vorige: String, now: Date
+        _ state: Bescherming, over zaak: Zaak, opvolger: String, van vorige: String, alleenAfscherming: Bool = false,
+        now: Date
     ) -> [BeschermingEvent] {
         let event = BeschermingEvent(
             kop: .init(
                 zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
                 door: Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker),
                 tijdstip: now.opMilliseconde),
-            feit: .opgevolgd(.init(vorige: vorige, opvolger: opvolger)))
+            feit: .opgevolgd(
+                .init(vorige: vorige, opvolger: opvolger, alleenAfscherming: alleenAfscherming ? true : nil)))
         return evolve(state, event) == state ? [] : [event]
     }
 

@@ -96,13 +96,15 @@ public struct Bescherming: Codable, Equatable, Sendable {
                             kind: feit.kind, organisatie: feit.organisatie,
                             sinds: volwassenSinds ?? event.kop.tijdstip))
             }
-        case .opgevolgd(let feit): volgOp(feit.vorige, door: feit.opvolger)
+        case .opgevolgd(let feit): volgOp(feit)
         }
     }
 
     /// What was said of the successor itself goes before what was said of the former; a stop holds whoever had it.
-    private mutating func volgOp(_ vorige: String, door opvolger: String) {
+    private mutating func volgOp(_ feit: BeschermingEvent.Opgevolgd) {
+        let (vorige, opvolger) = (feit.vorige, feit.opvolger)
         for index in afschermingen.indices { afschermingen[index].volgOp(vorige, door: opvolger) }
+        guard feit.alleenAfscherming != true else { return }
         kaders = kaders.map {
             $0.uitvoerder == vorige
                 ? GedwongenKader(

@@ -69,10 +69,12 @@ public struct BeschermingEvent: Equatable, Sendable {
         public var kind: UUID
     }
 
-    /// O23: who takes an organisation's place stands in it for all that is recorded here.
+    /// O23: who takes an organisation's place stands in it for all that is recorded here. Where it has no successor the
+    /// family said nothing of who comes instead, so only what is shielded stays so (P1, P2).
     public struct Opgevolgd: Codable, Equatable, Sendable {
         public var vorige: String
         public var opvolger: String
+        public var alleenAfscherming: Bool?
     }
 
     public struct ToestemmingVastgelegd: Codable, Equatable, Sendable {

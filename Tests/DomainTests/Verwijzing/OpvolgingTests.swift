@@ -165,6 +165,27 @@ struct OpvolgingTests {
         #expect(Bescherming.decide(na, over: verhaal.zaak, opvolger: R.zorg, van: R.gi, now: verhaal.nu).isEmpty)
     }
 
+    @Test("P2, O17: zonder opvolger is toestemming van niemand; alleen wat is afgeschermd blijft dat")
+    func toestemming() throws {
+        var bescherm = try Beschermverhaal()
+        try bescherm.gezin()
+        try bescherm.als(
+            .legKaderVast(
+                door: R.anna,
+                GedwongenKader(
+                    kind: Beschermverhaal.kind, uitvoerder: R.gi, vanaf: Dag(Verhaal.begin), tot: nil,
+                    maatregel: Verhaal.tweede)))
+        let eerder = try #require(bescherm.bescherming)
+        func na(_ alleenAfscherming: Bool) throws -> Bescherming {
+            try Bescherming.decide(
+                eerder, over: bescherm.zaak, opvolger: R.wijkteam, van: R.gi, alleenAfscherming: alleenAfscherming,
+                now: bescherm.nu
+            ).reduce(eerder) { .evolve($0, try Post.heenEnWeer($1, $1.naam, domein: "overdrachten")) }
+        }
+        #expect(try na(true) == eerder)
+        #expect(try na(false).kaders.map(\.uitvoerder) == [R.wijkteam])
+    }
+
     @Test("R7, O23: wordt een maatregel verlengd, dan blijft zij bij wie de uitvoerder opvolgde")
     func maatregel() throws {
         var bescherm = try Beschermverhaal()

@@ -232,7 +232,9 @@ extension Scope {
         if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie)
         {
             try append(
-                Bescherming.decide(bescherming, over: na, opvolger: plaats, van: opvolging.organisatie, now: now),
+                Bescherming.decide(
+                    bescherming, over: na, opvolger: plaats, van: opvolging.organisatie,
+                    alleenAfscherming: opvolging.opvolger == nil, now: now),
                 to: Bescherming.self, Bescherming.id(van: zaak))
         }
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }

@@ -54,14 +54,18 @@ extension OverdrachtenEvents {
         public var kop: Beschermkop
         public var vorige: OIN
         public var opvolger: OIN
+        public var alleenAfscherming: Bool?
 
         public static let eventType = OverdrachtenEvents.type("bescherming-opgevolgd")
         public static var title: String { "Bescherming geldt voor de opvolger" }
         public static let eigenVelden = [
             "vorige": "De organisatie die niet meer meedoet.", "opvolger": "Wie haar plaats inneemt.",
+            "alleenAfscherming":
+                "Of alleen geldt wat is afgeschermd, omdat zij geen opvolger heeft; afwezig is niet.",
         ]
         public static var example: BeschermingOpgevolgd {
-            BeschermingOpgevolgd(kop: .example, vorige: .placeholder, opvolger: .placeholder)
+            BeschermingOpgevolgd(
+                kop: .example, vorige: .placeholder, opvolger: .placeholder, alleenAfscherming: nil)
         }
     }
 

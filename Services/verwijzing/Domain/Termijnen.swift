@@ -132,3 +132,36 @@ extension Overdracht {
             medewerker: medewerker)
     }
 }
+
+/// O5: the step of a running term that is due: a reminder, then the team leads, then the region's named person; once each.
+struct Termijnstap {
+    let soort: String
+    let sinds: Date
+    let stadium: Int
+
+    /// Nil where the term does not run, or this step of it was taken.
+    init?(
+        _ soort: String, sinds: Date, percentage: Int, _ lopend: [LopendeTermijn],
+        _ afgegaan: [Overdracht.AfgeganeTermijn]
+    ) {
+        let eerder = afgegaan.first { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }?.stadium ?? 0
+        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
+            let termijn = lopend.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
+        else { return nil }
+        (self.soort, self.sinds, self.stadium) = (soort, termijn.sinds, stadium)
+    }
+
+    var isVerstreken: Bool { stadium >= 100 }
+
+    func herinnering(aan organisatie: String) -> VerklaringEvent.TermijnHerinnerd {
+        .init(soort: soort, sinds: sinds, stadium: stadium, organisatie: organisatie)
+    }
+
+    /// - Parameter organisaties: whose team leads hear it before the region does.
+    func escalatie(naar organisaties: [String]) -> OverdrachtEvent.TermijnGeescaleerd {
+        let regio = stadium == Termijnsoort.laatsteStadium
+        return .init(
+            soort: soort, sinds: sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
+            escalatieNaar: regio ? [] : Set(organisaties).sorted())
+    }
+}

@@ -232,24 +232,13 @@ extension Verklaringloop {
 
     /// O5: remind whoever must act, then their team leads and the source's, then the region's named person; once each.
     private func verstrijk(_ soort: String, _ sinds: Date, _ percentage: Int) -> [VerklaringEvent.Feit] {
-        let eerder = afgegaan.first { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }?.stadium ?? 0
-        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
-            let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
-        else { return [] }
-        if soort == Verklaringtermijn.geldigheid { return stadium >= 100 ? [.geldigheidGevraagd] : [] }
-        let wie = aanZet(soort)
-        guard stadium >= 100 else {
-            return wie.map {
-                .termijnHerinnerd(.init(soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: $0))
-            }
+        guard let stap = Termijnstap(soort, sinds: sinds, percentage: percentage, lopendeTermijnen, afgegaan) else {
+            return []
         }
-        let regio = stadium == Termijnsoort.laatsteStadium
-        return [
-            .termijnGeescaleerd(
-                .init(
-                    soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
-                    escalatieNaar: regio ? [] : Set(wie + [bron.organisatie]).sorted()))
-        ]
+        if soort == Verklaringtermijn.geldigheid { return stap.isVerstreken ? [.geldigheidGevraagd] : [] }
+        let wie = aanZet(soort)
+        guard stap.isVerstreken else { return wie.map { .termijnHerinnerd(stap.herinnering(aan: $0)) } }
+        return [.termijnGeescaleerd(stap.escalatie(naar: wie + [bron.organisatie]))]
     }
 }
 

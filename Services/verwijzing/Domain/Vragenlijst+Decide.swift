@@ -113,23 +113,12 @@ extension Vragenlijst {
 
     /// O5: remind who must move, then the team leads of both, then the region's named person; each once.
     private func verstrijk(_ soort: String, _ sinds: Date, _ percentage: Int) -> [VragenlijstEvent.Feit] {
-        let eerder = afgegaan.first { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) }?.stadium ?? 0
-        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
-            let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
-        else { return [] }
-        let wie = aanZet(soort, termijn.sinds)
-        guard stadium >= 100 else {
-            return wie.map {
-                .termijnHerinnerd(.init(soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: $0))
-            }
+        guard let stap = Termijnstap(soort, sinds: sinds, percentage: percentage, lopendeTermijnen, afgegaan) else {
+            return []
         }
-        let regio = stadium == Termijnsoort.laatsteStadium
-        return [
-            .termijnGeescaleerd(
-                .init(
-                    soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
-                    escalatieNaar: regio ? [] : Set(wie + [eigenaar.organisatie]).sorted()))
-        ]
+        let wie = aanZet(soort, stap.sinds)
+        guard stap.isVerstreken else { return wie.map { .termijnHerinnerd(stap.herinnering(aan: $0)) } }
+        return [.termijnGeescaleerd(stap.escalatie(naar: wie + [eigenaar.organisatie]))]
     }
 }
 

@@ -92,7 +92,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case afspraakAfgerond
         /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
         case andereOproeper
-        /// `nieuw` where the work is another person's now.
+        /// `nieuw` where the work is another's now, of whatever organisation.
         case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
@@ -184,7 +184,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
-        /// O22: somebody else holds the regie, or what was offered there came back.
+        /// O22: somebody else holds the regie or is the lokaal team there, or what was offered there came back.
         case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
         /// N5: another person of the same organisation holds the regie.
         case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)

@@ -71,7 +71,7 @@ extension Taakregels {
             ]
         case .afspraakOpgevolgd(let eigenaar, _, beperkt: false):
             return [overgenomen([.afspraakUitvoeren], door: eigenaar)]
-        // V8: who moved along keeps it; the former one's lapses with who did not.
+        // V8: who moved along keeps that one task; the former one's lapses with who did not.
         case .afspraakOpgevolgd(let eigenaar, let nieuw, beperkt: true):
             return nieuw ? taak(.beperkteAfspraakUitvoeren, voor: [eigenaar], bij: eigenaar.organisatie) : []
         case .afspraakAfgerond: return [.afronden(Selectie(onderwerp: gebeurtenis.onderwerp))]

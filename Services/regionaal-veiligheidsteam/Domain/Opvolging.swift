@@ -7,6 +7,8 @@ public struct Opvolging: Equatable, Sendable {
     public var opvolger: Opvolger?
     /// Who has what has nobody else: never nobody.
     public var vangnet: Persoon
+    /// The region's named person, who has the part of a Raad: nobody reviews what they carry out or decide themselves (R7).
+    public var regio: Persoon
 
     public struct Opvolger: Equatable, Sendable {
         public var organisatie: Organisatie
@@ -26,19 +28,28 @@ public struct Opvolging: Equatable, Sendable {
         }
     }
 
-    public init(organisatie: Organisatie, opvolger: Opvolger?, vangnet: Persoon) {
+    public init(organisatie: Organisatie, opvolger: Opvolger?, vangnet: Persoon, regio: Persoon) {
         self.organisatie = organisatie
         self.opvolger = opvolger
         self.vangnet = vangnet
+        self.regio = regio
     }
 
     /// Who has its place as an organisation.
-    public var overnemer: Organisatie { opvolger?.organisatie ?? vangnet.organisatie }
+    var overnemer: Organisatie { opvolger?.organisatie ?? vangnet.organisatie }
+    private var overnemerAlsRaad: Organisatie { opvolger?.organisatie ?? regio.organisatie }
+
+    /// Who have its place, given who sits for the Raad where it had one.
+    public func overnemers(raden: [Organisatie]) -> [Organisatie] {
+        raden.contains(organisatie) && overnemerAlsRaad != overnemer ? [overnemer, overnemerAlsRaad] : [overnemer]
+    }
 
     /// A register in which nobody is left moves nothing; it is refused before it is published.
-    var isMogelijk: Bool { overnemer != organisatie }
+    var isMogelijk: Bool { overnemer != organisatie && overnemerAlsRaad != organisatie }
 
     func nu(_ wie: Organisatie) -> Organisatie { wie == organisatie ? overnemer : wie }
+
+    func nu(raad: Organisatie) -> Organisatie { raad == organisatie ? overnemerAlsRaad : raad }
 
     func nu(_ wie: Persoon) -> Persoon {
         wie.organisatie == organisatie ? opvolger?.persoon(wie.medewerker) ?? vangnet : wie
@@ -53,7 +64,7 @@ extension Maatregel {
         guard state.loopt, state.isPartij(opvolging.organisatie), opvolging.isMogelijk else { return [] }
         var kop = state.kop(nil, now.opMilliseconde)
         (kop.team, kop.uitvoerder, kop.raad) = (
-            opvolging.nu(state.team), opvolging.nu(state.uitvoerder), opvolging.nu(state.raad)
+            opvolging.nu(state.team), opvolging.nu(state.uitvoerder), opvolging.nu(raad: state.raad)
         )
         return [MaatregelEvent(kop: kop, feit: .opgevolgd(MaatregelOpgevolgd(vorige: opvolging.organisatie)))]
     }
@@ -69,7 +80,7 @@ extension Overleg {
         var kop = state.kop(nil, now.opMilliseconde)
         kop.team = opvolging.nu(state.team)
         kop.bijeengeroepenDoor = opvolging.nu(state.bijeengeroepenDoor)
-        kop.raad = state.raad.map(opvolging.nu)
+        kop.raad = state.raad.map { opvolging.nu(raad: $0) }
         let uitgenodigd = opvolging.opvolger != nil && state.uitnodigingen.contains { $0.nu == weg }
         let anders = [state.team, state.bijeengeroepenDoor.organisatie, state.raad].contains(weg)
         let roept = state.bijeengeroepenDoor.organisatie == weg

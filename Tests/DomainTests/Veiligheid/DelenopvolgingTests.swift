@@ -14,6 +14,8 @@ struct DelenopvolgingTests {
     private static let rik = Persoon(organisatie: raad, medewerker: Medewerker("mw-rik"))
     private static let vangnet = Persoon(
         organisatie: Organisatie("00000099000000009000"), medewerker: Medewerker("mw-regio"))
+    private static let regio = Persoon(
+        organisatie: Organisatie("00000099000000011000"), medewerker: Medewerker("mw-aanspreekpunt"))
     private static let dag = Dag("2026-06-01")!
     private static let nu = Dag("2026-06-03")!.begin
     private static let tekst = InhoudId(Rvt.uuid(240))
@@ -26,7 +28,7 @@ struct DelenopvolgingTests {
             opvolger: opvolger.map {
                 .init(
                     organisatie: $0, werkers: Set(werkers.map { Medewerker($0) }), leiding: Medewerker("mw-leiding"))
-            }, vangnet: vangnet)
+            }, vangnet: vangnet, regio: regio)
     }
 
     private static func maatregel() throws -> Maatregel {
@@ -71,6 +73,28 @@ struct DelenopvolgingTests {
         #expect(zonder.uitvoerder == Self.vangnet.organisatie)
         #expect(zonder.lopendeTermijnen.allSatisfy { zonder.aanZet($0) == Self.vangnet.organisatie })
         #expect(Maatregel.decide(maatregel, Self.opvolging(Self.zorg, Rvt.gi), now: Self.nu).isEmpty)
+    }
+
+    @Test("R7, O17: zonder opvolger toetst het aanspreekpunt van de regio, nooit wie zelf uitvoert of de regie heeft")
+    func raad() throws {
+        var maatregel = try Self.maatregel()
+        let eerst = MaatregelCommand.evalueren(.nietVerlengen, toelichting: Self.tekst, door: Rvt.gijs)
+        for event in try Maatregel.decide(maatregel, eerst, now: Self.nu) { maatregel = .evolve(maatregel, event) }
+        // Who carries it out stops as well: it is with who holds the regie, who does not review that.
+        for weg in [[Self.raad], [Self.raad, Rvt.gi], [Rvt.gi, Self.raad]] {
+            let na = try weg.reduce(maatregel) { try self.na($0, Self.opvolging($1, nil)) }
+            #expect(na.raad == Self.regio.organisatie)
+            #expect(na.mogelijk(voor: Self.regio.organisatie).contains("maatregel-toetsen"))
+            #expect(!na.mogelijk(voor: Self.vangnet.organisatie).contains("maatregel-toetsen"))
+            #expect(!na.mogelijk(voor: na.uitvoerder).contains("maatregel-toetsen"))
+        }
+        #expect(try na(maatregel, Self.opvolging(Self.raad, Self.zorg)).raad == Self.zorg)
+        #expect(Self.opvolging(Self.raad, nil).overnemers(raden: [Self.raad]).count == 2)
+        #expect(
+            Self.opvolging(Self.raad, nil).overnemers(raden: [Rvt.gi]) == [Self.vangnet.organisatie],
+            "who reviews nothing knows nothing more (P1)")
+        let tafel = try na(Self.overleg(), Self.opvolging(Self.raad, nil))
+        #expect(tafel.raad == Self.regio.organisatie)
     }
 
     private static func overleg(kring: [Persoon] = [], gehouden: Bool = true) throws -> Overleg {

@@ -247,7 +247,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "aanbod-gesloten":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
                 ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
-        case "regie-verplaatst":
+        case "regie-verplaatst", "verhuizing-opgevolgd":
             .verhuizingOpnieuw(
                 regie: try data.decode(Persoon.self, forKey: .regie),
                 aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)

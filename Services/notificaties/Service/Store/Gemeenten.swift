@@ -49,14 +49,17 @@ extension Scope {
     mutating func onthoud(_ bericht: Gemeentebericht) throws {
         let rij = Onderwerptaken.id(bericht.waarvan)
         let voor = try load(projection: Onderwerptaken.self, rij)
-        guard voor?.gemeente == nil || bericht.aangeboden, voor?.gemeente != bericht.gemeente.text else { return }
         var lijst = voor ?? Onderwerptaken(regio: bericht.regio.text)
-        lijst.gemeente = bericht.gemeente.text
-        try put(lijst, rij)
+        lijst.onthoud(bericht)
+        if lijst != voor { try put(lijst, rij) }
     }
 }
 
 extension Onderwerptaken {
+    mutating func onthoud(_ bericht: Gemeentebericht) {
+        if gemeente == nil || bericht.aangeboden { gemeente = bericht.gemeente.text }
+    }
+
     /// In which gemeente the zaak or melding is that each subject belongs to; none where nobody said so.
     static func gemeenten(
         van onderwerpen: [(onderwerp: OnderwerpId, zaak: UUID?)], _ pool: PostgresPool

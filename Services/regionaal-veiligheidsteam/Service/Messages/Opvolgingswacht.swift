@@ -8,8 +8,8 @@ import Register
 import ServiceLifecycle
 import VeiligheidDomain
 
-/// O17, O23: as soon as the register says that an organisation stopped, its place in measures and meetings goes to who
-/// comes in its place, casus by casus.
+/// O17, O23: as soon as the register says that an organisation stopped, its place in casussen, measures and meetings goes
+/// to who comes in its place, casus by casus.
 struct Opvolgingswacht {
     private static let batch = 200
 
@@ -78,12 +78,15 @@ extension Scope {
         let opvolging = try Opvolging(vorige, plaats, casus, afgeschermden)
         let maatregelen = try delen.maatregelen.compactMap { id in try load(Maatregel.self, id).map { (id, $0) } }
         let overleggen = try delen.overleggen.compactMap { id in try load(Overleg.self, id).map { (id, $0) } }
-        let raden = maatregelen.map(\.1.raad) + overleggen.compactMap(\.1.raad)
+        let toezicht =
+            [casus.team] + maatregelen.flatMap { [$0.1.team, $0.1.raad] }
+            + overleggen.flatMap { [$0.1.team] + [$0.1.raad].compactMap { $0 } }
         // P1: who takes its place is hidden where it was, before anybody can see it there; the verwijzing says so too.
         if var stand = afgeschermden {
-            for wie in opvolging.overnemers(raden: raden) { stand.volgOp(vorige, door: try .van(wie.rawValue)) }
+            for wie in opvolging.overnemers(toezicht: toezicht) { stand.volgOp(vorige, door: try .van(wie.rawValue)) }
             if stand != afgeschermden { try put(stand, rij) }
         }
+        try append(Casus.decide(casus, opvolging, now: now), to: Casus.self, delen.id)
         for (id, maatregel) in maatregelen {
             try append(Maatregel.decide(maatregel, opvolging, now: now), to: Maatregel.self, id)
         }

@@ -85,9 +85,10 @@ extension IntegrationTests.OpvolgingTests {
             }
             _ = try await chain.taak("casus-beoordelen", zaak, als: naar, within: .seconds(60))
             _ = try await chain.taak("overname-oppakken", zaak, als: naar, within: .seconds(60))
-            try await eventually(within: .seconds(30), "the casus follows") {
-                try await chain.get(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", as: naar.client)["regiehouder"]?[
-                    "organisatie"] == naar.wie
+            try await eventually(within: .seconds(60), "the casus follows") {
+                let casus = try await chain.get(.veiligheidsteam, "/v1/casussen/\(zaak.lower)", as: naar.client)
+                return casus["regiehouder"]?["organisatie"] == naar.wie
+                    && casus["mogelijk"]?.array?.contains("beoordelen") == true
             }
             guard let (aanbod, maatregel) = gesplitst.delen else { continue }
             let overdracht = try await chain.get(.verwijzing, "/v1/overdrachten/\(aanbod.lower)", as: naar.client)
@@ -112,10 +113,63 @@ extension IntegrationTests.OpvolgingTests {
             let bij = try await chain.get(.verwijzing, "/v1/zaken/\(gesplitst.zaak.lower)", as: ander.client)
             #expect([403, 404].contains(bij.status))
         }
-        // The successor goes on with it.
+        // The successor goes on with it: it can do what was asked of the former.
+        let eerste = try #require(zaken.first)
+        let casus = "/v1/casussen/\(eerste.zaak.lower)"
+        let meldingen = try await chain.get(.veiligheidsteam, casus, as: eerste.naar.client).expect(200)["meldingen"]
+        try await chain.doe(
+            .veiligheidsteam, casus, "beoordelingen",
+            [
+                "door": .string(eerste.naar.medewerker("werker")), "uitkomst": "geen-vervolg",
+                "redenen": "De tureluur is terug op het nest.",
+                "meldingen": .array((meldingen?.array ?? []).compactMap { $0["id"] }),
+            ], als: eerste.naar
+        ).expect(201, 200)
+        try await eventually(within: .seconds(30), "the task is done") {
+            try await chain.taken(eerste.zaak, als: eerste.naar).contains {
+                $0["soort"] == "casus-beoordelen" && $0["status"] == "gedaan"
+            }
+        }
         let lopend = try #require(zaken.last)
         let aanbod = try #require(lopend.delen?.aanbod)
         try await chain.aanvaard(aanbod, als: .gi).expect(200)
         try await chain.bevestigGesprek(aanbod, als: lopend.naar, met: .gi).expect(200)
+    }
+
+    @Test("O22, O23: gaat het team waar een gezin heen verhuist op in een ander, dan neemt dat de zaak over")
+    func verhuist() async throws {
+        let chain = try await IntegrationTests.chain()
+        let (team, oud, nieuw) = (Deelnemer.veiligheidsteam, Deelnemer.wijkteam, Deelnemer.buurteam)
+        let zaak = try await chain.nieuweZaak()
+        let verhuisd = try await chain.insist(
+            .verwijzing, "/v1/zaken/\(zaak.lower)/verhuizingen",
+            [
+                "gemeente": .string(Regio.oost.gemeente), "vanaf": .string(Dagen.vandaag),
+                "door": .string(team.medewerker("werker")),
+            ], as: team.client
+        ).expect(200)
+        #expect(verhuisd["verhuizing"]?["lokaalTeam"] == oud.wie)
+        _ = try await chain.taak("verhuizing-aanbieden", zaak, als: team)
+        try await register(
+            chain, [oud: "    actief: false\n    opvolger: \"\(nieuw.rawValue)\"\n"], opvolgers: [(oud, nieuw)])
+        try await eventually(within: .seconds(60), "the family moves to the successor") {
+            try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)", as: team.client)["verhuizing"]?["lokaalTeam"]
+                == nieuw.wie
+        }
+        let aanbod = try await chain.insist(
+            .verwijzing, "/v1/overdrachten",
+            [
+                "zaak": .string(zaak.lower), "naar": nieuw.wie, "urgentie": "regulier", "vraag": "passender-hulp",
+                "leeftijdsgroep": "0-11", "gemeente": .string(Regio.oost.gemeente), "reden": "verhuizing",
+                "door": .string(team.medewerker("werker")),
+            ], as: team.client
+        ).expect(201).id()
+        try await eventually(within: .seconds(30), "the task to offer it is done") {
+            try await chain.taken(zaak, als: team).contains {
+                $0["soort"] == "verhuizing-aanbieden" && $0["status"] == "gedaan"
+            }
+        }
+        try await chain.aanvaard(aanbod, als: nieuw).expect(200)
+        #expect(try await chain.regie(zaak) == nieuw.rawValue)
     }
 }

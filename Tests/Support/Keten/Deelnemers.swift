@@ -27,6 +27,8 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     case gesplitst = "00000099000000016000"
     case splitsZuid = "00000099000000017000"
     case splitsRest = "00000099000000018000"
+    /// A lokaal team that merges into another while families move to it (O22).
+    case wijkteam = "00000099000000019000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -50,6 +52,8 @@ public enum Regio {
     /// Of the first region, with a veiligheidsteam of their own.
     public static let zuid = (code: "regio-a", gemeente: "1734")
     public static let noord = (code: "regio-a", gemeente: "1705")
+    /// Of the first region, with a lokaal team that merges.
+    public static let oost = (code: "regio-a", gemeente: "1740")
 }
 
 extension Chain.Setup {
@@ -67,6 +71,7 @@ private enum Deelnemers {
             routering:
               - {gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
               - {gemeente: "\(Regio.elders.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
+              - {gemeente: "\(Regio.oost.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
               - {gemeente: "\(Regio.zuid.gemeente)", organisatie: "\(Deelnemer.gesplitst.rawValue)"}
               - {gemeente: "\(Regio.noord.gemeente)", organisatie: "\(Deelnemer.gesplitst.rawValue)"}
             aanspreekpunt: \(aanspreekpunt)
@@ -123,6 +128,7 @@ private enum Deelnemers {
             switch deelnemer {
             case .lokaalTeam: "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]"
             case .buurteam: "[\"\(Regio.elders.gemeente)\"]"
+            case .wijkteam: "[\"\(Regio.oost.gemeente)\"]"
             default: "[]"
             }
         let leider = deelnemer.medewerker("leider")
@@ -157,7 +163,7 @@ private enum Deelnemers {
         switch deelnemer {
         case .keten, .gestopt, .vreemd: "anders"
         case .veiligheidsteam, .gesplitst, .splitsZuid, .splitsRest: "rvt"
-        case .lokaalTeam, .buurteam: "lokaal-team"
+        case .lokaalTeam, .buurteam, .wijkteam: "lokaal-team"
         case .gi, .opgaand: "gi"
         case .zorgaanbieder, .tweedeAanbieder, .opgeheven: "zorgaanbieder"
         case .veiligThuis: "veilig-thuis"

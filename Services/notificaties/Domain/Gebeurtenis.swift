@@ -107,8 +107,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
-        /// O23: `partijen` hear who it is now.
-        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
+        /// O17, O23: `partijen` hear who it is now. Without a successor what who stopped had to carry out is with who has the
+        /// measure now, wherever its tasks went.
+        case opgevolgd(vorige: Organisatie, zonderOpvolger: Bool, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {

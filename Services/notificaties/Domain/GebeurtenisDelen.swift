@@ -19,7 +19,7 @@ extension Gebeurtenis {
         case "maatregel-beeindigd": feit = .beeindigd
         case "maatregel-opgevolgd":
             feit = .opgevolgd(
-                vorige: try data.decode(Organisatie.self, forKey: .vorige),
+                vorige: try data.decode(Organisatie.self, forKey: .vorige), zonderOpvolger: !data.contains(.opvolger),
                 partijen: [
                     try data.decode(Organisatie.self, forKey: .uitvoerder),
                     try data.decode(Organisatie.self, forKey: .raad), try data.decode(Organisatie.self, forKey: .team),

@@ -25,13 +25,20 @@ extension Taakregels {
                 klaar(.verlengingVastleggen), vervallen(.maatregelEvalueren, .achterhaald),
                 vervallen(.nietVerlengenToetsen, .achterhaald), klaar(.termijnVerstreken),
             ]
-        // What was to be done moves by itself (N5); this says to whom.
-        case .opgevolgd(let vorige, let partijen):
-            Set(partijen).subtracting([vorige]).sorted { $0.rawValue < $1.rawValue }.flatMap {
-                taak(.maatregelOpvolgingLezen, voor: teamleiders(van: $0), bij: $0)
-            }
+        // What was to be done moves by itself (N5), to the region where nobody comes in the place; this says to whom.
+        case .opgevolgd(let vorige, let zonderOpvolger, let partijen):
+            (zonderOpvolger ? uitvoeren(oppakkers(van: uitvoerder)) : [])
+                + Set(partijen).subtracting([vorige]).sorted { $0.rawValue < $1.rawValue }.flatMap {
+                    taak(.maatregelOpvolgingLezen, voor: teamleiders(van: $0), bij: $0)
+                }
         case .beeindigd: [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         }
+    }
+
+    private func uitvoeren(_ oppakkers: [Persoon]) -> [Taakwijziging] {
+        oppakkers.first.map {
+            [overgenomen([.eersteContactLeggen, .planMaken, .maatregelEvalueren, .verlengingVastleggen], door: $0)]
+        } ?? []
     }
 
     func wijzigingen(

@@ -84,7 +84,8 @@ extension Maatregel {
         (kop.team, kop.uitvoerder, kop.raad) = (
             opvolging.nu(toezicht: state.team), opvolging.nu(state.uitvoerder), opvolging.nu(toezicht: state.raad)
         )
-        return [MaatregelEvent(kop: kop, feit: .opgevolgd(MaatregelOpgevolgd(vorige: opvolging.organisatie)))]
+        let feit = MaatregelOpgevolgd(vorige: opvolging.organisatie, opvolger: opvolging.opvolger?.organisatie)
+        return [MaatregelEvent(kop: kop, feit: .opgevolgd(feit))]
     }
 }
 

@@ -24,12 +24,15 @@ extension CasussenEvents {
     public struct MaatregelOpgevolgd: EventData, MetKop {
         public var kop: Maatregelkop
         public var vorige: OIN
+        public var opvolger: OIN?
 
         public static let eventType = CasussenEvents.type("maatregel-opgevolgd")
         public static var title: String { "Andere organisatie bij een maatregel" }
-        public static let eigenVelden = ["vorige": "Wie niet meer meedoet."]
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt; ontbreekt als niemand dat doet.",
+        ]
         public static var example: MaatregelOpgevolgd {
-            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
+            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .placeholder)
         }
     }
 

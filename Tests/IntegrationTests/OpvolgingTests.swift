@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,10 +14,18 @@ extension IntegrationTests {
 
         private static func regels(_ reply: Reply) -> [JSON] { reply["regels"]?.array ?? [] }
 
-        /// The register with another entry for some organisations; the highest version counts.
-        private func register(
-            _ chain: Chain, versie: Int, _ wijzigingen: [(wie: Deelnemer, regels: String)]
+        /// What the register was made to say so far, under its last version: the highest one counts.
+        private static let stand = Mutex<(versie: Int, regels: [Deelnemer: String])>((30, [:]))
+
+        /// The register with another entry for some organisations.
+        func register(
+            _ chain: Chain, _ nieuw: [Deelnemer: String], opvolgers: [(weg: Deelnemer, door: Deelnemer)]
         ) async throws {
+            let (versie, wijzigingen) = Self.stand.withLock { stand in
+                stand.versie += 10
+                stand.regels.merge(nieuw) { $1 }
+                return stand
+            }
             var tekst = chain.setup.register.replacing("versie: 1\n", with: "versie: \(versie)\n")
             for (wie, regels) in wijzigingen {
                 let begin = try #require(tekst.range(of: "naam: Organisatie \(wie)\n"))
@@ -28,7 +37,9 @@ extension IntegrationTests {
             try Data(tekst.utf8).write(to: URL(filePath: bestand))
             let proef = try await chain.keten("register", "apply", bestand, "--dry-run")
             #expect(proef.status == 0, "\(proef)")
-            #expect(proef.lines.contains { $0.contains("\(opgaand.rawValue)") && $0.contains(opvolger.rawValue) })
+            for (weg, door) in opvolgers {
+                #expect(proef.lines.contains { $0.contains(weg.rawValue) && $0.contains(door.rawValue) })
+            }
             // Register events can come twice.
             for _ in 0..<2 {
                 let toegepast = try await chain.keten("register", "apply", bestand)
@@ -244,7 +255,8 @@ extension IntegrationTests {
             // V7: announced, whom it helps stands on the list, for itself and for the region.
             let opvolging = "    opvolger: \"\(opvolger.rawValue)\"\n"
             let dag = "    stoptOp: \"\(Dagen.dag(30))\"\n"
-            try await register(chain, versie: 40, [(opgaand, "    actief: true\n" + opvolging + dag)])
+            try await register(
+                chain, [opgaand: "    actief: true\n" + opvolging + dag], opvolgers: [(opgaand, opvolger)])
             for wie in [opgaand, .keten] {
                 let regel = try await eventually(within: .seconds(60), "it stands on the list of \(wie)") {
                     try await wacht(zaken[1], chain, als: wie)
@@ -255,7 +267,8 @@ extension IntegrationTests {
             #expect(try await wacht(zaken[1], chain, als: .school) == nil)
 
             try await register(
-                chain, versie: 50, [(opgaand, "    actief: false\n" + opvolging), (opgeheven, "    actief: false\n")])
+                chain, [opgaand: "    actief: false\n" + opvolging, opgeheven: "    actief: false\n"],
+                opvolgers: [(opgaand, opvolger)])
 
             // The successor stands in its place, with what was to be done.
             try await eventually(within: .seconds(60), "the offer is the successor's") {

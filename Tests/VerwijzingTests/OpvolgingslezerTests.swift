@@ -150,6 +150,32 @@ struct OpvolgingslezerTests {
         return stand
     }
 
+    @Test("O22: naar haar verhuisd zijn is genoeg om gevonden te worden, tot het gezin daar is")
+    func verhuizing() async throws {
+        try await metSchema { pool in
+            let zaak = try Self.zaak()
+            let verhuisd = Zaakstand(zaak: zaak, overdrachten: [:])
+            let na = verhuisd.na(
+                try verhuisd.besluit(
+                    verhuizing: "0268", vanaf: Dag(Self.nu), lokaalTeam: Self.weg, door: Self.persoon(Self.ander),
+                    now: Self.nu))
+            try await zet(zaak, zaak.id, in: pool)
+            #expect(try await gevonden(pool).isEmpty)
+            try await zet(na.zaak, zaak.id, in: pool)
+            for metOpvolger in [true, false] {
+                #expect(try await gevonden(pool, metOpvolger: metOpvolger).map(\.id) == [zaak.id])
+            }
+            var opvolging = Self.opvolging
+            for (team, klaar) in [(Self.nieuw, false), (Self.ander, true)] {
+                opvolging.lokaalTeam = team
+                let daarna = na.na(try na.besluit(opvolging, now: Self.nu)).zaak
+                #expect(daarna.verhuizing?.lokaalTeam == team && daarna.verhuizing?.isOpen == !klaar)
+                try await zet(daarna, zaak.id, in: pool)
+                #expect(try await gevonden(pool).isEmpty)
+            }
+        }
+    }
+
     @Test("O9, P3, N7: alleen een onbevestigde correctie, een verzoek of een vraag is genoeg om gevonden te worden")
     func verklaringen() async throws {
         try await metSchema { pool in

@@ -92,7 +92,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case afspraakAfgerond
         /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
         case andereOproeper
-        /// `nieuw` where the work is another person's now.
+        /// `nieuw` where the work is another's now, of whatever organisation.
         case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
@@ -107,8 +107,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
-        /// O23: `partijen` hear who it is now.
-        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
+        /// O17, O23: `partijen` hear who it is now. Without a successor what who stopped had to carry out is with who has the
+        /// measure now, wherever its tasks went.
+        case opgevolgd(vorige: Organisatie, zonderOpvolger: Bool, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -184,7 +185,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
-        /// O22: somebody else holds the regie, or what was offered there came back.
+        /// O22: somebody else holds the regie or is the lokaal team there, or what was offered there came back.
         case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
         /// N5: another person of the same organisation holds the regie.
         case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)

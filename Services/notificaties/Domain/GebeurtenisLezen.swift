@@ -58,7 +58,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case eigenaarWas
+        case eigenaarWas, opvolger
         case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager
     }
 
@@ -247,7 +247,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "aanbod-gesloten":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
                 ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
-        case "regie-verplaatst":
+        case "regie-verplaatst", "verhuizing-opgevolgd":
             .verhuizingOpnieuw(
                 regie: try data.decode(Persoon.self, forKey: .regie),
                 aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)

@@ -34,6 +34,9 @@ extension ServiceDefinition {
             Migration(
                 name: "m0009_opvolging_naast",
                 sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
+            Migration(
+                name: "m0010_verhuizing",
+                sql: String(decoding: PackageResources.m0010_verhuizing_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -44,6 +47,7 @@ extension ServiceDefinition {
                     "verwijzing.casussen", topic: Topics.casussen,
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
+                        MeldingBijgewerktHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
                         MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),

@@ -185,6 +185,11 @@ struct Verwijzingsmodel {
                 overdracht.lopendeTermijnen.allSatisfy { $0.organisatie != opvolging.organisatie },
                 "O23: een termijn bleef bij wie stopte")
         }
+        if let verhuizing = stand.zaak.verhuizing, verhuizing.isOpen {
+            try eis(
+                verhuizing.lokaalTeam.map { ![opvolging.organisatie, stand.zaak.regie.organisatie].contains($0) }
+                    ?? true, "O22: een verhuizing naar wie stopte of de regie heeft")
+        }
         let gebleven = stand.zaak.betrokken.filter { $0.organisatie == opvolging.organisatie }
         try eis(
             gebleven.allSatisfy { opvolging.opvolger == nil && $0.wettelijkeTaak }, "O23: wie stopte is nog betrokken")

@@ -83,7 +83,8 @@ extension Verwijzingsmodel {
             opvolger: opvolger.map {
                 .init(
                     organisatie: $0, werkers: Set((1...3).map { persoon(weg, werker: $0) }), leiding: "mw-leiding")
-            }, vangnet: Partij(organisatie: "00000099000000009000", medewerker: "mw-regio"))
+            }, vangnet: Partij(organisatie: "00000099000000009000", medewerker: "mw-regio"),
+            lokaalTeam: kansOp(80) ? opvolger : nil)
     }
 
     private func persoon(_ organisatie: String, werker nummer: Int) -> String {

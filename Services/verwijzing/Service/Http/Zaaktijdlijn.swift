@@ -204,7 +204,7 @@ extension Tijdlijnstap {
         case .betrokkenheidBeeindigd(let feit): inhoud = (nil, feit.organisatie, feit.reden.rawValue)
         case .regieVerplaatst(let feit): inhoud = (nil, feit.naar.organisatie, feit.grond.rawValue)
         case .regiehouderGewisseld: inhoud = (event.kop.regie, nil, nil)
-        case .kastjeNaarDeMuur: inhoud = (nil, nil, nil)
+        case .kastjeNaarDeMuur, .verhuizingOpgevolgd: inhoud = (nil, nil, nil)
         case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
         case .verhuisd(let feit): inhoud = (feit.door, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, nil, feit.soort)

@@ -8,7 +8,7 @@ import VerwijzingDomain
 struct Opvolgingszaak: Sendable {
     let id: UUID
     let regio: String
-    /// That of its last offer, for an organisation that is split.
+    /// That of its last offer, for an organisation that is split; nil where it was never offered.
     let gemeente: String?
     let geschillen: [UUID]
     let verklaringen: [UUID]
@@ -47,6 +47,14 @@ struct Opvolgingslezer: Sendable {
                 """
                 select id as zaak from aggregate
                 where kind = 'zaak' and state -> 'regie' ->> 'organisatie' = \(oin.text)
+                """
+            ),
+            (
+                "verhuizingen",
+                """
+                select id as zaak from aggregate
+                where kind = 'zaak' and state -> 'verhuizing' ->> 'lokaalTeam' = \(oin.text)
+                    and not jsonb_exists(state -> 'verhuizing', 'klaarOp')
                 """
             ),
             ("betrokken", betrokken(oin, metOpvolger: metOpvolger)),

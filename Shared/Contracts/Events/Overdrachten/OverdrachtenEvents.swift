@@ -69,7 +69,7 @@ public enum OverdrachtenEvents {
 
     /// Of a family that moves (O22).
     public static let verhuizing: [any EventData.Type] = [
-        GezinVerhuisd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
+        GezinVerhuisd.self, VerhuizingOpgevolgd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
     ]
 
     /// Of an organisation that stops, and who comes in its place (O17, O23).

@@ -203,6 +203,50 @@ struct OpvolgingslezerTests {
         }
     }
 
+    @Test(
+        "O16: alleen een vragenlijst, een aanvraag of een deling is genoeg om gevonden te worden; zonder opvolger blijft wat ontvangen is"
+    )
+    func vragenlijsten() async throws {
+        try await metSchema { pool in
+            let (weg, ander) = (Self.persoon(Self.weg), Self.persoon(Self.ander))
+            func lijst(_ van: VerwijzingDomain.Actor, _ zaak: Zaak, _ id: UUID, _ dan: [VragenlijstCommand]) throws
+                -> Vragenlijst
+            {
+                let opgesteld = VragenlijstCommand.stelOp(
+                    door: van, id: id, over: "onderzoek", vragen: UUID.v7(), aantal: 2, uit: nil)
+                var stand: Vragenlijst?
+                for command in [opgesteld] + dan {
+                    for event in try Vragenlijst.decide(stand, in: zaak, command, now: Self.nu) {
+                        stand = .evolve(stand, event)
+                    }
+                }
+                return try #require(stand)
+            }
+            let vraag = VragenlijstCommand.vraagAan(door: weg, grondslag: .wettelijkeTaak, inZaak: true, bekend: true)
+            let deel = VragenlijstCommand.deel(door: ander, met: Self.weg, grondslag: .wettelijkeTaak, inZaak: true)
+            let gevallen: [(VerwijzingDomain.Actor, [VragenlijstCommand])] = [
+                (weg, []), (ander, [vraag]), (ander, [deel]), (ander, [deel, .ontvang(door: weg)]),
+            ]
+            for (van, dan) in gevallen {
+                let (zaak, id) = (try Self.zaak(), UUID.v7())
+                try await alleen(lijst(van, zaak, id, dan), id, in: zaak, pool, naast: \.vragenlijsten) { stand in
+                    Vragenlijst.decide(stand, Self.opvolging, now: Self.nu).reduce(stand) { .evolve($0, $1) }
+                }
+            }
+            let zonder = Opvolging(organisatie: Self.weg, opvolger: nil, vangnet: ander.partij)
+            for (van, dan) in gevallen {
+                let (zaak, id) = (try Self.zaak(), UUID.v7())
+                let stand = try lijst(van, zaak, id, dan)
+                try await zet(zaak, zaak.id, in: pool)
+                try await zet(stand, id, in: pool)
+                #expect(try await gevonden(pool, metOpvolger: false).count == (dan.count == 2 ? 0 : 1))
+                let na = Vragenlijst.decide(stand, zonder, now: Self.nu).reduce(stand) { Vragenlijst.evolve($0, $1) }
+                try await zet(na, id, in: pool)
+                #expect(try await gevonden(pool, metOpvolger: false).isEmpty)
+            }
+        }
+    }
+
     @Test("V4, V5, R7: alleen een woonplek, een opname, hulp of een maatregel is genoeg om gevonden te worden")
     func kinderen() async throws {
         try await metSchema { pool in

@@ -196,11 +196,26 @@ extension Scope {
         write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
     }
 
-    /// O16: decides an act on a question list; its row and the zaak's must be among the needs.
-    mutating func decide(_ command: VragenlijstCommand, on id: UUID, in zaak: UUID) throws {
+    /// O16: decides an act on a question list; its row, the zaak's and what protects it must be among the needs.
+    /// - Parameter zicht: what who acts sees of the zaak (P1).
+    mutating func decide(
+        _ command: VragenlijstCommand, on id: UUID, in zaak: UUID, zicht: Zicht = .vrij
+    ) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         try append(
-            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, now: now), to: Vragenlijst.self, id)
+            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, zicht: zicht, now: now),
+            to: Vragenlijst.self, id)
+    }
+
+    /// O16, P1: what was asked of these question lists, or shared, ends where it can come to nobody any more. They, the
+    /// zaak and what protects it must be among the needs.
+    mutating func volg(vragenlijsten: [UUID], in zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        for id in vragenlijsten {
+            guard let lijst = try load(Vragenlijst.self, id) else { continue }
+            try append(Vragenlijst.volg(lijst, in: stand, bescherming, now: now), to: Vragenlijst.self, id)
+        }
     }
 
     /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.
@@ -292,6 +307,11 @@ extension Scope {
                 Consultatie.decide(vraag, opvolging, vrager: vrager(vraag.van, vraag.naar), now: now),
                 opConsultatie: id)
         }
+        for id in naast.vragenlijsten {
+            guard let lijst = try load(Vragenlijst.self, id) else { continue }
+            try append(Vragenlijst.decide(lijst, opvolging, now: now), to: Vragenlijst.self, id)
+        }
+        try volg(vragenlijsten: naast.vragenlijsten, in: zaak.id)
         if let stand = try load(Continuiteit.self, Continuiteit.id(van: zaak.id)) {
             try append(
                 Continuiteit.decide(stand, over: zaak, opvolging, now: now), to: Continuiteit.self,

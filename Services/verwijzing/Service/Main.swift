@@ -131,7 +131,7 @@ extension ServiceDefinition {
                     guard let zaak = term.zaak else { return }
                     try scope.decide(
                         VervangingCommand.termijnVerstreken(
-                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, over: zaak)
                 },
                 TermHandler(
                     Gezinscontact.self,

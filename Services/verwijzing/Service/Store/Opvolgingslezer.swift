@@ -19,7 +19,7 @@ struct Opvolgingszaak: Sendable {
 
     var naast: [AggregateRef] {
         geschillen.map { AggregateRef(Geschil.self, $0) } + verklaringen.map { AggregateRef(Verklaringloop.self, $0) }
-            + verwijzingen.map { AggregateRef(Verwijzing.self, $0) }
+            + AggregateRef.hulp(verwijzingen)
             + consultaties.map { AggregateRef(Consultatie.self, $0) }
             + vragenlijsten.map { AggregateRef(Vragenlijst.self, $0) }
     }
@@ -173,12 +173,35 @@ struct Opvolgingslezer: Sendable {
                     'teruggegeven'])
                 and not exists (
                     select from aggregate v
-                    where v.kind = 'vervanging' and v.zaak = o.zaak and v.state ->> 'vorige' = \(oin.text)
+                    where v.kind = 'vervanging' and v.zaak = o.zaak and not jsonb_exists(v.state, 'verwijzing')
+                        and v.state ->> 'vorige' = \(oin.text)
                         and (v.state ->> 'stoptOp' = \(stoptOp.description)
                             or not jsonb_exists(v.state -> 'stand', 'gezocht')))
             order by o.zaak limit \(hoogstens)
             """
         ).map { try $0.decode(UUID.self) }
+    }
+
+    /// V7: the same for verwijzingen under which it gives help, or promised it.
+    func hulpZonderVervanging(
+        _ oin: OIN, stoptOp: Dag, na: UUID?, hoogstens: Int
+    ) async throws -> [(id: UUID, zaak: UUID)] {
+        let begin = na ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        return try await pool.query(
+            """
+            select w.id, w.zaak from aggregate w
+            where w.kind = 'verwijzing' and w.state ->> 'naar' = \(oin.text) and w.id > \(begin)
+                and jsonb_exists_any(w.state -> 'stand', array['aanvaard', 'gestart'])
+                and jsonb_exists_any(w.state -> 'stand', array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                and not exists (
+                    select from aggregate v
+                    where v.kind = 'vervanging' and v.zaak = w.zaak and (v.state ->> 'verwijzing')::uuid = w.id
+                        and v.state ->> 'vorige' = \(oin.text)
+                        and (v.state ->> 'stoptOp' = \(stoptOp.description)
+                            or not jsonb_exists(v.state -> 'stand', 'gezocht')))
+            order by w.id limit \(hoogstens)
+            """
+        ).map { try $0.decode(UUID.self, UUID.self) }
     }
 
     /// In the order of their ids.

@@ -182,7 +182,7 @@ struct Opvolgingslezer: Sendable {
         ).map { try $0.decode(UUID.self) }
     }
 
-    /// V7: the same for verwijzingen under which it gives help, or promised it.
+    /// V7: the same for verwijzingen under which it gives help, or promised it; first as the index of those that run says it.
     func hulpZonderVervanging(
         _ oin: OIN, stoptOp: Dag, na: UUID?, hoogstens: Int
     ) async throws -> [(id: UUID, zaak: UUID)] {
@@ -191,8 +191,8 @@ struct Opvolgingslezer: Sendable {
             """
             select w.id, w.zaak from aggregate w
             where w.kind = 'verwijzing' and w.state ->> 'naar' = \(oin.text) and w.id > \(begin)
-                and jsonb_exists_any(w.state -> 'stand', array['aanvaard', 'gestart'])
                 and jsonb_exists_any(w.state -> 'stand', array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                and jsonb_exists_any(w.state -> 'stand', array['aanvaard', 'gestart'])
                 and not exists (
                     select from aggregate v
                     where v.kind = 'vervanging' and v.zaak = w.zaak and (v.state ->> 'verwijzing')::uuid = w.id

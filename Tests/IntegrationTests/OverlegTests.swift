@@ -275,6 +275,7 @@ extension IntegrationTests {
                 try await lees(chain, overleg, als: wie).expect(200)
             }
             let vorige: JSON.Members = ["vorige": .string(overleg.lower)]
+            let plannen = try #require(try await stand()["termijnen"]?.array?.first)
 
             // Another organisation of the casus plans nothing in its place: a receiver that helps, without the regie's word.
             try await chain.doe(
@@ -293,10 +294,14 @@ extension IntegrationTests {
                     .allSatisfy { $0["status"]?.string == "gedaan" }
             }
             #expect(try await stand()["nieuwGesprekNodig"] == true)
+            let tweemaal = try await tafel(vorige, als: team)
+            #expect(tweemaal.status == 409 && fouten(tweemaal) == ["/vorige al-gepland"], "\(tweemaal)")
+            #expect(tweemaal["mogelijk"]?.array?.contains("nieuw-gesprek-afmelden") == true, "\(tweemaal)")
             try await doe(chain, gesprek, "afzeggingen", ["reden": "gezin-kan-niet"], als: team).expect(200)
             let afgezegd = try await stand()
             #expect(afgezegd["nieuwGesprekNodig"] == true && afgezegd["vervolg"] == nil, "\(afgezegd)")
             #expect(afgezegd["termijnen"]?.array?.first?["soort"] == "nieuw-gesprek", "\(afgezegd)")
+            #expect(afgezegd["termijnen"]?.array?.first?["verloopt"] == plannen["verloopt"], "its term runs on")
             try await eventually(within: .seconds(30), "somebody has to plan it again") {
                 try await chain.taken(overleg, als: team).contains {
                     $0["soort"]?.string == "nieuw-gesprek-plannen"

@@ -173,6 +173,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geweigerd(Persoon, niemandWacht: Bool)
         case gedeeld(met: Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
         case ontvangen(Organisatie)
+        /// It can come to this organisation no more; with who asked for it there.
+        case vervallen(Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
+        /// O23: one of its organisations stopped, `zonderOpvolger` if nobody comes in its place; with who waited for what
+        /// nobody shares any more.
+        case opgevolgd(
+            zonderOpvolger: Organisatie?, vervallen: [Persoon], niemandWacht: Bool, allesOntvangen: Bool)
     }
 
     /// What becomes of a zaak beside its handovers.

@@ -58,8 +58,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
-        case eigenaarWas, opvolger
-        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager
+        case eigenaarWas
+        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager, vervallen
+        case opvolger, teOntvangen
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -211,6 +212,17 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
                 niemandWacht: try niemandWacht())
         case "vragenlijst-ontvangen": feit = .ontvangen(try data.decode(Organisatie.self, forKey: .organisatie))
+        case "vragenlijst-vervallen":
+            feit = .vervallen(
+                try data.decode(Organisatie.self, forKey: .organisatie),
+                aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
+                niemandWacht: try niemandWacht())
+        case "vragenlijst-opgevolgd":
+            let opvolger = try data.decodeIfPresent(Betrokkene.self, forKey: .opvolger)
+            feit = .opgevolgd(
+                zonderOpvolger: opvolger == nil ? try data.decode(Organisatie.self, forKey: .vorige) : nil,
+                vervallen: try data.decode([Persoon].self, forKey: .vervallen), niemandWacht: try niemandWacht(),
+                allesOntvangen: try data.decode(Int.self, forKey: .teOntvangen) == 0)
         default: return .geenTaak
         }
         return .vragenlijst(eigenaar: try data.decode(Persoon.self, forKey: .eigenaar), feit)

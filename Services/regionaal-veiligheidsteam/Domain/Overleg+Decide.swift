@@ -124,6 +124,13 @@ extension Overleg {
         case .nieuwGesprekPlannen(let vervolg, let door):
             guard nieuwGesprekSinds != nil else { return nil }
             try eisGesprek(door, regie)
+            guard self.vervolg == nil else {
+                let uitleg = "Het nieuwe gesprek is al gepland. Zeg dat eerst af."
+                throw Weigering(
+                    code: "al-gepland", uitleg: uitleg, toestand: "nieuw-gesprek-gepland",
+                    mogelijk: mogelijk(voor: door.organisatie, regie: regie),
+                    fouten: [.init(veld: "/vorige", code: "al-gepland", uitleg: uitleg)])
+            }
             return (door, .nieuwGesprekGepland(NieuwGesprekGepland(vervolg: vervolg)))
         case .nieuwGesprekAfmelden(let toelichting, let door):
             guard nieuwGesprekSinds != nil else {
@@ -247,6 +254,8 @@ extension Overleg {
                 $0.termijn.soort == soort && $0.termijn.sinds.isGelijk(sinds)
             })
         else { return nil }
+        // R6: of a term that goes on after a talk was cancelled, only what had not gone off.
+        if soort == Overlegtermijn.nieuwGesprek.rawValue, stadium <= nieuwGesprekStadium ?? 0 { return nil }
         let (sinds, afspraak) = (gevonden.termijn.sinds, gevonden.afspraak)
         switch Termijnstadium(stadium) {
         case .herinneren:

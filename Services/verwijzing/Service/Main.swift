@@ -37,6 +37,8 @@ extension ServiceDefinition {
             Migration(
                 name: "m0010_verhuizing",
                 sql: String(decoding: PackageResources.m0010_verhuizing_sql, as: UTF8.self)),
+                name: "m0011_vragenlijst",
+                sql: String(decoding: PackageResources.m0011_vragenlijst_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -94,9 +96,11 @@ extension ServiceDefinition {
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
                 },
                 TermHandler(
-                    Vragenlijst.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                    Vragenlijst.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
                 ) { term, scope in
                     guard let zaak = term.zaak else { return }
+                    try scope.volg(vragenlijsten: [term.aggregate], in: zaak)
                     try scope.decide(
                         VragenlijstCommand.termijnVerstreken(
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
@@ -130,7 +134,7 @@ extension ServiceDefinition {
                     guard let zaak = term.zaak else { return }
                     try scope.decide(
                         VervangingCommand.termijnVerstreken(
-                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, over: zaak)
                 },
                 TermHandler(
                     Gezinscontact.self,

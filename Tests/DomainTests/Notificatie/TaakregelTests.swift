@@ -237,6 +237,31 @@ struct TaakregelTests {
         #expect(na(.ontvangen(P.ontvanger)).count == 1)
     }
 
+    @Test("O16, O17, O23: wat bij een vragenlijst niet meer kan is geen taak meer; wie vroeg hoort dat zij niet komt")
+    func vragenlijstVervalt() {
+        func na(_ feit: Gebeurtenis.VragenlijstFeit) -> [String] {
+            self.na(P.gebeurtenis(.vragenlijst(eigenaar: P.anna, feit)))
+        }
+        #expect(
+            na(.vervallen(P.ontvanger, aanvrager: P.bram, niemandWacht: true)) == [
+                "klaar termijn-verstreken+vragenlijst-delen", "vervalt vragenlijst-ontvangen: achterhaald",
+                "vragenlijstweigering-lezen@mw-bram",
+            ])
+        #expect(
+            na(.vervallen(P.ontvanger, aanvrager: nil, niemandWacht: false)) == [
+                "vervalt vragenlijst-ontvangen: achterhaald"
+            ])
+        // Who comes in a place has its tasks; only what nobody waits for any more is done.
+        #expect(
+            na(.opgevolgd(zonderOpvolger: nil, vervallen: [], niemandWacht: false, allesOntvangen: false)).count == 1)
+        #expect(
+            na(.opgevolgd(zonderOpvolger: P.ontvanger, vervallen: [P.bram], niemandWacht: true, allesOntvangen: true))
+                == [
+                    "klaar vragenlijst-delen", "vervalt vragenlijst-ontvangen: achterhaald",
+                    "vragenlijstweigering-lezen@mw-bram",
+                ])
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(

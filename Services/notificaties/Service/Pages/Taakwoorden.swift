@@ -207,7 +207,7 @@ enum Taakwoorden {
         case "verhuizing-aanbieden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
-            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
+            ("verwijzing", "/vervangingen/" + onderwerp, "Ga naar de vervanging")
         case "gezin-informeren", "familiegroepsplan-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":

@@ -288,11 +288,15 @@ struct BeschermingRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.body.door)
             try Toegang.eisBeschermen(Actor(door).rollen, gevonden.delen)
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
+            var lijsten: [UUID] = []
+            if case .schermAf = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause,
                 needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
-            ) { scope in
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) }
+            ) { [lijsten] scope in
                 try scope.decide(command, over: zaak)
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
                 if case .legGezinslidVast(_, let id, .kind, _, let geboren?) = command {
                     try scope.leeftijden([id: geboren], in: zaak)
                 }

@@ -183,7 +183,7 @@ extension VerwijzingRoutes {
         let regels = personen.verwijsregels(gevonden.verwijzing.regio)
         return try await context.engine.perform(
             request.idempotency(operation, id.text), trace: request.cause, ifMatch: ifMatch,
-            needs: [AggregateRef(Verwijzing.self, id), AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
+            needs: AggregateRef.hulp([id]) + [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
         ) { scope in
             scope.bewaar(daad.delen)
             try scope.metContact(zaak, verwijzing: id) { scope in

@@ -100,8 +100,8 @@ struct VerwijzingRoutes: Sendable {
         do {
             return try await context.engine.perform(
                 request.idempotency("verwijzingVragen", zaak.text), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verwijzing.self, id)]
-                    + verwijzingen.map { AggregateRef(Verwijzing.self, $0) } + AggregateRef.contact(van: zaak)
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.hulp([id] + verwijzingen)
+                    + AggregateRef.contact(van: zaak)
             ) { scope in
                 var nu = vraag
                 // What ended while this was on its way need not have been seen.
@@ -115,6 +115,7 @@ struct VerwijzingRoutes: Sendable {
                         try scope.decide(
                             .stop(door: vraag.door, reden: reden, voor: id), on: stop, zaak: zaak)
                     }
+                    try scope.volg(hulp: stoppen.map { $0.0 }.filter { nog.contains($0) }, in: zaak)
                 }
                 guard let na = try scope.load(Verwijzing.self, id) else { throw Problem.unexpected }
                 return Answer(

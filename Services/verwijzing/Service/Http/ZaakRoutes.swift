@@ -120,13 +120,17 @@ struct ZaakRoutes: Sendable {
             if case .wisselRegiehouder = command {
                 ernaast = try await lezer.regiewerk(van: gevonden.zaak.regie.partij, in: zaak)
             }
+            var lijsten: [UUID] = []
+            if case .beeindigBetrokkenheid = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs,
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) },
                 further: lopend
-            ) { [ernaast] scope in
+            ) { [ernaast, lijsten] scope in
                 try scope.metContact(zaak, ernaast: ernaast) { try $0.decide(command, on: zaak, gevonden.zicht) }
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
                 return Answer(
                     status: 200,

@@ -67,12 +67,31 @@ struct Opvolgingswacht {
     private func kondigAan(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
         guard let stoptOp = organisatie.stoptOp.flatMap({ Dag($0.text) }) else { return false }
         let lezer = Opvolgingslezer(pool: pool)
-        return try await Opvolgingsronden.bladzijden { na in
+        let overgedragen = try await Opvolgingsronden.bladzijden { na in
             try await lezer.zonderVervanging(organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
         } _: { zaken in
             for zaak in zaken {
                 try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, organisatie, stoptOp) }
             }
+        }
+        let verwezen = try await Opvolgingsronden.bladzijden { (na: (id: UUID, zaak: UUID)?) in
+            try await lezer.hulpZonderVervanging(organisatie.oin, stoptOp: stoptOp, na: na?.id, hoogstens: Self.batch)
+        } _: { hulp in
+            for (id, zaak) in hulp {
+                try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, hulp: id, organisatie, stoptOp) }
+            }
+        }
+        return overgedragen || verwezen
+    }
+
+    private func kondigAan(
+        _ zaak: UUID, hulp: UUID, _ organisatie: OrganisatieVastgelegd, _ stoptOp: Dag
+    ) async throws {
+        _ = try await engine.perform(
+            nil, trace: Trace(), needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.hulp([hulp])
+        ) { scope in
+            try scope.zoekVervanging(zaak, hulp: hulp, van: organisatie.oin.text, stoptOp: stoptOp)
+            return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
         }
     }
 

@@ -63,8 +63,8 @@ public enum OverdrachtenEvents {
     /// Of what a family is asked for an intake or investigation, and who shares it with whom (O16).
     public static let vragenlijsten: [any EventData.Type] = [
         VragenlijstOpgesteld.self, VragenlijstBeantwoord.self, VragenlijstGevraagd.self, VragenlijstGeweigerd.self,
-        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijsttermijnHerinnerd.self,
-        VragenlijsttermijnGeescaleerd.self,
+        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijstVervallen.self,
+        VragenlijsttermijnHerinnerd.self, VragenlijsttermijnGeescaleerd.self,
     ]
 
     /// Of a family that moves (O22).
@@ -76,7 +76,8 @@ public enum OverdrachtenEvents {
     public static let opvolging: [any EventData.Type] = [
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
         VerklaringOpgevolgd.self, VerwijzingOpgevolgd.self, ConsultatieOpgevolgd.self, ContinuiteitOpgevolgd.self,
-        NavraagOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        NavraagOpgevolgd.self, VragenlijstOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self,
+        VervangtermijnHerinnerd.self,
         VervangtermijnGeescaleerd.self,
     ]
 

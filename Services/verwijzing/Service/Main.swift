@@ -34,6 +34,7 @@ extension ServiceDefinition {
             Migration(
                 name: "m0009_opvolging_naast",
                 sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
+            Migration(name: "m0012_bord", sql: String(decoding: PackageResources.m0012_bord_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -145,6 +146,7 @@ extension ServiceDefinition {
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
+                BordRoute(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 DossierstandRoute(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)

@@ -13,7 +13,7 @@ public struct Problem: Error, Sendable, Equatable {
     /// Every violation found, with its JSON Pointer; written as `errors`.
     public var violations: [Violation]
     /// Further members, such as the current version or what is possible now.
-    public var extra: [String: JSON]
+    public var extra: JSON.Members
     /// Headers that belong to the answer: `Retry-After`, `WWW-Authenticate`, `Allow`, `ETag`.
     public var headers: HTTPFields
 
@@ -22,7 +22,7 @@ public struct Problem: Error, Sendable, Equatable {
 
     public init(
         _ status: HTTPResponse.Status, code: String, title: String, detail: String, violations: [Violation] = [],
-        extra: [String: JSON] = [:], headers: HTTPFields = [:]
+        extra: JSON.Members = [:], headers: HTTPFields = [:]
     ) {
         self.status = status
         self.code = code
@@ -102,7 +102,7 @@ extension Problem {
     }
 
     /// 409: the request contradicts what is there.
-    public static func conflict(_ detail: String, code: String = "conflict", extra: [String: JSON] = [:]) -> Problem {
+    public static func conflict(_ detail: String, code: String = "conflict", extra: JSON.Members = [:]) -> Problem {
         Problem(.conflict, code: code, title: "Dit kan nu niet", detail: detail, extra: extra)
     }
 

@@ -121,7 +121,7 @@ struct ContractTests {
 
     @Test("het aantal gemelde fouten is begrensd")
     func limit() {
-        let many = JSON.object(Dictionary(uniqueKeysWithValues: (0..<5000).map { ("x\($0)", JSON.null) }))
+        let many = JSON.object(JSON.Members((0..<5000).map { ("x\($0)", JSON.null) }))
         #expect(violations { () throws(Invalid) in try Proef.decode(many, .strict) }.count == Invalid.limit)
     }
 

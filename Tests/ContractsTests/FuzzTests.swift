@@ -22,7 +22,7 @@ struct FuzzTests {
         case 4, 5: return .string(text())
         case 6: return .array((0..<Int.random(in: 0...5, using: &generator)).map { _ in random(depth - 1, &generator) })
         default:
-            var members: [String: JSON] = [:]
+            var members: JSON.Members = [:]
             for _ in 0..<Int.random(in: 0...5, using: &generator) { members[text()] = random(depth - 1, &generator) }
             return .object(members)
         }

@@ -18,7 +18,7 @@ extension IntegrationTests {
             var testDescription: String { wat }
         }
 
-        private static func melding(_ change: (inout [String: JSON]) -> Void) -> [UInt8] {
+        private static func melding(_ change: (inout JSON.Members) -> Void) -> [UInt8] {
             var members = Chain.melding(bsn: Verzonnen.bsn(), kenmerk: UUID().lower).object ?? [:]
             change(&members)
             return JSON.object(members).encoded()

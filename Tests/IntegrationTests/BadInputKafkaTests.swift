@@ -27,7 +27,7 @@ extension IntegrationTests {
         private func fouten(_ chain: Chain, _ school: Deelnemer) async throws -> [Fout] {
             let goed = try await chain.aangeboden(als: school)
             let vreemdeInhoud = try await chain.inhoud(["tekst": .string(Verzonnen.tekst)], als: .politie)
-            func bericht(_ change: (inout [String: JSON]) -> Void) -> JSON {
+            func bericht(_ change: (inout JSON.Members) -> Void) -> JSON {
                 var members = goed.object ?? [:]
                 members["id"] = .string(UUID().lower)
                 change(&members)

@@ -37,7 +37,7 @@ extension IntegrationTests {
                 .meldingIntake, "/v1/meldingen/\(melding.lower)/inhoud?door=\(team.medewerker("werker"))",
                 as: team.client
             ).expect(200)
-            let teksten = (inhoud["teksten"]?.array ?? []).reduce(into: [String: JSON]()) {
+            let teksten = (inhoud["teksten"]?.array ?? []).reduce(into: JSON.Members()) {
                 $0[$1["onderdeel"]?.string ?? ""] = $1
             }
             #expect(teksten.keys.sorted() == ["melder-afgeschermd", "reden-niet-besproken", "waarneming"])

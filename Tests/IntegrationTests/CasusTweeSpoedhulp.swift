@@ -7,12 +7,12 @@ extension IntegrationTests.CasusTweeTests {
     /// R13: spoedhulp comes in, and the parenting support that runs stops only because somebody chooses that and says
     /// why.
     func spoedhulp(_ verhaal: Casusverhaal) async throws {
-        func vraag(_ hulp: String, aan wie: Deelnemer, _ meer: [String: JSON]) async throws -> Reply {
-            let body: [String: JSON] = [
+        func vraag(_ hulp: String, aan wie: Deelnemer, _ meer: JSON.Members) async throws -> Reply {
+            let body: JSON.Members = [
                 "naar": wie.wie, "hulp": .string(hulp), "behoefte": .string(Verzonnen.tekst),
                 "urgentie": "regulier", "regime": "jeugdwet", "richting": "opschalen", "gekozenOp": "passend",
             ]
-            return try await verhaal.leg("verwijzingen", .object(body.merging(meer) { $1 }), als: gemeente)
+            return try await verhaal.leg("verwijzingen", .object(body.merging(meer)), als: gemeente)
         }
         func doe(_ verwijzing: UUID, _ deel: String, _ body: JSON, als wie: Deelnemer) async throws {
             try await verhaal.chain.doe(
@@ -27,16 +27,14 @@ extension IntegrationTests.CasusTweeTests {
             als: ondersteuning)
         try await doe(lopend, "starts", [:], als: ondersteuning)
 
-        let spoed: [String: JSON] = ["urgentie": "spoed", "route": "gemeente"]
+        let spoed: JSON.Members = ["urgentie": "spoed", "route": "gemeente"]
         let ongezien = try await vraag("crisishulp", aan: opvang, spoed)
         #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")
-        let stop = spoed.merging(["lopendGezien": [.string(lopend.lower)], "stoppen": [.string(lopend.lower)]]) {
-            $1
-        }
+        let stop = spoed.merging(["lopendGezien": [.string(lopend.lower)], "stoppen": [.string(lopend.lower)]])
         let stil = try await vraag("crisishulp", aan: opvang, stop)
         #expect(stil.status == 400 && stil.text.contains("/stopreden"), "\(stil)")
         let crisis = try await vraag(
-            "crisishulp", aan: opvang, stop.merging(["stopreden": "nieuwe-hulp-vervangt"]) { $1 }
+            "crisishulp", aan: opvang, stop.merging(["stopreden": "nieuwe-hulp-vervangt"])
         ).expect(201).id()
         try await verhaal.ligt("verwijzing-beantwoorden", crisis, bij: opvang)
         try await verhaal.ligt("verwijzing-einde-lezen", lopend, bij: ondersteuning, "werker")

@@ -55,11 +55,11 @@ struct Casusverhaal {
         return lid
     }
 
-    func verklaar(_ blok: String, _ tekst: String, _ meer: [String: JSON] = [:], als wie: Deelnemer) async throws
+    func verklaar(_ blok: String, _ tekst: String, _ meer: JSON.Members = [:], als wie: Deelnemer) async throws
         -> UUID
     {
-        let body: [String: JSON] = ["soort": "feit", "datum": .string(Dagen.dag(-260)), "tekst": .string(tekst)]
-        return try await leg("dossier/\(blok)", .object(body.merging(meer) { $1 }), als: wie).expect(201).id()
+        let body: JSON.Members = ["soort": "feit", "datum": .string(Dagen.dag(-260)), "tekst": .string(tekst)]
+        return try await leg("dossier/\(blok)", .object(body.merging(meer)), als: wie).expect(201).id()
     }
 
     func bied(

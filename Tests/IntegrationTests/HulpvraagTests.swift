@@ -9,16 +9,16 @@ extension IntegrationTests {
         private static let behoefte = "Het gezin zoekt iemand die de wielewaalstroom kent."
 
         private func vraag(
-            _ chain: Chain, _ zaak: UUID, aan wie: Deelnemer, _ meer: [String: JSON] = [:],
+            _ chain: Chain, _ zaak: UUID, aan wie: Deelnemer, _ meer: JSON.Members = [:],
             als vrager: Deelnemer = .lokaalTeam
         ) async throws -> Reply {
-            let body: [String: JSON] = [
+            let body: JSON.Members = [
                 "door": .string(vrager.medewerker("werker")), "naar": wie.wie, "hulp": "ambulante-jeugdhulp",
                 "behoefte": .string(Self.behoefte), "urgentie": "regulier", "regime": "jeugdwet",
                 "richting": "opschalen", "gekozenOp": "passend", "route": "gemeente",
             ]
             return try await chain.insist(
-                .verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", .object(body.merging(meer) { $1 }),
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", .object(body.merging(meer)),
                 as: vrager.client)
         }
 
@@ -128,13 +128,13 @@ extension IntegrationTests {
 
             let ongezien = try await vraag(chain, zaak, aan: zorg)
             #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")
-            let gezien: [String: JSON] = ["lopendGezien": [.string(eerste.lower)]]
+            let gezien: JSON.Members = ["lopendGezien": [.string(eerste.lower)]]
             let tweede = try await vraag(chain, zaak, aan: zorg, gezien).expect(201).id()
             #expect(try await lees(chain, eerste, als: gi)["status"] == "gestart")
-            let zonder = gezien.merging(["stoppen": [.string(eerste.lower)]]) { $1 }
+            let zonder = gezien.merging(["stoppen": [.string(eerste.lower)]])
             #expect(try await vraag(chain, zaak, aan: zorg, zonder).text.contains("/stopreden"))
             let derde = try await vraag(
-                chain, zaak, aan: zorg, zonder.merging(["stopreden": "nieuwe-hulp-vervangt"]) { $1 }
+                chain, zaak, aan: zorg, zonder.merging(["stopreden": "nieuwe-hulp-vervangt"])
             ).expect(201).id()
             let gestopt = try await lees(chain, eerste, als: gi).expect(200)
             #expect(gestopt["status"] == "beeindigd" && gestopt["reden"] == "nieuwe-hulp-vervangt", "\(gestopt)")

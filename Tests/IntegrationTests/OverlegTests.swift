@@ -244,13 +244,13 @@ extension IntegrationTests {
             let chain = try await IntegrationTests.chain()
             let (team, raad, rvt) = (Deelnemer.lokaalTeam, Deelnemer.raad, Deelnemer.veiligheidsteam)
             let zaak = try await chain.nieuweZaak()
-            func tafel(_ meer: [String: JSON], als wie: Deelnemer) async throws -> Reply {
-                let body: [String: JSON] = [
+            func tafel(_ meer: JSON.Members, als wie: Deelnemer) async throws -> Reply {
+                let body: JSON.Members = [
                     "door": .string(wie.medewerker("werker")), "soort": "jeugdbeschermingstafel",
                     "datum": .string(Dagen.dag(20)), "tijd": "10:00", "organisaties": [raad.wie],
                 ]
                 return try await chain.insist(
-                    .veiligheidsteam, "/v1/casussen/\(zaak.lower)/overleggen", .object(body.merging(meer) { $1 }),
+                    .veiligheidsteam, "/v1/casussen/\(zaak.lower)/overleggen", .object(body.merging(meer)),
                     as: wie.client)
             }
             // The lokaal team brought the family to the table, and owes it a new talk.
@@ -274,7 +274,7 @@ extension IntegrationTests {
             func stand(_ wie: Deelnemer = .lokaalTeam) async throws -> Reply {
                 try await lees(chain, overleg, als: wie).expect(200)
             }
-            let vorige: [String: JSON] = ["vorige": .string(overleg.lower)]
+            let vorige: JSON.Members = ["vorige": .string(overleg.lower)]
 
             // Another organisation of the casus plans nothing in its place: a receiver that helps, without the regie's word.
             try await chain.doe(

@@ -92,7 +92,7 @@ struct CijferlezerTests {
         }
 
         mutating func gebeurt<D: EventData>(
-            _ type: D.Type, _ status: E.Status, na minuten: Double, _ velden: [String: JSON] = [:]
+            _ type: D.Type, _ status: E.Status, na minuten: Double, _ velden: JSON.Members = [:]
         ) {
             guard case .object(var feit) = D.example.json else { return }
             feit["overdracht"] = .string(id.text)
@@ -100,7 +100,7 @@ struct CijferlezerTests {
             feit["oefening"] = .bool(oefening)
             feit["status"] = .string(status.rawValue)
             feit["tijdstip"] = .string(RFC3339.text(begin.addingTimeInterval(minuten * 60)))
-            feit.merge(velden) { $1 }
+            feit = feit.merging(velden)
             gebeurd.append(
                 Gebeurtenis(
                     overdracht: id, versie: gebeurd.count + 1, naam: D.eventType.name, feit: .object(feit)))

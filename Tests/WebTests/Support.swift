@@ -54,7 +54,7 @@ final class Issuer: Sendable {
 
     static func claims(_ changes: [String: JSON?] = [:], now: Date = Date()) -> JSON {
         let seconds = Int64(now.timeIntervalSince1970)
-        var claims: [String: JSON] = [
+        var claims: JSON.Members = [
             "iss": .string(address), "aud": .string(audience), "sub": "systeem-1", "jti": "t-1", "soort": "systeem",
             "oin": organisation.json, "scope": "dingen:lezen dingen:schrijven", "iat": .integer(seconds),
             "nbf": .integer(seconds), "exp": .integer(seconds + 300),
@@ -68,7 +68,7 @@ final class Issuer: Sendable {
         signedBy other: P256.Signing.PrivateKey? = nil
     ) throws -> String {
         let known = state.withLock { $0.keys.first { $0.kid == kid }?.key }
-        var header: [String: JSON] = ["alg": "ES256", "kid": .string(kid), "typ": "JWT"]
+        var header: JSON.Members = ["alg": "ES256", "kid": .string(kid), "typ": "JWT"]
         for (name, value) in changes { header[name] = value }
         let text = Base64URL.encode(JSON.object(header).encoded()) + "." + Base64URL.encode(claims.encoded())
         let key = other ?? known ?? P256.Signing.PrivateKey()

@@ -2,23 +2,29 @@
 extension AttributeReader {
     /// Reverse DNS in lower case, at least two parts, at most one version `vN`, which is last.
     static func isType(_ type: String) -> Bool {
-        let parts = type.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let versions = parts.filter {
-            $0.first == UInt8(ascii: "v") && $0.count > 1 && $0.dropFirst().allSatisfy(\.isDigit)
+        guard type.utf8.count <= 200 else { return false }
+        var parts = 0
+        var versions = 0
+        var isVersion = false
+        var rest = type.utf8[...]
+        while true {
+            let end = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
+            let part = rest[..<end]
+            guard Codewoord.isValid(part) else { return false }
+            isVersion = part.first == UInt8(ascii: "v") && part.count > 1 && part.dropFirst().allSatisfy(\.isDigit)
+            parts += 1
+            versions += isVersion ? 1 : 0
+            if end == rest.endIndex { break }
+            rest = rest[rest.index(after: end)...]
         }
-        return parts.count >= 2 && type.utf8.count <= 200
-            && parts.allSatisfy { Codewoord.isValid($0) }
-            && (versions.isEmpty || versions.count == 1 && parts.last?.elementsEqual(versions[0]) == true)
+        return parts >= 2 && (versions == 0 || versions == 1 && isVersion)
     }
 
     /// At most 500 of the characters that a URI may have, without a BSN among its parts.
     static func isURI(_ text: String, absolute: Bool) -> Bool {
         let utf8 = text.utf8
         guard (1...500).contains(utf8.count),
-            utf8.allSatisfy(\.isInURI),
-            !utf8.split(whereSeparator: { !$0.isAlphanumeric }).contains(where: {
-                $0.count == 9 && BSN(String(decoding: $0, as: UTF8.self)) != nil
-            })
+            utf8.allSatisfy(\.isInURI), !holdsBSN(utf8)
         else { return false }
         guard absolute else { return true }
         guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), utf8.index(after: colon) < utf8.endIndex,
@@ -27,6 +33,25 @@ extension AttributeReader {
         let scheme = utf8[..<colon]
         return scheme.allSatisfy { $0.isAlphanumeric || "+-.".utf8.contains($0) }
             && text[..<colon].lowercased() != "data"
+    }
+
+    /// Whether nine digits between other characters than letters and digits are one.
+    private static func holdsBSN(_ utf8: String.UTF8View) -> Bool {
+        var start = utf8.startIndex
+        var length = 0
+        func isBSN(_ end: String.Index) -> Bool {
+            length == 9 && BSN(String(decoding: utf8[start..<end], as: UTF8.self)) != nil
+        }
+        for at in utf8.indices {
+            if utf8[at].isAlphanumeric {
+                if length == 0 { start = at }
+                length += 1
+            } else {
+                if isBSN(at) { return true }
+                length = 0
+            }
+        }
+        return isBSN(utf8.endIndex)
     }
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, lower case, neither id all zero; a later version may hold more.

@@ -20,7 +20,7 @@ struct AttributeReader {
     }
 
     /// Takes `data` or `data_base64` out of a structured event; never both.
-    func data(taking members: inout [String: JSON]) -> JSON {
+    func data(taking members: inout JSON.Members) -> JSON {
         let plain = members.removeValue(forKey: "data").flatMap { $0 == .null ? nil : $0 }
         let encoded = members.removeValue(forKey: "data_base64").flatMap { $0 == .null ? nil : $0 }
         guard let encoded else { return plain ?? .null }
@@ -44,7 +44,7 @@ struct AttributeReader {
         }
     }
 
-    func event(_ attributes: [String: JSON], data: JSON) throws(Invalid) -> CloudEvent {
+    func event(_ attributes: JSON.Members, data: JSON) throws(Invalid) -> CloudEvent {
         var rest = attributes.values.contains(where: \.isNull) ? attributes.filter { !$0.value.isNull } : attributes
 
         func text(_ name: String, _ expected: @autoclosure () -> String, _ isValid: (String) -> Bool) -> String? {
@@ -106,7 +106,7 @@ struct AttributeReader {
     }
 
     /// What is left after the known attributes.
-    private func extensions(_ rest: [String: JSON]) -> [String: JSON] {
+    private func extensions(_ rest: JSON.Members) -> JSON.Members {
         for (name, value) in rest.sorted(by: { $0.key < $1.key }) {
             guard Self.isName(name) else {
                 refuse(name, Violation.Codes.unknown, "Een kenmerk heet met 1 tot en met 20 kleine letters en cijfers.")
@@ -127,7 +127,7 @@ struct AttributeReader {
     }
 
     /// A text by the sequence extension; a JSON number is taken as well.
-    private func sequence(taking rest: inout [String: JSON]) -> Int64? {
+    private func sequence(taking rest: inout JSON.Members) -> Int64? {
         if let kind = rest.removeValue(forKey: "sequencetype"), kind != "Integer" {
             refuse("sequencetype", Violation.Codes.value, "Hier hoort Integer.")
         }
@@ -145,7 +145,7 @@ struct AttributeReader {
         return number
     }
 
-    private func flag(taking name: String, of rest: inout [String: JSON]) -> Bool {
+    private func flag(taking name: String, of rest: inout JSON.Members) -> Bool {
         switch rest.removeValue(forKey: name) {
         case nil, .bool(false), "false": return false
         case .bool(true), "true": return true
@@ -156,7 +156,7 @@ struct AttributeReader {
     }
 
     /// A faulty trace is refused from outside; a reader drops it, since it changes nothing about the event.
-    private func trace(_ name: String, of rest: inout [String: JSON], _ isValid: (String) -> Bool) -> String? {
+    private func trace(_ name: String, of rest: inout JSON.Members, _ isValid: (String) -> Bool) -> String? {
         guard let value = rest.removeValue(forKey: name) else { return nil }
         if case .string(let text) = value, isValid(text) { return text }
         if isStrict { refuse(name, Violation.Codes.value, "Hier hoort een waarde volgens W3C Trace Context.") }

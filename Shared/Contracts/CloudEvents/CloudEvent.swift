@@ -37,7 +37,7 @@ public struct CloudEvent: Sendable, Equatable {
     /// An exercise: nothing real happened.
     public var oefening: Bool
     /// Attributes that are none of the above: texts, booleans and 32-bit integers.
-    public var extensions: [String: JSON]
+    public var extensions: JSON.Members
     /// `null` when the event has none.
     public var data: JSON
 
@@ -46,7 +46,7 @@ public struct CloudEvent: Sendable, Equatable {
         datacontenttype: String = CloudEvent.json, dataschema: String? = nil, dataref: String? = nil,
         partitionkey: String? = nil, sequence: Int64? = nil, incarnation: String? = nil, traceparent: String? = nil,
         tracestate: String? = nil, correlationid: String? = nil, causationid: String? = nil, expirytime: Date? = nil,
-        dataclassification: String? = nil, oefening: Bool = false, extensions: [String: JSON] = [:], data: JSON
+        dataclassification: String? = nil, oefening: Bool = false, extensions: JSON.Members = [:], data: JSON
     ) {
         self.id = id
         self.source = source

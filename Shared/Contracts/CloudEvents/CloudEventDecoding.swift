@@ -21,7 +21,7 @@ extension CloudEvent {
         let size = headers.reduce(value.count) { $0 + $1.0.utf8.count + $1.1.utf8.count }
         guard size <= limit else { throw tooLarge }
         let reader = AttributeReader(strictness: strictness)
-        var members: [String: JSON] = [:]
+        var members: JSON.Members = [:]
         for (name, text) in headers {
             let name = name.lowercased()
             let attribute: String

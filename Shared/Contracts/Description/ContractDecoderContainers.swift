@@ -2,7 +2,7 @@ extension ContractDecoder {
     /// An object's members. `members` is nil when only placeholders are wanted.
     struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         let decoder: ContractDecoder
-        let members: [String: JSON]?
+        let members: JSON.Members?
 
         var codingPath: [any CodingKey] { [] }
         var allKeys: [Key] { members.map { $0.keys.sorted().compactMap(Key.init(stringValue:)) } ?? [] }

@@ -103,7 +103,7 @@ final class ContractEncoder: Encoder {
         case .none: .object([:])
         case .leaf(let json): json
         case .members(let members):
-            .object(Dictionary(members.map { ($0.name, $0.piece.json) }, uniquingKeysWith: { _, last in last }))
+            .object(JSON.Members(members.lazy.map { ($0.name, $0.piece.json) }))
         case .elements(let elements): .array(elements.map(\.json))
         }
     }

@@ -25,7 +25,7 @@ extension Shape {
         switch self {
         case .leaf(let type): return type.schema
         case .list(let element):
-            var schema: [String: JSON] = [
+            var schema: JSON.Members = [
                 "type": "array", "items": element.schema(closed: closed, lengths: listDefault),
                 "maxItems": .integer(Int64(lengths.upperBound)),
             ]
@@ -36,12 +36,12 @@ extension Shape {
                 "type": "object", "additionalProperties": value.schema(closed: closed, lengths: listDefault),
             ]
         case .contract(let type, let fields):
-            var properties: [String: JSON] = [:]
+            var properties: JSON.Members = [:]
             for field in fields {
                 let schema = field.shape.schema(closed: closed, lengths: type.lists[field.name] ?? listDefault)
                 properties[field.name] = schema.described(type.fields[field.name])
             }
-            var schema: [String: JSON] = [
+            var schema: JSON.Members = [
                 "type": "object", "title": .string(type.title), "properties": .object(properties),
             ]
             let required = fields.filter(\.isRequired).map { JSON.string($0.name) }

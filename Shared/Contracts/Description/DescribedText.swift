@@ -23,7 +23,7 @@ extension DescribedText {
     public var description: String { text }
 
     public static var schema: JSON {
-        var schema: [String: JSON] = ["type": "string"]
+        var schema: JSON.Members = ["type": "string"]
         if let pattern { schema["pattern"] = .string(pattern) }
         return .object(schema)
     }

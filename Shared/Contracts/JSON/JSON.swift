@@ -9,7 +9,7 @@ public enum JSON: Sendable, Hashable {
     case number(Double)
     case string(String)
     case array([JSON])
-    case object([String: JSON])
+    case object(Members)
 
     /// The member of an object; nil for an absent member and for anything that is no object.
     public subscript(name: String) -> JSON? {
@@ -37,7 +37,7 @@ public enum JSON: Sendable, Hashable {
         if case .array(let value) = self { value } else { nil }
     }
 
-    public var object: [String: JSON]? {
+    public var object: Members? {
         if case .object(let value) = self { value } else { nil }
     }
 }
@@ -54,6 +54,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
     /// A name written twice in a literal: the last one counts.
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
+        self = .object(Members(elements))
     }
 }

@@ -22,7 +22,7 @@ struct JSONValueDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard case .object(let members) = json else { throw Self.mismatch([String: JSON].self, "an object") }
+        guard case .object(let members) = json else { throw Self.mismatch(JSON.Members.self, "an object") }
         return KeyedDecodingContainer(Members(members: members))
     }
 
@@ -115,7 +115,7 @@ extension JSONValueDecoder: SingleValueDecodingContainer {
 
 extension JSONValueDecoder {
     struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
-        let members: [String: JSON]
+        let members: JSON.Members
 
         var codingPath: [any CodingKey] { [] }
         var allKeys: [Key] { members.keys.compactMap(Key.init(stringValue:)) }

@@ -110,11 +110,11 @@ private struct JSONParser {
     }
 
     private mutating func object() throws(JSONSyntaxError) -> JSON {
+        let start = at
         try enter()
-        var members: [String: JSON] = [:]
+        var members: [JSON.Members.Element] = []
         if peek != UInt8(ascii: "}") {
             repeat {
-                let start = at
                 guard let byte = peek else { throw error(.unfinished) }
                 guard byte == UInt8(ascii: "\"") else { throw error(.unexpected) }
                 let name = try string()
@@ -123,11 +123,10 @@ private struct JSONParser {
                 guard colon == UInt8(ascii: ":") else { throw error(.unexpected) }
                 at += 1
                 skipSpace()
-                guard members.updateValue(try value(), forKey: name) == nil else {
-                    throw error(.duplicate, at: start)
-                }
+                members.append((name, try value()))
             } while try another(until: UInt8(ascii: "}"))
         }
+        guard let members = JSON.Members(unsorted: members) else { throw error(.duplicate, at: start) }
         leave()
         return .object(members)
     }
@@ -136,23 +135,26 @@ private struct JSONParser {
     private mutating func string() throws(JSONSyntaxError) -> String {
         at += 1
         let start = at
+        var end = start
         var bits: UInt8 = 0
-        while let byte = peek {
-            switch byte {
-            case UInt8(ascii: "\""):
-                let piece = UnsafeBufferPointer(rebasing: bytes[start..<at])
-                // Validating is generic, at many times the cost of copying; of ASCII there is nothing to validate.
-                let text = bits < 0x80 ? String(decoding: piece, as: UTF8.self) : try text(piece, from: start)
-                at += 1
-                return text
-            case UInt8(ascii: "\\"): return try escapedString(from: start)
-            case 0..<0x20: throw error(.control)
-            default:
-                bits |= byte
-                at += 1
-            }
+        while end < bytes.count {
+            let byte = bytes[end]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            bits |= byte
+            end += 1
         }
-        throw error(.unfinished)
+        at = end
+        switch peek {
+        case UInt8(ascii: "\""):
+            let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            // Validating is generic, at many times the cost of copying; of ASCII there is nothing to validate.
+            let text = bits < 0x80 ? String(decoding: piece, as: UTF8.self) : try text(piece, from: start)
+            at += 1
+            return text
+        case UInt8(ascii: "\\"): return try escapedString(from: start)
+        case nil: throw error(.unfinished)
+        default: throw error(.control)
+        }
     }
 
     private func text(_ utf8: some Collection<UInt8>, from start: Int) throws(JSONSyntaxError) -> String {

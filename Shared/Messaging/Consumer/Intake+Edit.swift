@@ -7,7 +7,7 @@ extension Intake {
     /// may be. Stricter than what the chain reads from others: a misspelt name must not pass in silence, unless it stood
     /// there before.
     func violations(ofEdited body: [UInt8], instead original: SetAsideBody) -> [Violation] {
-        let members: [String: JSON]
+        let members: JSON.Members
         do {
             guard case .object(let object) = try JSON.parse(body) else {
                 return [Violation(pointer: "", code: Violation.Codes.type, detail: "Hier hoort een object.")]
@@ -24,7 +24,7 @@ extension Intake {
         return violations
     }
 
-    private func envelope(_ body: [UInt8], _ members: [String: JSON], _ original: SetAsideBody) -> [Violation] {
+    private func envelope(_ body: [UInt8], _ members: JSON.Members, _ original: SetAsideBody) -> [Violation] {
         var violations: [Violation] = []
         do throws(Invalid) {
             let event = try CloudEvent.decode(structured: body, .strict)
@@ -53,7 +53,7 @@ extension Intake {
         return violations
     }
 
-    private func data(_ members: [String: JSON]) -> [Violation] {
+    private func data(_ members: JSON.Members) -> [Violation] {
         // Told with the envelope.
         guard let type = members["type"]?.string else { return [] }
         guard let handler = definition.handlers[type] else {
@@ -73,7 +73,7 @@ extension Intake {
         }
     }
 
-    private func unknownFields(of members: [String: JSON]) -> [String] {
+    private func unknownFields(of members: JSON.Members) -> [String] {
         var found = data(members)
         do throws(Invalid) { _ = try CloudEvent.decode(structured: JSON.object(members).encoded(), .strict) } catch {
             found += error.violations
@@ -89,7 +89,7 @@ struct SetAsideBody: Sendable {
     /// As it is read: the bytes that came, or the whole event where its attributes came in headers.
     let bytes: [UInt8]
     /// The event's attributes and its data; nil where there is no JSON object.
-    let members: [String: JSON]?
+    let members: JSON.Members?
 
     init(topic: String, key: String, body: [UInt8], headers: [KafkaHeader]) {
         self.topic = topic
@@ -106,7 +106,7 @@ struct SetAsideBody: Sendable {
             members = try CloudEvent.decode(binaryHeaders: pairs, value: body, .tolerant).json.object
         } catch {
             // Nobody could read it as an event; the attributes are shown with the data as they stand.
-            var loose = Dictionary(
+            var loose = JSON.Members(
                 pairs.filter { $0.0.lowercased().hasPrefix("ce_") }.map {
                     (String($0.0.lowercased().dropFirst(3)), JSON.string($0.1))
                 }, uniquingKeysWith: { first, _ in first })

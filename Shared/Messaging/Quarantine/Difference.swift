@@ -34,7 +34,7 @@ struct Difference: Sendable, Equatable {
     var json: JSON {
         .array(
             changes.map { change in
-                var members: [String: JSON] = ["pointer": .string(change.pointer)]
+                var members: JSON.Members = ["pointer": .string(change.pointer)]
                 members["before"] = change.before
                 members["after"] = change.after
                 return .object(members)

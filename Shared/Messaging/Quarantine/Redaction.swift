@@ -6,7 +6,7 @@ enum Redaction {
     static func redacted(_ body: SetAsideBody) -> JSON {
         guard let members = body.members else { return .string("‹geen JSON, \(body.bytes.count) bytes›") }
         return .object(
-            Dictionary(
+            JSON.Members(
                 members.enumerated().map { index, member in
                     let isPlain = plain.contains(member.key) && isHarmless(member.key, member.value)
                     return (name(member.key, index), isPlain ? member.value : masked(member.value))
@@ -40,7 +40,7 @@ enum Redaction {
         case .array(let elements): .array(elements.map(masked))
         case .object(let members):
             .object(
-                Dictionary(
+                JSON.Members(
                     members.enumerated().map { (name($1.key, $0), masked($1.value)) },
                     uniquingKeysWith: { first, _ in first }))
         }

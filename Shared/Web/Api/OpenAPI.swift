@@ -4,8 +4,8 @@ import HTTPTypes
 extension API {
     /// The OpenAPI 3.1 description of all operations.
     public var openAPI: JSON {
-        var paths: [String: [String: JSON]] = [:]
-        var schemas: [String: JSON] = ["Problem": Self.problemSchema]
+        var paths: [String: JSON.Members] = [:]
+        var schemas: JSON.Members = ["Problem": Self.problemSchema]
         for operation in operations where !operation.options.contains(.isOfOtherStandard) {
             paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = describe(operation)
             for content in [operation.body, operation.response] {
@@ -22,7 +22,7 @@ extension API {
                     "url": .string(information.contactURL),
                 ],
             ],
-            "paths": .object(paths.mapValues { .object($0) }),
+            "paths": .object(JSON.Members(paths.map { ($0.key, .object($0.value)) })),
             "components": [
                 "schemas": .object(schemas),
                 "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]],
@@ -31,7 +31,7 @@ extension API {
     }
 
     private func describe(_ operation: Operation) -> JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "operationId": .string(operation.id), "summary": .string(operation.summary),
             "responses": .object(responses(operation)),
         ]
@@ -75,21 +75,21 @@ extension API {
         return headers
     }
 
-    private func describe(_ content: Operation.Content) -> [String: JSON] {
-        var member: [String: JSON] = [:]
+    private func describe(_ content: Operation.Content) -> JSON.Members {
+        var member: JSON.Members = [:]
         if let schema = content.schema { member["schema"] = ["$ref": .string("#/components/schemas/\(schema.name)")] }
         if let example = content.example { member["example"] = example }
-        return Dictionary(
-            uniqueKeysWithValues: content.mediaTypes.map {
+        return JSON.Members(
+            content.mediaTypes.map {
                 // A table beside the contract is text.
                 ($0, $0 == Table.mediaType ? ["schema": ["type": "string"]] : .object(member))
             })
     }
 
-    private func responses(_ operation: Operation) -> [String: JSON] {
-        var responses: [String: JSON] = [:]
+    private func responses(_ operation: Operation) -> JSON.Members {
+        var responses: JSON.Members = [:]
         for status in [operation.status] + operation.alternatives {
-            var members: [String: JSON] = [
+            var members: JSON.Members = [
                 "description": .string(status.reasonPhrase),
                 "headers": ["API-Version": ["schema": ["type": "string"]]],
             ]

@@ -65,13 +65,13 @@ extension IdentityProvider {
         return .object(claims)
     }
 
-    private func times() -> [String: JSON] {
+    private func times() -> JSON.Members {
         let now = Int64(Date().timeIntervalSince1970)
         return ["iat": .integer(now), "nbf": .integer(now), "exp": .integer(now + Int64(options.lifetime))]
     }
 
     private func granted(_ access: String, _ scopes: [String], idToken: String? = nil) -> Response {
-        var body: [String: JSON] = [
+        var body: JSON.Members = [
             "access_token": .string(access), "token_type": "Bearer", "expires_in": .integer(Int64(options.lifetime)),
             "scope": .string(scopes.joined(separator: " ")),
         ]

@@ -29,7 +29,7 @@ struct KeysCommand: AsyncParsableCommand {
         func run() async throws {
             let found = try await KeysCommand.ask(`operator`)
             if `operator`.json {
-                `operator`.print(.object(found.mapValues(\.json)))
+                `operator`.print(.object(JSON.Members(found.map { ($0.key, $0.value.json) })))
             } else {
                 var table = Table(columns: ["service", "version", "", "content keys", "set-aside messages"])
                 for (service, keys) in found.sorted(by: { $0.key < $1.key }) {

@@ -100,7 +100,7 @@ extension PartitionLag {
     }
 
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "topic": .string(partition.topic), "partition": .integer(Int64(partition.partition)),
             "low": .integer(low), "high": .integer(last.high), "state": .string(state.rawValue),
         ]
@@ -116,7 +116,7 @@ extension PartitionLag {
 extension GroupLag {
     /// With the partitions that hold messages.
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "group": .string(consumer.naam), "reads": .string(consumer.topic), "lag": .integer(lag),
             "state": .string(state.rawValue), "partitions": .array(partitions.filter { !$0.isEmpty }.map(\.json)),
         ]

@@ -38,7 +38,7 @@ struct OutboxCommand: AsyncParsableCommand {
             }
             if `operator`.json {
                 `operator`.print(
-                    .object(Dictionary(seen.map { ($0.service, $0.outbox.json) }, uniquingKeysWith: { a, _ in a })))
+                    .object(JSON.Members(seen.map { ($0.service, $0.outbox.json) })))
             } else {
                 show(seen)
             }

@@ -162,7 +162,7 @@ extension JSON {
         case let value as Double: self = .number(value)
         case let value as String: self = .string(value)
         case let value as [Any]: self = .array(try value.map { try JSON(yaml: $0) })
-        case let value as [String: Any]: self = .object(try value.mapValues { try JSON(yaml: $0) })
+        case let value as [String: Any]: self = .object(Members(try value.map { ($0.key, try JSON(yaml: $0.value)) }))
         default:
             throw Invalid(
                 pointer: "", code: Violation.Codes.type,

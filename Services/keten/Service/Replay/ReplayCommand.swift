@@ -197,7 +197,7 @@ extension ReplayCommand {
                 states.append((endpoint.name, try Historiestand.decode(state, .tolerant)))
             }
             if `operator`.json {
-                `operator`.print(.object(Dictionary(uniqueKeysWithValues: states.map { ($0.name, $0.state.json) })))
+                `operator`.print(.object(JSON.Members(states.map { ($0.name, $0.state.json) })))
             } else {
                 show(states.map(\.state))
             }

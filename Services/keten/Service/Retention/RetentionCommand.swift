@@ -39,7 +39,7 @@ struct RetentionCommand: AsyncParsableCommand {
             }
             if `operator`.json {
                 return `operator`.print(
-                    .object(Dictionary(found.map { ($0.service, $0.stand.json) }, uniquingKeysWith: { a, _ in a })))
+                    .object(JSON.Members(found.map { ($0.service, $0.stand.json) })))
             }
             show(found)
         }

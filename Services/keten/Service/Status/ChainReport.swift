@@ -141,7 +141,7 @@ extension ChainReport {
     }
 
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "well": .bool(isWell), "problems": .array(problems.map(JSON.string)),
             "services": .array(services.map(\.json)),
             "broker": [

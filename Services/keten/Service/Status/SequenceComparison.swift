@@ -206,7 +206,7 @@ extension Shortfall {
     }
 
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "consumer": .string(consumer.naam), "source": .string(source), "topic": .string(consumer.topic),
             "key": .string(key), "has": .integer(Int64(has)), "last": .integer(Int64(last)),
             "cause": .string(cause.rawValue), "remedy": .string(remedy), "ageSeconds": .number(age),

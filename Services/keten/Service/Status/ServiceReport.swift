@@ -81,11 +81,11 @@ struct ServiceReport: Sendable {
     }
 
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "name": .string(name), "ready": .bool(ready),
             "checks": .array(
                 checks.map { check in
-                    var members: [String: JSON] = ["name": .string(check.name), "ok": .bool(check.problem == nil)]
+                    var members: JSON.Members = ["name": .string(check.name), "ok": .bool(check.problem == nil)]
                     if let problem = check.problem { members["detail"] = .string(problem) }
                     return .object(members)
                 }),

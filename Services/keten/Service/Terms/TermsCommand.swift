@@ -56,13 +56,13 @@ struct TermsCommand: AsyncParsableCommand {
         if `operator`.json {
             `operator`.print(
                 .object(
-                    Dictionary(
+                    JSON.Members(
                         found.map { one in
                             (
                                 one.service,
                                 listing ? .array(one.rows.map(\.json)) : one.state.termijnen.json
                             )
-                        }, uniquingKeysWith: { a, _ in a })))
+                        })))
         } else if listing {
             show(found)
         } else {

@@ -100,7 +100,7 @@ struct TopicsCommand: AsyncParsableCommand {
     }
 
     private static func json(_ line: Line) -> JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "topic": .string(line.name), "low": .integer(line.low), "high": .integer(line.high),
             "problem": line.problem.map(JSON.string) ?? .null,
         ]

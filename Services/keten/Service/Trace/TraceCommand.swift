@@ -92,7 +92,7 @@ extension Journey {
             "steps": .array(steps.map(\.json)),
             "handovers": .array(
                 handovers.map { handover in
-                    var members: [String: JSON] = ["overdracht": .string(handover.subject)]
+                    var members: JSON.Members = ["overdracht": .string(handover.subject)]
                     for stage in handover.stages { members[stage.name] = stage.at.map(\.json) ?? .null }
                     return .object(members)
                 }),

@@ -21,7 +21,7 @@ struct Burgeropgave {
     ]
 
     init(_ post: FormPost) throws {
-        var members: [String: JSON] = [:]
+        var members: JSON.Members = [:]
         for name in Self.velden { members[name] = post.value(name).map { JSON.string($0) } }
         // M2: another kind than those that are asked is no answer.
         if !Meldingsoort.vanBurger.map(\.rawValue).contains(post.value("soort") ?? "") { members["soort"] = nil }

@@ -59,7 +59,9 @@ enum Fhir {
     static func verwijzing(naar soort: String, _ id: UUID) -> JSON { ["reference": .string("\(soort)/\(id.text)")] }
 
     /// An object without the members that are not there.
-    static func object(_ leden: [String: JSON?]) -> JSON { .object(leden.compactMapValues { $0 }) }
+    static func object(_ leden: [String: JSON?]) -> JSON {
+        .object(JSON.Members(leden.compactMap { naam, waarde in waarde.map { (naam, $0) } }))
+    }
 
     // MARK: - Problems
 

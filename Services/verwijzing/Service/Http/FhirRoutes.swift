@@ -117,9 +117,10 @@ struct FhirRoutes: Sendable {
     // MARK: - What it can
 
     private static func capabilityStatement(_ version: String) -> JSON {
-        func resource(_ type: String, _ extra: [String: JSON] = [:], zoekt: Bool) -> JSON {
+        func resource(_ type: String, _ extra: JSON.Members = [:], zoekt: Bool) -> JSON {
             let interacties: [JSON] = [["code": "read"]] + (zoekt ? [["code": "search-type"]] : [])
-            return .object(["type": .string(type), "interaction": .array(interacties)].merging(extra) { $1 })
+            let altijd: JSON.Members = ["type": .string(type), "interaction": .array(interacties)]
+            return .object(altijd.merging(extra))
         }
         return [
             "resourceType": "CapabilityStatement", "status": "active", "date": "2026-11-30", "kind": "instance",

@@ -9,7 +9,7 @@ extension Problem {
 
     /// - Parameter eigen: the fields of this request that refusals point at, where they differ from the usual ones.
     static func of(_ weigering: Weigering, wijst eigen: [String: String]) -> Problem {
-        let stand: [String: JSON] = [
+        let stand: JSON.Members = [
             "toestand": .string(weigering.toestand), "mogelijk": .array(weigering.mogelijk.map(JSON.string)),
         ]
         if weigering.code.hasPrefix("onbekende-") || weigering.code == "onbekend-geschil" {

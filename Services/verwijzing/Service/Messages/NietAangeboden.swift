@@ -10,7 +10,7 @@ extension OverdrachtenEvents.Ingetrokken {
     ) throws -> Self {
         let elders = weigering.code == "geen-regie"
         let reden: OverdrachtenEvents.Intrekkingsreden = elders ? .regieElders : .anders
-        var velden: [String: JSON] = [
+        var velden: JSON.Members = [
             "overdracht": .string(verzoek.overdracht.text), "zaak": .string(verzoek.zaak.text),
             "kenmerk": verzoek.kenmerk.json, "regio": verzoek.regio.json, "oefening": .bool(verzoek.oefening),
             "urgentie": verzoek.urgentie.json, "van": verzoek.van.json, "naar": verzoek.naar.json,

@@ -165,7 +165,7 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
         let versie: Int64?
         let door: MedewerkerId?
         let pad: [String: String]
-        let body: [String: JSON]
+        let body: JSON.Members
         let teksten: [String: UUID]
 
         init(_ data: Payload) {

@@ -69,8 +69,8 @@ struct Bordbladzijde: Sendable {
         vraag["gemeente"] = gekozen["gemeente"].flatMap { Gemeentecode($0) }?.text
         vraag["vraag"] = gekozen["vraag"].flatMap { Codewoord($0) }?.text
         vraag["met"] = gekozen["met"].flatMap { OIN($0) }?.text
-        // Of an older list: `key` says whether it fits this one.
         vraag["after"] = gekozen["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            // A place in another list is none here.
             (try? cursor.key(Int64.self, UUID.self)) == nil ? nil : cursor.description
         }
         return vraag

@@ -10,8 +10,8 @@ import Testing
 @Suite("O5: spoed die niemand zag")
 struct KantoorurenTests {
     private static let altijd = RegisterEvents.Kantooruren(
-        van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 1_439), iedereDag: true)
-    private static let nooit = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 0))
+        van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 1_440), iedereDag: true)
+    private static let nooit = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 0))
     /// Noon of a working day.
     private static let nu = Date(timeIntervalSince1970: 1_796_036_400)
 

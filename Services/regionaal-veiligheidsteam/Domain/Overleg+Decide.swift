@@ -300,9 +300,9 @@ extension Overlegplan {
     /// O20, R6: somebody beside who calls it is invited; at a jeugdbeschermingstafel the Raad sits.
     fileprivate func gebeurtenis(_ door: Persoon, _ now: Date) throws(Weigering) -> [OverlegEvent] {
         var fouten: [Weigering.Fout] = []
-        if gepland <= now {
-            fouten.append(
-                .init(veld: "/gepland", code: "tijd-voorbij", uitleg: "Kies een moment dat nog moet komen."))
+        // Its time is said in minutes, so a table that comes together now is planned in the minute that runs.
+        if gepland.addingTimeInterval(60) <= now {
+            fouten.append(.init(veld: "/gepland", code: "tijd-voorbij", uitleg: "Kies een moment dat niet voorbij is."))
         }
         if Set(uitgenodigd.map(\.organisatie)).count != uitgenodigd.count || Set(gezin).count != gezin.count {
             fouten.append(.init(veld: "/organisaties", code: "dubbel", uitleg: "Nodig iedereen één keer uit."))

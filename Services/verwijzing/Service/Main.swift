@@ -37,8 +37,10 @@ extension ServiceDefinition {
             Migration(
                 name: "m0010_verhuizing",
                 sql: String(decoding: PackageResources.m0010_verhuizing_sql, as: UTF8.self)),
+            Migration(
                 name: "m0011_vragenlijst",
                 sql: String(decoding: PackageResources.m0011_vragenlijst_sql, as: UTF8.self)),
+            Migration(name: "m0012_bord", sql: String(decoding: PackageResources.m0012_bord_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -153,6 +155,7 @@ extension ServiceDefinition {
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
+                BordRoute(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 DossierstandRoute(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)

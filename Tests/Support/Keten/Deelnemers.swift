@@ -141,7 +141,7 @@ private enum Deelnemers {
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
                 kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
-            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"23:59\", iedereDag: true}\n" : "")\
+            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"24:00\", iedereDag: true}\n" : "")\
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")

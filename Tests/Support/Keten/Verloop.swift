@@ -216,10 +216,13 @@ public enum Dagen {
     public static var vandaag: String { dag(0) }
 
     /// A day in the Netherlands, from today on.
-    public static func dag(_ dagen: Int) -> String {
+    public static func dag(_ dagen: Int) -> String { dag(dagen, na: Date()) }
+
+    /// The day in the Netherlands in which an instant falls, or one so many days later.
+    public static func dag(_ dagen: Int = 0, na moment: Date) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
-        let date = calendar.date(byAdding: .day, value: dagen, to: Date()) ?? Date()
+        let date = calendar.date(byAdding: .day, value: dagen, to: moment) ?? moment
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }

@@ -156,10 +156,14 @@ enum Taakwoorden {
     static func kantooruren(_ uren: RegisterEvents.Kantooruren, herkomst: String) -> String {
         let dagen = uren.iedereDag == true ? "elke dag" : "op werkdagen"
         let wanneer =
-            uren.van == uren.tot
-            ? "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
-            : "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
-                + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+            switch (uren.van.minuten, uren.tot.minuten) {
+            case (let van, let tot) where van == tot:
+                "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
+            case (0, 1_440) where uren.iedereDag == true: "Uw organisatie is altijd op kantoor"
+            default:
+                "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
+                    + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+            }
         return "\(wanneer). Dit komt uit: \(herkomst)."
     }
 

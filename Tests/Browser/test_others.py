@@ -31,6 +31,7 @@ SUBJECTS = {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen dossierstandLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
             overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            veiligheidHerstellen
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
             teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen geschilOpenen geschillenLezen""",

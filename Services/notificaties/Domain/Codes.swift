@@ -134,6 +134,8 @@ extension Taaksoort {
     public static let gaatMee = Set(allCases).subtracting([
         .termijnVerstreken, .veiligheidHerstellen, .kastjeNaarDeMuur, .organisatieAfgesloten,
     ])
+    /// O4, O5: what does not wait for who leads.
+    public var bereiktDienst: Bool { self == .veiligheidHerstellen || Self.gaatMee.contains(self) }
 }
 
 /// Why a task went to someone else (N5, N2).

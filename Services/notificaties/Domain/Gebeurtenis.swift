@@ -118,6 +118,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist
         case veiligheidNietTeHouden
+        case veiligheidHersteld
         case signaalOntvangen
         case triageHerzien
         case geaccepteerd(werker: Medewerker)
@@ -130,7 +131,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
         case dossierBijgewerkt(onvolledig: Bool)
         case teruggegeven
-        case teruggaveBeantwoord
+        /// Accepted, or the receiver goes on after all.
+        case teruggaveBeantwoord(aanvaard: Bool)
         case beeindigd
         /// N5: another person of the sender has the offer.
         case afzenderGewisseld(vorige: Medewerker)

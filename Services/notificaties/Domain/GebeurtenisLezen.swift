@@ -329,6 +329,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist
         case "veiligheid-niet-te-houden": return .veiligheidNietTeHouden
+        case "veiligheid-hersteld": return .veiligheidHersteld
         case "signaal-ontvangen": return .signaalOntvangen
         case "triage-herzien": return .triageHerzien
         case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
@@ -344,10 +345,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
             return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
         case "overdracht-teruggegeven": return .teruggegeven
-        case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
+        case "teruggave-aanvaard": return .teruggaveBeantwoord(aanvaard: true)
+        case "teruggave-ingetrokken": return .teruggaveBeantwoord(aanvaard: false)
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
-            return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+            return try data.decode(String.self, forKey: .regieBij) == "aanbieder"
+                ? .beeindigd : .teruggaveBeantwoord(aanvaard: false)
         case "afzender-gewisseld": return .afzenderGewisseld(vorige: try persoon(.vorige))
         case "overdracht-opgevolgd":
             return try data.decode(String.self, forKey: .kant) == "aanbieder"

@@ -8,6 +8,14 @@ extension Taakregels {
         bezetting.teamleiders(van: organisatie, regio: gebeurtenis.regio)
     }
 
+    /// Who leads, and outside office hours who is on duty as well: spoed always reaches somebody (O4, O5).
+    func leidingEnDienst(van organisatie: Organisatie) -> [Persoon] {
+        let leiding = teamleiders(van: organisatie)
+        guard !bezetting.isOpKantoor(organisatie) else { return leiding }
+        let dienst = bezetting.oppakkers(van: organisatie, urgentie: .spoed, regio: gebeurtenis.regio)
+        return leiding + dienst.filter { !leiding.contains($0) }
+    }
+
     func klaar(_ soort: Taaksoort) -> Taakwijziging {
         .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]))
     }

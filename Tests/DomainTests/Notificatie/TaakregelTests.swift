@@ -99,13 +99,25 @@ struct TaakregelTests {
             na(P.overdracht(.gesprekBevestigd(doorAanbieder: false))) == ["klaar gesprek-bevestigen+gesprek-voeren"])
     }
 
-    @Test("O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar beide teamleiders")
+    @Test("O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar wie er leidt en wie dienst heeft")
     func signalen() {
         #expect(na(P.overdracht(.wachtlijstberichtGemist)) == ["stilte-navragen@mw-anna", "stilte-navragen@mw-lead-b"])
         #expect(
-            na(P.overdracht(.veiligheidNietTeHouden)) == [
+            na(P.overdracht(.veiligheidNietTeHouden), .init(opKantoor: [P.afzender, P.ontvanger])) == [
                 "veiligheid-herstellen@mw-lead-a", "veiligheid-herstellen@mw-lead-b",
             ])
+        // Outside office hours who is on duty as well; where nobody is, who picks up (O5).
+        #expect(
+            na(P.overdracht(.veiligheidNietTeHouden)) == [
+                "veiligheid-herstellen@mw-lead-a", "veiligheid-herstellen@mw-plan-a",
+                "veiligheid-herstellen@mw-lead-b", "veiligheid-herstellen@mw-nacht-b",
+            ])
+        #expect(na(P.overdracht(.veiligheidHersteld)) == ["klaar veiligheid-herstellen"])
+        #expect(!na(P.overdracht(.uitgesteld(door: P.bram.medewerker))).contains("klaar veiligheid-herstellen"))
+        #expect(
+            na(P.overdracht(.geweigerd(terugNaar: Medewerker("mw-arie")))).contains("klaar veiligheid-herstellen"))
+        #expect(na(P.overdracht(.teruggaveBeantwoord(aanvaard: true))).contains("klaar veiligheid-herstellen"))
+        #expect(!na(P.overdracht(.teruggaveBeantwoord(aanvaard: false))).contains("klaar veiligheid-herstellen"))
         let opnieuw = Gebeurtenis.Feit.herinnerd(
             termijn: "wachtlijstbericht", stadium: 80, aanZet: P.ontvanger, medewerker: P.bram.medewerker)
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])

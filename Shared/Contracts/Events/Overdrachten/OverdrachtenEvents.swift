@@ -19,8 +19,8 @@ public enum OverdrachtenEvents {
         AfzenderGewisseld.self, RegiehouderBekendgemaakt.self,
         Afgerond.self,
         VoortijdigBeeindigd.self, Teruggegeven.self, TeruggaveIngetrokken.self, TeruggaveAanvaard.self,
-        VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
-        TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
+        VeiligheidNietTeHouden.self, VeiligheidHersteld.self, SignaalOntvangen.self, TriageHerzien.self,
+        TermijnHerinnerd.self, TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
         KastjeNaarDeMuur.self, RegieBesloten.self,
     ]

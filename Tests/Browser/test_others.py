@@ -53,6 +53,7 @@ SUBJECTS = {
             vragenlijstDelen vragenlijstOntvangen""",
         "verwijzing": """
             verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWachtlijstbericht
             verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
             verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
@@ -88,7 +89,7 @@ LISTS = {
     VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
-    TAKEN: "takenLezen mailadressenLezen",
+    TAKEN: "takenLezen postvakLezen mailadressenLezen",
 }
 STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren", VERWIJZING: "inhoudBewaren"}

@@ -196,7 +196,9 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Help that is asked for (V3).
     public enum VerwijzingFeit: Equatable, Sendable {
         case gevraagd
-        case uitgesteld
+        case uitgesteld(door: Medewerker)
+        case wachtlijstberichtGegeven
+        case wachtlijstberichtGemist
         case aanvaard(werker: Medewerker)
         case geweigerd
         /// By who asked, or since who was asked stopped.

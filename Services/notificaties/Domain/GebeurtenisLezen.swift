@@ -273,7 +273,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         let feit: VerwijzingFeit
         switch naam {
         case "verwijzing-gevraagd": feit = .gevraagd
-        case "verwijzing-uitgesteld": feit = .uitgesteld
+        case "verwijzing-uitgesteld":
+            feit = .uitgesteld(door: try data.decode(Persoon.self, forKey: .door).medewerker)
+        case "verwijzing-wachtlijstbericht-gegeven": feit = .wachtlijstberichtGegeven
+        case "verwijzing-wachtlijstbericht-gemist": feit = .wachtlijstberichtGemist
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
         case "verwijzing-ingetrokken":

@@ -82,10 +82,16 @@ extension Taakregels {
     ) -> [Taakwijziging] {
         let herinneren = Taakwijziging.herinneren(
             Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: aanZet), stadium: stadium)
-        guard termijn == "wachtlijstbericht", let aanZet else { return [herinneren] }
+        let soort: Taaksoort? =
+            switch termijn {
+            case "wachtlijstbericht": .wachtlijstberichtGeven
+            case "verwijzing-wachtlijstbericht": .verwijzingWachtlijstbericht
+            default: nil
+            }
+        guard let soort, let aanZet else { return [herinneren] }
         let personen =
             medewerker.map { [Persoon(organisatie: aanZet, medewerker: $0)] } ?? oppakkers(van: aanZet)
-        return [herinneren] + taak(.wachtlijstberichtGeven, voor: personen, bij: aanZet)
+        return [herinneren] + taak(soort, voor: personen, bij: aanZet)
     }
 
     /// O5 at 100 per cent: the team leads of each side that is named.

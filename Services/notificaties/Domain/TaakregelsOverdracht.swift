@@ -46,9 +46,9 @@ extension Taakregels {
         case .geweigerd(let terugNaar):
             let persoon = Persoon(organisatie: van.organisatie, medewerker: terugNaar)
             return beantwoord + [
-                    klaar(.uitstelBekijken), klaar(.veiligheidHerstellen), geenKeuzeMeer,
-                    vervallen(.dossierAanvullen, .achterhaald),
-                ]
+                klaar(.uitstelBekijken), klaar(.veiligheidHerstellen), geenKeuzeMeer,
+                vervallen(.dossierAanvullen, .achterhaald),
+            ]
                 + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
         case .intrekkingGevraagd(let regiehouder):
             return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)

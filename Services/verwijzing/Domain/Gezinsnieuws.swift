@@ -28,7 +28,8 @@ extension Verwijzing {
     public var gezinsnieuws: Gezinsnieuws {
         if case .uitgesteld(let uitstel) = stand {
             return Gezinsnieuws(
-                stand: stand.code, dag: uitstel.nieuweDatum, afspraak: uitstel.bericht, bericht: nil)
+                stand: stand.code, dag: uitstel.nieuweDatum, afspraak: uitstel.overbrugging,
+                bericht: uitstel.laatsteBericht)
         }
         return Gezinsnieuws(stand: stand.code, dag: hulp?.startdatum, afspraak: nil, bericht: hulp?.bericht)
     }

@@ -15,7 +15,8 @@ extension Overdracht {
         case .doeVoorstel(let door, let werker, let startdatum, let aanbod):
             try state.doeVoorstel(door, werker, startdatum, aanbod, &verloop, now)
         case .uitstellen, .geefWachtlijstbericht: try state.wachten(command, &verloop, now)
-        case .meldVeiligheidNietTeHouden, .meldVeiligheidHersteld, .herzieTriage: try state.veiligheid(command, &verloop)
+        case .meldVeiligheidNietTeHouden, .meldVeiligheidHersteld, .herzieTriage:
+            try state.veiligheid(command, &verloop)
         case .bevestigGesprek, .start, .meldVoortgang: try state.uitvoeren(command, &verloop, now)
         case .werkDossierBij, .legTerzijde, .vraagIntrekking, .wijsIntrekkingAf, .trekTeruggaveIn:
             try state.overleggen(command, &verloop)

@@ -34,6 +34,8 @@ extension ServiceDefinition {
             Migration(
                 name: "m0009_opvolging_naast",
                 sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
+            Migration(
+                name: "m0013_wachtlijst", sql: String(decoding: PackageResources.m0013_wachtlijst_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)

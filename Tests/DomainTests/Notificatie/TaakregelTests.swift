@@ -99,7 +99,9 @@ struct TaakregelTests {
             na(P.overdracht(.gesprekBevestigd(doorAanbieder: false))) == ["klaar gesprek-bevestigen+gesprek-voeren"])
     }
 
-    @Test("O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar wie er leidt en wie dienst heeft")
+    @Test(
+        "O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar wie er leidt en wie dienst heeft"
+    )
     func signalen() {
         #expect(na(P.overdracht(.wachtlijstberichtGemist)) == ["stilte-navragen@mw-anna", "stilte-navragen@mw-lead-b"])
         #expect(
@@ -282,16 +284,29 @@ struct TaakregelTests {
         }
         let bram = P.bram.medewerker
         #expect(na(.gevraagd) == ["verwijzing-beantwoorden@mw-plan-b1", "verwijzing-beantwoorden@mw-plan-b2"])
-        #expect(na(.uitgesteld) == ["klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna"])
+        // O4: who postponed owes word about the waiting; a missed one is a silence signal on both sides.
+        let bericht = [
+            "klaar verwijzing-wachtlijstbericht-geven", "klaar verwijzing-stilte-navragen", "klaar termijn-verstreken",
+        ]
         #expect(
-            na(.aanvaard(werker: bram)) == [
-                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
-                "verwijzing-starten@mw-bram",
+            na(.uitgesteld(door: bram)) == bericht + [
+                "verwijzingantwoord-lezen@mw-anna", "verwijzing-wachtlijstbericht-geven@mw-bram",
             ])
+        #expect(na(.wachtlijstberichtGegeven) == bericht)
         #expect(
-            na(.geweigerd) == [
-                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+            na(.wachtlijstberichtGemist) == [
+                "verwijzing-stilte-navragen@mw-anna", "verwijzing-stilte-navragen@mw-lead-b",
             ])
+        let opnieuw = Gebeurtenis.Feit.herinnerd(
+            termijn: "verwijzing-wachtlijstbericht", stadium: 80, aanZet: P.ontvanger, medewerker: bram)
+        #expect(
+            self.na(P.gebeurtenis(opnieuw)) == ["herinner 80", "verwijzing-wachtlijstbericht-geven@mw-bram"])
+        let beantwoord = ["klaar verwijzing-beantwoorden"] + bericht
+        #expect(
+            na(.aanvaard(werker: bram)) == beantwoord + [
+                "verwijzingantwoord-lezen@mw-anna", "verwijzing-starten@mw-bram",
+            ])
+        #expect(na(.geweigerd) == beantwoord + ["verwijzingantwoord-lezen@mw-anna"])
         #expect(na(.ingetrokken(gestopt: false)) == ["vervalt alles: achterhaald"])
         #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
         #expect(

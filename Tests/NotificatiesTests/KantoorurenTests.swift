@@ -56,6 +56,8 @@ struct KantoorurenTests {
         #expect(try vervanger(.spoed, Self.altijd, "mw-ver") == "mw-ver")
         #expect(try vervanger(.spoed, Self.altijd, nil) == "mw-nacht")
         #expect(try vervanger(.spoed, Self.nooit, "mw-ver") == "mw-nacht")
+        // O4: what is for who leads as well, where it does not wait.
+        #expect(try vervanger(.spoed, Self.nooit, nil, .veiligheidHerstellen) == "mw-nacht")
     }
 
     @Test("O5: wat gewoon is, of voor wie er leidt, gaat niet naar de bereikbaarheidsdienst")

@@ -119,6 +119,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist
         case veiligheidNietTeHouden
+        case veiligheidHersteld
         case signaalOntvangen
         case triageHerzien
         case geaccepteerd(werker: Medewerker)
@@ -131,7 +132,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
         case dossierBijgewerkt(onvolledig: Bool)
         case teruggegeven
-        case teruggaveBeantwoord
+        /// Accepted, or the receiver goes on after all.
+        case teruggaveBeantwoord(aanvaard: Bool)
         case beeindigd
         /// N5: another person of the sender has the offer.
         case afzenderGewisseld(vorige: Medewerker)
@@ -201,7 +203,9 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Help that is asked for (V3).
     public enum VerwijzingFeit: Equatable, Sendable {
         case gevraagd
-        case uitgesteld
+        case uitgesteld(door: Medewerker)
+        case wachtlijstberichtGegeven
+        case wachtlijstberichtGemist
         case aanvaard(werker: Medewerker)
         case geweigerd
         /// By who asked, or since who was asked stopped.

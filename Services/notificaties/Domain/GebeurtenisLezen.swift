@@ -285,7 +285,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         let feit: VerwijzingFeit
         switch naam {
         case "verwijzing-gevraagd": feit = .gevraagd
-        case "verwijzing-uitgesteld": feit = .uitgesteld
+        case "verwijzing-uitgesteld":
+            feit = .uitgesteld(door: try data.decode(Persoon.self, forKey: .door).medewerker)
+        case "verwijzing-wachtlijstbericht-gegeven": feit = .wachtlijstberichtGegeven
+        case "verwijzing-wachtlijstbericht-gemist": feit = .wachtlijstberichtGemist
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
         case "verwijzing-ingetrokken":
@@ -341,6 +344,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist
         case "veiligheid-niet-te-houden": return .veiligheidNietTeHouden
+        case "veiligheid-hersteld": return .veiligheidHersteld
         case "signaal-ontvangen": return .signaalOntvangen
         case "triage-herzien": return .triageHerzien
         case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
@@ -356,10 +360,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
             return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
         case "overdracht-teruggegeven": return .teruggegeven
-        case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
+        case "teruggave-aanvaard": return .teruggaveBeantwoord(aanvaard: true)
+        case "teruggave-ingetrokken": return .teruggaveBeantwoord(aanvaard: false)
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
-            return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+            return try data.decode(String.self, forKey: .regieBij) == "aanbieder"
+                ? .beeindigd : .teruggaveBeantwoord(aanvaard: false)
         case "afzender-gewisseld": return .afzenderGewisseld(vorige: try persoon(.vorige))
         case "overdracht-opgevolgd":
             return try data.decode(String.self, forKey: .kant) == "aanbieder"

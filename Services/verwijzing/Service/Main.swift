@@ -41,6 +41,8 @@ extension ServiceDefinition {
                 name: "m0011_vragenlijst",
                 sql: String(decoding: PackageResources.m0011_vragenlijst_sql, as: UTF8.self)),
             Migration(name: "m0012_bord", sql: String(decoding: PackageResources.m0012_bord_sql, as: UTF8.self)),
+            Migration(
+                name: "m0013_wachtlijst", sql: String(decoding: PackageResources.m0013_wachtlijst_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)

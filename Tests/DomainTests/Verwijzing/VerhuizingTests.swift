@@ -71,7 +71,7 @@ struct VerhuizingTests {
         ander.na(dagen: 10)
         try ander.als(Verhaal.aanbod())
         let plaatsen = [Wachtplaats(try ander.overdracht(), maatregel: false), Wachtplaats(nieuw, maatregel: false)]
-        #expect(Wachtplaats.volgorde(plaatsen).map(\.overdracht) == [Verhaal.derde, Verhaal.eerste])
+        #expect(Wachtplaats.volgorde(plaatsen).map(\.id) == [Verhaal.derde, Verhaal.eerste])
     }
 
     @Test("O22, O5: blijft het aanbod uit, dan horen beide teams het en dan de regio; wie al betrokken is hoeft niet")

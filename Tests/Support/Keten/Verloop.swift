@@ -10,10 +10,11 @@ extension Chain {
     /// - Returns: the melding's id.
     public func meld(
         als melder: Deelnemer = .politie, gemeente: String = Regio.gewoon.gemeente, bsn: String = Verzonnen.bsn(),
-        kenmerk: String = UUID().uuidString
+        kenmerk: String = UUID().uuidString, acuut: String = "nee"
     ) async throws -> UUID {
         let reply = try await insist(
-            .meldingIntake, "/v1/meldingen", Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk),
+            .meldingIntake, "/v1/meldingen",
+            Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk).met("acuut", .string(acuut)),
             as: melder.client)
         return try reply.expect(201, 200).id()
     }

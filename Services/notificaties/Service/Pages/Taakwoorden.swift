@@ -25,6 +25,10 @@ enum Taakwoorden {
         "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
         "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
         "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
+        "verwijzing-wachtlijstbericht-geven": (
+            "Geef een wachtlijstbericht", "Een gezin wacht op uw antwoord. Laat weten hoe het met het wachten staat."
+        ),
+        "verwijzing-stilte-navragen": ("Vraag na waarom het stil is", "Een beloofd bericht over hulp is niet gekomen."),
         "stilte-navragen": ("Vraag na waarom het stil is", "Een beloofd bericht is niet gekomen."),
         "veiligheid-herstellen": ("Zorg dat het weer veilig is", "De afzender kan het gezin niet meer veilig houden."),
         "gesprek-voeren": ("Voer het overdrachtsgesprek", "Spreek de andere organisatie, zo mogelijk met het gezin."),
@@ -196,7 +200,7 @@ enum Taakwoorden {
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
-            "hulp-opvolging-lezen":
+            "verwijzing-wachtlijstbericht-geven", "verwijzing-stilte-navragen", "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }

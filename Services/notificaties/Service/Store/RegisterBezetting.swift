@@ -86,7 +86,7 @@ struct RegisterBezetting: Bezetting {
         _ organisatie: OrganisatieVastgelegd?
     ) -> Medewerker? {
         let dienst =
-            taak.urgentie == .spoed && Taaksoort.gaatMee.contains(taak.soort)
+            taak.urgentie == .spoed && taak.soort.bereiktDienst
             ? organisatie?.withRole(.bereikbaarheidsdienst).first { $0.id != houder?.id && !isAfwezig($0) } : nil
         let wie = isOpKantoor(taak.organisatie) ? vervanger ?? dienst : dienst ?? vervanger
         return wie.map { Medewerker($0.id.text) }

@@ -96,7 +96,7 @@ struct CijferRoutes: Sendable {
             samengevoegd: [], regels: [])
         let gemeenten = register.gemeenten.filter { register.region(of: $0)?.code == regio }.map(\.text)
         if let opmaak = Cijferopmaak(try await lezer.tellingen(regio.text, jaar), gemeenten: gemeenten) {
-            cijfers.samengevoegd = try opmaak.gebieden.samen.map { try .van($0) }
+            cijfers.samengevoegd = try opmaak.gebieden.samen.filter { !$0.isEmpty }.map { try .van($0) }
             cijfers.regels = try opmaak.regels(try await lezer.tijden(regio.text, jaar, opmaak.gebieden))
         } else {
             cijfers.regels = [

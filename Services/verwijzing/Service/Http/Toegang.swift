@@ -109,6 +109,12 @@ enum Toegang {
     /// The same for help that is asked for.
     static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
 
+    /// O4, N7: what was arranged meanwhile and the last word about it. Nothing looks in a text for what is shielded, so
+    /// where anything is, the family hears it from its contact alone (P1).
+    static func gezinLeest(_ nieuws: Gezinsnieuws, _ bescherming: Bescherming?) -> [UUID] {
+        zichtVanGezin(bescherming).isOnbelemmerd ? [nieuws.afspraak, nieuws.bericht].compactMap { $0 } : []
+    }
+
     /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
     /// then only who gave it sees it, and changes it (P1).
     static func gezinZiet(_ plan: Familiegroepsplan, lid: UUID, _ bescherming: Bescherming?) -> Bool {

@@ -60,6 +60,19 @@ extension VerwijzingRoutes {
                     bericht: bericht.id), [bericht])
         }
         handeling(
+            api, "wachtlijstberichten", "verwijzingWachtlijstbericht",
+            "Laten weten hoe het met het wachten staat (O4)", WachtlijstberichtVerzoek.self,
+            wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
+        ) { request, door, verwijzing in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "wachtlijstbericht", bij: verwijzing.zaak,
+                van: request.caller.organisation, over: nil)
+            return Daad(
+                .geefWachtlijstbericht(
+                    door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) }),
+                [bericht])
+        }
+        handeling(
             api, "weigeringen", "verwijzingWeigeren", "De hulp niet geven, met reden en alternatief (O3)",
             WeigeringVerzoek.self
         ) { request, door, verwijzing in

@@ -249,6 +249,7 @@ struct VerwijzingRoutes: Sendable {
         stand.eerderGedaan = try await lezer.eerder(dan: gevonden, voor: oin)
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
+        stand.overbruggingsafspraak = verwijzing.afspraak.flatMap { teksten[$0] }
         stand.bericht = verwijzing.bericht.flatMap { teksten[$0] }
         return Response(stand, etag: gevonden.version)
     }
@@ -277,17 +278,23 @@ extension Verwijzing {
     /// The last that the receiver wrote.
     var bericht: UUID? {
         switch stand {
-        case .uitgesteld(let uitstel): uitstel.bericht
+        case .uitgesteld(let uitstel): uitstel.laatsteBericht
         case .geweigerd(let weigering): weigering.toelichting
         case .aanvaard(let hulp), .gestart(let hulp), .beeindigd(_, let hulp): hulp.bericht
         case .gevraagd, .ingetrokken: nil
         }
     }
 
+    /// Who does what while the answer waits (O4).
+    var afspraak: UUID? { if case .uitgesteld(let uitstel) = stand { uitstel.overbrugging } else { nil } }
+
     /// What was written for it, with the organisation that wrote it and when.
     var teksten: [(id: UUID, organisatie: String, op: Date)] {
         let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, van.organisatie, gevraagdOp) }
-        return gevraagd + (bericht.map { [($0, naar, hulp?.voortgangSinds ?? sinds)] } ?? [])
+        var berichtOp = hulp?.voortgangSinds ?? sinds
+        if case .uitgesteld(let uitstel) = stand { berichtOp = uitstel.berichtSinds }
+        return gevraagd + (afspraak.map { [($0, naar, sinds)] } ?? [])
+            + (bericht.map { [($0, naar, berichtOp)] } ?? [])
     }
 }
 

@@ -154,6 +154,8 @@ extension Tijdlijnstap {
         case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
         case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld: inhoud = (nil, nil, nil)
         case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
+        case .wachtlijstberichtGegeven(let feit): inhoud = (nil, nil, feit.volgendeDatum)
+        case .wachtlijstberichtGemist: inhoud = (nil, nil, nil)
         case .aanvaard(let feit): inhoud = (nil, nil, feit.startdatum)
         case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .ingetrokken(let feit): inhoud = (nil, feit.reden.rawValue, nil)

@@ -91,7 +91,8 @@ struct MeldingGekoppeldHandler: MessageHandler {
     func decide(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: inout Scope) throws {
         guard !message.muted else { return }
         for overdracht in try scope.load(Zaak.self, message.data.zaak)?.lopendeOverdrachten ?? [] {
-            try scope.decide(.meldSignaal(melding: message.data.melding), on: overdracht)
+            try scope.decide(
+                .meldSignaal(melding: message.data.melding, acuut: message.data.acuut == .ja), on: overdracht)
         }
     }
 }

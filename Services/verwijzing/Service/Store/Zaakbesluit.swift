@@ -118,8 +118,8 @@ extension Scope {
         _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
-        let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
-        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
+        let nieuws = try id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws }
+        let hulpnieuws = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws }
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
@@ -131,8 +131,8 @@ extension Scope {
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
-                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
+                stap: id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws } != nieuws
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws } != hulpnieuws,
                 contact: Gezinscontact.informatie(van: zaak),
                 geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
     }

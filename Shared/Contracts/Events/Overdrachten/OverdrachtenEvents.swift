@@ -19,8 +19,9 @@ public enum OverdrachtenEvents {
         AfzenderGewisseld.self, RegiehouderBekendgemaakt.self,
         Afgerond.self,
         VoortijdigBeeindigd.self, Teruggegeven.self, TeruggaveIngetrokken.self, TeruggaveAanvaard.self,
-        VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
-        TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
+        VeiligheidNietTeHouden.self, VeiligheidHersteld.self, SignaalOntvangen.self, TriageHerzien.self,
+        TermijnHerinnerd.self, TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self,
+        BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
         KastjeNaarDeMuur.self, RegieBesloten.self,
     ]
@@ -84,6 +85,7 @@ public enum OverdrachtenEvents {
     /// Of questions for help that fits (V1-V3).
     public static let verwijzingen: [any EventData.Type] = [
         VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
+        VerwijzingWachtlijstberichtGegeven.self, VerwijzingWachtlijstberichtGemist.self,
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
         VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingVragerGewisseld.self,
         VerwijzingBeeindigd.self,

@@ -57,7 +57,8 @@ struct Process {
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
-        let bewaarplaats = Bewaarplaats(bronnen: parts.bewaring, pool: pool, register: { register.current }, dienst: source)
+        let bewaarplaats = Bewaarplaats(
+            bronnen: parts.bewaring, pool: pool, register: { register.current }, dienst: source)
         let verifier = TokenVerifier(
             issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
             jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
@@ -149,7 +150,7 @@ struct Process {
             verifier: verifier,
             quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
             authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
-            logger: logger)
+            refused: { [daden = GeweigerdeDaden(pool: pool, logger: logger)] in await daden.keep($0) }, logger: logger)
         api.standardOperations(health: health)
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")

@@ -214,6 +214,9 @@ extension IntegrationTests {
                 #expect(reply["toestand"]?.string == toestand && reply["mogelijk"]?.array != nil, "\(deel): \(reply)")
                 let na = try await chain.stand(id, als: wie)
                 #expect(na.etag == voor.etag && na["status"] == voor["status"])
+                #expect(
+                    try await chain.geweigerd(id, code, in: toestand, door: door ?? wie.medewerker("werker")) == 1,
+                    "\(deel): not recorded")
             }
 
             try await geweigerd(
@@ -300,6 +303,17 @@ extension IntegrationTests {
 }
 
 extension Chain {
+    /// How often this act on a handover was refused to this person with this code, as it was recorded.
+    func geweigerd(_ onderwerp: UUID, _ code: String, in toestand: String?, door: String) async throws -> Int64 {
+        try await query(
+            """
+            select count(*) from refusal
+            where subjects @> array[\(onderwerp)] and \(code) = any(string_to_array(codes, ' '))
+                and state is not distinct from \(toestand) and person = \(door)
+            """, schema: ChainService.verwijzing.schema
+        ).first?.decode(Int64.self) ?? 0
+    }
+
     /// The value of one series; 0 where it does not exist yet.
     func metric(_ service: ChainService, _ name: String, _ labels: [String: String]) async throws -> Int {
         let text = try await get(service, "/metrics").expect(200).text

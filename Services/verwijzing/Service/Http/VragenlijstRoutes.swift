@@ -62,7 +62,7 @@ struct VragenlijstRoutes: Sendable {
             return Response(
                 try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
-                    inZaak: gevonden.inZaak, gevonden.zicht))
+                    inZaak: gevonden.inZaak, gevonden.zicht), etag: gevonden.versie)
         }
         daad(
             api, "antwoorden", "vragenlijstBeantwoorden", "Vastleggen wat het gezin op een vraag antwoordde (O8, O16)",
@@ -220,7 +220,7 @@ struct VragenlijstRoutes: Sendable {
                 lijst: try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
                     inZaak: gevonden.inZaak, gevonden.zicht), vragen: vragen,
-                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder))
+                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder), etag: gevonden.versie)
     }
 
     /// The texts of a list, as far as this reader may have them (P1, P2, P5).
@@ -261,6 +261,7 @@ struct VragenlijstRoutes: Sendable {
 
     private struct Gevonden {
         let lijst: Vragenlijst
+        let versie: Int64
         let zaak: Zaak
         let bescherming: Bescherming?
         let zicht: Zicht
@@ -270,7 +271,7 @@ struct VragenlijstRoutes: Sendable {
 
     /// For its owner, for who got it, and for who has a part in the zaak and so can ask for it.
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (lijst, _) = try await reader.one(Vragenlijst.self, id),
+        guard let (lijst, versie) = try await reader.one(Vragenlijst.self, id),
             let (zaak, _) = try await reader.one(Zaak.self, lijst.zaak)
         else { throw Problem.notFound(onbekend) }
         let bescherming = try await lezer.bescherming(van: lijst.zaak)
@@ -279,7 +280,8 @@ struct VragenlijstRoutes: Sendable {
         guard inZaak || lijst.eigenaar.organisatie == oin.text || lijst.isGedeeld(met: oin.text),
             zicht.ziet(organisatie: lijst.eigenaar.organisatie)
         else { throw Problem.notFound(onbekend) }
-        return Gevonden(lijst: lijst, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
+        return Gevonden(
+            lijst: lijst, versie: versie, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
     }
 
     // MARK: - Acts
@@ -291,8 +293,8 @@ struct VragenlijstRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/vragenlijsten/{id}/\(deel)", id: id, summary: summary, access: .scope("dossier:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: VragenlijstStand.self,
-            problems: [.notFound: onbekend, .conflict: kanNiet]
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            response: VragenlijstStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await vind(try request.path("id"), voor: oin)
@@ -301,8 +303,9 @@ struct VragenlijstRoutes: Sendable {
             let (command, delen) = try await daad(request, door, gevonden)
             do {
                 return try await context.engine.perform(
-                    request.idempotency(id, lijst.text), trace: request.cause,
-                    needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Vragenlijst.self, lijst)]
+                    request.idempotency(id, lijst.text), trace: request.cause, ifMatch: request.requiredIfMatch,
+                    needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Vragenlijst.self, lijst)],
+                    version: { $0.version(lijst) }
                 ) { scope in
                     scope.bewaar(delen)
                     try scope.decide(command, on: lijst, in: zaak)

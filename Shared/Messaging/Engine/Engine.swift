@@ -59,8 +59,8 @@ public final class Engine: Service {
         _ key: IdempotencyKey?, trace: Trace, ifMatch: Int64? = nil, _ command: Command<Body>
     ) async throws -> Answer<Body> {
         try await perform(
-            key, trace: trace, ifMatch: ifMatch, needs: command.needs, further: command.further, version: command.version,
-            decide: command.decide)
+            key, trace: trace, ifMatch: ifMatch, needs: command.needs, further: command.further,
+            version: command.version, decide: command.decide)
     }
 
     /// Carries out a command and commits it, together with its answer under the Idempotency-Key.

@@ -79,7 +79,8 @@ struct Opvolgingswacht {
                 try scope.neemOver(id, over: onderwerp, plaats, dubbel: dubbel, register: current)
             }
             return Answer(
-                status: 200, body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id)))
+                status: 200,
+                body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id), current))
         }
     }
 }

@@ -67,8 +67,8 @@ struct MaatregelRoutes: Sendable {
             let (casus, _) = try await reader.one(Casus.self, maatregel.zaak.waarde), casus.ziet(maatregel, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            maatregel: maatregel, versie: versie, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
-            leest: casus.leest(maatregel, oin))
+            maatregel: maatregel, versie: versie,
+            afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool), leest: casus.leest(maatregel, oin))
     }
 
     private func lijst(van zaak: UUID, voor oin: OIN) async throws -> Response<Maatregelen> {

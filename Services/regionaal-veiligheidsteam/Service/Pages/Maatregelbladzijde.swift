@@ -15,7 +15,7 @@ struct Maatregelbladzijde: Sendable {
             visit, register.current,
             organisaties: Set([stand["getoetstDoor"]?["organisatie"]?.string].compactMap { $0 }))
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
-        let formulieren = formulieren(stand, visit)
+        let formulieren = formulieren(stand, versie, visit)
         let loopt = stand["status"]?.string == "loopt"
         let soort = site.words[stand["soort"]?.string ?? ""]
         func dag(_ veld: String) -> PageValue { PageValue(stand[veld]?.string.map { Tijd.day($0) }) }

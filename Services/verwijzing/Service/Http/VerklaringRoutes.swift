@@ -56,7 +56,8 @@ struct VerklaringRoutes: Sendable {
         daad(
             boek, "correcties", "verklaringCorrigeren",
             "Een nieuwe versie van uw eigen verklaring; wie haar kreeg, bevestigt de correctie (O9)",
-            CorrectieVerzoek.self, dossier: true, opties: [.requiresIdempotencyKey, .requiresIfMatch], wijst: ["onbekend-verzoek": "/verzoek"]
+            CorrectieVerzoek.self, dossier: true, opties: [.requiresIdempotencyKey, .requiresIfMatch],
+            wijst: ["onbekend-verzoek": "/verzoek"]
         ) { request, door, gevonden in
             let body = request.body
             guard gevonden.nieuwste.organisatie == door.organisatie.text else {
@@ -194,8 +195,7 @@ struct VerklaringRoutes: Sendable {
                 let command = Command<VerklaringBericht>(
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
                     further: { dossier ? try $0.lopend(zaak: zaak) : [] },
-                    // The statement's own, which its readers know: who corrects, corrects what was read (O9).
-                    version: dossier ? { try $0.versie(van: verklaring, in: zaak) } : nil
+                    version: dossier ? Self.versie(van: verklaring, in: zaak) : nil
                 ) { scope in
                     let verzoek = try besluit(&scope)
                     guard let na = try scope.load(Verklaringloop.self, verklaring) else { throw Problem.unexpected }
@@ -207,14 +207,13 @@ struct VerklaringRoutes: Sendable {
             })
     }
 
+    /// The statement's own, which its readers know: who corrects, corrects what was read (O9).
+    private static func versie(van verklaring: UUID, in zaak: UUID) -> @Sendable (Scope) throws -> Int64 {
+        { scope in Int64(try scope.dossier(van: zaak)?.versies(verklaring).last?.versie ?? 0) }
+    }
+
     private func vind<B>(_ request: Request<B>, _ door: Handelend) async throws -> Verklaringlezer.Gevonden {
         try await lezer.verklaring(try request.path("id"), try request.path("verklaring"), voor: door)
-    }
-}
-
-extension Scope {
-    fileprivate func versie(van verklaring: UUID, in zaak: UUID) throws -> Int64 {
-        Int64(try dossier(van: zaak)?.versies(verklaring).last?.versie ?? 0)
     }
 }
 

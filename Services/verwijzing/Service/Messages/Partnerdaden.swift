@@ -57,11 +57,11 @@ struct Partnerdaden: Sendable {
                 let gereed: Voorbereid<Antwoord>
                 do { gereed = try await daad.bereidVoor(request) } catch { throw daad.verwoord(error) }
                 let command = gereed.command
+                let version: @Sendable (Scope) throws -> Int64? = { scope in
+                    try command.version?(scope) ?? command.needs.first.map { scope.version($0.id) }
+                }
                 return Partnerwerk(
-                    zaak: gereed.zaak, needs: command.needs, further: command.further,
-                    version: { scope in
-                        try command.version?(scope) ?? command.needs.first.map { scope.version($0.id) }
-                    }
+                    zaak: gereed.zaak, needs: command.needs, further: command.further, version: version
                 ) { scope in
                     do {
                         let antwoord = try command.decide(&scope)

@@ -152,7 +152,9 @@ struct Vragenlijstbladzijde: Sendable {
         ]
     }
 
-    private func formulieren(_ stand: JSON, _ namen: Namen, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(
+        _ stand: JSON, _ versie: Int64?, _ namen: Namen, _ visit: Visit
+    ) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         let aanvragers = (stand["aanvragen"]?.array ?? []).compactMap { $0["organisatie"]?.string }.map {
             ActionForm.Choice($0, namen.organisatie($0))

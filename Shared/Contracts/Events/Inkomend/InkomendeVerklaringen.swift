@@ -22,7 +22,8 @@ extension InkomendEvents {
             [
                 "zaak": "De zaak.",
                 "verklaring": "De verklaring.",
-                "versie": "De versie van de verklaring die u verbetert; is er intussen een nieuwere, dan wordt dit geweigerd.",
+                "versie":
+                    "De versie van de verklaring die u verbetert; is er intussen een nieuwere, dan wordt dit geweigerd.",
                 "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
                 "aard": "Of dit verbetert wat er stond, of er iets bij zet.",
                 "soort": "Wat voor verklaring het is.",

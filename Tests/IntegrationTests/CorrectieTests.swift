@@ -78,8 +78,8 @@ extension IntegrationTests {
                 let body = correctie(Self.fout).met("door", .string(rvt.medewerker("werker")))
                 return try await chain.post(.verwijzing, "\(plek)/correcties", body, as: rvt.client, ifMatch: versie)
             }
-            let oud = try await nogmaals(1).expect(412)
-            #expect(oud["versie"]?.integer == 2 && oud.etag == 2, "\(oud)")
+            let verouderd = try await nogmaals(1).expect(412)
+            #expect(verouderd["versie"]?.integer == 2 && verouderd.etag == 2, "\(verouderd)")
             #expect(try await nogmaals(nil).status == 428)
             #expect(try await lees(chain, plek, als: rvt).expect(200).etag == 2)
             #expect(gedaan["nietBevestigd"]?.array == [gi.wie], "\(gedaan)")

@@ -68,7 +68,8 @@ struct MaatregelRoutes: Sendable {
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
             maatregel: maatregel, versie: versie,
-            afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool), leest: casus.leest(maatregel, oin))
+            afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
+            leest: casus.leest(maatregel, oin))
     }
 
     private func lijst(van zaak: UUID, voor oin: OIN) async throws -> Response<Maatregelen> {

@@ -291,14 +291,18 @@ struct BeschermingRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.body.door)
             try Toegang.eisBeschermen(Actor(door).rollen, gevonden.delen)
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
+            var lijsten: [UUID] = []
+            if case .schermAf = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.ifMatch,
-                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)],
+                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) },
                 version: { scope in
                     try versie?(scope.load(Bescherming.self, Bescherming.id(van: zaak)), door.organisatie) ?? 0
                 }
-            ) { scope in
+            ) { [lijsten] scope in
                 try scope.decide(command, over: zaak)
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
                 if case .legGezinslidVast(_, let id, .kind, _, let geboren?) = command {
                     try scope.leeftijden([id: geboren], in: zaak)
                 }

@@ -333,7 +333,8 @@ struct VragenlijstRoutes: Sendable {
                         let zaaknu = try scope.load(Zaak.self, zaak)
                     else { throw Problem.unexpected }
                     let nu = try self.gevonden(
-                        staat, scope.version(lijst), zaaknu, scope.load(Bescherming.self, Bescherming.id(van: zaak)), voor: oin)
+                        staat, scope.version(lijst), zaaknu,
+                        scope.load(Bescherming.self, Bescherming.id(van: zaak)), voor: oin)
                     scope.bewaar(delen)
                     try scope.decide(command(nu), on: lijst, in: zaak, zicht: nu.zicht)
                     guard let na = try scope.load(Vragenlijst.self, lijst) else { throw Problem.unexpected }

@@ -227,9 +227,16 @@ extension IntegrationTests {
         private static let lijsten = ["navragen", "familiegroepsplan", "afschermingen", "gezin", "gezinscontact"]
 
         private func vertelGezin(_ chain: Chain, _ werk: Werk) async throws {
-            try await doe(
-                chain, "/v1/zaken/\(werk.zaak.lower)/gezinsinformaties", ["wijze": "telefoon"], als: gi
-            ).expect(201, 409)  // There may be nothing to tell.
+            let zaak = "/v1/zaken/\(werk.zaak.lower)"
+            func vertel() async throws -> Reply {
+                try await doe(chain, "\(zaak)/gezinsinformaties", ["wijze": "telefoon"], als: gi)
+            }
+            // There may be nothing to tell; then nothing is told, and else it is told once.
+            let contact = try await lees(chain, .verwijzing, "\(zaak)/gezinscontact", als: gi).expect(200)
+            try await vertel().expect(contact["teInformerenSinds"] == nil ? 409 : 201)
+            #expect(try await vertel().expect(409).problem == "niets-te-vertellen")
+            let daarna = try await lees(chain, .verwijzing, "\(zaak)/gezinscontact", als: gi).expect(200)
+            #expect(daarna["teInformerenSinds"] == nil && daarna["termijn"] == nil, "\(daarna)")
         }
 
         /// Each shows what there is and, by itself, what is gone.

@@ -171,6 +171,8 @@ class FittingHelp(Case):
                 self.receiver, "overdrachtAfronden", nazorg_organisatie=WEGWIJS, nazorg_medewerker="mw-wegwijs-3",
                 wegTerug="lokaal-team",
             )
+        see(self.sender, "Wie contact houdt", place="#gegevens")
+        see(self.sender, "Bij het lokale team", place="#gegevens")
         browsers.inspect(self, self.receiver, "overdracht-afgerond")
 
 

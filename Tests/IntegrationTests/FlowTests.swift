@@ -43,10 +43,29 @@ extension IntegrationTests {
 
             let werker = naar.medewerker("werker")
             try await chain.doe(overdracht, "starts", [:], door: werker, als: naar).expect(200)
-            try await chain.doe(
-                overdracht, "afrondingen", ["redenGeenNazorg": "niet-nodig", "wegTerug": "lokaal-team"], door: werker,
-                als: naar
+            // O11: who stays in touch is somebody whom the register knows, and stands with the day where people look.
+            func afronding(_ wie: String) -> JSON {
+                [
+                    "nazorg": ["organisatie": naar.wie, "medewerker": .string(wie)],
+                    "nazorgOp": .string(Dagen.dag(20)), "wegTerug": "deze-organisatie",
+                ]
+            }
+            let onbekend = try await chain.doe(
+                overdracht, "afrondingen", afronding("mw-niemand"), door: werker, als: naar)
+            #expect(onbekend.status == 400 && onbekend.text.contains("medewerker-onbekend"), "\(onbekend)")
+            try await chain.doe(overdracht, "afrondingen", afronding(werker), door: werker, als: naar).expect(200)
+            let einde = try await chain.stand(overdracht, als: van)
+            #expect(einde["nazorg"]?["medewerker"]?.string == werker && einde["nazorgOp"]?.string == Dagen.dag(20))
+            #expect(einde["wegTerug"]?.string == "deze-organisatie" && einde["redenGeenNazorg"] == nil)
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: naar.client
             ).expect(200)
+            let nazorg = tijdlijn["stappen"]?.array?.first { $0["gebeurtenis"]?.string == "nazorg-afgesproken" }
+            #expect(nazorg?["medewerker"]?.string == werker && nazorg?["datum"]?.string == Dagen.dag(20))
+            #expect(
+                tijdlijn["stappen"]?.array?.contains {
+                    $0["gebeurtenis"]?.string == "weg-terug" && $0["soort"]?.string == "deze-organisatie"
+                } == true)
 
             _ = try await chain.event(Topics.overdrachten, "overdracht-afgerond") {
                 $0["overdracht"]?.string == overdracht.lower

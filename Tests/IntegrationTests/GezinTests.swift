@@ -362,6 +362,23 @@ extension IntegrationTests {
                 #expect(!tekst.contains(Verzonnen.tekst), "what was stated is not repeated")
             }
 
+            // O11: after the end the family reads how it comes back, and who still asks how it goes.
+            try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
+            try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
+            try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(
+                overdracht, "afrondingen",
+                [
+                    "nazorg": ["organisatie": gi.wie, "medewerker": .string(gi.medewerker("werker"))],
+                    "wegTerug": "lokaal-team",
+                ],
+                door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            let naEinde = try await bezoek.bladzijde().text
+            for tekst in ["De hulp van Organisatie gi is gestopt", "het lokale team", "neemt nog een keer contact"] {
+                #expect(naEinde.contains(tekst), "\(tekst) in \(naEinde)")
+            }
+
             // P1: what is shielded leaves no trace, and a worker who is shielded has no name.
             try await post(
                 chain, zaak, "afschermingen",
@@ -379,7 +396,7 @@ extension IntegrationTests {
             #expect(dicht["terzijde"]?.array?.first?["door"] == nil, "\(dicht)")
             for tekst in [try await bezoek.bladzijde().text, try await overzicht("csv").text] {
                 #expect(tekst.contains(Self.plan) && !tekst.contains(Self.antwoord), "\(tekst)")
-                #expect(!tekst.contains(gi.medewerker("werker")))
+                #expect(!tekst.contains(gi.medewerker("werker")) && !tekst.contains("neemt nog een keer contact"))
             }
             // An organisation that is shielded is absent, with what it set aside.
             try await post(

@@ -231,6 +231,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geinformeerd
         case planGegeven
         case planIngetrokken
+        /// O11.
+        case nazorgTeHouden(Persoon)
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

@@ -313,6 +313,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "gezin-geinformeerd": .geinformeerd
         case "familiegroepsplan-gegeven": .planGegeven
         case "familiegroepsplan-ingetrokken": .planIngetrokken
+        case "nazorg-te-houden": .nazorgTeHouden(try data.decode(Persoon.self, forKey: .aan))
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd

@@ -23,6 +23,8 @@ extension Taakregels {
             (vanAnder ? [vervallen(.gezinInformeren, .achterhaald)] : []) + bijContact(.gezinInformeren)
         case .geinformeerd: [klaar(.gezinInformeren), klaar(.termijnVerstreken)]
         case .planGegeven: bijContact(.familiegroepsplanLezen)
+        // Whoever promised it does it, whoever holds the regie by now.
+        case .nazorgTeHouden(let wie): taak(.nazorgHouden, voor: [wie], bij: wie.organisatie)
         case .planIngetrokken: [vervallen(.familiegroepsplanLezen, .ingetrokken)]
         case .bestemmingGevraagd: bijContact(.bestemmingVastleggen)
         case .bestemmingDoorgegeven:

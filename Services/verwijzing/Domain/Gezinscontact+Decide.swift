@@ -126,9 +126,13 @@ extension Gezinscontact {
                     .navraagDoorgegeven(
                         .init(navraag: navraag.id, vorige: navraag.aan, aan: nu == Ontvanger(regie) ? nil : nu)))
             }
-            guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return doorgegeven }
+            let nazorg = (stap ? geraakt : []).compactMap { overdracht -> GezinscontactEvent? in
+                guard case .contact(let wie, let op?)? = overdracht.status.afsluiting?.nazorg else { return nil }
+                return event(.nazorgAfgesproken(.init(onderwerp: overdracht.id, aan: wie, op: op)))
+            }
+            guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return doorgegeven + nazorg }
             let eerder = state?.informeren?.aan
-            return doorgegeven + [
+            return doorgegeven + nazorg + [
                 event(
                     .teInformeren(
                         .init(
@@ -245,6 +249,10 @@ extension Gezinscontact {
             }), let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }),
             stadium > afgegaan.first(where: { $0.onderwerp == onderwerp })?.stadium ?? 0
         else { return nil }
+        if let afspraak = nazorg?.first(where: { $0.overdracht == onderwerp }) {
+            // O11: from its day on it is a task of a person, with terms of its own; before that there is nothing to do.
+            return stadium < 100 ? nil : .nazorgTeHouden(.init(onderwerp: onderwerp, aan: afspraak.aan))
+        }
         guard stadium >= 100 else {
             return .termijnHerinnerd(
                 .init(

@@ -21,6 +21,8 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
     public internal(set) var voorkeuren: [Gezinsvoorkeur] = []
     /// The family's own plan; nil where it gave none or took it back (V9).
     public internal(set) var plan: Familiegroepsplan?
+    /// O11: who contacts the family after help ended, until their day comes. Absent in rows of before there was any.
+    public internal(set) var nazorg: [Nazorgafspraak]?
     /// How far each term that still runs went off.
     public internal(set) var afgegaan: [AfgeganeTermijn] = []
 
@@ -83,6 +85,12 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
                 id: feit.plan, lid: feit.lid, toegevoegdDoor: feit.door, zelf: feit.zelf, netwerk: feit.netwerk,
                 professioneel: feit.professioneel, sinds: tijdstip)
         case .planIngetrokken: plan = nil
+        case .nazorgAfgesproken(let feit):
+            nazorg =
+                (nazorg ?? []) + [
+                    Nazorgafspraak(overdracht: feit.onderwerp, aan: feit.aan, op: feit.op, sinds: tijdstip)
+                ]
+        case .nazorgTeHouden(let feit): nazorg?.removeAll { $0.overdracht == feit.onderwerp }
         case .termijnHerinnerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         }
@@ -166,6 +174,14 @@ public struct Familiegroepsplan: Codable, Equatable, Sendable {
     public var teksten: [UUID] { [zelf, netwerk, professioneel] }
 }
 
+/// O11: who contacts the family when, after the help of a handover ended.
+public struct Nazorgafspraak: Codable, Equatable, Sendable {
+    public let overdracht: UUID
+    public let aan: Partij
+    public let op: Dag
+    public let sinds: Date
+}
+
 /// In which channel and language someone of the family wants to hear.
 public struct Gezinsvoorkeur: Codable, Equatable, Sendable {
     public let lid: UUID
@@ -184,15 +200,23 @@ public enum Gezinskanaal: String, Codable, Sendable, CaseIterable {
 }
 
 extension Gezinscontact {
-    /// O5: a question that waits, and what the family has not heard, each with who must move.
+    /// O5: a question that waits, what the family has not heard and aftercare that is to come, each with who must move.
     public var lopendeTermijnen: [(onderwerp: UUID, termijn: LopendeTermijn)] {
         openNavragen.map { ($0.id, Self.termijn(Termijnsoort.navraag, $0.gesteldOp, $0.aan)) }
             + (informeren.map { [($0.id, Self.termijn(Termijnsoort.informeren, $0.sinds, Ontvanger($0.aan)))] } ?? [])
+            + (nazorg ?? []).map {
+                (
+                    $0.overdracht,
+                    Self.termijn(Termijnsoort.nazorg, $0.sinds, Ontvanger($0.aan), uiterlijk: $0.op.begin)
+                )
+            }
     }
 
-    private static func termijn(_ soort: String, _ sinds: Date, _ aan: Ontvanger) -> LopendeTermijn {
+    private static func termijn(
+        _ soort: String, _ sinds: Date, _ aan: Ontvanger, uiterlijk: Date? = nil
+    ) -> LopendeTermijn {
         LopendeTermijn(
-            soort: soort, sinds: sinds, spoed: false, uiterlijk: nil, organisatie: aan.organisatie,
+            soort: soort, sinds: sinds, spoed: false, uiterlijk: uiterlijk, organisatie: aan.organisatie,
             medewerker: aan.medewerker)
     }
 }

@@ -28,6 +28,8 @@ public struct GezinscontactEvent: Equatable, Sendable {
         case voorkeurVastgelegd(VoorkeurVastgelegd)
         case planGegeven(PlanGegeven)
         case planIngetrokken(PlanIngetrokken)
+        case nazorgAfgesproken(NazorgAfgesproken)
+        case nazorgTeHouden(NazorgTeHouden)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -115,6 +117,19 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var lid: UUID
     }
 
+    /// O11: somebody contacts the family on a day after the help of this handover ended.
+    public struct NazorgAfgesproken: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var aan: Partij
+        public var op: Dag
+    }
+
+    /// O11: the day came.
+    public struct NazorgTeHouden: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var aan: Partij
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var onderwerp: UUID
         public var soort: String
@@ -156,6 +171,8 @@ extension GezinscontactEvent: Encodable, DecodableWithConfiguration {
         case "gezinsvoorkeur-vastgelegd": feit = .voorkeurVastgelegd(try VoorkeurVastgelegd(from: decoder))
         case "familiegroepsplan-gegeven": feit = .planGegeven(try PlanGegeven(from: decoder))
         case "familiegroepsplan-ingetrokken": feit = .planIngetrokken(try PlanIngetrokken(from: decoder))
+        case "nazorg-afgesproken": feit = .nazorgAfgesproken(try NazorgAfgesproken(from: decoder))
+        case "nazorg-te-houden": feit = .nazorgTeHouden(try NazorgTeHouden(from: decoder))
         case "contacttermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "contacttermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
         default:
@@ -179,6 +196,8 @@ extension GezinscontactEvent.Feit {
         case .voorkeurVastgelegd(let inhoud): ("gezinsvoorkeur-vastgelegd", inhoud)
         case .planGegeven(let inhoud): ("familiegroepsplan-gegeven", inhoud)
         case .planIngetrokken(let inhoud): ("familiegroepsplan-ingetrokken", inhoud)
+        case .nazorgAfgesproken(let inhoud): ("nazorg-afgesproken", inhoud)
+        case .nazorgTeHouden(let inhoud): ("nazorg-te-houden", inhoud)
         case .termijnHerinnerd(let inhoud): ("contacttermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("contacttermijn-geescaleerd", inhoud)
         }

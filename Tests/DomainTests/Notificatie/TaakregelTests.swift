@@ -140,6 +140,8 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        // O11: for who promised it, also where another holds the regie by now.
+        #expect(na(contact(.nazorgTeHouden(P.anna))) == ["nazorg-houden@mw-anna"])
         #expect(na(contact(.planGegeven)) == ["familiegroepsplan-lezen@mw-bram"])
         #expect(na(contact(.planIngetrokken)) == ["vervalt familiegroepsplan-lezen: ingetrokken"])
         #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])

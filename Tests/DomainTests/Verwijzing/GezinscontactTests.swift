@@ -366,6 +366,59 @@ struct GezinscontactTests {
         #expect(try verstreken(150, &verhaal).isEmpty)
     }
 
+    @Test("O11: op de dag van de nazorg krijgt wie haar beloofde een taak, één keer; tot dan gebeurt er niets")
+    func nazorg() throws {
+        var verhaal = try Verhaal.gestart()
+        try verhaal.als(.afronden(door: Rolbezetting.bram, afsluiting: Verhaal.afsluiting))
+        let gesloten = try verhaal.overdracht()
+        // Also where nobody of the family is recorded: somebody promised it all the same.
+        for metGezin in [true, false] {
+            var contact = try C(metGezin: metGezin)
+            contact.zaak = verhaal.zaak
+            func volg(_ stap: Bool) throws -> [String] {
+                try contact.als(
+                    .volg(
+                        vorigeRegie: contact.zaak.regie.partij, stap: stap, contact: C.informatie, geraakt: [gesloten])
+                ).map(\.naam)
+            }
+            #expect(try volg(true).contains("nazorg-afgesproken"))
+            // A receipt that comes after the end touches the same handover and promises nothing anew.
+            #expect(try volg(false).isEmpty)
+            let termijn = try #require(
+                contact.contact?.lopendeTermijnen.first { $0.onderwerp == gesloten.id }?.termijn)
+            #expect(termijn.soort == "nazorg-houden" && termijn.uiterlijk == Verhaal.overTweeWeken.begin)
+            #expect(termijn.medewerker == Rolbezetting.bram.medewerker)
+            func verstreken(_ stadium: Int) throws -> [GezinscontactEvent] {
+                try contact.als(
+                    .termijnVerstreken(soort: Termijnsoort.nazorg, sinds: termijn.sinds, stadium: stadium))
+            }
+            #expect(try verstreken(50).isEmpty && verstreken(80).isEmpty)
+            guard case .nazorgTeHouden(let feit)? = try verstreken(100).first?.feit else {
+                Issue.record("geen nazorg te houden")
+                return
+            }
+            #expect(feit.onderwerp == gesloten.id && feit.aan == Rolbezetting.bram.partij)
+            #expect(try verstreken(150).isEmpty)
+        }
+    }
+
+    @Test("O11: zonder nazorg is er later niemand die iets moet")
+    func geenNazorg() throws {
+        var verhaal = try Verhaal.gestart()
+        try verhaal.als(
+            .voortijdigBeeindigen(
+                door: Rolbezetting.bram, reden: .gezinStopt,
+                afsluiting: Afsluiting(nazorg: .geen(.gezinWilNiet), wegTerug: .huisarts)))
+        var contact = try C(metGezin: false)
+        contact.zaak = verhaal.zaak
+        #expect(
+            try contact.als(
+                .volg(
+                    vorigeRegie: contact.zaak.regie.partij, stap: true, contact: C.informatie,
+                    geraakt: [try verhaal.overdracht()])
+            ).isEmpty)
+    }
+
     @Test("N7: een navraag verplaatst de regie niet: er is geen gebeurtenis van de zaak")
     func regieBlijft() throws {
         var verhaal = try C()

@@ -58,6 +58,10 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "nazorg-houden": (
+            "Neem contact op met het gezin",
+            "De hulp is gestopt. Bij het afsluiten is afgesproken dat u nu vraagt hoe het gaat."
+        ),
         "kastje-naar-de-muur": (
             "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
         ),
@@ -172,7 +176,8 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
+            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien",
+            "nazorg-houden":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
             "geldigheid-beantwoorden", "bestand-nakijken":

@@ -75,6 +75,8 @@ struct Gezinslezer: Sendable {
     struct Blik: Sendable {
         var contact: (organisatie: OIN, medewerker: String?)?
         var stappen: [Stap] = []
+        /// The newest first (O11).
+        var eindes: [Einde] = []
         /// When the family hears next.
         var hoortOp: Date?
         /// The newest first.
@@ -98,12 +100,24 @@ struct Gezinslezer: Sendable {
         var door: (organisatie: OIN, medewerker: String?)?
     }
 
+    /// O11: help that ended: how the family comes back, and who stays in touch or why nobody.
+    struct Einde: Sendable {
+        var naar: OIN
+        var op: Date
+        var wegTerug: WegTerug
+        var nazorg: (organisatie: OIN, medewerker: String?)?
+        var nazorgOp: String?
+        var geenNazorg: GeenNazorgReden?
+    }
+
     struct Stap: Sendable {
         var status: String
         var van: OIN
         var naar: OIN
         /// The day that was promised.
         var dag: String?
+        /// Of a refusal: nobody else was asked yet.
+        var isLaatste = false
     }
 
     struct Vraag: Sendable {
@@ -134,11 +148,20 @@ struct Gezinslezer: Sendable {
         blik.contact = try contactpersoon(zaak, toegang, zicht)
         let alle = try await reader.page(Overdracht.self, where: "zaak = \(zaak.id)", after: nil, limit: 500)
             .map(\.state)
-        let overdrachten = alle.filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
+        let zichtbaar = alle.filter { zicht.ziet($0) }
+        let overdrachten = zichtbaar.filter { Toegang.gezinZiet($0) }
         let verwijzingen = try await reader.page(
             Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
         ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        blik.stappen = try overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        let weigeringen = zichtbaar.filter { Toegang.gezinZietWeigering(van: $0, naast: zichtbaar) }
+        let geweigerd = try weigeringen.map { weigering in
+            var stap = try stap(weigering)
+            stap.isLaatste = overdrachten.isEmpty
+            return stap
+        }
+        blik.stappen = try geweigerd + overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        blik.eindes = try zichtbaar.filter { Toegang.gezinZietAfsluiting(van: $0) }.sorted { $0.sinds > $1.sinds }
+            .compactMap { try einde($0, zicht) }
         let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
         let plan = contact.plan.flatMap { Toegang.gezinZiet($0, lid: wie.lid, bescherming) ? $0 : nil }
@@ -202,6 +225,20 @@ struct Gezinslezer: Sendable {
         return Stap(
             status: overdracht.status.code, van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
             dag: dag)
+    }
+
+    /// P1: who stays in touch is told where the family may know them; else only how it comes back.
+    private func einde(_ overdracht: Overdracht, _ zicht: Gezinszicht) throws -> Einde? {
+        guard let afsluiting = overdracht.status.afsluiting else { return nil }
+        var einde = Einde(
+            naar: try .van(overdracht.naar), op: overdracht.sinds, wegTerug: afsluiting.wegTerug)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op) where zicht.zietGeheel(partij):
+            (einde.nazorg, einde.nazorgOp) = (try zicht.wie(partij), op?.description)
+        case .contact: break
+        case .geen(let reden): einde.geenNazorg = reden
+        }
+        return einde
     }
 
     private func stap(_ verwijzing: Verwijzing) throws -> Stap {

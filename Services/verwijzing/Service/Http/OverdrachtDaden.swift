@@ -187,17 +187,24 @@ extension OverdrachtHandelingen {
             boek, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
             AfrondingVerzoek.self, wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
-            request, door, _ in (.zaak(.afronden(door: door, afsluiting: try request.body.afsluiting())), [])
+            request, door, overdracht in
+            (.zaak(.afronden(door: door, afsluiting: try afsluiting(request.body, overdracht))), [])
         }
         handeling(
             boek, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
             wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
-            request, door, _ in
+            request, door, overdracht in
             let daad = Zaakhandeling.voortijdigBeeindigen(
-                door: door, reden: try .van(request.body.reden), afsluiting: try request.body.afsluiting())
+                door: door, reden: try .van(request.body.reden), afsluiting: try afsluiting(request.body, overdracht))
             return (.zaak(daad), [])
         }
+    }
+
+    /// O11: who stays in touch is somebody whom the register knows, on a day that is named or that the region agreed.
+    private func afsluiting(_ body: some Afsluitend, _ overdracht: Overdracht) throws -> Afsluiting {
+        if let nazorg = body.nazorg { try personen.eisBekend(nazorg, veld: "/nazorg/medewerker") }
+        return try body.afsluiting(anders: nazorgdag(overdracht))
     }
 
     // MARK: - What earlier statements are worth

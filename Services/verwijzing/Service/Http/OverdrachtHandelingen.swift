@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import HTTPTypes
 import Messaging
+import Register
 import VerwijzingDomain
 import Web
 
@@ -40,6 +41,14 @@ struct OverdrachtHandelingen: Sendable {
         uitvoeren(boek)
         teruggeven(boek)
         terzijdeLeggen(boek)
+    }
+
+    /// O11: when who stays in touch does so, where nobody says.
+    func nazorgdag(_ overdracht: Overdracht) -> Dag {
+        let nu = Date()
+        let termijnen = RegisterTerms(lengths: .verwijzing, register: context.register)
+        let termijn = RunningTerm(kind: Termijnsoort.nazorg, since: nu, urgent: false)
+        return max(Dag(termijnen.schedule(termijn, regio: overdracht.regio).due), Dag(Dag(nu).einde))
     }
 
     // MARK: - Receipts: facts beside the state, so without If-Match

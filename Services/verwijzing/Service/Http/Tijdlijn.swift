@@ -57,7 +57,7 @@ extension Tijdlijn {
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
             + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, zicht) }
-        var regels = try gebeurd.map { try Tijdlijnregel($0, zicht) }
+        var regels = try gebeurd.flatMap { [try Tijdlijnregel($0, zicht)] + (try Tijdlijnregel.afsluiting($0, zicht)) }
         for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
         {
             let plaats = regels.firstIndex { $0.tijdstip > regel.tijdstip } ?? regels.endIndex
@@ -84,6 +84,29 @@ extension Tijdlijnregel {
             organisatie: try door.map { try .van($0.organisatie) },
             medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
             datum: nil)
+    }
+
+    /// O11: who stays in touch and when, or why nobody, and the way back.
+    static func afsluiting(_ event: OverdrachtEvent, _ zicht: Zicht) throws -> [Tijdlijnregel] {
+        let afsluiting: Afsluiting
+        switch event.feit {
+        case .afgerond(let feit): afsluiting = feit.afsluiting
+        case .voortijdigBeeindigd(let feit): afsluiting = feit.afsluiting
+        default: return []
+        }
+        func regel(_ wat: String, _ wie: AanZet? = nil, soort: String? = nil, op: Dag? = nil) throws -> Tijdlijnregel {
+            Tijdlijnregel(
+                tijdstip: event.kop.tijdstip, gebeurtenis: try .van(wat), status: try .van(event.kop.status),
+                organisatie: wie?.organisatie, medewerker: wie?.medewerker, soort: try soort.map { try .van($0) },
+                datum: try op.map { try .van($0.description) })
+        }
+        let terug = try regel("weg-terug", soort: afsluiting.wegTerug.rawValue)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op):
+            let wie = try AanZet.van((partij.organisatie, partij.medewerker), zicht)
+            return [try regel("nazorg-afgesproken", wie, op: op), terug]
+        case .geen(let reden): return [try regel("geen-nazorg", soort: reden.rawValue), terug]
+        }
     }
 
     /// Who did it, why or which term, and the day that was named with it.

@@ -106,6 +106,18 @@ enum Toegang {
         overdracht.status.isEindstand || !overdracht.vraagtOnderzoek
     }
 
+    /// O11: how the family comes back and who stays in touch, after help that ended and that nobody took over.
+    static func gezinZietAfsluiting(van overdracht: Overdracht) -> Bool {
+        guard let afsluiting = overdracht.status.afsluiting else { return false }
+        return afsluiting.nazorg != .geen(.verderOvergedragen) && !overdracht.vraagtOnderzoek
+    }
+
+    /// N7: that an offer was refused, until the family's contact offers again; `andere` are those that the family sees.
+    static func gezinZietWeigering(van overdracht: Overdracht, naast andere: [Overdracht]) -> Bool {
+        guard case .geweigerd = overdracht.status, !overdracht.vraagtOnderzoek else { return false }
+        return !andere.contains { $0.aangebodenOp > overdracht.sinds }
+    }
+
     /// The same for help that is asked for.
     static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
 

@@ -27,6 +27,15 @@ struct Personen: Sendable {
             code: "geen-mandaat")
     }
 
+    /// - Throws: 400 for somebody whom a request names and the register does not know.
+    func eisBekend(_ persoon: Contracts.Persoon, veld: String) throws {
+        guard register.current.person(persoon.organisatie, persoon.medewerker) == nil else { return }
+        throw Problem.invalid([
+            Violation(
+                pointer: veld, code: "medewerker-onbekend", detail: "Deze medewerker staat niet in het register.")
+        ])
+    }
+
     private static let mandaatAanvaarden = "aanvaarden"
 
     func actor(_ organisatie: OIN, _ id: MedewerkerId) -> Actor {

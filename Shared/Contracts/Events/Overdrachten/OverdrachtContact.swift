@@ -77,6 +77,42 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O11: somebody contacts the family on a day after the help of a handover ended.
+    public struct NazorgAfgesproken: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var aan: Persoon
+        public var op: Datum
+
+        public static let eventType = OverdrachtenEvents.type("nazorg-afgesproken")
+        public static var title: String { "Nazorg afgesproken" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht die eindigde.",
+            "aan": "Wie contact zoekt met het gezin.",
+            "op": "Op welke dag.",
+        ]
+        public static var example: NazorgAfgesproken {
+            NazorgAfgesproken(kop: .example, onderwerp: Voorbeeld.overdracht, aan: .example, op: .placeholder)
+        }
+    }
+
+    /// O11: the day came on which somebody contacts the family.
+    public struct NazorgTeHouden: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var aan: Persoon
+
+        public static let eventType = OverdrachtenEvents.type("nazorg-te-houden")
+        public static var title: String { "Nazorg te houden" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht die eindigde.",
+            "aan": "Wie nu contact zoekt met het gezin.",
+        ]
+        public static var example: NazorgTeHouden {
+            NazorgTeHouden(kop: .example, onderwerp: Voorbeeld.overdracht, aan: .example)
+        }
+    }
+
     /// N7: someone of the family may look at the family's own page; an earlier code of theirs is worth nothing from
     /// here on.
     public struct GezinstoegangGegeven: EventData, MetKop {

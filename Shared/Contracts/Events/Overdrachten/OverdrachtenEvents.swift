@@ -51,7 +51,7 @@ public enum OverdrachtenEvents {
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
         GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
-        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self, NazorgAfgesproken.self, NazorgTeHouden.self,
     ]
 
     /// Of advice that is asked of another organisation (O15).

@@ -85,7 +85,7 @@ class Case(unittest.TestCase):
 
     def starts(self, overdracht):
         with self.follows(self.sender, "Hulp is gestart", "#stand .merken", "de hulp is gestart", self.receiver):
-            act(self.receiver, "hulpStarten")
+            act(self.receiver, "hulpStarten", grond="wettelijke-taak")
         self.assertEqual(self.state(overdracht), "gestart")
 
 

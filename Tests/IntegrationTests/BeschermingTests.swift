@@ -346,7 +346,7 @@ extension IntegrationTests {
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
             func start() async throws -> Reply {
-                try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi)
+                try await chain.doe(overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi)
             }
             let kanNiet = try await start()
             #expect(kanNiet.status == 409 && kanNiet.problem == "toestemming-geweigerd", "\(kanNiet)")

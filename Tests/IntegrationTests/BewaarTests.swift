@@ -57,7 +57,7 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi).expect(200)
             return Werk(zaak: zaak, melding: melding, overdracht: overdracht, verklaring: try #require(verklaring))
         }
 
@@ -227,8 +227,12 @@ extension IntegrationTests {
         private static let lijsten = ["navragen", "familiegroepsplan", "afschermingen", "gezin", "gezinscontact"]
 
         private func vertelGezin(_ chain: Chain, _ werk: Werk) async throws {
+            let pad = "/v1/zaken/\(werk.zaak.lower)"
+            let leden = try await lees(chain, .verwijzing, "\(pad)/gezinscontact", als: gi).expect(200)["leden"]?.array
+            let horen = (leden ?? []).filter { $0["moetHoren"]?.bool == true }.compactMap { $0["lid"] }
             try await doe(
-                chain, "/v1/zaken/\(werk.zaak.lower)/gezinsinformaties", ["wijze": "telefoon"], als: gi
+                chain, "\(pad)/gezinsinformaties",
+                horen.isEmpty ? [:] : ["verteldAan": .array(horen), "wijze": "telefoon"], als: gi
             ).expect(201, 409)  // There may be nothing to tell.
         }
 

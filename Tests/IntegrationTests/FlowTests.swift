@@ -42,7 +42,7 @@ extension IntegrationTests {
             #expect(try await chain.stand(overdracht, als: naar)["status"]?.string == "overgedragen")
 
             let werker = naar.medewerker("werker")
-            try await chain.doe(overdracht, "starts", [:], door: werker, als: naar).expect(200)
+            try await chain.doe(overdracht, "starts", ["grond": "wettelijke-taak"], door: werker, als: naar).expect(200)
             // O11: who stays in touch is somebody whom the register knows, and stands with the day where people look.
             func afronding(_ wie: String) -> JSON {
                 [
@@ -135,7 +135,7 @@ extension IntegrationTests {
             try await chain.aanvaard(eerste, als: gi).expect(200)
             try await chain.bevestigGesprek(eerste, als: rvt, met: gi).expect(200)
             try await chain.bevestigGesprek(eerste, als: gi, met: rvt).expect(200)
-            try await chain.doe(eerste, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(eerste, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi).expect(200)
             func vraag(_ wat: String, naar: Deelnemer) async throws -> UUID {
                 try await chain.insist(
                     .verwijzing, "/v1/overdrachten",

@@ -47,7 +47,7 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: opgaand).expect(200)
             try await chain.bevestigGesprek(overdracht, als: opgaand, met: team).expect(200)
             try await chain.bevestigGesprek(overdracht, als: team, met: opgaand).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: opgaand.medewerker("werker"), als: opgaand)
+            try await chain.doe(overdracht, "starts", ["grond": "wettelijke-taak"], door: opgaand.medewerker("werker"), als: opgaand)
                 .expect(200)
             return overdracht
         }

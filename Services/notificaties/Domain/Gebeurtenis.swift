@@ -233,6 +233,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case planIngetrokken
         /// O11.
         case nazorgTeHouden(Persoon)
+        /// P2: `anders` where somebody else sees to it, or gives the help.
+        case hulpZonderToestemming(helper: Persoon, anders: Bool)
+        case toestemmingHersteld
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

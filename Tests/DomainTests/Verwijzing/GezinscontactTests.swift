@@ -17,6 +17,9 @@ struct Contactverhaal {
     static let informatie = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3))
     static let toegang = UUID(uuid: (6, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 4))
     static let regie = Rolbezetting.anna
+    static let ouders: Set<UUID> = [Beschermverhaal.vader, Beschermverhaal.moeder]
+    static let allen = Verteld(
+        aan: [Beschermverhaal.vader, Beschermverhaal.moeder], wijze: .telefoon, moetenHoren: ouders)
 
     init(metGezin: Bool = true) throws {
         var verhaal = try Beschermverhaal()
@@ -254,7 +257,7 @@ struct GezinscontactTests {
         var verhaal = try C()
         let houder = Partij(organisatie: C.regie.organisatie, medewerker: C.regie.medewerker)
         #expect(try verhaal.als(.volg(vorigeRegie: houder, stap: false, contact: C.informatie)).isEmpty)
-        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, wijze: .telefoon)) == "niets-te-vertellen")
+        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, C.allen)) == "niets-te-vertellen")
         try verhaal.als(.volg(vorigeRegie: houder, stap: true, contact: C.informatie))
         #expect(verhaal.contact?.informeren?.aanleiding == .stap)
         let sinds = verhaal.nu
@@ -265,9 +268,83 @@ struct GezinscontactTests {
         #expect(feit.vorige == houder && feit.aanleiding == .nieuwContact)
         // The family waits since the first change.
         #expect(verhaal.contact?.informeren?.sinds == sinds)
-        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, wijze: .telefoon)) == "geen-regie")
-        try verhaal.als(.meldGeinformeerd(door: Rolbezetting.bram, wijze: .gesprek))
+        #expect(verhaal.code(.meldGeinformeerd(door: C.regie, C.allen)) == "geen-regie")
+        try verhaal.als(.meldGeinformeerd(door: Rolbezetting.bram, C.allen))
         #expect(try #require(verhaal.contact).lopendeTermijnen.isEmpty)
+    }
+
+    @Test("N7: ieder hoort het zelf: pas als van iedereen vastligt of die het hoorde, is het gedaan")
+    func ieder() throws {
+        var verhaal = try C()
+        let houder = C.regie.partij
+        try verhaal.als(.volg(vorigeRegie: houder, stap: true, contact: C.informatie))
+        func vertel(_ aan: [UUID], niet: [UUID] = [], _ verhaal: inout C) throws -> [String] {
+            try verhaal.als(
+                .meldGeinformeerd(
+                    door: C.regie,
+                    Verteld(
+                        aan: aan, wijze: aan.isEmpty ? nil : .telefoon, niet: niet,
+                        reden: niet.isEmpty ? nil : .onveilig, moetenHoren: C.ouders))
+            ).map(\.naam)
+        }
+        #expect(try vertel([B.moeder], &verhaal) == ["gezinslid-geinformeerd"])
+        #expect(verhaal.contact?.lopendeTermijnen.map(\.termijn.soort) == ["gezin-informeren"])
+        #expect(verhaal.contact?.informeren?.gehoord(B.vader) == nil)
+        // Telling the same one again tells nobody else.
+        #expect(try vertel([B.moeder], &verhaal) == ["gezinslid-geinformeerd"])
+        // Another change is news for who heard the former as well; the term runs since the first that one missed.
+        let sinds = try #require(verhaal.contact?.informeren?.sinds)
+        verhaal.nu += 3600
+        try verhaal.als(.volg(vorigeRegie: houder, stap: true, contact: C.informatie))
+        #expect(verhaal.contact?.informeren?.gehoord(B.moeder) == nil && verhaal.contact?.informeren?.sinds == sinds)
+        var beide = verhaal
+        #expect(
+            try vertel([B.moeder], niet: [B.vader], &beide) == [
+                "gezinslid-geinformeerd", "gezinslid-geinformeerd", "gezin-geinformeerd",
+            ])
+        #expect(beide.contact?.informeren == nil && beide.contact?.geinformeerd?.wijze == .telefoon)
+        #expect(try vertel([], niet: [B.vader], &verhaal) == ["gezinslid-geinformeerd"])
+        #expect(verhaal.contact?.informeren?.gehoord(B.vader)?.reden == .onveilig)
+        #expect(try vertel([B.moeder], &verhaal).last == "gezin-geinformeerd")
+    }
+
+    @Test("N7: wie niets noemt, iemand tweemaal noemt of een te jong kind noemt, meldt niets")
+    func verteldFout() throws {
+        var verhaal = try C()
+        try verhaal.als(.volg(vorigeRegie: C.regie.partij, stap: true, contact: C.informatie))
+        let gevallen: [(Verteld, String)] = [
+            (Verteld(aan: [], wijze: nil, moetenHoren: C.ouders), "niemand-genoemd"),
+            (
+                Verteld(
+                    aan: [B.vader], wijze: .brief, niet: [B.vader], reden: .wilNiet, moetenHoren: C.ouders),
+                "dubbel-genoemd"
+            ),
+            (Verteld(aan: [B.kind], wijze: .brief, moetenHoren: C.ouders), "hoort-niet-zelf"),
+            (Verteld(aan: [B.vader], wijze: nil, moetenHoren: C.ouders), "verteld-onvolledig"),
+            (Verteld(aan: [], wijze: nil, niet: [B.vader], moetenHoren: C.ouders), "verteld-onvolledig"),
+        ]
+        for (verteld, code) in gevallen {
+            #expect(verhaal.code(.meldGeinformeerd(door: C.regie, verteld)) == code)
+        }
+        // Nobody is left to hear it: saying so ends it.
+        try verhaal.als(.meldGeinformeerd(door: C.regie, Verteld(aan: [], wijze: nil, moetenHoren: [])))
+        #expect(verhaal.contact?.informeren == nil)
+    }
+
+    @Test(
+        "N7, P2: zelf hoort een volwassene die meekijkt en een kind vanaf de leeftijd van de regio",
+        arguments: [11, 12, 15])
+    func moetenHoren(_ leeftijd: Int) throws {
+        let gezin = try #require(try C().gezin)
+        let geboren = [B.kind: try B().geboren(leeftijd)]
+        func horen(_ leeftijden: Inzageleeftijden) -> Set<UUID> {
+            Gezinscontact.moetenHoren(gezin, leeftijden, geboren: geboren, now: Verhaal.begin)
+        }
+        #expect(horen(.init()).contains(B.kind) == (leeftijd >= 12))
+        #expect(horen(.init(kindVanaf: 14)).contains(B.kind) == (leeftijd >= 14))
+        #expect(horen(.init()).isSuperset(of: C.ouders))
+        // A region that shuts parents out at 15: then the child is alone.
+        #expect(horen(.init(ouderTot: 15)).isDisjoint(with: C.ouders) == (leeftijd >= 15))
     }
 
     @Test("N7: zonder vastgelegd gezin is er niemand te informeren")
@@ -283,13 +360,14 @@ struct GezinscontactTests {
         let geboren = try leeftijd.map { try B().geboren($0) }
         let code = verhaal.code(
             .geefToegang(
-                door: C.regie, lid: B.kind, toegang: C.toegang, tot: verhaal.nu + 3600, geboren: geboren))
+                door: C.regie, lid: B.kind, toegang: C.toegang, tot: verhaal.nu + 3600,
+                geboren: geboren.map { [B.kind: $0] } ?? [:]))
         #expect(code == (leeftijd == nil ? "leeftijd-onbekend" : leeftijd! < 12 ? "te-jong" : nil))
         #expect((verhaal.contact?.toegang(C.toegang, now: verhaal.nu) != nil) == (code == nil))
         #expect(
             verhaal.code(
                 .geefToegang(
-                    door: C.regie, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 3600, geboren: nil)) == nil)
+                    door: C.regie, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 3600, geboren: [:])) == nil)
     }
 
     @Test("N7: een nieuwe code vervangt de oude van dit gezinslid, en een verlopen of ingetrokken code opent niets")
@@ -298,7 +376,7 @@ struct GezinscontactTests {
         let (oud, nieuw, ander) = (UUID(), UUID(), UUID())
         func geef(_ lid: UUID, _ id: UUID, _ verhaal: inout C) throws {
             try verhaal.als(
-                .geefToegang(door: C.regie, lid: lid, toegang: id, tot: verhaal.nu + 3600, geboren: nil))
+                .geefToegang(door: C.regie, lid: lid, toegang: id, tot: verhaal.nu + 3600, geboren: [:]))
         }
         try geef(B.vader, oud, &verhaal)
         try geef(B.moeder, ander, &verhaal)
@@ -321,11 +399,11 @@ struct GezinscontactTests {
         var planner = C.regie
         planner.rollen = [.planner]
         let daden: [GezinscontactCommand] = [
-            .geefToegang(door: planner, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 60, geboren: nil),
+            .geefToegang(door: planner, lid: B.vader, toegang: C.toegang, tot: verhaal.nu + 60, geboren: [:]),
             .trekToegangIn(door: planner, lid: B.vader),
             .legVoorkeurVast(door: planner, lid: B.vader, voorkeur: C.tekst),
             .beantwoord(door: planner, navraag: C.vraag, antwoord: C.tekst),
-            .meldGeinformeerd(door: planner, wijze: .brief),
+            .meldGeinformeerd(door: planner, C.allen),
         ]
         for daad in daden { #expect(verhaal.code(daad) == "rol-ontbreekt") }
     }

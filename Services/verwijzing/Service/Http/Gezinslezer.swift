@@ -66,8 +66,18 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
-        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
+        guard try await magKijken(wie, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
         return Date() < toegang.tot ? .open(wie) : .verlopen
+    }
+
+    /// Also by age, where a region shuts the page for parents before their children are 18 (P2).
+    private func magKijken(_ wie: Wie, _ bescherming: Bescherming?) async throws -> Bool {
+        guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return false }
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return true }
+        let leeftijden = context.inzageleeftijden(zaak.regio)
+        guard leeftijden.ouderTot < Bescherming.meerderjarigheid else { return true }
+        let geboren = try await geboren(bescherming, try record(wie, zaak))
+        return Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren)
     }
 
     // MARK: - What there is to see
@@ -137,12 +147,14 @@ struct Gezinslezer: Sendable {
             let toegang = contact.toegang(wie.toegang, now: Date())
         else { return nil }
         let bescherming = try await lezer.bescherming(van: wie.zaak)
+        let (leeftijden, record) = (context.inzageleeftijden(zaak.regio), try record(wie, zaak))
         guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return nil }
         let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
-        let record = try record(wie, zaak)
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
         _ = try await context.pool.exchange([record.statement(subject: Leeftijdlezer.persoon(wie.lid))])
         context.logger.info("someone of a family looked at their own page")
+        let geboren = try await geboren(bescherming, record)
+        guard Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren) else { return nil }
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
@@ -150,9 +162,11 @@ struct Gezinslezer: Sendable {
             .map(\.state)
         let zichtbaar = alle.filter { zicht.ziet($0) }
         let overdrachten = zichtbaar.filter { Toegang.gezinZiet($0) }
-        let verwijzingen = try await reader.page(
-            Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
-        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
+        let gevraagd = try await lezer.verwijzingen(in: zaak.id)
+        let vanAnder = gevraagd.filter {
+            !Toegang.gezinZiet($0, lid: wie.lid, bescherming, leeftijden, geboren: geboren)
+        }.map(\.id)
+        let verwijzingen = gevraagd.filter { !$0.isEindstand && !vanAnder.contains($0.id) && zicht.ziet($0) }
         let weigeringen = zichtbaar.filter { Toegang.gezinZietWeigering(van: $0, naast: zichtbaar) }
         let geweigerd = try weigeringen.map { weigering in
             var stap = try stap(weigering)
@@ -193,8 +207,7 @@ struct Gezinslezer: Sendable {
                 antwoord: tekst(vraag.antwoord?.tekst), beantwoordOp: vraag.antwoord?.op,
                 door: try vraag.antwoord.flatMap { try zicht.wie($0.door) })
         }
-        let geboren = try await geboren(bescherming, record)
-        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
+        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, zonder: vanAnder, context.pool)
             .filter { zicht.ziet(organisatie: $0.organisatie.text) }
         return blik
     }
@@ -264,7 +277,7 @@ struct Gezinslezer: Sendable {
             let eigen = contact.navragen.contains { $0.id == onderwerp && Toegang.gezinZiet($0, lid: lid) }
             // A change that the family may not see is no news that it waits for.
             let nieuws =
-                termijn.soort == Termijnsoort.informeren
+                termijn.soort == Termijnsoort.informeren && contact.informeren?.gehoord(lid) == nil
                 && zicht.zietGeheel(
                     Partij(organisatie: termijn.organisatie, medewerker: termijn.medewerker ?? ""))
             guard eigen || nieuws else { continue }

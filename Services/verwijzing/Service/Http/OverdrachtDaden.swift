@@ -156,7 +156,7 @@ extension OverdrachtHandelingen {
             return (.overdracht(.bevestigGesprek(door: door, gesprek)), [])
         }
         handeling(
-            boek, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self
+            boek, "starts", "hulpStarten", "De hulp is gestart (P2)", StartVerzoek.self
         ) {
             request, door, overdracht in
             // Only who can start it opens birth dates.
@@ -165,7 +165,8 @@ extension OverdrachtHandelingen {
                 try await overdracht.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
             let weg = try await leeftijden.vernietigd(in: bescherming)
-            return (.start(.start(door: door), geboren: geboren, vernietigd: weg), [])
+            let grond = try request.body.grond.map { try Hulpgrond.van($0) }
+            return (.start(door: door, geboren: geboren, vernietigd: weg, grond: grond), [])
         }
         handeling(
             boek, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat",

@@ -73,7 +73,11 @@ extension Tijdlijnregel {
     /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
     init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
         let door: Partij?
+        var soort: String?
         switch event.feit {
+        // P2: whose help it is; what it rests on by who recorded that.
+        case .hulpZonderToestemming(let feit): door = feit.helper
+        case .hulpgrondVastgelegd(let feit): (door, soort) = (feit.door, feit.grond.rawValue)
         case .navraagGesteld(let feit): door = feit.door
         case .navraagBeantwoord(let feit): door = feit.door
         default: return nil
@@ -82,8 +86,17 @@ extension Tijdlijnregel {
         self.init(
             tijdstip: event.kop.tijdstip, gebeurtenis: try .van(event.naam), status: .aangeboden,
             organisatie: try door.map { try .van($0.organisatie) },
-            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
-            datum: nil)
+            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) },
+            soort: try soort.map { try .van($0) }, datum: nil)
+    }
+
+    /// P2: that somebody said no to help, or no longer says yes; nil for other things that protect the family, and where the
+    /// organisation it is about, or who recorded it, is shielded from the reader (P1). Who said it is not told.
+    init?(_ event: BeschermingEvent, _ zicht: Zicht) throws {
+        guard case .toestemmingVastgelegd(let feit) = event.feit, feit.besluit != .gegeven,
+            zicht.ziet(organisatie: feit.organisatie)
+        else { return nil }
+        try self.init(event.naam, event.kop.door, feit.besluit.rawValue, event.kop.tijdstip, zicht)
     }
 
     /// O11: who stays in touch and when, or why nobody, and the way back.

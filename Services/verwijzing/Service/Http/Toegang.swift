@@ -95,6 +95,15 @@ enum Toegang {
         return bescherming.magKijken(wie)
     }
 
+    /// P2, V6: the same by the ages of the region. A child from before it had a page of its own keeps the code it was given.
+    static func gezinKijktNog(
+        _ lid: UUID, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag]
+    ) -> Bool {
+        guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }), wie.rol == .volwassene
+        else { return true }
+        return bescherming.kijktZelf(wie, leeftijden, geboren: geboren, now: Date())
+    }
+
     /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
     static func gezinZiet(_ overdracht: Overdracht) -> Bool {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
@@ -118,8 +127,15 @@ enum Toegang {
         return !andere.contains { $0.aangebodenOp > overdracht.sinds }
     }
 
-    /// The same for help that is asked for.
-    static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
+    /// P2, V6: help that is only for a child that is old enough, that one alone sees.
+    /// - Parameter lid: nil for what is given to the family as a whole.
+    static func gezinZiet(
+        _ verwijzing: Verwijzing, lid: UUID?, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden,
+        geboren: [UUID: Dag]
+    ) -> Bool {
+        bescherming?.ziet(
+            lid, kinderen: verwijzing.kinderen(in: bescherming), leeftijden, geboren: geboren, now: Date()) != false
+    }
 
     /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
     /// then only who gave it sees it, and changes it (P1).

@@ -93,6 +93,14 @@ struct Personen: Sendable {
     }
 }
 
+extension Context {
+    /// P2, V6: the ages at which someone of a family looks along, as a region has them.
+    func inzageleeftijden(_ regio: String) -> Inzageleeftijden {
+        let waarde = register.current.inzage(regio: regio).waarde
+        return Inzageleeftijden(kindVanaf: waarde.kindVanaf, ouderTot: waarde.ouderTot)
+    }
+}
+
 extension Actor {
     init(_ handelend: Handelend) {
         self.init(

@@ -30,10 +30,14 @@ extension InkomendEvents {
     /// The help that was promised has started.
     public struct HulpGestart: EventData, MetKop {
         public var kop: Daadkop
+        public var grond: OverdrachtenEvents.Hulpgrond?
 
         public static let eventType = InkomendEvents.type("hulp-gestart")
         public static var title: String { "Hulp gestart" }
-        public static var example: HulpGestart { HulpGestart(kop: .example) }
+        public static let eigenVelden = [
+            "grond": "Waarop de hulp rust, als van het gezin nog geen kind is vastgelegd."
+        ]
+        public static var example: HulpGestart { HulpGestart(kop: .example, grond: nil) }
     }
 
     /// How the help goes.

@@ -444,6 +444,76 @@ struct GezinscontactTests {
         #expect(try verstreken(150, &verhaal).isEmpty)
     }
 
+    @Test("P2: hulp zonder toestemming heeft een termijn tot iedereen instemt, de hulp stopt of er een grond is")
+    func zonderToestemming() throws {
+        let hulp = Verhaal.eerste
+        let weg = GezinscontactCommand.toetsToestemming(hulp: hulp, helper: Rolbezetting.bram.partij, geweigerd: true)
+        func gestopt(_ contact: C) -> GezinscontactCommand {
+            .volg(vorigeRegie: contact.zaak.regie.partij, stap: false, contact: C.informatie, hulp: [hulp: nil])
+        }
+        for (einde, naam) in [
+            (
+                { _ in .toetsToestemming(hulp: hulp, helper: Rolbezetting.bram.partij, geweigerd: false) },
+                "toestemming-hersteld"
+            ),
+            (gestopt, "toestemming-hersteld"),
+            ({ _ in .legHulpgrondVast(door: C.regie, hulp: hulp, grond: .wettelijkeTaak) }, "hulpgrond-vastgelegd"),
+        ] as [((C) -> GezinscontactCommand, String)] {
+            var verhaal = try C()
+            #expect(try verhaal.als(weg).map(\.naam) == ["hulp-zonder-toestemming"])
+            #expect(try verhaal.als(weg).isEmpty, "said once")
+            let termijn = try #require(verhaal.contact?.lopendeTermijnen.first)
+            #expect(termijn.onderwerp == hulp && termijn.termijn.soort == "hulp-zonder-toestemming")
+            #expect(termijn.termijn.medewerker == C.regie.medewerker)
+            let events = try verhaal.als(
+                .termijnVerstreken(soort: termijn.termijn.soort, sinds: termijn.termijn.sinds, stadium: 100))
+            guard case .termijnGeescaleerd(let feit)? = events.first?.feit else {
+                Issue.record("niet geëscaleerd")
+                return
+            }
+            #expect(Set(feit.escalatieNaar) == [Rolbezetting.gi, Rolbezetting.wijkteam])
+            #expect(try verhaal.als(einde(verhaal)).map(\.naam) == [naam])
+            #expect(verhaal.contact?.lopendeTermijnen.isEmpty == true)
+            #expect(try verhaal.als(gestopt(verhaal)).isEmpty)
+        }
+    }
+
+    @Test("P2, N5: een andere regie of helper krijgt de zaak zonder toestemming; wat een grond heeft komt niet terug")
+    func zonderToestemmingVolgt() throws {
+        var verhaal = try C(metGezin: false)
+        let (hulp, helper) = (Verhaal.eerste, Rolbezetting.bram.partij)
+        try verhaal.als(.toetsToestemming(hulp: hulp, helper: helper, geweigerd: true))
+        let sinds = verhaal.nu
+        verhaal.nu += 3600
+        let vorige = try verhaal.verplaats(naar: Rolbezetting.cato)
+        func volg(_ hulpen: [UUID: Partij?]) -> GezinscontactCommand {
+            .volg(vorigeRegie: vorige, stap: false, contact: C.informatie, hulp: hulpen)
+        }
+        guard case .hulpZonderToestemming(let feit)? = try verhaal.als(volg([:])).first?.feit else {
+            Issue.record("niet doorgegeven")
+            return
+        }
+        #expect(feit.vorigeRegie == vorige && feit.vorigeHelper == nil)
+        let termijn = try #require(verhaal.contact?.lopendeTermijnen.first).termijn
+        #expect(termijn.medewerker == Rolbezetting.cato.medewerker && termijn.sinds == sinds)
+        #expect(try verhaal.als(volg([hulp: helper])).isEmpty)
+        #expect(try verhaal.als(volg([hulp: Rolbezetting.bea.partij])).map(\.naam) == ["hulp-zonder-toestemming"])
+        try verhaal.als(.legHulpgrondVast(door: Rolbezetting.cato, hulp: hulp, grond: .vitaalBelang))
+        #expect(try verhaal.als(.toetsToestemming(hulp: hulp, helper: helper, geweigerd: true)).isEmpty)
+    }
+
+    @Test("P2: zonder vastgelegd kind start hulp alleen met waarop zij rust")
+    func kindOfGrond() throws {
+        let metKind = try #require(try C().gezin)
+        for (gezin, grond, mag) in [
+            (nil, nil, false), (nil, .wettelijkeTaak, true), (metKind, nil, true), (metKind, .maatregel, true),
+        ] as [(Bescherming?, Hulpgrond?, Bool)] {
+            var code: String?
+            do { try Gezinscontact.eisKindOfGrond(gezin, grond) } catch { code = error.code }
+            #expect(code == (mag ? nil : "kind-niet-vastgelegd"))
+        }
+    }
+
     @Test("O11: op de dag van de nazorg krijgt wie haar beloofde een taak, één keer; tot dan gebeurt er niets")
     func nazorg() throws {
         var verhaal = try Verhaal.gestart()

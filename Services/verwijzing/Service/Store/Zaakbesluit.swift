@@ -126,14 +126,19 @@ extension Scope {
     }
 
     /// Who gives the help that an act touched, for who sees to it that it rests on consent (P2); nil where it ended.
-    private func helper(overdracht: UUID?, verwijzing: UUID?) throws -> [UUID: Partij?] {
+    private func helpers(
+        overdracht: UUID?, verwijzingen: [UUID], lopend eerder: UUID?, _ zaak: UUID
+    ) throws -> [UUID: Partij?] {
         var helpers: [UUID: Partij?] = [:]
         if let id = overdracht, let stand = try load(Overdracht.self, id) {
             var werk = stand.status.uitvoering
             if case .teruggegeven(let teruggave) = stand.status { werk = teruggave.uitvoering }
             helpers[id] = .some(werk.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
         }
-        if let id = verwijzing, let stand = try load(Verwijzing.self, id) {
+        // What was under way and no longer is: another handover took over.
+        if let eerder, try load(Zaak.self, zaak)?.lopend != eerder { helpers[eerder] = .some(nil) }
+        for id in verwijzingen {
+            guard let stand = try load(Verwijzing.self, id) else { continue }
             helpers[id] = .some(stand.hulp.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
         }
         return helpers
@@ -171,7 +176,8 @@ extension Scope {
         _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
         _ act: (inout Scope) throws -> Void
     ) throws {
-        let regie = try load(Zaak.self, zaak)?.regie
+        let voor = try load(Zaak.self, zaak)
+        let regie = voor?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
         let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
         try act(&self)
@@ -188,7 +194,9 @@ extension Scope {
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
                 contact: Gezinscontact.informatie(van: zaak),
                 geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? [],
-                hulp: helper(overdracht: id, verwijzing: verwijzing)), over: zaak)
+                hulp: helpers(
+                    overdracht: id, verwijzingen: verwijzing.map { [$0] } ?? [], lopend: voor?.lopend, zaak)),
+            over: zaak)
     }
 
     /// N5: what was of who held the regie is of the colleague who holds it now.
@@ -308,7 +316,9 @@ extension Scope {
         try decide(
             GezinscontactCommand.volg(
                 vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
-                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values)),
+                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values),
+                hulp: helpers(
+                    overdracht: na.lopend, verwijzingen: naast.verwijzingen, lopend: voor.lopend, zaak)),
             over: zaak)
     }
 

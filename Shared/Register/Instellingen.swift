@@ -37,7 +37,7 @@ extension RegisterSnapshot {
             return Instelling(waarde: regio, herkomst: "afspraak van de regio")
         }
         return Instelling(
-            waarde: .init(van: Kloktijd(minuten: 8 * 60 + 30), tot: Kloktijd(minuten: 17 * 60)),
+            waarde: .init(van: Kloktijd(minuten: 8 * 60 + 30), tot: Eindtijd(minuten: 17 * 60)),
             herkomst: "afspraak van de keten (O5)")
     }
 }

@@ -31,6 +31,7 @@ SUBJECTS = {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen dossierstandLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
             overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            veiligheidHerstellen
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
             teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen geschilOpenen geschillenLezen""",
@@ -52,6 +53,7 @@ SUBJECTS = {
             vragenlijstDelen vragenlijstOntvangen""",
         "verwijzing": """
             verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWachtlijstbericht
             verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
             verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
@@ -87,7 +89,7 @@ LISTS = {
     VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
-    TAKEN: "takenLezen mailadressenLezen",
+    TAKEN: "takenLezen postvakLezen mailadressenLezen",
 }
 STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren", VERWIJZING: "inhoudBewaren"}

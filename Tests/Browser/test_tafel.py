@@ -215,8 +215,8 @@ class Table(unittest.TestCase):
     def test_help_that_stops_is_on_a_list_until_somebody_says_what_comes_of_it(self):
         """V7"""
         self.addCleanup(world.terms)
-        zaak = world.stopping()
-        kenmerk = world.CHAIN.person(world.STOPPING).get(VERWIJZING, f"/v1/zaken/{zaak}/vervanging")["kenmerk"]
+        listed = world.stopping()
+        kenmerk = world.CHAIN.person(world.STOPPING).get(VERWIJZING, f"/v1/vervangingen/{listed}")["kenmerk"]
         self.open(self.other, REGION, VERWIJZING, "/vervangingen")
         see(self.other, kenmerk)
         browsers.inspect(self, self.other, "vervangingen")

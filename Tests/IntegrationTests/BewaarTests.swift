@@ -57,7 +57,9 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
-            try await chain.doe(overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
             return Werk(zaak: zaak, melding: melding, overdracht: overdracht, verklaring: try #require(verklaring))
         }
 

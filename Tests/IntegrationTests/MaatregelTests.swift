@@ -23,8 +23,9 @@ extension IntegrationTests {
         }
 
         /// A child that the casus knows too.
-        static func kind(_ chain: Chain, _ zaak: UUID, rol: String = "kind") async throws -> UUID {
-            let rvt = Deelnemer.veiligheidsteam
+        static func kind(
+            _ chain: Chain, _ zaak: UUID, rol: String = "kind", als rvt: Deelnemer = .veiligheidsteam
+        ) async throws -> UUID {
             let lid = try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsleden",
                 ["door": .string(rvt.medewerker("werker")), "rol": .string(rol), "geboortedatum": "2011-05-06"],

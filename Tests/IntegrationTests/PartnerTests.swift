@@ -133,6 +133,7 @@ extension IntegrationTests {
             try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
             try await partij.doe("intrekking-afgewezen", als: gi)
             try await partij.doe("veiligheid-gemeld", als: gi)
+            try await partij.doe("veiligheid-hersteld", ["bericht": try await chain.tekst(als: gi)], als: gi)
             try await partij.doe(
                 "verklaringen-terzijde-gelegd",
                 ["blok": "feiten", "reden": "weersproken", "toelichting": try await chain.tekst(als: gi)], als: gi)

@@ -153,12 +153,15 @@ struct InstellingTests {
                 inzage: region == nil ? nil : .init(kindVanaf: 13, ouderTot: 16))
             return RegisterSnapshot(organisations: [organisation], regions: [regio])
         }
-        let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 0))
+        let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 0))
         let always = RegisterEvents.Kantooruren(
-            van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 1_439), iedereDag: true)
+            van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 1_440), iedereDag: true)
         let own = snapshot(always, never).kantooruren(.placeholder)
         #expect(own.waarde == always && own.herkomst == "opgave van de organisatie")
-        #expect(own.waarde.geldt(op: op("2026-12-25T03:00:00Z")))
+        // The whole day, with its last minute: in winter that begins at 22:59 UTC.
+        for moment in ["03:00:00", "22:59:59", "23:00:00"] {
+            #expect(own.waarde.geldt(op: op("2026-12-25T\(moment)Z")))
+        }
         let regional = snapshot(nil, never)
         #expect(regional.kantooruren(.placeholder).herkomst == "afspraak van de regio")
         #expect(!regional.kantooruren(.placeholder).waarde.geldt(op: op("2026-11-30T11:00:00Z")))

@@ -83,6 +83,9 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingBeantwoorden = "verwijzing-beantwoorden"
     /// V3: who asked reads the answer, or that the help ended.
     case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    /// O4: who postponed its answer to a verwijzing says how the waiting goes; else both sides ask why it is silent.
+    case verwijzingWachtlijstbericht = "verwijzing-wachtlijstbericht-geven"
+    case verwijzingStilteNavragen = "verwijzing-stilte-navragen"
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
@@ -139,6 +142,8 @@ extension Taaksoort {
     public static let gaatMee = Set(allCases).subtracting([
         .termijnVerstreken, .veiligheidHerstellen, .kastjeNaarDeMuur, .organisatieAfgesloten,
     ])
+    /// O4, O5: what does not wait for who leads.
+    public var bereiktDienst: Bool { self == .veiligheidHerstellen || Self.gaatMee.contains(self) }
 }
 
 /// Why a task went to someone else (N5, N2).

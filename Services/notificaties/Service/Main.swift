@@ -26,7 +26,8 @@ extension ServiceDefinition {
             Migration(
                 name: "m0002_incident", sql: String(decoding: PackageResources.m0002_incident_sql, as: UTF8.self)),
         ] + ContentMigrations.all + [
-            Migration(name: "m0003_mail", sql: String(decoding: PackageResources.m0003_mail_sql, as: UTF8.self))
+            Migration(name: "m0003_mail", sql: String(decoding: PackageResources.m0003_mail_sql, as: UTF8.self)),
+            Migration(name: "m0004_postvak", sql: String(decoding: PackageResources.m0004_postvak_sql, as: UTF8.self)),
         ], settings: Mailinstellingen.all,
         terms: TermLengths([
             Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),

@@ -5,7 +5,7 @@ public enum GezinscontactCommand: Equatable, Sendable {
     case stelNavraag(id: UUID, van: Vraagsteller, tekst: UUID)
     /// - `antwoord`: the encrypted answer.
     case beantwoord(door: Actor, navraag: UUID, antwoord: UUID)
-    /// The zaak moved on, from this holder of the regie; `stap` where a handover came to another state, and `geraakt` the
+    /// The zaak moved on, from this holder of the regie; `stap` where there is news of a handover, and `geraakt` the
     /// handovers that something happened to.
     /// - `hulp`: who gives the help that something happened to, by its id; nil where it runs no longer.
     case volg(

@@ -347,6 +347,33 @@ struct GezinscontactTests {
         #expect(horen(.init(ouderTot: 15)).isDisjoint(with: C.ouders) == (leeftijd >= 15))
     }
 
+    @Test("N7, O4: een andere datum, een wachtlijstbericht en voortgang zijn nieuws voor het gezin; de rest niet")
+    func nieuws() throws {
+        var verhaal = try Verhaal.aangeboden()
+        func isNieuws(_ doe: (inout Verhaal) throws -> Void) throws -> Bool {
+            let voor = try verhaal.overdracht().gezinsnieuws
+            try doe(&verhaal)
+            return try verhaal.overdracht().gezinsnieuws != voor
+        }
+        let later = try #require(Dag("2026-12-24"))
+        func uitstel(_ dag: Dag, _ afspraak: UUID) -> OverdrachtCommand {
+            .uitstellen(door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: dag, overbrugging: afspraak)
+        }
+        #expect(try isNieuws { try $0.als(uitstel(Verhaal.overTweeWeken, Verhaal.inhoud)) })
+        #expect(try isNieuws { try $0.als(uitstel(later, Verhaal.inhoud)) })
+        #expect(try isNieuws { try $0.als(uitstel(later, Verhaal.derde)) })
+        #expect(try verhaal.overdracht().gezinsnieuws.afspraak == Verhaal.derde)
+        let bericht = OverdrachtCommand.geefWachtlijstbericht(
+            door: Rolbezetting.bram, bericht: Verhaal.inhoud, volgendeDatum: nil)
+        #expect(try isNieuws { try $0.als(bericht) })
+        #expect(try verhaal.overdracht().gezinsnieuws.bericht == Verhaal.inhoud)
+        #expect(try !isNieuws { try $0.als(.meldSignaal(melding: Verhaal.derde, acuut: true)) })
+        #expect(try !isNieuws { try $0.als(.meldVeiligheidNietTeHouden(door: Rolbezetting.anna)) })
+        verhaal = try Verhaal.gestart()
+        #expect(try isNieuws { try $0.als(.meldVoortgang(door: Rolbezetting.bram, bericht: Verhaal.inhoud)) })
+        #expect(try verhaal.overdracht().gezinsnieuws.bericht == Verhaal.inhoud)
+    }
+
     @Test("N7: zonder vastgelegd gezin is er niemand te informeren")
     func zonderGezin() throws {
         var verhaal = try C(metGezin: false)

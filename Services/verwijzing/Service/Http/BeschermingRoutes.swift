@@ -292,14 +292,18 @@ struct BeschermingRoutes: Sendable {
             let lopend: @Sendable (Scope) throws -> [AggregateRef] = {
                 toets == nil ? [] : try $0.lopend(zaak: zaak)
             }
+            var lijsten: [UUID] = []
+            if case .schermAf = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause,
                 needs: [
                     AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak),
                     .gezinscontact(van: zaak),
-                ] + (toets?.verwijzingen ?? []).map { AggregateRef(Verwijzing.self, $0) }, further: lopend
-            ) { scope in
+                ] + (toets?.verwijzingen ?? []).map { AggregateRef(Verwijzing.self, $0) }
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) }, further: lopend
+            ) { [lijsten] scope in
                 try scope.decide(command, over: zaak)
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
                 if let toets {
                     try scope.toetsToestemming(in: zaak, verwijzingen: toets.verwijzingen, geboren: toets.geboren)
                 }

@@ -128,6 +128,11 @@ struct Gezinslezer: Sendable {
         var dag: String?
         /// Of a refusal: nobody else was asked yet.
         var isLaatste = false
+        var nieuws: Gezinsnieuws
+        /// Who does what while the answer waits (O4).
+        var afspraak: String?
+        /// The last word about the waiting or the help.
+        var bericht: String?
     }
 
     struct Vraag: Sendable {
@@ -176,6 +181,7 @@ struct Gezinslezer: Sendable {
         blik.stappen = try geweigerd + overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
         blik.eindes = try zichtbaar.filter { Toegang.gezinZietAfsluiting(van: $0) }.sorted { $0.sinds > $1.sinds }
             .compactMap { try einde($0, zicht) }
+        let nieuws = blik.stappen.flatMap { Toegang.gezinLeest($0.nieuws, bescherming) }
         let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
         let plan = contact.plan.flatMap { Toegang.gezinZiet($0, lid: wie.lid, bescherming) ? $0 : nil }
@@ -183,9 +189,14 @@ struct Gezinslezer: Sendable {
         let terzijde = Gezinsterzijde.gevonden(
             alle, try await Inhoudlezer(context: context).dossier(van: zaak.id), zicht)
         let geopend = try await open(
-            (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
+            nieuws + (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
                 + [voorkeur].compactMap { $0 } + terzijde.compactMap(\.toelichting), record)
         let teksten = geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
+        for plaats in blik.stappen.indices {
+            let stap = blik.stappen[plaats].nieuws
+            blik.stappen[plaats].afspraak = stap.afspraak.flatMap { teksten[$0]?.text }
+            blik.stappen[plaats].bericht = stap.bericht.flatMap { teksten[$0]?.text }
+        }
         blik.terzijde = try terzijde.compactMap { try $0.stand(teksten, zicht) }
         blik.voorkeur = try voorkeur.flatMap { geopend[$0] }.map {
             try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0))
@@ -237,7 +248,7 @@ struct Gezinslezer: Sendable {
         }
         return Stap(
             status: overdracht.status.code, van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
-            dag: dag)
+            dag: dag, nieuws: overdracht.gezinsnieuws)
     }
 
     /// P1: who stays in touch is told where the family may know them; else only how it comes back.
@@ -263,7 +274,7 @@ struct Gezinslezer: Sendable {
             }
         return Stap(
             status: "hulp-" + verwijzing.stand.code, van: try .van(verwijzing.van.organisatie),
-            naar: try .van(verwijzing.naar), dag: dag)
+            naar: try .van(verwijzing.naar), dag: dag, nieuws: verwijzing.gezinsnieuws)
     }
 
     /// Until when the family hears: of its own questions by their id, and of what else it may see.

@@ -96,6 +96,15 @@ extension OverdrachtHandelingen {
             _, door, _ in (.overdracht(.meldVeiligheidNietTeHouden(door: door)), [])
         }
         handeling(
+            boek, "veiligheidsherstellingen", "veiligheidHerstellen",
+            "Vastleggen wat het weer veilig maakt; dat doet wie meldde dat het dat niet was (O4)", HerstelVerzoek.self
+        ) {
+            request, door, overdracht in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "veiligheidsherstel", van: request.caller.organisation, bij: overdracht)
+            return (.overdracht(.meldVeiligheidHersteld(door: door, bericht: bericht.id)), [bericht])
+        }
+        handeling(
             boek, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)",
             TriageVerzoek.self
         ) {

@@ -146,6 +146,7 @@ extension Tijdlijnregel {
         case .wachtlijstberichtGegeven(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.volgendeDatum)
         case .wachtlijstberichtGemist: (nil, nil, nil, nil)
         case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
+        case .veiligheidHersteld(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
         case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)

@@ -137,6 +137,12 @@ enum Toegang {
             lid, kinderen: verwijzing.kinderen(in: bescherming), leeftijden, geboren: geboren, now: Date()) != false
     }
 
+    /// O4, N7: what was arranged meanwhile and the last word about it. Nothing looks in a text for what is shielded, so
+    /// where anything is, the family hears it from its contact alone (P1).
+    static func gezinLeest(_ nieuws: Gezinsnieuws, _ bescherming: Bescherming?) -> [UUID] {
+        zichtVanGezin(bescherming).isOnbelemmerd ? [nieuws.afspraak, nieuws.bericht].compactMap { $0 } : []
+    }
+
     /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
     /// then only who gave it sees it, and changes it (P1).
     static func gezinZiet(_ plan: Familiegroepsplan, lid: UUID, _ bescherming: Bescherming?) -> Bool {
@@ -296,16 +302,26 @@ enum Toegang {
         return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
     }
 
-    /// A question list: to its owner, and as long as consent lasts to whom its owner shared it with (O16).
+    /// A question list: to its owner, and to whom its owner shared it with (O16) as long as that one has a part in the zaak
+    /// and consent lasts.
     static func vragenlijst(
-        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ bescherming: Bescherming?, now: Date
+        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ delen: Set<Deel>, _ bescherming: Bescherming?,
+        now: Date
     ) -> Inzage {
         if let geen = rol(rollen) { return geen }
         if lijst.eigenaar.organisatie == organisatie.text { return .alles }
+        guard mag(.dossierAanvullen, delen) else {
+            return .geen(waarom: "Uw organisatie heeft geen deel meer in deze zaak.", code: "geen-deel-in-de-zaak")
+        }
         guard let deling = lijst.delingen.first(where: { $0.met == organisatie.text }) else {
             return .geen(waarom: "Deze vragenlijst is niet met u gedeeld. U kunt erom vragen.", code: "niet-gedeeld")
         }
         return tot(organisatie, sinds: deling.sinds, bescherming, now)
+    }
+
+    /// P1: whether the owner of a question list may know that this organisation has a part in the zaak, and so can answer it.
+    static func isBekend(_ organisatie: OIN, bijEigenaarVan lijst: Vragenlijst, _ bescherming: Bescherming?) -> Bool {
+        OIN(lijst.eigenaar.organisatie).map { zicht($0, bescherming).ziet(organisatie: organisatie.text) } ?? false
     }
 
     /// A dispute: to both sides and to who decides (O12, O13).

@@ -60,6 +60,19 @@ extension VerwijzingRoutes {
                     bericht: bericht.id), [bericht])
         }
         handeling(
+            api, "wachtlijstberichten", "verwijzingWachtlijstbericht",
+            "Laten weten hoe het met het wachten staat (O4)", WachtlijstberichtVerzoek.self,
+            wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
+        ) { request, door, verwijzing in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "wachtlijstbericht", bij: verwijzing.zaak,
+                van: request.caller.organisation, over: nil)
+            return Daad(
+                .geefWachtlijstbericht(
+                    door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) }),
+                [bericht])
+        }
+        handeling(
             api, "weigeringen", "verwijzingWeigeren", "De hulp niet geven, met reden en alternatief (O3)",
             WeigeringVerzoek.self
         ) { request, door, verwijzing in
@@ -188,7 +201,7 @@ extension VerwijzingRoutes {
         let regels = personen.verwijsregels(gevonden.verwijzing.regio)
         return try await context.engine.perform(
             request.idempotency(operation, id.text), trace: request.cause, ifMatch: ifMatch,
-            needs: [AggregateRef(Verwijzing.self, id), AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
+            needs: AggregateRef.hulp([id]) + [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
         ) { scope in
             scope.bewaar(daad.delen)
             try scope.metContact(zaak, verwijzing: id) { scope in

@@ -118,7 +118,7 @@ struct UitstelVerzoek: Handeling {
     static var fields: [String: String] {
         [
             "door": doorUitleg, "reden": "Waarom.", "nieuweDatum": "Wanneer u wel antwoordt.",
-            "overbruggingsafspraak": "Wie intussen wat doet; wordt versleuteld bewaard.",
+            "overbruggingsafspraak": "Wie intussen wat doet; het gezin leest dit ook. Wordt versleuteld bewaard.",
         ]
     }
     static var example: UitstelVerzoek {
@@ -136,7 +136,7 @@ struct WachtlijstberichtVerzoek: Handeling {
     static var title: String { "Wachtlijstbericht" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard.",
+            "door": doorUitleg, "bericht": "Het bericht; het gezin leest dit ook. Wordt versleuteld bewaard.",
             "volgendeDatum": "Een nieuwe datum, als die verandert.",
         ]
     }
@@ -176,6 +176,18 @@ struct WeigeringVerzoek: Handeling {
                     detail: "Noem een organisatie als het alternatief een andere organisatie is, en alleen dan.")
             ]
     }
+}
+
+/// O4: what makes it safe again.
+struct HerstelVerzoek: Handeling {
+    var door: MedewerkerId?
+    var bericht: Tekst
+
+    static var title: String { "Veiligheid hersteld" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "bericht": "Wat het weer veilig maakt; wordt versleuteld bewaard."]
+    }
+    static var example: HerstelVerzoek { HerstelVerzoek(door: .placeholder, bericht: .placeholder) }
 }
 
 /// Taking an offer back, before it was accepted.

@@ -41,7 +41,9 @@ struct VoortgangVerzoek: Handeling {
     var bericht: Tekst
 
     static var title: String { "Voortgang melden" }
-    static var fields: [String: String] { ["door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard."] }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "bericht": "Het bericht; het gezin leest dit ook. Wordt versleuteld bewaard."]
+    }
     static var example: VoortgangVerzoek { VoortgangVerzoek(door: .placeholder, bericht: .placeholder) }
 }
 

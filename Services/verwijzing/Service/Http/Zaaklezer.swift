@@ -151,6 +151,17 @@ struct Zaaklezer: Sendable {
                 """))
     }
 
+    /// O16: the question lists of a zaak in which somebody still waits for something.
+    func wachtendeVragenlijsten(in zaak: UUID) async throws -> [UUID] {
+        try await reader.page(
+            Vragenlijst.self,
+            where: """
+                zaak = \(zaak) and (state -> 'aanvragen' <> '[]'::jsonb
+                    or state -> 'delingen' @? '$[*] ? (!exists(@.ontvangen))')
+                """, after: nil, limit: 1_000
+        ).map(\.id)
+    }
+
     func bescherming(van zaak: UUID) async throws -> Bescherming? {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }

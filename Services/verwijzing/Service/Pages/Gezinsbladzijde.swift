@@ -168,14 +168,21 @@ struct Gezinsbladzijde: Sendable {
             let mens = wie.medewerker.flatMap { namen[wie.organisatie]?[$0] }
             return [mens, organisatie(wie.organisatie)].compactMap { $0 }.joined(separator: ", ")
         }
-        let stappen = blik.stappen.compactMap { Gezinswoorden.stap($0, organisatie) }
+        let stappen = blik.stappen.compactMap { stap in
+            Gezinswoorden.stap(stap, organisatie).map { wat -> PageValue in
+                .group([
+                    "wat": .text(wat), "afspraak": PageValue(stap.afspraak), "bericht": PageValue(stap.bericht),
+                    "door": .text(organisatie(stap.naar)),
+                ])
+            }
+        }
         let content = PageContent(
             invoer?.titel ?? "Hulp voor uw gezin", template: "gezin",
             values: [
                 "formToken": .text(gast.formToken), "sleutel": .text(invoer?.sleutel ?? visitor.form.key),
                 "contact": PageValue(blik.contact.map(naam)),
                 "voorkeur": PageValue(blik.voorkeur.map { Gezinswoorden.voorkeur($0) }),
-                "stappen": .list((stappen.isEmpty ? [Gezinswoorden.geenStap] : stappen).map { .text($0) }),
+                "stappen": .list(stappen.isEmpty ? [.group(["wat": .text(Gezinswoorden.geenStap)])] : stappen),
                 "afgelopen": .flag(!blik.eindes.isEmpty),
                 "eindes": .list(blik.eindes.map { Gezinswoorden.einde($0, naam: organisatie, wie: naam) }),
                 "hoort": .text(Gezinswoorden.hoort(blik.hoortOp, nu: visitor.now)),

@@ -40,6 +40,7 @@ enum Overdrachtwoorden {
         "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
         "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
         "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",
+        "veiligheid-hersteld": "Gemeld dat het weer veilig is",
         "signaal-ontvangen": "Nieuw signaal over dit gezin", "overdracht-geaccepteerd": "Geaccepteerd",
         "overdracht-geweigerd": "Geweigerd", "intrekking-gevraagd": "Gevraagd om het gezin terug te nemen",
         "intrekking-afgewezen": "Niet ingestemd met teruggaan", "overdracht-ingetrokken": "Ingetrokken",
@@ -216,7 +217,11 @@ enum Overdrachtwoorden {
         ("triage-herzien", "triageHerzien", "Urgentie opnieuw bepalen", "Er is een nieuw signaal over dit gezin."),
         (
             "veiligheid-melden", "veiligheidMelden", "Melden dat het niet veilig te houden is",
-            "De leidinggevenden van beide kanten horen dit meteen."
+            "De leidinggevenden van beide kanten horen dit meteen, en buiten kantooruren wie dienst heeft."
+        ),
+        (
+            "veiligheid-herstellen", "veiligheidHerstellen", "Melden dat het weer veilig is",
+            "Uw kant meldde dat het niet veilig te houden was. Zeg wat het nu weer veilig maakt."
         ),
     ]
 }

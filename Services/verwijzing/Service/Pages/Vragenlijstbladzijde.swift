@@ -68,6 +68,7 @@ struct Vragenlijstbladzijde: Sendable {
         values["kenmerk"] = PageValue(inhoud?["kenmerk"]?.string)
         values["gedaan"] = .flag(visit.query["gedaan"] != nil && formulier == nil)
         values["nietGedeeld"] = .flag(inhoud == nil)
+        values["kanVragen"] = .flag(stand["mogelijk"]?.strings.contains("vragenlijst-aanvragen") == true)
         values["vernietigd"] = .list(weg)
         values["eerder"] = eerder.isEmpty ? PageValue.none : .group(["vragen": .list(eerder.map { vraag($0, namen) })])
         values["beantwoord"] = .list(vragen.filter { $0["beantwoordOp"] != nil }.map { vraag($0, namen) })

@@ -105,7 +105,7 @@ class Handover:
                 for person in (self.sender, self.worker):
                     person.act(*handover(self.id), "gesprekken", body)
             case "overgedragen":
-                self.worker.act(*handover(self.id), "starts", {})
+                self.worker.act(*handover(self.id), "starts", {"grond": "wettelijke-taak"})
             case "gestart":
                 self.worker.act(*handover(self.id), "teruggaven", {"reden": "anders"})
 

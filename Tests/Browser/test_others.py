@@ -42,7 +42,7 @@ SUBJECTS = {
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
-            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren hulpgrondVastleggen gezinscontactLezen
             vragenlijstOpstellen vragenlijstenLezen gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
             familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
             continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",

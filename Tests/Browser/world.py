@@ -315,7 +315,7 @@ def start(overdracht, worker):
     body = {"datum": today(), "deelnemers": [SENDER, worker], "gezinErbij": True}
     for person in (sender, receiver):
         person.act(*handover(overdracht), "gesprekken", body)
-    receiver.act(*handover(overdracht), "starts", {})
+    receiver.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
 
 
 def stopping():

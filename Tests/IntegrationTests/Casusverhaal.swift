@@ -78,7 +78,7 @@ struct Casusverhaal {
 
     /// O2: nothing starts before both sides confirmed that they spoke, and each is asked for its own half.
     func spreekEnBegin(_ overdracht: UUID, _ van: Deelnemer, _ naar: Deelnemer) async throws {
-        #expect(try await op(overdracht, "starts", [:], als: naar).status == 409)
+        #expect(try await op(overdracht, "starts", ["grond": "wettelijke-taak"], als: naar).status == 409)
         try await chain.bevestigGesprek(overdracht, als: van, met: naar).expect(200)
         #expect(try await chain.stand(overdracht, als: van)["status"] == "geaccepteerd")
         try await aanZet(overdracht, naar, "werker", ziet: van)
@@ -86,7 +86,7 @@ struct Casusverhaal {
         try await chain.bevestigGesprek(overdracht, als: naar, met: van).expect(200)
         #expect(try await chain.stand(overdracht, als: van)["status"] == "overgedragen")
         try await ligt("hulp-starten", overdracht, bij: naar, "werker")
-        try await op(overdracht, "starts", [:], als: naar).expect(200)
+        try await op(overdracht, "starts", ["grond": "wettelijke-taak"], als: naar).expect(200)
     }
 
     /// Puts a dispute before the decider that the register names, who is of neither.

@@ -277,8 +277,23 @@ extension IntegrationTests {
             #expect(!haar.contains(Self.gezinsvraag) && !haar.contains("Kwikstaarts"))
 
             // The contact tells it, and the task is done.
-            #expect(try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: rvt).status == 403)
-            try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: gi).expect(201)
+            // Each by itself: what is told to one is not told to the other, and a child of six hears it of them.
+            let aanVader: JSON = ["verteldAan": [.string(vader.lower)], "wijze": "telefoon"]
+            #expect(try await post(chain, zaak, "gezinsinformaties", aanVader, als: rvt).status == 403)
+            #expect(try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: gi).status == 400)
+            let kind: JSON = ["verteldAan": [.string(kleuter.lower)], "wijze": "telefoon"]
+            #expect(try await post(chain, zaak, "gezinsinformaties", kind, als: gi).status == 400)
+            let half = try await post(chain, zaak, "gezinsinformaties", aanVader, als: gi).expect(201)
+            #expect(half["iedereen"]?.bool == false && half["nogTeHoren"]?.array == [.string(moeder.lower)], "\(half)")
+            #expect(
+                try await chain.taken(informatie, als: gi).contains { $0["status"]?.string != "gedaan" },
+                "the other has yet to hear")
+            #expect(try await !bijMoeder.bladzijde().text.contains("telefoontje"))
+            let heel = try await post(
+                chain, zaak, "gezinsinformaties",
+                ["nietVerteldAan": [.string(moeder.lower)], "redenNiet": "onveilig"], als: gi
+            ).expect(201)
+            #expect(heel["iedereen"]?.bool == true)
             try await eventually(within: .seconds(30), "the family heard it") {
                 try await chain.taken(informatie, als: gi).allSatisfy { $0["status"]?.string == "gedaan" }
             }
@@ -409,6 +424,25 @@ extension IntegrationTests {
                 #expect(!tekst.contains(Verzonnen.tekst), "what was stated is not repeated")
             }
 
+            // O11: after the end the family reads how it comes back, and who still asks how it goes.
+            try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
+            try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            try await chain.doe(
+                overdracht, "afrondingen",
+                [
+                    "nazorg": ["organisatie": gi.wie, "medewerker": .string(gi.medewerker("werker"))],
+                    "wegTerug": "lokaal-team",
+                ],
+                door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            let naEinde = try await bezoek.bladzijde().text
+            for tekst in ["De hulp van Organisatie gi is gestopt", "het lokale team", "neemt nog een keer contact"] {
+                #expect(naEinde.contains(tekst), "\(tekst) in \(naEinde)")
+            }
+
             // P1: what is shielded leaves no trace, and a worker who is shielded has no name.
             try await post(
                 chain, zaak, "afschermingen",
@@ -426,7 +460,7 @@ extension IntegrationTests {
             #expect(dicht["terzijde"]?.array?.first?["door"] == nil, "\(dicht)")
             for tekst in [try await bezoek.bladzijde().text, try await overzicht("csv").text] {
                 #expect(tekst.contains(Self.plan) && !tekst.contains(Self.antwoord), "\(tekst)")
-                #expect(!tekst.contains(gi.medewerker("werker")))
+                #expect(!tekst.contains(gi.medewerker("werker")) && !tekst.contains("neemt nog een keer contact"))
             }
             // An organisation that is shielded is absent, with what it set aside.
             try await post(

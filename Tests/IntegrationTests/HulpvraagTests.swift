@@ -82,7 +82,7 @@ extension IntegrationTests {
                 let antwoord = try await chain.taak("verwijzingantwoord-lezen", verwijzing, als: team)
                 #expect(antwoord["bestemd"]?.string == team.medewerker("werker"))
             }
-            try await doe(chain, bijGi, "starts", [:], als: gi).expect(200)
+            try await doe(chain, bijGi, "starts", ["grond": "wettelijke-taak"], als: gi).expect(200)
             #expect(try await chain.regie(zaak) == regie)
 
             let lijst = try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", as: team.client)
@@ -168,7 +168,7 @@ extension IntegrationTests {
                 chain, eerste, "aanvaardingen",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi
             ).expect(200)
-            try await doe(chain, eerste, "starts", [:], als: gi).expect(200)
+            try await doe(chain, eerste, "starts", ["grond": "wettelijke-taak"], als: gi).expect(200)
 
             let ongezien = try await vraag(chain, zaak, aan: zorg)
             #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")

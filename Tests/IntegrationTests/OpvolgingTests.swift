@@ -58,8 +58,10 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: opgaand).expect(200)
             try await chain.bevestigGesprek(overdracht, als: opgaand, met: team).expect(200)
             try await chain.bevestigGesprek(overdracht, als: team, met: opgaand).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: opgaand.medewerker("werker"), als: opgaand)
-                .expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: opgaand.medewerker("werker"), als: opgaand
+            )
+            .expect(200)
             return overdracht
         }
 
@@ -178,7 +180,8 @@ extension IntegrationTests {
             let (pad, werker) = ("/v1/verwijzingen/\(id.lower)", JSON.string(opgaand.medewerker("werker")))
             let toezegging: JSON = ["door": werker, "werker": werker, "startdatum": .string(Dagen.vandaag)]
             try await chain.doe(.verwijzing, pad, "aanvaardingen", toezegging, als: opgaand).expect(200)
-            try await chain.doe(.verwijzing, pad, "starts", ["door": werker], als: opgaand).expect(200)
+            try await chain.doe(.verwijzing, pad, "starts", ["door": werker, "grond": "wettelijke-taak"], als: opgaand)
+                .expect(200)
             return id
         }
 

@@ -64,7 +64,7 @@ extension IntegrationTests {
             #expect(try await chain.regie(zaak) == gi.rawValue)
             try await partij.spreken(wijk, gi)
             #expect(try await partij.stand(als: gi)["status"]?.string == "overgedragen")
-            try await partij.doe("hulp-gestart", als: gi)
+            try await partij.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: gi)
             try await partij.doe("voortgang-gemeld", ["bericht": try await chain.tekst(als: gi)], als: gi)
             try await corrigeer(chain, zaak, overdracht, als: gi)
 
@@ -182,7 +182,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
             try await derde.spreken(rvt, gi)
-            try await derde.doe("hulp-gestart", als: gi)
+            try await derde.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: gi)
             try await derde.doe(
                 "overdracht-voortijdig-beeindigd",
                 ["reden": "gezin-stopt", "redenGeenNazorg": "gezin-wil-niet", "wegTerug": "lokaal-team"], als: gi)
@@ -324,7 +324,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wie)
             try await partij.spreken(rvt, wie)
-            try await partij.doe("hulp-gestart", als: wie)
+            try await partij.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: wie)
             #expect(try await chain.regie(zaak) == wie.rawValue)
         }
 

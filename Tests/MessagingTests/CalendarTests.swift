@@ -149,7 +149,8 @@ struct InstellingTests {
             (organisation.regio, organisation.kantooruren) = (code, own)
             let regio = RegioVastgelegd(
                 code: code, versie: 1, naam: .placeholder, routering: [], aanspreekpunt: .example, beslissers: [],
-                termijnen: [:], kastjeNaarDeMuur: region == nil ? nil : 5, kantooruren: region)
+                termijnen: [:], kastjeNaarDeMuur: region == nil ? nil : 5, kantooruren: region,
+                inzage: region == nil ? nil : .init(kindVanaf: 13, ouderTot: 16))
             return RegisterSnapshot(organisations: [organisation], regions: [regio])
         }
         let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 0))
@@ -168,6 +169,10 @@ struct InstellingTests {
         #expect(regional.kastjeNaarDeMuur(regio: "midden").waarde == 5)
         let general = snapshot(nil, nil).kastjeNaarDeMuur(regio: "midden")
         #expect(general.waarde == 3 && general.herkomst.contains("O6"))
+        #expect(regional.inzage(regio: "midden").waarde == .init(kindVanaf: 13, ouderTot: 16))
+        let ages = snapshot(nil, nil).inzage(regio: "midden")
+        #expect(ages.waarde == .init(kindVanaf: 12, ouderTot: 18) && ages.herkomst.contains("V6"))
+        #expect(!RegisterEvents.Inzageleeftijden(kindVanaf: 12, ouderTot: 21).check().isEmpty)
         #expect(never.check().isEmpty)
         #expect(!RegisterEvents.Kantooruren(van: never.van.later, tot: never.tot).check().isEmpty)
     }

@@ -106,6 +106,11 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case navraagantwoordLezen = "navraagantwoord-lezen"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
+    /// P2: help runs although somebody said no: who holds the regie, and who gives the help, stop it or say what it rests on.
+    case toestemmingHerstellen = "toestemming-herstellen"
+    case hulpZonderToestemming = "hulp-zonder-toestemming"
+    /// O11: who agreed to contacts the family some time after the help ended.
+    case nazorgHouden = "nazorg-houden"
     /// R7: what who carries out a measure must do, and what the Raad reviews.
     case eersteContactLeggen = "eerste-contact-leggen"
     case planMaken = "plan-maken"

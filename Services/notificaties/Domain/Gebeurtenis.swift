@@ -242,6 +242,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geinformeerd
         case planGegeven
         case planIngetrokken
+        /// O11.
+        case nazorgTeHouden(Persoon)
+        /// P2: `anders` where somebody else sees to it, or gives the help.
+        case hulpZonderToestemming(helper: Persoon, anders: Bool)
+        case toestemmingHersteld
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

@@ -59,6 +59,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
         case eigenaarWas
+        case helper, vorigeRegie, vorigeHelper
         case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager, vervallen
         case opvolger, teOntvangen
     }
@@ -328,6 +329,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "gezin-geinformeerd": .geinformeerd
         case "familiegroepsplan-gegeven": .planGegeven
         case "familiegroepsplan-ingetrokken": .planIngetrokken
+        case "hulp-zonder-toestemming":
+            .hulpZonderToestemming(
+                helper: try data.decode(Persoon.self, forKey: .helper),
+                anders: data.contains(.vorigeRegie) || data.contains(.vorigeHelper))
+        case "toestemming-hersteld", "hulpgrond-vastgelegd": .toestemmingHersteld
+        case "nazorg-te-houden": .nazorgTeHouden(try data.decode(Persoon.self, forKey: .aan))
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd

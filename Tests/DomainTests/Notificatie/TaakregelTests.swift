@@ -154,6 +154,22 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        // P2: who sees to it and who helps; one task where that is the same person.
+        #expect(
+            na(contact(.hulpZonderToestemming(helper: P.anna, anders: false))) == [
+                "toestemming-herstellen@mw-bram", "hulp-zonder-toestemming@mw-anna",
+            ])
+        #expect(
+            na(contact(.hulpZonderToestemming(helper: P.bram, anders: true))) == [
+                "vervalt toestemming-herstellen: achterhaald", "vervalt hulp-zonder-toestemming: achterhaald",
+                "toestemming-herstellen@mw-bram",
+            ])
+        #expect(
+            na(contact(.toestemmingHersteld)) == [
+                "klaar toestemming-herstellen", "klaar hulp-zonder-toestemming", "klaar termijn-verstreken",
+            ])
+        // O11: for who promised it, also where another holds the regie by now.
+        #expect(na(contact(.nazorgTeHouden(P.anna))) == ["nazorg-houden@mw-anna"])
         #expect(na(contact(.planGegeven)) == ["familiegroepsplan-lezen@mw-bram"])
         #expect(na(contact(.planIngetrokken)) == ["vervalt familiegroepsplan-lezen: ingetrokken"])
         #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])

@@ -111,7 +111,8 @@ struct Verhaal {
     static let volledig = Dictionary(
         uniqueKeysWithValues: Dossierblok.allCases.map { ($0, Blokantwoord.inhoud(inhoud)) })
     static let gesprek = Gesprek(datum: vandaag, deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)
-    static let afsluiting = Afsluiting(nazorg: .contact(Rolbezetting.bram.partij), wegTerug: .lokaalTeam)
+    static let afsluiting = Afsluiting(
+        nazorg: .contact(Rolbezetting.bram.partij, op: overTweeWeken), wegTerug: .lokaalTeam)
     static let accepteer = Zaakhandeling.accepteren(
         door: Rolbezetting.bram, werker: Rolbezetting.bram, startdatum: vandaag)
 

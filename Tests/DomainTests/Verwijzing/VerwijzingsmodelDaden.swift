@@ -26,7 +26,8 @@ extension Verwijzingsmodel {
 
     private mutating func afsluiting() -> Afsluiting {
         Afsluiting(
-            nazorg: kansOp(50) ? .contact(persoon().partij) : .geen(een(GeenNazorgReden.allCases)),
+            nazorg: kansOp(50)
+                ? .contact(persoon().partij, op: kansOp(95) ? dag() : nil) : .geen(een(GeenNazorgReden.allCases)),
             wegTerug: een(WegTerug.allCases))
     }
 

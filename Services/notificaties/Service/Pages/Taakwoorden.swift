@@ -62,6 +62,18 @@ enum Taakwoorden {
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
         ),
+        "toestemming-herstellen": (
+            "Hulp loopt zonder toestemming",
+            "Iemand zei nee tegen hulp die loopt. Laat de hulp stoppen, of leg vast waarop zij rust."
+        ),
+        "hulp-zonder-toestemming": (
+            "Uw hulp loopt zonder toestemming",
+            "Iemand zei nee tegen hulp die u geeft. Stop de hulp, of overleg met wie de regie heeft."
+        ),
+        "nazorg-houden": (
+            "Neem contact op met het gezin",
+            "De hulp is gestopt. Bij het afsluiten is afgesproken dat u nu vraagt hoe het gaat."
+        ),
         "kastje-naar-de-muur": (
             "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
         ),
@@ -180,7 +192,8 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
+            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien",
+            "nazorg-houden":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
             "geldigheid-beantwoorden", "bestand-nakijken":
@@ -216,7 +229,8 @@ enum Taakwoorden {
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
             ("verwijzing", "/vervangingen/" + onderwerp, "Ga naar de vervanging")
-        case "gezin-informeren", "familiegroepsplan-lezen":
+        case "hulp-zonder-toestemming": ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
+        case "gezin-informeren", "familiegroepsplan-lezen", "toestemming-herstellen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

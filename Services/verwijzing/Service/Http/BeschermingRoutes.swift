@@ -291,18 +291,28 @@ struct BeschermingRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.body.door)
             try Toegang.eisBeschermen(Actor(door).rollen, gevonden.delen)
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
+            let toets = try await toets(command, gevonden, request, door)
+            let lopend: @Sendable (Scope) throws -> [AggregateRef] = {
+                toets == nil ? [] : try $0.lopend(zaak: zaak)
+            }
             var lijsten: [UUID] = []
             if case .schermAf = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.ifMatch,
-                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
-                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) },
+                needs: [
+                    AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak),
+                    .gezinscontact(van: zaak),
+                ] + (toets?.verwijzingen ?? []).map { AggregateRef(Verwijzing.self, $0) }
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) }, further: lopend,
                 version: { scope in
                     try versie?(scope.load(Bescherming.self, Bescherming.id(van: zaak)), door.organisatie) ?? 0
                 }
             ) { [lijsten] scope in
                 try scope.decide(command, over: zaak)
                 try scope.volg(vragenlijsten: lijsten, in: zaak)
+                if let toets {
+                    try scope.toetsToestemming(in: zaak, verwijzingen: toets.verwijzingen, geboren: toets.geboren)
+                }
                 if case .legGezinslidVast(_, let id, .kind, _, let geboren?) = command {
                     try scope.leeftijden([id: geboren], in: zaak)
                 }
@@ -313,6 +323,18 @@ struct BeschermingRoutes: Sendable {
                 return Answer(status: 201, body: try antwoord(na))
             }.response
         }
+    }
+
+    /// P2: what tells whether help that runs still rests on consent; nil for acts that say nothing about that.
+    private func toets<B: Handeling>(
+        _ command: BeschermingCommand, _ gevonden: Zaaklezer.GevondenZaak, _ request: Request<B>, _ door: Handelend
+    ) async throws -> (verwijzingen: [UUID], geboren: [UUID: Dag])? {
+        switch command {
+        case .legToestemmingVast, .legKaderVast: break
+        default: return nil
+        }
+        let geboren = try await leeftijden.geboren(in: gevonden.bescherming, request, door: door.medewerker)
+        return (try await lezer.verwijzingen(in: gevonden.zaak.id).filter { !$0.isEindstand }.map(\.id), geboren)
     }
 
     private func eisBekend(_ oin: OIN, _ veld: String) throws {

@@ -66,8 +66,18 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
-        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
+        guard try await magKijken(wie, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
         return Date() < toegang.tot ? .open(wie) : .verlopen
+    }
+
+    /// Also by age, where a region shuts the page for parents before their children are 18 (P2).
+    private func magKijken(_ wie: Wie, _ bescherming: Bescherming?) async throws -> Bool {
+        guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return false }
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return true }
+        let leeftijden = context.inzageleeftijden(zaak.regio)
+        guard leeftijden.ouderTot < Bescherming.meerderjarigheid else { return true }
+        let geboren = try await geboren(bescherming, try record(wie, zaak))
+        return Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren)
     }
 
     // MARK: - What there is to see
@@ -75,6 +85,8 @@ struct Gezinslezer: Sendable {
     struct Blik: Sendable {
         var contact: (organisatie: OIN, medewerker: String?)?
         var stappen: [Stap] = []
+        /// The newest first (O11).
+        var eindes: [Einde] = []
         /// When the family hears next.
         var hoort: Uiterlijk?
         /// The newest first.
@@ -98,12 +110,24 @@ struct Gezinslezer: Sendable {
         var door: (organisatie: OIN, medewerker: String?)?
     }
 
+    /// O11: help that ended: how the family comes back, and who stays in touch or why nobody.
+    struct Einde: Sendable {
+        var naar: OIN
+        var op: Date
+        var wegTerug: WegTerug
+        var nazorg: (organisatie: OIN, medewerker: String?)?
+        var nazorgOp: String?
+        var geenNazorg: GeenNazorgReden?
+    }
+
     struct Stap: Sendable {
         var status: String
         var van: OIN
         var naar: OIN
         /// The day that was promised.
         var dag: String?
+        /// Of a refusal: nobody else was asked yet.
+        var isLaatste = false
         var nieuws: Gezinsnieuws
         /// Who does what while the answer waits (O4).
         var afspraak: String?
@@ -134,22 +158,35 @@ struct Gezinslezer: Sendable {
             let toegang = contact.toegang(wie.toegang, now: Date())
         else { return nil }
         let bescherming = try await lezer.bescherming(van: wie.zaak)
+        let (leeftijden, record) = (context.inzageleeftijden(zaak.regio), try record(wie, zaak))
         guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return nil }
         let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
-        let record = try record(wie, zaak)
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
         _ = try await context.pool.exchange([record.statement(subject: Leeftijdlezer.persoon(wie.lid))])
         context.logger.info("someone of a family looked at their own page")
+        let geboren = try await geboren(bescherming, record)
+        guard Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren) else { return nil }
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
         let alle = try await reader.page(Overdracht.self, where: "zaak = \(zaak.id)", after: nil, limit: 500)
             .map(\.state)
-        let overdrachten = alle.filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        let verwijzingen = try await reader.page(
-            Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
-        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        blik.stappen = try overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        let zichtbaar = alle.filter { zicht.ziet($0) }
+        let overdrachten = zichtbaar.filter { Toegang.gezinZiet($0) }
+        let gevraagd = try await lezer.verwijzingen(in: zaak.id)
+        let vanAnder = gevraagd.filter {
+            !Toegang.gezinZiet($0, lid: wie.lid, bescherming, leeftijden, geboren: geboren)
+        }.map(\.id)
+        let verwijzingen = gevraagd.filter { !$0.isEindstand && !vanAnder.contains($0.id) && zicht.ziet($0) }
+        let weigeringen = zichtbaar.filter { Toegang.gezinZietWeigering(van: $0, naast: zichtbaar) }
+        let geweigerd = try weigeringen.map { weigering in
+            var stap = try stap(weigering)
+            stap.isLaatste = overdrachten.isEmpty
+            return stap
+        }
+        blik.stappen = try geweigerd + overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        blik.eindes = try zichtbaar.filter { Toegang.gezinZietAfsluiting(van: $0) }.sorted { $0.sinds > $1.sinds }
+            .compactMap { try einde($0, zicht) }
         let nieuws = blik.stappen.flatMap { Toegang.gezinLeest($0.nieuws, bescherming) }
         let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
@@ -187,8 +224,7 @@ struct Gezinslezer: Sendable {
                 antwoord: tekst(vraag.antwoord?.tekst), beantwoordOp: vraag.antwoord?.op,
                 door: try vraag.antwoord.flatMap { try zicht.wie($0.door) })
         }
-        let geboren = try await geboren(bescherming, record)
-        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
+        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, zonder: vanAnder, context.pool)
             .filter { zicht.ziet(organisatie: $0.organisatie.text) }
         return blik
     }
@@ -221,6 +257,20 @@ struct Gezinslezer: Sendable {
             dag: dag, nieuws: overdracht.gezinsnieuws)
     }
 
+    /// P1: who stays in touch is told where the family may know them; else only how it comes back.
+    private func einde(_ overdracht: Overdracht, _ zicht: Gezinszicht) throws -> Einde? {
+        guard let afsluiting = overdracht.status.afsluiting else { return nil }
+        var einde = Einde(
+            naar: try .van(overdracht.naar), op: overdracht.sinds, wegTerug: afsluiting.wegTerug)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op) where zicht.zietGeheel(partij):
+            (einde.nazorg, einde.nazorgOp) = (try zicht.wie(partij), op?.description)
+        case .contact: break
+        case .geen(let reden): einde.geenNazorg = reden
+        }
+        return einde
+    }
+
     private func stap(_ verwijzing: Verwijzing) throws -> Stap {
         let dag: String? =
             switch verwijzing.stand {
@@ -245,7 +295,7 @@ struct Gezinslezer: Sendable {
             let eigen = contact.navragen.contains { $0.id == onderwerp && Toegang.gezinZiet($0, lid: lid) }
             // A change that the family may not see is no news that it waits for.
             let nieuws =
-                termijn.soort == Termijnsoort.informeren
+                termijn.soort == Termijnsoort.informeren && contact.informeren?.gehoord(lid) == nil
                 && zicht.zietGeheel(
                     Partij(organisatie: termijn.organisatie, medewerker: termijn.medewerker ?? ""))
             guard eigen || nieuws else { continue }

@@ -95,6 +95,15 @@ enum Toegang {
         return bescherming.magKijken(wie)
     }
 
+    /// P2, V6: the same by the ages of the region. A child from before it had a page of its own keeps the code it was given.
+    static func gezinKijktNog(
+        _ lid: UUID, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag]
+    ) -> Bool {
+        guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }), wie.rol == .volwassene
+        else { return true }
+        return bescherming.kijktZelf(wie, leeftijden, geboren: geboren, now: Date())
+    }
+
     /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
     static func gezinZiet(_ overdracht: Overdracht) -> Bool {
         !overdracht.status.isEindstand && !overdracht.vraagtOnderzoek
@@ -106,8 +115,27 @@ enum Toegang {
         overdracht.status.isEindstand || !overdracht.vraagtOnderzoek
     }
 
-    /// The same for help that is asked for.
-    static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
+    /// O11: how the family comes back and who stays in touch, after help that ended and that nobody took over.
+    static func gezinZietAfsluiting(van overdracht: Overdracht) -> Bool {
+        guard let afsluiting = overdracht.status.afsluiting else { return false }
+        return afsluiting.nazorg != .geen(.verderOvergedragen) && !overdracht.vraagtOnderzoek
+    }
+
+    /// N7: that an offer was refused, until the family's contact offers again; `andere` are those that the family sees.
+    static func gezinZietWeigering(van overdracht: Overdracht, naast andere: [Overdracht]) -> Bool {
+        guard case .geweigerd = overdracht.status, !overdracht.vraagtOnderzoek else { return false }
+        return !andere.contains { $0.aangebodenOp > overdracht.sinds }
+    }
+
+    /// P2, V6: help that is only for a child that is old enough, that one alone sees.
+    /// - Parameter lid: nil for what is given to the family as a whole.
+    static func gezinZiet(
+        _ verwijzing: Verwijzing, lid: UUID?, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden,
+        geboren: [UUID: Dag]
+    ) -> Bool {
+        bescherming?.ziet(
+            lid, kinderen: verwijzing.kinderen(in: bescherming), leeftijden, geboren: geboren, now: Date()) != false
+    }
 
     /// O4, N7: what was arranged meanwhile and the last word about it. Nothing looks in a text for what is shielded, so
     /// where anything is, the family hears it from its contact alone (P1).

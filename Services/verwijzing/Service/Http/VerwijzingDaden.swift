@@ -98,7 +98,7 @@ extension VerwijzingRoutes {
     // MARK: - Carrying out
 
     func uitvoeren(_ api: API) {
-        handeling(api, "starts", "verwijzingStarten", "De hulp is gestart (P2)", DoorVerzoek.self) {
+        handeling(api, "starts", "verwijzingStarten", "De hulp is gestart (P2)", StartVerzoek.self) {
             request, door, verwijzing in
             // Only who can start it opens birth dates.
             let bescherming = try await lezer.bescherming(van: verwijzing.zaak)
@@ -106,7 +106,8 @@ extension VerwijzingRoutes {
                 try await verwijzing.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
             let weg = try await leeftijden.vernietigd(in: bescherming)
-            return Daad(.start(door: door), geboren: geboren, vernietigd: weg)
+            let grond = try request.body.grond.map { try Hulpgrond.van($0) }
+            return Daad(.start(door: door), geboren: geboren, vernietigd: weg, door: door, grond: grond)
         }
         handeling(
             api, "voortgangsberichten", "verwijzingVoortgang", "Laten weten hoe het met de hulp gaat",
@@ -150,16 +151,20 @@ extension VerwijzingRoutes {
         let vernietigd: Set<UUID>
         /// V5: for a change of worker, the count that was seen.
         let wisselt: String??
+        /// Who starts it, and what it rests on where no child is recorded (P2).
+        let door: Actor?
+        let grond: Hulpgrond?
 
         init(
             _ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil,
-            vernietigd: Set<UUID> = [], wisselt: String?? = nil
+            vernietigd: Set<UUID> = [], wisselt: String?? = nil, door: Actor? = nil, grond: Hulpgrond? = nil
         ) {
             self.command = command
             self.delen = delen
             self.geboren = geboren
             self.vernietigd = vernietigd
             self.wisselt = wisselt
+            (self.door, self.grond) = (door, grond)
         }
     }
 
@@ -207,8 +212,9 @@ extension VerwijzingRoutes {
                     try Wisseltelling.eisGezien(
                         scope.load(Continuiteit.self, Continuiteit.id(van: zaak)), kinderen, gezien)
                 }
-                guard let geboren = daad.geboren else { return }
+                guard let geboren = daad.geboren, let door = daad.door else { return }
                 // After the rules of the verwijzing itself, so that who may not start hears nothing of consent.
+                try scope.eisKindOfGrond(zaak, hulp: id, daad.grond, door: door)
                 try gezin?.eisToestemming(
                     voor: oin.text, kinderen: kinderen, geboren: geboren, vernietigd: daad.vernietigd, now: scope.now)
             }

@@ -44,6 +44,18 @@ struct DoorVerzoek: Handeling {
     static var example: DoorVerzoek { DoorVerzoek(door: .placeholder) }
 }
 
+/// P2: the help starts; with what it rests on where there is no child whose consent could be asked.
+struct StartVerzoek: Handeling {
+    var door: MedewerkerId?
+    var grond: OverdrachtenEvents.Hulpgrond?
+
+    static var title: String { "Hulp starten" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "grond": "Waarop de hulp rust, als van het gezin nog geen kind is vastgelegd."]
+    }
+    static var example: StartVerzoek { StartVerzoek(door: .placeholder, grond: nil) }
+}
+
 /// A receipt by a system: nobody is named, since it says only that the system has it.
 struct OntvangstVerzoek: Contract {
     static var title: String { "Ontvangstbevestiging van een systeem" }

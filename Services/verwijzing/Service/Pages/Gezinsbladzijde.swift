@@ -158,7 +158,8 @@ struct Gezinsbladzijde: Sendable {
             return .shut(toegang(visitor.form, nil, .ingetrokken))
         }
         let genoemd =
-            [blik.contact?.organisatie].compactMap { $0 } + blik.vragen.compactMap { $0.door?.organisatie }
+            [blik.contact?.organisatie].compactMap { $0 } + blik.eindes.compactMap { $0.nazorg?.organisatie }
+            + blik.vragen.compactMap { $0.door?.organisatie }
             + blik.terzijde.map(\.organisatie)
         var mensen: [OIN: [String: String]] = [:]
         for oin in Set(genoemd) { mensen[oin] = try await gast.names(at: oin) }
@@ -182,6 +183,8 @@ struct Gezinsbladzijde: Sendable {
                 "contact": PageValue(blik.contact.map(naam)),
                 "voorkeur": PageValue(blik.voorkeur.map { Gezinswoorden.voorkeur($0) }),
                 "stappen": .list(stappen.isEmpty ? [.group(["wat": .text(Gezinswoorden.geenStap)])] : stappen),
+                "afgelopen": .flag(!blik.eindes.isEmpty),
+                "eindes": .list(blik.eindes.map { Gezinswoorden.einde($0, naam: organisatie, wie: naam) }),
                 "hoort": .text(Gezinswoorden.hoort(blik.hoort?.op, nu: visitor.now)),
                 "herkomst": PageValue(Gezinswoorden.herkomst(blik.hoort?.herkomst)),
                 "verstuurd": .flag(invoer == nil && visitor.query["verstuurd"] != nil),

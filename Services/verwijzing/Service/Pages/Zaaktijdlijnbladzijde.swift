@@ -51,7 +51,8 @@ struct Zaaktijdlijnbladzijde: Sendable {
             values["wie"] = wie(stap, namen)
             values["betreft"] = PageValue(stap["betreft"]?.string.map { namen.organisatie($0) })
             values["soort"] = PageValue(
-                stap["soort"]?.string.map { Self.uitkomsten[$0] ?? words[$0].lowercased() })
+                stap["soort"]?.string.flatMap { Self.uitkomsten[$0] }
+                    ?? Overdrachtverloop.soort(stap, words)?.lowercased())
             values["datum"] = PageValue(stap["datum"]?.string.map { Tijd.day($0) })
             dagen[dagen.count - 1].stappen.append(.group(values))
         }

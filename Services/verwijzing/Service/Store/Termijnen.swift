@@ -42,6 +42,8 @@ extension TermLengths {
         Verwijzingtermijn.voortgang: .init(.weken(6), urgent: .weken(2), origin: "afspraak van de keten (V3)"),
         Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
         Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.zonderToestemming: .init(.werkdagen(2), origin: "afspraak van de keten (P2)"),
+        Termijnsoort.nazorg: .init(.weken(6), origin: "de dag die bij het afsluiten is genoemd (O11)"),
         Termijnsoort.bestemming: .init(.weken(6), origin: "afspraak van de keten (V6)"),
         Termijnsoort.gezinstoegang: .init(.weken(13), origin: "afspraak van de keten (N7)"),
     ])

@@ -85,6 +85,65 @@ extension Scope {
             to: Gezinscontact.self, id)
     }
 
+    /// P2: where no child is recorded, help that starts says what it rests on.
+    mutating func eisKindOfGrond(_ zaak: UUID, hulp: UUID, _ grond: Hulpgrond?, door: Actor) throws {
+        let gezin = try load(Bescherming.self, Bescherming.id(van: zaak))
+        try Gezinscontact.eisKindOfGrond(gezin, grond)
+        guard let grond, gezin?.kinderen.isEmpty != false else { return }
+        try decide(GezinscontactCommand.legHulpgrondVast(door: door, hulp: hulp, grond: grond), over: zaak)
+    }
+
+    /// P2: whether the help that runs still rests on consent, after somebody said something about it.
+    /// - Parameters:
+    ///   - verwijzingen: those of the zaak; they, and the handover that runs, must be among the needs.
+    ///   - geboren: the birth dates of the zaak's children, opened for this decision.
+    mutating func toetsToestemming(in zaak: UUID, verwijzingen: [UUID], geboren: [UUID: Dag]) throws {
+        guard let gezin = try load(Bescherming.self, Bescherming.id(van: zaak)) else { return }
+        var lopend: [(hulp: UUID, helper: Partij, kinderen: [UUID])] = []
+        if let overdracht = try aanvaard(in: zaak), case .gestart(let werk) = overdracht.status {
+            lopend.append(
+                (overdracht.id, Partij(organisatie: overdracht.naar, medewerker: werk.werker), gezin.kinderen))
+        }
+        for id in verwijzingen {
+            guard let verwijzing = try load(Verwijzing.self, id), case .gestart(let hulp) = verwijzing.stand else {
+                continue
+            }
+            lopend.append(
+                (
+                    id, Partij(organisatie: verwijzing.naar, medewerker: hulp.werker),
+                    verwijzing.kinderen(in: gezin)
+                ))
+        }
+        for (hulp, helper, kinderen) in lopend {
+            let geweigerd = kinderen.contains { kind in
+                let oordeel = gezin.oordeel(
+                    kind: kind, organisatie: helper.organisatie, geboren: geboren[kind], now: now)
+                return if case .geweigerd = oordeel { true } else { false }
+            }
+            try decide(
+                GezinscontactCommand.toetsToestemming(hulp: hulp, helper: helper, geweigerd: geweigerd), over: zaak)
+        }
+    }
+
+    /// Who gives the help that an act touched, for who sees to it that it rests on consent (P2); nil where it ended.
+    private func helpers(
+        overdracht: UUID?, verwijzingen: [UUID], lopend eerder: UUID?, _ zaak: UUID
+    ) throws -> [UUID: Partij?] {
+        var helpers: [UUID: Partij?] = [:]
+        if let id = overdracht, let stand = try load(Overdracht.self, id) {
+            var werk = stand.status.uitvoering
+            if case .teruggegeven(let teruggave) = stand.status { werk = teruggave.uitvoering }
+            helpers[id] = .some(werk.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
+        }
+        // What was under way and no longer is: another handover took over.
+        if let eerder, try load(Zaak.self, zaak)?.lopend != eerder { helpers[eerder] = .some(nil) }
+        for id in verwijzingen {
+            guard let stand = try load(Verwijzing.self, id) else { continue }
+            helpers[id] = .some(stand.hulp.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
+        }
+        return helpers
+    }
+
     /// Decides an act on what stays the same for the children; the zaak and `AggregateRef.contact` must be among the needs.
     mutating func decide(_ command: ContinuiteitCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
@@ -117,7 +176,8 @@ extension Scope {
         _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
         _ act: (inout Scope) throws -> Void
     ) throws {
-        let regie = try load(Zaak.self, zaak)?.regie
+        let voor = try load(Zaak.self, zaak)
+        let regie = voor?.regie
         let nieuws = try id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws }
         let hulpnieuws = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws }
         try act(&self)
@@ -134,7 +194,10 @@ extension Scope {
                 stap: id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws } != nieuws
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws } != hulpnieuws,
                 contact: Gezinscontact.informatie(van: zaak),
-                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
+                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? [],
+                hulp: helpers(
+                    overdracht: id, verwijzingen: verwijzing.map { [$0] } ?? [], lopend: voor?.lopend, zaak)),
+            over: zaak)
     }
 
     /// N5: what was of who held the regie is of the colleague who holds it now.
@@ -289,7 +352,9 @@ extension Scope {
         try decide(
             GezinscontactCommand.volg(
                 vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
-                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values)),
+                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values),
+                hulp: helpers(
+                    overdracht: na.lopend, verwijzingen: naast.verwijzingen, lopend: voor.lopend, zaak)),
             over: zaak)
     }
 

@@ -50,9 +50,10 @@ public enum OverdrachtenEvents {
     /// Of the contact with the family, and of questions to who must move (N7).
     public static let contact: [any EventData.Type] = [
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
-        GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
+        GezinslidGeinformeerd.self, GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
-        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self, NazorgAfgesproken.self, NazorgTeHouden.self,
+        HulpZonderToestemming.self, ToestemmingHersteld.self, HulpgrondVastgelegd.self,
     ]
 
     /// Of advice that is asked of another organisation (O15).

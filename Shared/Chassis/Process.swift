@@ -155,7 +155,9 @@ struct Process {
             verifier: verifier,
             quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
             authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
-            logger: logger)
+            refused: { [daden = GeweigerdeDaden(pool: pool, register: register, logger: logger)] in
+                await daden.keep($0)
+            }, logger: logger)
         api.standardOperations(health: health)
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")

@@ -67,7 +67,7 @@ SUBJECTS = {
         "zaak": """
             casusLezen casustijdlijnLezen casusInhoudLezen casusBeoordelen meningsverschilVastleggen lokaalTeamBetrekken
             lokaalTeamBevestigen overdrachtStarten casusSluiten uitBeeldMelden weerInBeeldMelden
-            gezinsledenLezen casusmaatregelenLezen maatregelVastleggen overleggenLezen overlegPlannen""",
+            besluitenLezen besluitBetwisten gezinsledenLezen casusmaatregelenLezen maatregelVastleggen overleggenLezen overlegPlannen""",
         "maatregel": """
             maatregelLezen eersteContactMelden planMelden maatregelEvalueren maatregelToetsen maatregelVerlengen
             maatregelBeeindigen""",

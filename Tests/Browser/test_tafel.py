@@ -70,7 +70,7 @@ class Table(unittest.TestCase):
             )  # fmt: skip
         self.from_task(title, kenmerk, "Ga naar de maatregel", world.PLANNER, CASUSSEN)
         see(self.other, f"Ondertoezichtstelling in casus {kenmerk}")
-        see(self.other, "eerste contact na de uitspraak: vijf werkdagen (R7)")
+        see(self.other, "norm voor de GI, in de keten afgesproken (R7)")
         browsers.inspect(self, self.other, "maatregel")
         self.refused(self.other, "eersteContactMelden", 1)
         browsers.inspect(self, self.other, "maatregel-fouten")

@@ -339,7 +339,18 @@ extension IntegrationTests {
             }
             let eerste = try await verklaring(chain, zaak, Verzonnen.tekst, als: rvt)
             let overdracht = try await chain.bied(zaak, naar: gi)
+            let gezinpad = "/v1/zaken/\(zaak.lower)/gezin?door=\(rvt.medewerker("werker"))"
+            let voor = try #require(try await chain.get(.verwijzing, gezinpad, as: rvt.client).expect(200).etag)
             try await zegt(moeder, "gegeven").expect(201)
+            // Who read the family before she consented decides on nothing of now.
+            let oud = try await chain.post(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/toestemmingen",
+                [
+                    "kind": .string(kind), "gever": .string(moeder), "organisatie": gi.wie, "besluit": "geweigerd",
+                    "door": .string(rvt.medewerker("werker")),
+                ], as: rvt.client, ifMatch: voor
+            ).expect(412)
+            #expect(try await chain.get(.verwijzing, gezinpad, as: rvt.client).expect(200).etag == oud.etag)
             let geweigerd = try await zegt(vader, "geweigerd").expect(201)
             #expect(geweigerd["oordeel"]?.string == "geweigerd" && geweigerd["wie"]?.array == [.string(vader)])
             try await chain.aanvaard(overdracht, als: gi).expect(200)

@@ -131,7 +131,16 @@ struct Casusverhaal {
         let stand = try await chain.stand(overdracht, als: kijker)
         #expect(klopt(stand.json), "\(kijker) sees in \(overdracht): \(stand)")
         // O5: whoever must move, a term says until when.
-        guard stand["status"]?.string != "geweigerd" else { return }
+        guard stand["status"]?.string != "geweigerd" else {
+            // A refusal is with a named person of the sender, and its term is that of the task (O6).
+            #expect(stand["termijnen"]?.array == [], "\(stand)")
+            try await ligt("weigering-oppakken", overdracht, bij: wie, rol)
+            let taak = try await chain.taken(overdracht, als: wie).first {
+                $0["soort"]?.string == "weigering-oppakken" && $0["uiterlijk"]?.string != nil
+            }
+            #expect(taak?["herkomst"]?.string?.isEmpty == false, "\(String(describing: taak))")
+            return
+        }
         #expect(stand["termijnen"]?.array?.isEmpty == false, "\(stand)")
         var verder = ""
         repeat {

@@ -190,13 +190,19 @@ extension IntegrationTests {
             #expect(lijst["maatregelen"]?.array?.count == 1, "\(lijst)")
             // Extending it leaves it the one of its kind.
             let eerste = try #require(lijst["maatregelen"]?.array?.first?["id"]?.string)
-            try await chain.insist(
-                .veiligheidsteam, "/v1/maatregelen/\(eerste)/verlengingen",
-                [
-                    "door": .string(rvt.medewerker("werker")), "uitspraakdatum": .string(Dagen.vandaag),
-                    "einddatum": .string(Dagen.dag(400)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
-                ], as: rvt.client
-            ).expect(200)
+            let verlenging: JSON = [
+                "door": .string(rvt.medewerker("werker")), "uitspraakdatum": .string(Dagen.vandaag),
+                "einddatum": .string(Dagen.dag(400)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
+            ]
+            let pad = "/v1/maatregelen/\(eerste)"
+            let voor = try await chain.get(
+                .veiligheidsteam, "\(pad)?door=\(rvt.medewerker("werker"))", as: rvt.client
+            ).expect(200).etag
+            try await chain.insist(.veiligheidsteam, "\(pad)/verlengingen", verlenging, as: rvt.client).expect(200)
+            let oud = try await chain.post(
+                .veiligheidsteam, "\(pad)/verlengingen", verlenging.met("einddatum", .string(Dagen.dag(350))),
+                as: rvt.client, ifMatch: voor)
+            #expect(oud.status == 412 && oud.etag != voor, "\(oud)")
             #expect(
                 try await chain.insist(
                     .veiligheidsteam, "/v1/casussen/\(zaak.lower)/maatregelen", body, as: rvt.client

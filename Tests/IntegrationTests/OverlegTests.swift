@@ -212,7 +212,7 @@ extension IntegrationTests {
             _ = try await chain.taak("terugmelden", overleg, als: rvt)
             let termijn = try await lees(chain, overleg, als: rvt)["termijnen"]?.array?.first
             #expect(termijn?["soort"]?.string == "terugmelden" && termijn?["verloopt"] != nil)
-            #expect(termijn?["herkomst"]?.string == "terugmelden binnen drie maanden (R6)")
+            #expect(termijn?["herkomst"]?.string == "afspraak van de jeugdbeschermingstafel (R6)")
             try await doe(
                 chain, overleg, "terugmeldingen", ["gevolg": "nieuw-gesprek", "toelichting": .string(Self.reden)],
                 als: rvt

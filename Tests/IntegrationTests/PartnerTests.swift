@@ -339,11 +339,17 @@ extension IntegrationTests {
         }
 
         private func verbeter(_ chain: Chain, _ over: JSON, als wie: Deelnemer) async throws {
-            let gecorrigeerd = try await chain.vraag(
-                "verklaring-gecorrigeerd",
-                over.met("aard", "correctie").met("soort", "feit").met("datum", .string(Dagen.vandaag))
-                    .met("tekst", try await chain.tekst(Self.juist, als: wie)), als: wie)
-            #expect(try gecorrigeerd.gedaan().lower == over["verklaring"]?.string)
+            func verbeter() async throws -> Uitkomst {
+                try await chain.vraag(
+                    "verklaring-gecorrigeerd",
+                    over.met("versie", 1).met("aard", "correctie").met("soort", "feit")
+                        .met("datum", .string(Dagen.vandaag))
+                        .met("tekst", try await chain.tekst(Self.juist, als: wie)), als: wie)
+            }
+            #expect(try await verbeter().gedaan().lower == over["verklaring"]?.string)
+            // Of the version that stands no more.
+            let nogmaals = try await verbeter()
+            #expect(!nogmaals.verwerkt && nogmaals.fouten == ["versie-verouderd /data/versie"], "\(nogmaals)")
         }
 
         /// O9: the source mends what it stated itself.

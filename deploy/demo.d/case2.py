@@ -288,9 +288,10 @@ def measure(chain, story, zaak, child):
 
 
 def decided(chain, story, zaak):
-    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    carla, petra = chain.person("mw-rvt-3"), chain.person("mw-vt-3")
     story.then("Veilig Thuis was het niet eens met het besluit.")
-    story.now("Carla beoordeelt: verzoek om maatregel. Lars van het lokaal team ziet het anders.")
+    story.now("Carla beoordeelt: verzoek om maatregel. Petra van Veilig Thuis is erbij betrokken en ziet het anders.")
+    carla.act(*of_zaak(zaak), "betrokkenen", {"organisatie": VEILIG_THUIS, "grond": "wettelijke-taak"})
     made = carla.act(
         *of_casus(zaak),
         "beoordelingen",
@@ -300,10 +301,25 @@ def decided(chain, story, zaak):
         },
     )
     meldingen = made["casus"]["meldingen"]
-    lars.act(
-        *of_casus(zaak),
-        "meningsverschillen",
-        {"beoordeling": made["id"], "feiten": "Moeder aanvaardde in mei hulp; die is nog niet gestart."},
+    place = f"/v1/casussen/{zaak}/besluiten"
+    known = story.until(
+        "zij kent het besluit, en leest de casus niet (R12)",
+        lambda: petra.ask("GET", CASUSSEN, place),
+        lambda answer: answer.status == 200,
+    )
+    story.check(
+        "alleen dat het er is en van wanneer",
+        known["besluiten"][-1].keys() == {"beoordeling", "op"}
+        and petra.ask("GET", CASUSSEN, f"/v1/casussen/{zaak}").status == 404,
+        known,
+    )
+    petra.post(
+        CASUSSEN,
+        f"{place}/meningsverschillen",
+        {
+            "beoordeling": known["besluiten"][-1]["beoordeling"],
+            "feiten": "Moeder aanvaardde in mei hulp; die is nog niet gestart.",
+        },
     )
     story.hears(
         "het verschil staat naast het besluit, met zijn feiten, en houdt niets tegen (R12)",

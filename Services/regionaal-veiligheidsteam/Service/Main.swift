@@ -78,6 +78,7 @@ extension ServiceDefinition {
                 KoppelingRoutes(context, koppelaar).register(on: api)
                 GezinsledenRoute(context: context).register(on: api)
                 MaatregelRoutes(context).register(on: api)
+                BesluitRoutes(context).register(on: api)
                 OverlegRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context),
             services: [stroom, Opvolgingswacht.dienst(context)],

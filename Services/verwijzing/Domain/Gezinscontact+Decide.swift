@@ -61,7 +61,7 @@ public enum Vraagsteller: Equatable, Sendable {
 
     /// N7: the one offer on whose answer the zaak waits. Where several wait, or who asks may not hear of it (P1, S3), who
     /// holds the regie is asked.
-    fileprivate func wachtOp(_ open: [Overdracht], _ gezin: Bescherming?) -> Overdracht? {
+    func wachtOp(_ open: [Overdracht], _ gezin: Bescherming?) -> Overdracht? {
         let wachtend = open.filter(\.wachtOpOntvanger)
         guard wachtend.count == 1, let aanbod = wachtend.first else { return nil }
         if lid != nil, aanbod.vraagtOnderzoek || gezin?.zichtVanGezin.ziet(organisatie: aanbod.naar) == false {
@@ -97,9 +97,19 @@ extension Gezinscontact {
     ///   - gezin: who belong to the family.
     ///   - open: the offers that wait, when a question is asked.
     ///   - now: the clock, read after the locks; used at whole milliseconds.
-    /// - Throws: `Weigering`; nothing changes then.
+    /// - Throws: `Weigering`, with the state of what it is about and what is possible now; nothing changes then.
     public static func decide(
         _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, open: [Overdracht] = [],
+        _ command: GezinscontactCommand, now: Date
+    ) throws(Weigering) -> [GezinscontactEvent] {
+        do { return try besluit(state, over: zaak, gezin: gezin, open: open, command, now: now) } catch {
+            throw error.bij(
+                state.toestand(bij: command), kan: state.mogelijk(na: command, zaak, gezin, open, now: now))
+        }
+    }
+
+    private static func besluit(
+        _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, open: [Overdracht],
         _ command: GezinscontactCommand, now: Date
     ) throws(Weigering) -> [GezinscontactEvent] {
         let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
@@ -368,8 +378,7 @@ extension Informeerplicht {
 
 extension Weigering {
     fileprivate static func contact(_ code: String, _ uitleg: String) -> Weigering {
-        Weigering(
-            code: code, uitleg: uitleg, toestand: "lopend", mogelijk: ["navraag-stellen", "navraag-beantwoorden"])
+        Weigering(code: code, uitleg: uitleg, toestand: "", mogelijk: [])
     }
 
     fileprivate static var rolOntbreekt: Weigering {

@@ -144,6 +144,36 @@ struct ContactmatrixTests {
         #expect(Toegang.gezinZiet(overdracht) == (stand != .geweigerd))
         #expect(!overdracht.vraagtOnderzoek)
         #expect(Toegang.gezinZietTerzijde(in: overdracht))
+        let onderzoek = try onderzoek(stand)
+        #expect(onderzoek.status.code == overdracht.status.code && onderzoek.vraagtOnderzoek)
+        #expect(!Toegang.gezinZiet(onderzoek))
+        #expect(Toegang.gezinZietTerzijde(in: onderzoek) == (stand == .geweigerd))
+    }
+
+    /// An investigation that was asked for, as far as an overdracht in this state.
+    private func onderzoek(_ stand: Stand) throws -> Overdracht {
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(vraag: "raadsonderzoek"))
+        switch stand {
+        case .aangeboden: break
+        case .uitgesteld:
+            try verhaal.als(
+                .uitstellen(
+                    door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: Verhaal.overTweeWeken,
+                    overbrugging: Verhaal.inhoud))
+        case .geweigerd:
+            try verhaal.als(
+                .weigeren(door: Rolbezetting.bram, reden: .nietPassend, alternatief: .consultatie, toelichting: nil))
+        case .geaccepteerd, .overgedragen, .gestart:
+            try verhaal.als(Verhaal.accepteer)
+            if stand != .geaccepteerd {
+                for wie in [Rolbezetting.bram, Rolbezetting.anna] {
+                    try verhaal.als(.bevestigGesprek(door: wie, Verhaal.gesprek))
+                }
+            }
+            if stand == .gestart { try verhaal.als(.start(door: Rolbezetting.bram)) }
+        }
+        return try verhaal.overdracht()
     }
 
     @Test("O11, N7: na het einde leest het gezin hoe het terugkomt; een weigering tot iemand anders is gevraagd")

@@ -37,7 +37,9 @@ struct TaakRoutes: Sendable {
             let (taak, versie) = try await gevonden(try request.path("id"), voor: request.caller)
             let uiterlijk = try await Taaktermijnen(pool: context.pool).uiterlijk([taak.id.waarde])
             return Response(
-                try TaakStand(taak, versie: versie, uiterlijk: uiterlijk[taak.id.waarde]), etag: versie)
+                try TaakStand(
+                    taak, versie: versie, uiterlijk: uiterlijk[taak.id.waarde], context.register.current),
+                etag: versie)
         }
         handeling(
             api, "ontvangsten", "taakOntvangen", "Melden dat de taak bij u is aangekomen", OntvangstVerzoek.self
@@ -68,7 +70,10 @@ struct TaakRoutes: Sendable {
         return Response(
             try Page(
                 rows, request.page,
-                item: { try TaakStand($0.state, versie: $0.version, uiterlijk: uiterlijk[$0.id]) },
+                item: {
+                    try TaakStand(
+                        $0.state, versie: $0.version, uiterlijk: uiterlijk[$0.id], context.register.current)
+                },
                 cursor: { Cursor(after: $0.id) }))
     }
 
@@ -124,7 +129,8 @@ struct TaakRoutes: Sendable {
                 try scope.decide(command, on: taak, register: register)
                 guard let na = try scope.load(Taak.self, taak) else { throw Problem.notFound(Self.onbekend) }
                 let versie = scope.version(taak)
-                return Answer(status: 200, body: try TaakStand(na, versie: versie), etag: versie)
+                return Answer(
+                    status: 200, body: try TaakStand(na, versie: versie, context.register.current), etag: versie)
             }.response
         }
     }

@@ -82,7 +82,8 @@ struct Opvolgingswacht {
                 try scope.neemOver(id, over: rij.onderwerp, plaats, dubbel: rij.dubbel, register: current)
             }
             return Answer(
-                status: 200, body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id)))
+                status: 200,
+                body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id), current))
         }
     }
 }

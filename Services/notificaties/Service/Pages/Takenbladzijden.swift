@@ -84,6 +84,7 @@ struct Takenbladzijden: Sendable {
         let waarvoor = taak["status"]?.string == "gezien" ? "" : "openen: "
         values["termijn"] = PageValue(moment.map { waarvoor + Tijd.left($0, now: visit.now) })
         values["uiterlijk"] = PageValue(moment.map { Tijd.deadline($0) })
+        values["herkomst"] = PageValue(moment == nil ? nil : taak["herkomst"]?.string)
         return .group(values)
     }
 

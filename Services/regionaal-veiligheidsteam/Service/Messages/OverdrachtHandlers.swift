@@ -78,5 +78,6 @@ enum OverdrachtHandlers {
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
         RegieHandler<OverdrachtenEvents.OrganisatieGestopt>(),
         AfgeschermdHandler(), AfschermingOpgehevenHandler(), BeschermingOpgevolgdHandler(), GezinslidHandler(),
+        BetrokkenHandler(), BetrokkenheidBeeindigdHandler(),
     ]
 }

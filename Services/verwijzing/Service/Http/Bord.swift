@@ -179,10 +179,14 @@ extension BordTermijn {
     }
 
     /// Promised, agreed in the region, or the chain's own.
-    private static func herkomst(
+    static func herkomst(
         _ termijn: LopendeTermijn, regio: String, _ register: RegisterSnapshot
     ) -> KorteTekst? {
         if termijn.uiterlijk != nil { return KorteTekst("de datum die de ontvanger toezegde") }
-        return TermLengths.verwijzing.origin(termijn.soort, regio: regio, register).flatMap { KorteTekst($0) }
+        return herkomst(termijn.soort, regio: regio, register)
+    }
+
+    static func herkomst(_ soort: String, regio: String, _ register: RegisterSnapshot) -> KorteTekst? {
+        TermLengths.verwijzing.origin(soort, regio: regio, register).flatMap { KorteTekst($0) }
     }
 }

@@ -64,12 +64,14 @@ struct CijferRoutes: Sendable {
         if let maand {
             let gestrand = try await Vastgelopenlezer(pool: context.pool).gestrand(in: maand, van: ids)
             regels = try rijen.compactMap {
-                try VastgelopenRegel($0.state, gestrand: gestrand[$0.id] ?? [], voor: oin, zicht($0.state))
+                try VastgelopenRegel(
+                    $0.state, gestrand: gestrand[$0.id] ?? [], context.register.current, voor: oin, zicht($0.state))
             }
         } else {
             let termijnen = try await TermReader(pool: context.pool).terms(of: ids)
             regels = try rijen.compactMap {
-                try VastgelopenRegel($0.state, termijnen[$0.id] ?? [], voor: oin, zicht($0.state), now)
+                try VastgelopenRegel(
+                    $0.state, termijnen[$0.id] ?? [], context.register.current, voor: oin, zicht($0.state), now)
             }
         }
         let gesorteerd = regels.sorted {

@@ -88,7 +88,7 @@ struct Gezinslezer: Sendable {
         /// The newest first (O11).
         var eindes: [Einde] = []
         /// When the family hears next.
-        var hoortOp: Date?
+        var hoort: Uiterlijk?
         /// The newest first.
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
@@ -135,10 +135,16 @@ struct Gezinslezer: Sendable {
         var bericht: String?
     }
 
+    /// Until when the family hears, and what says so.
+    struct Uiterlijk: Sendable {
+        var op: Date
+        var herkomst: String?
+    }
+
     struct Vraag: Sendable {
         var gesteldOp: Date
         var tekst: String?
-        var uiterlijk: Date?
+        var uiterlijk: Uiterlijk?
         var antwoord: String?
         var beantwoordOp: Date?
         /// Who answered, as far as the family may know.
@@ -208,7 +214,7 @@ struct Gezinslezer: Sendable {
                 professioneel: tekst(plan.professioneel), door: try plan.toegevoegdDoor.flatMap { try zicht.wie($0) })
         }
         let termijnen = try await termijnen(contact, overdrachten, wie.lid, zicht)
-        blik.hoortOp = termijnen.values.min()
+        blik.hoort = termijnen.values.min { $0.op < $1.op }
         blik.vragen = try vragen.reversed().map { vraag in
             func tekst(_ id: UUID?) -> String? {
                 id.flatMap { geopend[$0] }.map { String(decoding: $0, as: UTF8.self) }
@@ -280,10 +286,11 @@ struct Gezinslezer: Sendable {
     /// Until when the family hears: of its own questions by their id, and of what else it may see.
     private func termijnen(
         _ contact: Gezinscontact, _ overdrachten: [Overdracht], _ lid: UUID, _ zicht: Gezinszicht
-    ) async throws -> [UUID: Date] {
+    ) async throws -> [UUID: Uiterlijk] {
         let rij = Gezinscontact.id(van: contact.zaak)
         let regels = try await TermReader(pool: context.pool).terms(of: [rij] + overdrachten.map(\.id))
-        var gevonden: [UUID: Date] = [:]
+        let register = context.register.current
+        var gevonden: [UUID: Uiterlijk] = [:]
         for (onderwerp, termijn) in contact.lopendeTermijnen {
             let eigen = contact.navragen.contains { $0.id == onderwerp && Toegang.gezinZiet($0, lid: lid) }
             // A change that the family may not see is no news that it waits for.
@@ -292,11 +299,19 @@ struct Gezinslezer: Sendable {
                 && zicht.zietGeheel(
                     Partij(organisatie: termijn.organisatie, medewerker: termijn.medewerker ?? ""))
             guard eigen || nieuws else { continue }
-            gevonden[onderwerp] = regels[rij]?.running(termijn.soort, since: termijn.sinds)?.due
+            gevonden[onderwerp] = regels[rij]?.running(termijn.soort, since: termijn.sinds).map {
+                Uiterlijk(
+                    op: $0.due, herkomst: BordTermijn.herkomst(termijn, regio: contact.regio, register)?.text)
+            }
         }
         for overdracht in overdrachten {
             gevonden[overdracht.id] = overdracht.metRegels(regels[overdracht.id] ?? [])
-                .filter { Self.voorGezin.contains($0.termijn.soort) }.map(\.regel.due).min()
+                .filter { Self.voorGezin.contains($0.termijn.soort) }.min { $0.regel.due < $1.regel.due }
+                .map {
+                    Uiterlijk(
+                        op: $0.regel.due,
+                        herkomst: BordTermijn.herkomst($0.termijn, regio: overdracht.regio, register)?.text)
+                }
         }
         return gevonden
     }

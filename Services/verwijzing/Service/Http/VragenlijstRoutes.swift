@@ -62,7 +62,7 @@ struct VragenlijstRoutes: Sendable {
             return Response(
                 try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
-                    inZaak: gevonden.inZaak, gevonden.bescherming))
+                    inZaak: gevonden.inZaak, gevonden.bescherming), etag: gevonden.versie)
         }
         daad(
             api, "antwoorden", "vragenlijstBeantwoorden", "Vastleggen wat het gezin op een vraag antwoordde (O8, O16)",
@@ -231,7 +231,7 @@ struct VragenlijstRoutes: Sendable {
                 lijst: try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
                     inZaak: gevonden.inZaak, gevonden.bescherming), vragen: vragen,
-                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder))
+                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder), etag: gevonden.versie)
     }
 
     /// The texts of a list, as far as this reader may have them (P1, P2, P5).
@@ -274,6 +274,7 @@ struct VragenlijstRoutes: Sendable {
 
     private struct Gevonden {
         let lijst: Vragenlijst
+        let versie: Int64
         let zaak: Zaak
         let bescherming: Bescherming?
         let zicht: Zicht
@@ -282,21 +283,22 @@ struct VragenlijstRoutes: Sendable {
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (lijst, _) = try await reader.one(Vragenlijst.self, id),
+        guard let (lijst, versie) = try await reader.one(Vragenlijst.self, id),
             let (zaak, _) = try await reader.one(Zaak.self, lijst.zaak)
         else { throw Problem.notFound(onbekend) }
-        return try gevonden(lijst, zaak, try await lezer.bescherming(van: lijst.zaak), voor: oin)
+        return try gevonden(lijst, versie, zaak, try await lezer.bescherming(van: lijst.zaak), voor: oin)
     }
 
     /// For its owner, and for who has a part in the zaak and so can ask for it or got it.
     private func gevonden(
-        _ lijst: Vragenlijst, _ zaak: Zaak, _ bescherming: Bescherming?, voor oin: OIN
+        _ lijst: Vragenlijst, _ versie: Int64, _ zaak: Zaak, _ bescherming: Bescherming?, voor oin: OIN
     ) throws -> Gevonden {
         let zicht = Toegang.zicht(oin, bescherming)
         let inZaak = Toegang.mag(.dossierAanvullen, Toegang.delen(oin, zaak: zaak))
         guard inZaak || lijst.eigenaar.organisatie == oin.text, zicht.ziet(organisatie: lijst.eigenaar.organisatie)
         else { throw Problem.notFound(onbekend) }
-        return Gevonden(lijst: lijst, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
+        return Gevonden(
+            lijst: lijst, versie: versie, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
     }
 
     // MARK: - Acts
@@ -311,8 +313,8 @@ struct VragenlijstRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/vragenlijsten/{id}/\(deel)", id: id, summary: summary, access: .scope("dossier:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: VragenlijstStand.self,
-            problems: [.notFound: onbekend, .conflict: kanNiet]
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            response: VragenlijstStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await vind(try request.path("id"), voor: oin)
@@ -321,17 +323,18 @@ struct VragenlijstRoutes: Sendable {
             let (command, delen) = try await daad(request, door, gevonden)
             do {
                 return try await context.engine.perform(
-                    request.idempotency(id, lijst.text), trace: request.cause,
+                    request.idempotency(id, lijst.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                     needs: [
                         AggregateRef(Zaak.self, zaak), AggregateRef(Vragenlijst.self, lijst), .bescherming(van: zaak),
-                    ]
+                    ], version: { $0.version(lijst) }
                 ) { scope in
                     // As it stands under the locks: what was shielded since counts.
                     guard let staat = try scope.load(Vragenlijst.self, lijst),
                         let zaaknu = try scope.load(Zaak.self, zaak)
                     else { throw Problem.unexpected }
                     let nu = try self.gevonden(
-                        staat, zaaknu, scope.load(Bescherming.self, Bescherming.id(van: zaak)), voor: oin)
+                        staat, scope.version(lijst), zaaknu,
+                        scope.load(Bescherming.self, Bescherming.id(van: zaak)), voor: oin)
                     scope.bewaar(delen)
                     try scope.decide(command(nu), on: lijst, in: zaak, zicht: nu.zicht)
                     guard let na = try scope.load(Vragenlijst.self, lijst) else { throw Problem.unexpected }

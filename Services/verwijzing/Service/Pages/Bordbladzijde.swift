@@ -121,6 +121,7 @@ struct Bordbladzijde: Sendable {
         values["oefening"] = .flag(json["oefening"]?.bool ?? false)
         values["laat"] = .flag(regel.isLaat(visit.now))
         values["termijn"] = PageValue(regel.verloopt.map { Tijd.left($0, now: visit.now) })
+        values["herkomst"] = PageValue(regel.eerste?["herkomst"]?.string)
         values["waarvoor"] = PageValue(regel.eerste?["soort"]?.string.map { words[$0] })
         values["sinds"] = PageValue(regel.sinds.map { Tijd.since($0, now: visit.now) })
         values["afgesloten"] = .list(

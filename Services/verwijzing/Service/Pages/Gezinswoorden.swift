@@ -99,6 +99,11 @@ enum Gezinswoorden {
         return "U wilt iets het liefst horen \(hoe). Taal: \(voorkeur.taal)."
     }
 
+    /// What a day rests on, without the number of the rule that a professional would look up.
+    static func herkomst(_ tekst: String?) -> String? {
+        tekst.map { String($0.prefix { $0 != "(" }).trimmingCharacters(in: .whitespaces) }
+    }
+
     static func hoort(_ op: Date?, nu: Date) -> String {
         guard let op else {
             return "Er is nu geen dag afgesproken. Uw contact vertelt het u als er iets verandert."

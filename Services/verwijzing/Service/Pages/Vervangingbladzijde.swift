@@ -50,6 +50,7 @@ struct Vervangingbladzijde: Sendable {
         values["stoptOp"] = PageValue(json["stoptOp"]?.string.map { Tijd.day($0) })
         values["sinds"] = PageValue(json["sinds"]?.tijdstip.map { Tijd.since($0, now: visit.now) })
         let moment = json["termijn"]?["verloopt"]?.tijdstip
+        values["herkomst"] = PageValue(json["termijn"]?["herkomst"]?.string)
         values["nog"] = PageValue(moment.map { Tijd.left($0, now: visit.now) })
         values["uiterlijk"] = PageValue(moment.map { Tijd.deadline($0) })
         return values

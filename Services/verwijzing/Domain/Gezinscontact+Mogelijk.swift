@@ -6,10 +6,10 @@ extension GezinscontactCommand {
         switch self {
         case .stelNavraag(_, let van, _), .geefPlan(let van, _, _, _, _): van
         case .trekPlanIn(let lid): .gezin(lid: lid)
-        case .beantwoord(let door, _, _), .meldGeinformeerd(let door, _), .geefToegang(let door, _, _, _, _),
-            .trekToegangIn(let door, _), .legVoorkeurVast(let door, _, _):
+        case .beantwoord(let door, _, _), .meldGeinformeerd(let door, _), .geefToegang(let door, _, _, _, _, _),
+            .trekToegangIn(let door, _), .legVoorkeurVast(let door, _, _), .legHulpgrondVast(let door, _, _):
             .organisatie(door, namens: nil)
-        case .volg, .termijnVerstreken: nil
+        case .volg, .toetsToestemming, .termijnVerstreken: nil
         }
     }
 }
@@ -24,12 +24,13 @@ extension Gezinscontact? {
             return self?.navragen.first { $0.id == id }.map { $0.antwoord == nil ? "vraag-open" : "vraag-beantwoord" }
                 ?? "onbekend"
         case .meldGeinformeerd: return self?.informeren == nil ? "geinformeerd" : "te-informeren"
-        case .geefToegang(_, let lid, _, _, _), .trekToegangIn(_, let lid):
+        case .legHulpgrondVast(_, let hulp, _): return self?.zonder(hulp) == nil ? "met-grond" : "zonder-grond"
+        case .geefToegang(_, let lid, _, _, _, _), .trekToegangIn(_, let lid):
             return self?.toegangen.contains { $0.lid == lid } == true ? "met-code" : "zonder-code"
         case .legVoorkeurVast(_, let lid, _):
             return self?.voorkeuren.contains { $0.lid == lid } == true ? "met-voorkeur" : "zonder-voorkeur"
         case .geefPlan, .trekPlanIn: return self?.plan == nil ? "zonder-plan" : "met-plan"
-        case .volg, .termijnVerstreken: return "lopend"
+        case .volg, .toetsToestemming, .termijnVerstreken: return "lopend"
         }
     }
 
@@ -63,12 +64,13 @@ extension Gezinscontact? {
             kan.append("navraag-beantwoorden")
         }
         if self?.informeren != nil, door.organisatie == regie { kan.append("geinformeerd-melden") }
-        if leden.contains(where: { gezin?.magKijken($0) == true && !isTeJong($0, command, now) }) {
+        if leden.contains(where: { gezin?.magKijken($0) == true && mag($0, command, gezin, now) }) {
             kan.append("toegang-geven")
         }
         if self?.toegangen.contains(where: { toegang in leden.contains { $0.id == toegang.lid } }) == true {
             kan.append("toegang-intrekken")
         }
+        if self?.zonderToestemming?.isEmpty == false { kan.append("hulpgrond-vastleggen") }
         if !leden.isEmpty { kan.append("voorkeur-vastleggen") }
         if !leden.isEmpty, self?.plan == nil { kan.append("plan-geven") }
         return kan
@@ -78,9 +80,14 @@ extension Gezinscontact? {
 
     private func kanVragen(_ lid: UUID) -> Bool { open(lid).count < Gezinscontact.openVragen }
 
-    /// Of the child that a code was asked for: its birth date was opened for that alone.
-    private func isTeJong(_ lid: Gezinslid, _ command: GezinscontactCommand, _ now: Date) -> Bool {
-        guard lid.rol == .kind, case .geefToegang(_, lid.id, _, _, let geboren) = command else { return false }
-        return geboren.map { $0.leeftijd(op: Dag(now)) < 12 } ?? true
+    /// Whether somebody may have a code, as far as is known: birth dates were opened only where a code was asked.
+    private func mag(_ lid: Gezinslid, _ command: GezinscontactCommand, _ gezin: Bescherming?, _ now: Date) -> Bool {
+        guard case .geefToegang(_, let gevraagd, _, _, let geboren, let leeftijden) = command else { return true }
+        switch lid.rol {
+        case .volwassene: return gezin?.kijktZelf(lid, leeftijden, geboren: geboren, now: now) != false
+        case .kind where lid.id == gevraagd && gezin?.isMeerderjarig(lid.id) != true:
+            return geboren[lid.id].map { $0.leeftijd(op: Dag(now)) >= leeftijden.kindVanaf } ?? false
+        case .kind: return true
+        }
     }
 }

@@ -157,10 +157,15 @@ struct NaastModelTests {
                     .stelNavraag(id: worp.uuid(), van: van, tekst: C.tekst),
                     .beantwoord(door: door, navraag: vragen.een(&worp), antwoord: C.tekst),
                     .beantwoord(door: door, navraag: vragen.een(&worp), antwoord: C.tekst),
-                    .meldGeinformeerd(door: door, wijze: Gezinskanaal.allCases.een(&worp)),
+                    .meldGeinformeerd(
+                        door: door,
+                        Verteld(
+                            aan: worp.ja() ? [lid] : [], wijze: worp.ja() ? Gezinskanaal.allCases.een(&worp) : nil,
+                            moetenHoren: worp.ja() ? [B.vader, B.moeder] : [lid])),
+                    .legHulpgrondVast(door: door, hulp: Verhaal.tweede, grond: Hulpgrond.allCases.een(&worp)),
                     .geefToegang(
                         door: door, lid: lid, toegang: worp.uuid(), tot: verhaal.nu + 86_400,
-                        geboren: worp.ja() ? try B().geboren([8, 13].een(&worp)) : nil),
+                        geboren: worp.ja() ? [lid: try B().geboren([8, 13].een(&worp))] : [:]),
                     .trekToegangIn(door: door, lid: lid),
                     .legVoorkeurVast(door: door, lid: lid, voorkeur: C.tekst),
                     .geefPlan(van: van, plan: Verhaal.tweede, zelf: C.tekst, netwerk: C.tekst, professioneel: C.tekst),

@@ -180,7 +180,7 @@ struct OvergangNaastTests {
             try $0.als(
                 .geefToegang(
                     door: R.anna, lid: Beschermverhaal.vader, toegang: C.toegang,
-                    tot: $0.nu.addingTimeInterval(86_400), geboren: nil))
+                    tot: $0.nu.addingTimeInterval(86_400), geboren: [:]))
         },
         "met plan": { try $0.als(plan(.gezin(lid: Beschermverhaal.vader))) },
     ]
@@ -213,7 +213,8 @@ struct OvergangNaastTests {
                 (
                     "toegang-geven",
                     .geefToegang(
-                        door: wie, lid: lid, toegang: C.toegang, tot: nu.addingTimeInterval(86_400), geboren: geboren)
+                        door: wie, lid: lid, toegang: C.toegang, tot: nu.addingTimeInterval(86_400),
+                        geboren: geboren.map { [lid: $0] } ?? [:])
                 )
             }
             let daden: [(String, GezinscontactCommand)] = [
@@ -224,7 +225,7 @@ struct OvergangNaastTests {
                     "navraag-beantwoorden",
                     .beantwoord(
                         door: wie, navraag: contact?.openNavragen.first?.id ?? Verhaal.derde, antwoord: C.tekst)
-                ), ("geinformeerd-melden", .meldGeinformeerd(door: wie, wijze: .gesprek)),
+                ), ("geinformeerd-melden", .meldGeinformeerd(door: wie, C.allen)),
                 code(B.vader, nil), code(B.kind, kind), code(B.kind, jong), code(B.kind, nil),
                 ("toegang-intrekken", .trekToegangIn(door: wie, lid: B.vader)),
                 ("toegang-intrekken", .trekToegangIn(door: wie, lid: B.moeder)),

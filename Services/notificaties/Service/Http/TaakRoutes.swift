@@ -85,10 +85,9 @@ struct TaakRoutes: Sendable {
             filter, na: na.map { Postvaklezer.Plaats(spoed: $0.0, uiterlijk: $0.1, taak: $0.2) },
             hoogstens: request.page.limit)
         let aantal = try await lezer.aantal(filter, now: Date())
-        let register = context.register.current
         let pagina = try Page(
             rijen, request.page,
-            item: { try TaakStand($0.taak, versie: $0.versie, uiterlijk: $0.uiterlijk, register) },
+            item: { try TaakStand($0.taak, versie: $0.versie, uiterlijk: $0.uiterlijk, context.register.current) },
             cursor: { Cursor(after: $0.plaats.spoed, $0.plaats.uiterlijk, $0.plaats.taak) })
         return Response(
             Postvak(

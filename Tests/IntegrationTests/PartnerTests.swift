@@ -132,6 +132,7 @@ extension IntegrationTests {
             let vraag: JSON = ["reden": "anders-opgelost", "regiehouder": .string(rvt.medewerker("werker"))]
             try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
             try await partij.doe("intrekking-afgewezen", als: gi)
+            _ = try await chain.taak("intrekking-afgewezen-lezen", partij.overdracht, als: rvt)
             try await partij.doe("veiligheid-gemeld", als: gi)
             try await partij.doe(
                 "verklaringen-terzijde-gelegd",

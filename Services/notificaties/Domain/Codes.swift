@@ -43,6 +43,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case hulpStarten = "hulp-starten"
     case weigeringOppakken = "weigering-oppakken"
     case intrekkingBeantwoorden = "intrekking-beantwoorden"
+    /// O21: who asked the zaak back reads that the receiver goes on.
+    case intrekkingAfgewezenLezen = "intrekking-afgewezen-lezen"
     case teruggaveBeantwoorden = "teruggave-beantwoorden"
     case triageHerzien = "triage-herzien"
     /// P3: the source of a statement answers what the family asked about it.
@@ -62,8 +64,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case overnameOppakken = "overname-oppakken"
     /// O23: who hears that an organisation in the zaak is another one now.
     case opvolgingLezen = "opvolging-lezen"
-    /// N5: another person of the same organisation holds the regie: they hear it, as does who lost their tasks, and
-    /// whoever had that one as contact.
+    /// O21, O13, N5: somebody holds the regie by what another did: they hear it. Where that was a colleague's, so do who
+    /// lost their tasks, and whoever had that one as contact.
     case regieOppakken = "regie-oppakken"
     case regieOvergedragenLezen = "regie-overgedragen-lezen"
     case nieuwContactLezen = "nieuw-contact-lezen"

@@ -123,7 +123,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geaccepteerd(werker: Medewerker)
         case geweigerd(terugNaar: Medewerker)
         case intrekkingGevraagd(regiehouder: Medewerker)
-        case intrekkingBeantwoord
+        case intrekkingAfgewezen(vrager: Medewerker?)
         case gesprekBevestigd(doorAanbieder: Bool)
         case overgedragen(werker: Medewerker?)
         case gestart
@@ -186,6 +186,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case verhuizingAangeboden
         /// O22: somebody else holds the regie, or what was offered there came back.
         case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
+        /// O1: `oppakken` where who holds it now did nothing for that and hears it here (O6, O21, O13).
+        case regieVerplaatst(regie: Persoon, oppakken: Bool, aanTeBieden: Bool)
         /// N5: another person of the same organisation holds the regie.
         case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
         case regiehouderBekendgemaakt(anderen: [Organisatie])

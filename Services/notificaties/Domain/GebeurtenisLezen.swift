@@ -52,7 +52,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case reden, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case reden, grond, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
         case nietKloppend
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
@@ -248,9 +248,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
                 ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
         case "regie-verplaatst":
-            .verhuizingOpnieuw(
-                regie: try data.decode(Persoon.self, forKey: .regie),
-                aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
+            try regieVerplaatst(data)
         case "regiehouder-gewisseld":
             .regiehouderGewisseld(
                 regie: try data.decode(Persoon.self, forKey: .regie),
@@ -265,6 +263,16 @@ extension Gebeurtenis: DecodableWithConfiguration {
                     != data.decode(Persoon.self, forKey: .regie).organisatie)
         default: nil
         }
+    }
+
+    /// Who accepts names the worker, who then has the tasks of the handover.
+    private static func regieVerplaatst(_ data: Data) throws -> ZaakFeit {
+        let regie = try data.decode(Persoon.self, forKey: .regie)
+        let door = try data.decode(Medewerker.self, forKey: .door)
+        return .regieVerplaatst(
+            regie: regie,
+            oppakken: try data.decode(String.self, forKey: .grond) != "acceptatie" && door != regie.medewerker,
+            aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
     }
 
     private static func verwijzing(_ naam: String, _ data: Data) throws -> Feit {
@@ -334,7 +342,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
         case "overdracht-geweigerd": return .geweigerd(terugNaar: try persoon(.terugNaar))
         case "intrekking-gevraagd": return .intrekkingGevraagd(regiehouder: try persoon(.regiehouder))
-        case "intrekking-afgewezen": return .intrekkingBeantwoord
+        case "intrekking-afgewezen":
+            return .intrekkingAfgewezen(vrager: try data.decodeIfPresent(Medewerker.self, forKey: .vrager))
         case "gesprek-bevestigd":
             return .gesprekBevestigd(doorAanbieder: try data.decode(String.self, forKey: .kant) == "aanbieder")
         case "overdracht-overgedragen":

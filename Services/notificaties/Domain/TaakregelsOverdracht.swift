@@ -48,7 +48,10 @@ extension Taakregels {
                 + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
         case .intrekkingGevraagd(let regiehouder):
             return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)
-        case .intrekkingBeantwoord: return [klaar(.intrekkingBeantwoorden)]
+        case .intrekkingAfgewezen(let vrager):
+            let persoon = Persoon(organisatie: van.organisatie, medewerker: vrager ?? van.medewerker)
+            return [klaar(.intrekkingBeantwoorden), klaar(.termijnVerstreken)]
+                + taak(.intrekkingAfgewezenLezen, voor: [persoon], bij: van.organisatie)
         case .gesprekBevestigd(let doorAanbieder):
             let kant = doorAanbieder ? van.organisatie : naar
             let soorten: Set<Taaksoort> = doorAanbieder ? [.gesprekBevestigen] : [.gesprekBevestigen, .gesprekVoeren]

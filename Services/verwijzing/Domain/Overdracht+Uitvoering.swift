@@ -111,10 +111,10 @@ extension Overdracht {
                 aanZet: (naar, uitvoering.werker))
         case .wijsIntrekkingAf(let door):
             try eis(door, .ontvanger)
-            guard intrekkingsverzoek != nil else {
+            guard let intrekkingsverzoek else {
                 throw kanNietNu("Er is geen verzoek om intrekking.", voor: door.organisatie)
             }
-            verloop.gebeurt(.intrekkingAfgewezen(.init(door: door.medewerker)))
+            verloop.gebeurt(.intrekkingAfgewezen(.init(door: door.medewerker, vrager: intrekkingsverzoek.door)))
         case .trekTeruggaveIn(let door):
             try eis(door, .ontvanger)
             guard case .teruggegeven = status else {

@@ -39,7 +39,7 @@ public struct OverdrachtEvent: Equatable, Sendable {
         case geaccepteerd(Geaccepteerd)
         case geweigerd(Geweigerd)
         case intrekkingGevraagd(IntrekkingGevraagd)
-        case intrekkingAfgewezen(Door)
+        case intrekkingAfgewezen(IntrekkingAfgewezen)
         case ingetrokken(Ingetrokken)
         case gesprekBevestigd(GesprekBevestigd)
         case overgedragen
@@ -135,7 +135,7 @@ extension OverdrachtEvent.Feit {
             case "overdracht-geaccepteerd": .geaccepteerd(try E.Geaccepteerd(from: decoder))
             case "overdracht-geweigerd": .geweigerd(try E.Geweigerd(from: decoder))
             case "intrekking-gevraagd": .intrekkingGevraagd(try E.IntrekkingGevraagd(from: decoder))
-            case "intrekking-afgewezen": .intrekkingAfgewezen(try E.Door(from: decoder))
+            case "intrekking-afgewezen": .intrekkingAfgewezen(try E.IntrekkingAfgewezen(from: decoder))
             case "overdracht-ingetrokken": .ingetrokken(try E.Ingetrokken(from: decoder))
             case "gesprek-bevestigd": .gesprekBevestigd(try E.GesprekBevestigd(from: decoder))
             case "overdracht-overgedragen": .overgedragen

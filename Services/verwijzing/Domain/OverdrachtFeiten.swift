@@ -76,6 +76,12 @@ extension OverdrachtEvent {
         public var terugNaar: String
     }
 
+    public struct IntrekkingAfgewezen: Codable, Equatable, Sendable {
+        public var door: String
+        /// Who asked, at the offerer; absent in what was written before it was kept.
+        public var vrager: String?
+    }
+
     public struct IntrekkingGevraagd: Codable, Equatable, Sendable {
         public var door: String
         public var reden: Intrekkingsreden

@@ -98,6 +98,9 @@ public struct Verwijzing: Codable, Equatable, Sendable {
         return genoemd.isEmpty ? gezin?.kinderen ?? [] : genoemd
     }
 
+    /// N7: what the family hears when it changes: how far it is, and who helps.
+    public var voorGezin: [String] { [stand.code] + (hulp.map { [$0.werker] } ?? []) }
+
     public func isPartij(_ organisatie: String) -> Bool { organisatie == van.organisatie || organisatie == naar }
 
     /// Who must act now; nil at the end.

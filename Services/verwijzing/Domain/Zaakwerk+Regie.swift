@@ -18,10 +18,14 @@ extension Zaakwerk {
                     overdracht: overdracht.id, grond: grond, door: door, hops: zaak.stand.hops + 1,
                     verhuizing: aanTeBieden ? true : nil)),
             regie: partij)
-        if !zaak.stand.isBetrokken(vorige.organisatie) {
-            // O10: who held the regie stays involved and visible.
+        let deel = zaak.stand.betrokken.first { $0.organisatie == vorige.organisatie }
+        if deel == nil || deel?.gronden?.contains(.vorigeRegiehouder) == false {
+            // O10: who held the regie stays involved and visible, and its wettelijke taak stays beside that (O1).
             zaak.gebeurt(
-                .betrokken(.init(organisatie: vorige.organisatie, wettelijkeTaak: false, grond: .vorigeRegiehouder)))
+                .betrokken(
+                    .init(
+                        organisatie: vorige.organisatie, wettelijkeTaak: deel?.wettelijkeTaak == true,
+                        grond: .vorigeRegiehouder, maatregelen: nil)))
         }
         // O22: what the family waits for goes along with it, and keeps its date and rank.
         let verhuist = grond == .acceptatie && overdracht.id == stand.zaak.verhuizing?.aanbod

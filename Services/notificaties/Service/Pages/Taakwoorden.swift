@@ -32,6 +32,9 @@ enum Taakwoorden {
         "hulp-starten": ("Start de hulp", "De overdracht is rond. Meld wanneer de hulp begint."),
         "weigering-oppakken": ("Pak een weigering op", "Uw aanbod is geweigerd. Het gezin is weer bij u."),
         "intrekking-beantwoorden": ("Antwoord op een intrekking", "De afzender vraagt het gezin terug."),
+        "intrekking-afgewezen-lezen": (
+            "Het gezin komt niet terug", "U vroeg een gezin terug. De organisatie die het heeft, gaat verder."
+        ),
         "teruggave-beantwoorden": (
             "Antwoord op een teruggave", "De ontvanger kan niet verder en geeft het gezin terug."
         ),
@@ -68,7 +71,7 @@ enum Taakwoorden {
             "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
         ),
         "regie-oppakken": (
-            "U heeft nu de regie", "Een collega had de regie bij dit gezin. Wat er nog liep, ligt nu bij u."
+            "U heeft nu de regie", "De regie bij dit gezin is naar u gegaan. Wat er nog loopt, ligt nu bij u."
         ),
         "regie-overgedragen-lezen": (
             "Een collega heeft nu de regie", "U had de regie bij dit gezin. Wat er nog liep, is nu van uw collega."
@@ -172,7 +175,8 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
+            "weigering-oppakken", "intrekking-beantwoorden", "intrekking-afgewezen-lezen",
+            "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
             "geldigheid-beantwoorden", "bestand-nakijken":

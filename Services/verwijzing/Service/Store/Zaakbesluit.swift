@@ -119,7 +119,7 @@ extension Scope {
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
         let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
-        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
+        let hulp = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.voorGezin }
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
@@ -131,7 +131,7 @@ extension Scope {
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
                 stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
-                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.voorGezin } != hulp,
                 contact: Gezinscontact.informatie(van: zaak),
                 geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
     }

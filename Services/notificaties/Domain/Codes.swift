@@ -86,6 +86,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     /// V3: who asked reads the answer, or that the help ended.
     case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
     case verwijzingStarten = "verwijzing-starten"
+    /// O22: the regie went to another organisation, which asks on: both hear it.
+    case verwijzingMeegegaanLezen = "verwijzing-meegegaan-lezen"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
     /// O23: who gives help or asked for it is another organisation now.

@@ -211,6 +211,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang
         case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
+        /// O22: who holds the regie now, at another organisation, asks on.
+        case vragerVerplaatst(vorige: Persoon, ontvanger: Betrokkene)
     }
 
     /// An organisation, with the person where one is known.

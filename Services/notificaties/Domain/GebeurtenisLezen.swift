@@ -300,6 +300,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
             feit = .vragerGewisseld(
                 vorige: try data.decode(Medewerker.self, forKey: .vorige),
                 ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
+        case "verwijzing-vrager-verplaatst":
+            feit = .vragerVerplaatst(
+                vorige: try data.decode(Persoon.self, forKey: .vorige),
+                ontvanger: try data.decode(Betrokkene.self, forKey: .ontvanger))
         case "verwijzing-beeindigd":
             let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
             feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())

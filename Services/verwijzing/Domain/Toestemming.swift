@@ -149,6 +149,11 @@ extension Bescherming {
     /// V6: whether someone of the family may look at its own page.
     public func magKijken(_ lid: Gezinslid) -> Bool { lid.rol == .kind || !iedereenMeerderjarig }
 
+    /// O1: whether an organisation carries out a measure of the court here.
+    public func voertMaatregelUit(_ organisatie: String, op now: Date) -> Bool {
+        kaders.contains { $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }
+    }
+
     func isGedwongen(_ kind: UUID, bij organisatie: String, op now: Date) -> Bool {
         kaders.contains { $0.kind == kind && $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }
     }

@@ -71,6 +71,9 @@ public enum VerwijzingCommand: Equatable, Sendable {
     case stop(door: Actor, reden: Hulpeinde, voor: UUID?)
     /// N5: another person of who asks holds the regie.
     case volg(Regiewissel)
+    /// O22: another organisation holds the regie; this one did before. Whether both sides may know of each other is
+    /// decided before (P1).
+    case volgRegie(vorige: String, naar: Partij)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
 
@@ -187,6 +190,15 @@ extension Verwijzing {
                         .init(
                             vorige: wissel.vorige.medewerker, ontvanger: state.isEindstand ? nil : ontvanger)))
             ]
+        case .volgRegie(let vorige, let nieuw):
+            // Nobody asks help of itself; that goes on as it was.
+            guard !state.isEindstand, state.van.organisatie == vorige,
+                ![vorige, state.naar].contains(nieuw.organisatie)
+            else { return [] }
+            var kop = state.kop(nil, now)
+            kop.van = nieuw
+            let ontvanger = Ontvanger(organisatie: state.naar, medewerker: state.hulp?.werker)
+            return [VerwijzingEvent(kop: kop, feit: .vragerVerplaatst(.init(vorige: state.van, ontvanger: ontvanger)))]
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstreken(soort, sinds, stadium).map { gebeurt(nil, $0) } ?? []
         }

@@ -8,6 +8,8 @@ public enum ZaakCommand: Equatable, Sendable {
     case beeindigBetrokkenheid(door: Actor, organisatie: String, reden: EindeBetrokkenheid)
     /// R7: a measure of the court runs and this organisation carries it out; nil once it has ended.
     case volgMaatregel(UUID, uitvoerder: String?)
+    /// O1: who held the regie carries out a measure here, which stands beside it.
+    case houdWettelijkeTaak(String)
     /// Another named person at the organisation that holds the regie (N5).
     case wisselRegiehouder(door: Actor, naar: Actor)
 }
@@ -37,6 +39,11 @@ extension Zaak {
             try state.beeindig(door, organisatie, reden, &verloop)
         case .volgMaatregel(let maatregel, let uitvoerder):
             state.volg(maatregel, uitvoerder, &verloop)
+        case .houdWettelijkeTaak(let organisatie):
+            guard state.betrokken.first(where: { $0.organisatie == organisatie })?.wettelijkeTaak != true else { break }
+            verloop.gebeurt(
+                .betrokken(
+                    .init(organisatie: organisatie, wettelijkeTaak: true, grond: .wettelijkeTaak, maatregelen: nil)))
         case .wisselRegiehouder(let door, let naar):
             try state.wissel(door, naar, &verloop)
         }

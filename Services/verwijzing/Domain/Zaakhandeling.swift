@@ -25,6 +25,16 @@ public enum Zaakhandeling: Equatable, Sendable {
     case voortijdigBeeindigen(door: Actor, reden: Beeindigingsreden, afsluiting: Afsluiting)
 }
 
+extension Zaakhandeling {
+    /// Whether another organisation can hold the regie afterwards (O1).
+    public var verplaatstRegie: Bool {
+        switch self {
+        case .accepteren, .kiesVoorstel, .stemInMetIntrekking, .aanvaardTeruggave, .beslisRegie: true
+        case .aanbieden, .weigeren, .intrekken, .teruggeven, .wisselWerker, .afronden, .voortijdigBeeindigen: false
+        }
+    }
+}
+
 /// An offer as the organisation that holds the regie makes it.
 public struct Aanbieding: Equatable, Sendable {
     public var door: Actor

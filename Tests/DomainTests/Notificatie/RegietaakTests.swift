@@ -130,6 +130,19 @@ struct RegietaakTests {
         #expect(try naarAnna(grond: "acceptatie", door: "mw-plan-a") == stil)
     }
 
+    @Test("O22: gaat een vraag om hulp met de regie mee, dan hoort wie vroeg, wie verder vraagt en wie helpt dat")
+    func hulpvraagGaatMee() {
+        for (medewerker, wie) in [(P.bram.medewerker, ["mw-bram"]), (nil, ["mw-plan-b1", "mw-plan-b2"])] {
+            let feit = Gebeurtenis.VerwijzingFeit.vragerVerplaatst(
+                vorige: P.regio, ontvanger: .init(organisatie: P.ontvanger, medewerker: medewerker))
+            #expect(
+                na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, feit))) == [
+                    "vervalt verwijzingantwoord-lezen: achterhaald", "verwijzing-meegegaan-lezen@mw-anna",
+                    "verwijzing-meegegaan-lezen@mw-regio",
+                ] + wie.map { "nieuw-contact-lezen@\($0)" })
+        }
+    }
+
     @Test("O21: wie om intrekking vroeg hoort dat de ontvanger verdergaat")
     func intrekkingAfgewezen() {
         for (vrager, wie) in [(nil, "mw-anna"), (Medewerker("mw-arie"), "mw-arie")] {

@@ -91,6 +91,27 @@ struct HulpvraagtoegangTests {
         }
     }
 
+    @Test("O22, P2: wie met de regie verder vraagt, leest wat het gezin die organisatie nog laat lezen")
+    func meegegaan() throws {
+        let zaak = try zaak()
+        var verhaal = try Hulpverhaal.gevraagd()
+        var bescherm = try Beschermverhaal(zaak)
+        try bescherm.gezin()
+        let zonderStop = bescherm.bescherming
+        bescherm.nu += 3_600
+        try bescherm.als(.wordtMeerderjarig(kinderen: [Beschermverhaal.kind]))
+        verhaal.nu = bescherm.nu + 3_600
+        try verhaal.als(.volgRegie(vorige: Rolbezetting.wijkteam, naar: Rolbezetting.cato.partij))
+        let stand = try #require(verhaal.stand)
+        func inzage(_ bescherming: Bescherming?) throws -> Toegang.Inzage {
+            Toegang.verwijzing(try oin(.betrokkene), [.werker], stand, zaak: zaak, bescherming, now: verhaal.nu)
+        }
+        #expect(try inzage(zonderStop) == .alles)
+        // What was asked before the stop was not its own to read then.
+        #expect(try inzage(bescherm.bescherming) == .eigen)
+        #expect(stand.teksten.map(\.organisatie) == [Rolbezetting.wijkteam])
+    }
+
     @Test("V1, P5: hulp vraagt wie de regie heeft of betrokken is, met een rol die met inhoud werkt")
     func vragen() {
         for deel in Toegang.Deel.allCases {

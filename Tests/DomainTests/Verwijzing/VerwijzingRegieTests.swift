@@ -136,6 +136,24 @@ struct VerwijzingRegieTests {
         #expect(taken() == [] && verhaal.zaak.isBetrokken(R.gi))
     }
 
+    @Test("O1: wie de regie overdraagt terwijl zij een maatregel uitvoert, houdt haar wettelijke taak")
+    func houdtTaak() throws {
+        var verhaal = try Verhaal()
+        var bescherm = try Beschermverhaal(verhaal.zaak)
+        try bescherm.gezin()
+        let kader = GedwongenKader(
+            kind: Beschermverhaal.kind, uitvoerder: R.wijkteam, vanaf: Verhaal.vandaag, tot: Verhaal.overTweeWeken)
+        try bescherm.als(.legKaderVast(door: R.anna, kader))
+        let bescherming = try #require(bescherm.bescherming)
+        #expect(bescherming.voertMaatregelUit(R.wijkteam, op: verhaal.nu))
+        #expect(!bescherming.voertMaatregelUit(R.gi, op: verhaal.nu))
+        #expect(!bescherming.voertMaatregelUit(R.wijkteam, op: verhaal.nu.addingTimeInterval(30 * 86_400)))
+        for aantal in [1, 0] {
+            #expect(try verhaal.als(.houdWettelijkeTaak(R.wijkteam)).count == aantal)
+        }
+        #expect(verhaal.zaak.betrokken.map(\.wettelijkeTaak) == [true])
+    }
+
     @Test("O1, R7: noemt de rechter een ander, dan heeft die de taak; wie verder niets doet is niet meer betrokken")
     func andereUitvoerder() throws {
         var verhaal = try Verhaal()

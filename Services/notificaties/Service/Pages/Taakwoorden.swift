@@ -107,6 +107,10 @@ enum Taakwoorden {
         "verwijzingantwoord-lezen": (
             "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
         ),
+        "verwijzing-meegegaan-lezen": (
+            "Een vraag om hulp ging mee met de regie",
+            "Een andere organisatie kreeg de regie. Die vraagt deze hulp verder en leest het antwoord."
+        ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
         "hulp-opvolging-lezen": (
@@ -196,6 +200,7 @@ enum Taakwoorden {
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
+            "verwijzing-meegegaan-lezen",
             "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden", "navraagantwoord-lezen":

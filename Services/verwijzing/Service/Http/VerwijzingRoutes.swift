@@ -285,7 +285,7 @@ extension Verwijzing {
 
     /// What was written for it, with the organisation that wrote it and when.
     var teksten: [(id: UUID, organisatie: String, op: Date)] {
-        let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, van.organisatie, gevraagdOp) }
+        let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, schrijver, gevraagdOp) }
         return gevraagd + (bericht.map { [($0, naar, hulp?.voortgangSinds ?? sinds)] } ?? [])
     }
 }

@@ -146,6 +146,15 @@ struct Zaaklezer: Sendable {
                 """))
     }
 
+    /// O22: what goes along when another organisation gets the regie of a zaak.
+    func regiewerk(vanOrganisatie oin: String, in zaak: UUID) async throws -> Regiewerk {
+        Regiewerk(
+            verwijzingen: try await reader.page(
+                Verwijzing.self, where: "zaak = \(zaak) and state -> 'van' ->> 'organisatie' = \(oin)", after: nil,
+                limit: 1_000
+            ).filter { !$0.state.isEindstand }.map(\.id))
+    }
+
     func bescherming(van zaak: UUID) async throws -> Bescherming? {
         try await reader.one(Bescherming.self, Bescherming.id(van: zaak))?.state
     }

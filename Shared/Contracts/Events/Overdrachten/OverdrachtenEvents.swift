@@ -85,6 +85,7 @@ public enum OverdrachtenEvents {
         VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
         VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingVragerGewisseld.self,
+        VerwijzingVragerVerplaatst.self,
         VerwijzingBeeindigd.self,
         VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
     ]

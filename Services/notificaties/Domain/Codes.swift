@@ -55,6 +55,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case correctieBevestigen = "correctie-bevestigen"
     /// O8: the source of an old statement says whether it still holds.
     case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O8: the source of a statement reads why a receiver set it aside.
+    case terzijdeLezen = "terzijde-lezen"
     /// O7: a receiver got another file than the source of a statement meant.
     case bestandNakijken = "bestand-nakijken"
     /// O12, O13.

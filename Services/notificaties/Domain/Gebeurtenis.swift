@@ -129,6 +129,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case gestart
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
         case dossierBijgewerkt(onvolledig: Bool)
+        /// O8: the receiver does not go by what these people of the sender stated.
+        case terzijdeGelegd(lezers: [Persoon])
         case teruggegeven
         case teruggaveBeantwoord
         case beeindigd

@@ -54,7 +54,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
         case reden, grond, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case nietKloppend
+        case nietKloppend, lezers
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
@@ -356,6 +356,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "werker-gewisseld":
             return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
+        case "verklaringen-terzijde-gelegd":
+            let lezers = try data.decodeIfPresent([Persoon].self, forKey: .lezers) ?? []
+            return lezers.isEmpty ? nil : .terzijdeGelegd(lezers: lezers)
         case "overdracht-teruggegeven": return .teruggegeven
         case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
         case "regie-besloten":

@@ -18,6 +18,8 @@ extension Taakregels {
             return taak(.overdrachtBeantwoorden, voor: oppakkers(van: naar), bij: naar)
                 + (onvolledig ? afzender(.dossierAanvullen) : [])
         case .dossierBijgewerkt(let onvolledig): return onvolledig ? [] : [klaar(.dossierAanvullen)]
+        case .terzijdeGelegd(let lezers):
+            return lezers.flatMap { taak(.terzijdeLezen, voor: [$0], bij: $0.organisatie) }
         case .voorstelGedaan: return beantwoord + [klaar(.uitstelBekijken)] + afzender(.voorstelKiezen)
         case .uitgesteld(let door):
             return beantwoord + [geenKeuzeMeer] + afzender(.uitstelBekijken)

@@ -77,7 +77,7 @@ extension Overdracht {
                 )
             }
             verloop.gebeurt(.dossierBijgewerkt(.init(door: door.medewerker, ontbreekt: nogNodig)))
-        case .legTerzijde(let door, let blok, let verklaringen, let reden, let toelichting):
+        case .legTerzijde(let door, let blok, let verklaringen, let reden, let toelichting, let lezers):
             try eis(door, .ontvanger)
             guard status.isAanvaard else {
                 throw kanNietNu(
@@ -93,7 +93,8 @@ extension Overdracht {
             verloop.gebeurt(
                 .terzijdeGelegd(
                     .init(
-                        door: door.medewerker, blok: blok, verklaringen: nieuw, reden: reden, toelichting: toelichting))
+                        door: door.medewerker, blok: blok, verklaringen: nieuw, reden: reden, toelichting: toelichting,
+                        lezers: lezers))
             )
         case .vraagIntrekking(let door, let reden, let regiehouder):
             try eis(door, .aanbieder)

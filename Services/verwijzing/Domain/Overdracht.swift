@@ -101,6 +101,10 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var stadium: Int
     }
 
+    /// N7: what the family hears when it changes: how far it is, and what is set aside (O8), which of an investigation it
+    /// reads when that has ended (S3).
+    public var voorGezin: [String] { [status.code, vraagtOnderzoek ? "" : "\(terzijde?.count ?? 0)"] }
+
     /// It asks for an investigation, of which the family hears from who investigates (S3).
     public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }
 

@@ -134,6 +134,8 @@ extension OverdrachtEvent {
         public var reden: Terzijdereden
         /// The encrypted explanation.
         public var toelichting: UUID
+        /// Who of the sender is told; absent in what was written before anybody was.
+        public var lezers: [Partij]?
     }
 
     public struct Teruggegeven: Codable, Equatable, Sendable {

@@ -143,6 +143,14 @@ struct RegietaakTests {
         }
     }
 
+    @Test("O8: wie iets vastlegde dat terzijde is gelegd, krijgt dat te lezen")
+    func terzijdeGelegd() {
+        #expect(
+            na(P.overdracht(.terzijdeGelegd(lezers: [P.anna, P.regio]))) == [
+                "terzijde-lezen@mw-anna", "terzijde-lezen@mw-regio",
+            ])
+    }
+
     @Test("O21: wie om intrekking vroeg hoort dat de ontvanger verdergaat")
     func intrekkingAfgewezen() {
         for (vrager, wie) in [(nil, "mw-anna"), (Medewerker("mw-arie"), "mw-arie")] {

@@ -44,7 +44,7 @@ extension OverdrachtCommand {
         case .start(let door): ("starten", door.organisatie)
         case .meldVoortgang(let door, _): ("voortgang-melden", door.organisatie)
         case .werkDossierBij(let door, _): ("dossier-bijwerken", door.organisatie)
-        case .legTerzijde(let door, _, _, _, _): ("terzijde-leggen", door.organisatie)
+        case .legTerzijde(let door, _, _, _, _, _): ("terzijde-leggen", door.organisatie)
         case .vraagIntrekking(let door, _, _): ("intrekking-vragen", door.organisatie)
         case .wijsIntrekkingAf(let door): ("intrekking-afwijzen", door.organisatie)
         case .trekTeruggaveIn(let door): ("teruggave-intrekken", door.organisatie)

@@ -49,6 +49,9 @@ enum Taakwoorden {
             "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
         ),
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "terzijde-lezen": (
+            "Uw informatie is terzijde gelegd", "Een ontvanger gaat niet uit van wat u vastlegde. Lees waarom."
+        ),
         "bestand-nakijken": (
             "Kijk een bestand na", "Een ontvanger kreeg een ander bestand dan u bedoelde. Zet het goede klaar."
         ),
@@ -179,7 +182,7 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "intrekking-afgewezen-lezen",
+            "weigering-oppakken", "intrekking-beantwoorden", "intrekking-afgewezen-lezen", "terzijde-lezen",
             "teruggave-beantwoorden", "triage-herzien":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",

@@ -118,7 +118,7 @@ extension Scope {
         _ act: (inout Scope) throws -> Void
     ) throws {
         let regie = try load(Zaak.self, zaak)?.regie
-        let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
+        let stap = try id.flatMap { try load(Overdracht.self, $0)?.voorGezin }
         let hulp = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.voorGezin }
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
@@ -131,7 +131,7 @@ extension Scope {
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
+                stap: id.flatMap { try load(Overdracht.self, $0)?.voorGezin } != stap
                     || verwijzing.flatMap { try load(Verwijzing.self, $0)?.voorGezin } != hulp,
                 contact: Gezinscontact.informatie(van: zaak),
                 geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)

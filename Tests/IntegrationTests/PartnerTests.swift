@@ -125,7 +125,7 @@ extension IntegrationTests {
                     "aanbod": try await chain.tekst(als: gi), "werker": .string(gi.medewerker("werker")),
                     "startdatum": .string(Dagen.vandaag),
                 ], als: gi, door: "planner")
-            try await partij.doe("voorstel-gekozen", als: rvt)
+            try await partij.doe("voorstel-gekozen", ["gezinErbij": true], als: rvt)
             #expect(try await chain.regie(zaak, als: gi) == gi.rawValue)
 
             try await partij.doe("werker-gewisseld", ["naar": .string(gi.medewerker("werker2"))], als: gi)

@@ -53,6 +53,14 @@ extension Overdracht {
                 "De andere kant bevestigde een gesprek op \(ander.datum). Bevestig dat, of laat haar het verbeteren.",
                 voor: door.organisatie)
         }
+        if let ander = uitvoering.gesprek(kant.andere), (ander.gezinAfwezig == nil) != (gesprek.gezinAfwezig == nil) {
+            throw weigering(
+                "gezin-verschilt",
+                ander.gezinAfwezig == nil
+                    ? "Volgens de andere kant was het gezin erbij. Bevestig dat, of laat haar het verbeteren."
+                    : "Volgens de andere kant was het gezin er niet bij. Bevestig dat, of laat haar het verbeteren.",
+                voor: door.organisatie)
+        }
         verloop.gebeurt(
             .gesprekBevestigd(
                 .init(

@@ -61,6 +61,13 @@ extension OverdrachtEvent {
         public var gemeldAan: [String]
     }
 
+    /// O14: with the family, or why not; both absent in what was written before that was asked.
+    public struct VoorstelGekozen: Codable, Equatable, Sendable {
+        public var door: String
+        public var gezinErbij: Bool?
+        public var redenNiet: AfwezigheidGezin?
+    }
+
     public struct Geaccepteerd: Codable, Equatable, Sendable {
         public var door: String
         public var werker: String

@@ -5,7 +5,8 @@ public enum ZaakCommand: Equatable, Sendable {
     /// The organisation that brings the zaak in holds the regie, with a named person.
     case open(zaak: UUID, kenmerk: String, regio: String, oefening: Bool, regie: Partij)
     case betrek(door: Actor, organisatie: String, grond: Betrokkengrond)
-    case beeindigBetrokkenheid(door: Actor, organisatie: String, reden: EindeBetrokkenheid)
+    /// `verwijst`: help that it asked in this zaak runs, or waits for an answer (O10).
+    case beeindigBetrokkenheid(door: Actor, organisatie: String, reden: EindeBetrokkenheid, verwijst: Bool = false)
     /// R7: a measure of the court runs and this organisation carries it out; nil once it has ended.
     case volgMaatregel(UUID, uitvoerder: String?)
     /// O1: who held the regie carries out a measure here, which stands beside it.
@@ -35,8 +36,8 @@ extension Zaak {
         case .open: break
         case .betrek(let door, let organisatie, let grond):
             try state.betrek(door, organisatie, grond, &verloop)
-        case .beeindigBetrokkenheid(let door, let organisatie, let reden):
-            try state.beeindig(door, organisatie, reden, &verloop)
+        case .beeindigBetrokkenheid(let door, let organisatie, let reden, let verwijst):
+            try state.beeindig(door, organisatie, reden, verwijst, &verloop)
         case .volgMaatregel(let maatregel, let uitvoerder):
             state.volg(maatregel, uitvoerder, &verloop)
         case .houdWettelijkeTaak(let organisatie):
@@ -84,9 +85,11 @@ extension Zaak {
                     maatregelen: (oud?.maatregelen ?? []) + [maatregel])))
     }
 
-    /// O1: a wettelijke taak ends by its own ground only, said by the organisation that has it.
+    /// O1: a wettelijke taak ends by its own ground only, said by the organisation that has it. O10: who referred stays as
+    /// long as what it asked runs, unless it wants no part in it any more.
     private func beeindig(
-        _ door: Actor, _ organisatie: String, _ reden: EindeBetrokkenheid, _ verloop: inout Zaakverloop
+        _ door: Actor, _ organisatie: String, _ reden: EindeBetrokkenheid, _ verwijst: Bool,
+        _ verloop: inout Zaakverloop
     ) throws(Weigering) {
         guard let betrokkene = betrokken.first(where: { $0.organisatie == organisatie }) else {
             throw weigering("niet-betrokken", "Deze organisatie is niet betrokken.")
@@ -103,6 +106,11 @@ extension Zaak {
                 throw weigering(
                     "maatregel-loopt", "Deze taak rust op een maatregel van de rechter en eindigt met die maatregel.")
             }
+        }
+        guard !verwijst || door.organisatie == organisatie else {
+            throw weigering(
+                "verwijst-nog",
+                "Deze organisatie vroeg hulp die nog loopt of op antwoord wacht; zij is betrokken tot dat voorbij is.")
         }
         verloop.gebeurt(
             .betrokkenheidBeeindigd(.init(organisatie: organisatie, reden: reden, door: door.medewerker)))

@@ -59,7 +59,9 @@ extension Zaakwerk {
     }
 
     /// O14: exactly one is chosen; who proposed it accepted by that, the others are released.
-    mutating func kies(_ overdracht: Overdracht, _ door: Actor, _ werker: Actor?) throws(Weigering) {
+    mutating func kies(
+        _ overdracht: Overdracht, _ door: Actor, _ werker: Actor?, _ afwezig: AfwezigheidGezin?
+    ) throws(Weigering) {
         try overdracht.eis(door, .aanbieder)
         guard overdracht.status.isOpenAanbod, let voorstel = overdracht.voorstel, let werker,
             voorstel.werker == werker.medewerker
@@ -71,7 +73,8 @@ extension Zaakwerk {
                 "startdatum-voorbij", "De voorgestelde startdatum is voorbij; vraag om een nieuw voorstel.",
                 voor: door.organisatie)
         }
-        gebeurt(overdracht, .voorstelGekozen(.init(door: door.medewerker)))
+        gebeurt(
+            overdracht, .voorstelGekozen(.init(door: door.medewerker, gezinErbij: afwezig == nil, redenNiet: afwezig)))
         try aanvaard(
             overdracht, door: voorstel.door, werker, voorstel.startdatum, voor: door, anderen: .anderGekozen)
     }

@@ -185,6 +185,25 @@ struct VerwijzingRegieTests {
         #expect(verhaal.weigering { try $0.als(.wisselRegiehouder(door: R.bram, naar: R.bram)) }?.code == "geen-regie")
     }
 
+    @Test("O10: wie verwees zonder ooit de regie te hebben blijft betrokken zolang dat loopt, ook na opschalen")
+    func verwijzer() throws {
+        var verhaal = try Verhaal.aangeboden()
+        try verhaal.als(.betrek(door: R.anna, organisatie: R.zorg, grond: .afspraak))
+        try verhaal.als(Verhaal.accepteer)
+        #expect(verhaal.regie == R.gi && verhaal.zaak.isBetrokken(R.zorg))
+        func einde(_ door: VerwijzingDomain.Actor, verwijst: Bool) -> ZaakCommand {
+            .beeindigBetrokkenheid(
+                door: door, organisatie: R.zorg, reden: .geenGrondslagMeer, verwijst: verwijst)
+        }
+        let weigering = verhaal.weigering { try $0.als(einde(R.bram, verwijst: true)) }
+        #expect(weigering?.code == "verwijst-nog" && weigering?.mogelijk.isEmpty == false)
+        // The ground ends with what it asked, or when it wants no part any more.
+        var zelf = verhaal
+        try zelf.als(einde(R.cato, verwijst: true))
+        try verhaal.als(einde(R.bram, verwijst: false))
+        #expect(!zelf.zaak.isBetrokken(R.zorg) && !verhaal.zaak.isBetrokken(R.zorg))
+    }
+
     @Test("O10: wie de regie overdroeg blijft betrokken, ook als er wordt afgeschaald")
     func betrokken() throws {
         var verhaal = try Verhaal.gestart()

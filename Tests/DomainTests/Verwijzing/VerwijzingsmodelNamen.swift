@@ -18,7 +18,7 @@ extension Zaakhandeling {
         // A decider is no side of the handover, so that nothing is listed for them.
         case .aanbieden, .beslisRegie: nil
         case .accepteren(let door, _, _): ("accepteren", door.organisatie)
-        case .kiesVoorstel(let door, _): ("voorstel-kiezen", door.organisatie)
+        case .kiesVoorstel(let door, _, _): ("voorstel-kiezen", door.organisatie)
         case .weigeren(let door, _, _, _): ("weigeren", door.organisatie)
         case .intrekken(let door, _): ("intrekken", door.organisatie)
         case .stemInMetIntrekking(let door): ("intrekking-instemmen", door.organisatie)

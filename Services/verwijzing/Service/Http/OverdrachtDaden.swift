@@ -38,12 +38,13 @@ extension OverdrachtHandelingen {
         }
         handeling(
             boek, "keuzen", "voorstelKiezen", "Deze kandidaat kiezen; de regie gaat mee en de anderen zijn vrij (O14)",
-            DoorVerzoek.self
+            KeuzeVerzoek.self
         ) {
-            _, door, overdracht in
+            request, door, overdracht in
             let ontvanger = try OIN.van(overdracht.naar)
             let werker = try overdracht.voorstel.map { try personen.actor(ontvanger, .van($0.werker)) }
-            return (.zaak(.kiesVoorstel(door: door, werker: werker)), [])
+            let afwezig = try request.body.redenNiet.map { try AfwezigheidGezin.van($0) }
+            return (.zaak(.kiesVoorstel(door: door, werker: werker, gezinAfwezig: afwezig)), [])
         }
         handeling(
             boek, "uitstellen", "overdrachtUitstellen",
@@ -148,8 +149,10 @@ extension OverdrachtHandelingen {
             boek, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
             GesprekVerzoek.self
         ) {
-            request, door, _ in
+            request, door, overdracht in
             let body = request.body
+            try personen.eisDeelnemers(
+                body.deelnemers, van: .van(overdracht.van.organisatie), en: .van(overdracht.naar))
             let gesprek = Gesprek(
                 datum: try .van(body.datum), deelnemers: Set(body.deelnemers.map(\.text)),
                 gezinAfwezig: try body.redenNiet.map { try .van($0) })

@@ -59,6 +59,8 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var kinderen: [UUID]
         /// R13: help that ran when it was asked, and was seen by who asked.
         public var lopend: [UUID]
+        /// O16: where the same began before, seen by who asked; absent where it did not.
+        public var eerder: [UUID]?
     }
 
     public struct Uitgesteld: Codable, Equatable, Sendable {

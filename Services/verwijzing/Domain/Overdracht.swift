@@ -26,7 +26,7 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var sinds: Date
     public internal(set) var bezorgdOp: Date?
     public internal(set) var gezien: Gezien?
-    /// "Cannot be kept safe", as long as nobody acted on it (O4).
+    /// "Cannot be kept safe", until it is answered (O4).
     public internal(set) var veiligheid: Veiligheidsmelding?
     /// Signals that came in while this handover ran.
     public internal(set) var signalen: [UUID]
@@ -100,10 +100,6 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var sinds: Date
         public var stadium: Int
     }
-
-    /// N7: what the family hears when it changes: how far it is, and what is set aside (O8), which of an investigation it
-    /// reads when that has ended (S3).
-    public var voorGezin: [String] { [status.code, vraagtOnderzoek ? "" : "\(terzijde?.count ?? 0)"] }
 
     /// It asks for an investigation, of which the family hears from who investigates (S3).
     public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }

@@ -46,7 +46,7 @@ public struct Verwijzing: Codable, Equatable, Sendable {
 
     public indirect enum Stand: Codable, Equatable, Sendable {
         case gevraagd
-        case uitgesteld(VerwijzingEvent.Uitgesteld)
+        case uitgesteld(Uitstel)
         case aanvaard(Hulp)
         case gestart(Hulp)
         case geweigerd(VerwijzingEvent.Geweigerd)
@@ -110,9 +110,6 @@ public struct Verwijzing: Codable, Equatable, Sendable {
         return genoemd.isEmpty ? gezin?.kinderen ?? [] : genoemd
     }
 
-    /// N7: what the family hears when it changes: how far it is, and who helps.
-    public var voorGezin: [String] { [stand.code] + (hulp.map { [$0.werker] } ?? []) }
-
     public func isPartij(_ organisatie: String) -> Bool { organisatie == van.organisatie || organisatie == naar }
 
     /// Who must act now; nil at the end.
@@ -124,7 +121,8 @@ public struct Verwijzing: Codable, Equatable, Sendable {
         var kan: [String] = []
         if organisatie == naar {
             switch stand {
-            case .gevraagd, .uitgesteld: kan += ["aanvaarden", "uitstellen", "weigeren"]
+            case .gevraagd: kan += ["aanvaarden", "uitstellen", "weigeren"]
+            case .uitgesteld: kan += ["aanvaarden", "uitstellen", "weigeren", "wachtlijstbericht-geven"]
             case .aanvaard: kan += ["starten", "werker-wisselen", "beeindigen"]
             case .gestart: kan += ["voortgang-melden", "werker-wisselen", "beeindigen"]
             case .geweigerd, .ingetrokken, .beeindigd: break
@@ -152,7 +150,10 @@ public struct Verwijzing: Codable, Equatable, Sendable {
             return ontvangst.map { termijn($0, overgenomenOp ?? gevraagdOp) }
                 + [termijn(Verwijzingtermijn.beantwoorden, gevraagdOp)]
         case .uitgesteld(let uitstel):
-            return [termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde)]
+            return [
+                termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde),
+                termijn(Verwijzingtermijn.wachtlijstbericht, uitstel.berichtSinds),
+            ]
         case .aanvaard(let hulp):
             return [termijn(Verwijzingtermijn.starten, hulp.aanvaardOp, hulp.werker, tot: hulp.startdatum.einde)]
         case .gestart(let hulp):
@@ -167,7 +168,9 @@ public enum Verwijzingtermijn {
     public static let zien = "verwijzing-zien"
     public static let beantwoorden = "verwijzing-beantwoorden"
     public static let uitstel = "verwijzing-uitstel"
+    /// O4.
+    public static let wachtlijstbericht = "verwijzing-wachtlijstbericht"
     public static let starten = "verwijzing-starten"
     public static let voortgang = "verwijzing-voortgang"
-    public static let alle = [bezorgen, zien, beantwoorden, uitstel, starten, voortgang]
+    public static let alle = [bezorgen, zien, beantwoorden, uitstel, wachtlijstbericht, starten, voortgang]
 }

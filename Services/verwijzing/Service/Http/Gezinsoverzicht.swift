@@ -149,15 +149,20 @@ struct GezinsoverzichtRoute: Sendable {
         let (naam, doel) = ("overzicht voor het gezin", "zaak \(zaak.kenmerk)")
         let record = inzage.record(request, door, naam: naam, doel: doel)
         _ = try await context.pool.exchange([record.statement(subject: Tekstkluis.gezin(van: zaak.id))])
-        let geboren = try await leeftijden.geboren(in: bescherming, request, door: door.medewerker)
+        let geboren = try await self.leeftijden.geboren(in: bescherming, request, door: door.medewerker)
         let register = context.register.current
-        let regels = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
-            .filter { zicht.ziet(organisatie: $0.organisatie.text) }
-            .map { regel in
-                var regel = regel
-                regel.naam = register.organisation(regel.organisatie)?.naam
-                return regel
-            }
+        let leeftijden = context.inzageleeftijden(zaak.regio)
+        let eigen = try await lezer.verwijzingen(in: zaak.id)
+            .filter { !Toegang.gezinZiet($0, lid: nil, bescherming, leeftijden, geboren: geboren) }
+        let regels = try await Gezinsoverzicht.regels(
+            zaak, bescherming, geboren, zonder: eigen.map(\.id), context.pool
+        )
+        .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+        .map { regel in
+            var regel = regel
+            regel.naam = register.organisation(regel.organisatie)?.naam
+            return regel
+        }
         let gezin = Gezinszicht(zicht, register)
         let terzijde = Gezinsterzijde.gevonden(
             gevonden.overdrachten, try await inzage.dossier(van: zaak.id), gezin)
@@ -184,16 +189,19 @@ struct GezinsoverzichtRoute: Sendable {
 
 extension Gezinsoverzicht {
     /// Who read what, the last reader first; what of it is shielded is left out by who shows it.
-    /// - Parameter geboren: the birth dates of the zaak's children.
+    /// - Parameters:
+    ///   - geboren: the birth dates of the zaak's children.
+    ///   - zonder: verwijzingen that are another's own (V6).
     static func regels(
-        _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag], _ pool: PostgresPool
+        _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag], zonder: [UUID], _ pool: PostgresPool
     ) async throws -> [GezinsoverzichtRegel] {
         // Readings of the zaak and of every handover in it, also of those that the reader itself does not see.
         let rows = try await pool.query(
             """
             with dossiers as (
                 select id, state ->> 'kenmerk' as kenmerk, kind from aggregate
-                where (kind = any(\([Overdracht.kind, Verwijzing.kind])) and zaak = \(zaak.id)) or (kind = \(Zaak.kind) and id = \(zaak.id))
+                where (kind = any(\([Overdracht.kind, Verwijzing.kind])) and zaak = \(zaak.id) and id <> all(\(zonder)))
+                    or (kind = \(Zaak.kind) and id = \(zaak.id))
             )
             select r.organisation, r.name, min(r.start_time), max(r.start_time), count(distinct r.trace_id)
             from processing_record r

@@ -88,6 +88,11 @@ struct Zaaklezer: Sendable {
             .map(\.state).filter { Toegang.ziet($0, oin, gevonden.delen, gevonden.zicht) }
     }
 
+    /// All of a zaak, whoever sees them; for decisions.
+    func verwijzingen(in zaak: UUID) async throws -> [Verwijzing] {
+        try await reader.page(Verwijzing.self, where: "zaak = \(zaak)", after: nil, limit: 1_000).map(\.state)
+    }
+
     /// O16: what was done before of what this handover asks, oldest first; for its sender, and for its receiver once it
     /// accepted: an offer shows no more than O7 lets it.
     func eerder(dan gevonden: Gevonden, voor oin: OIN) async throws -> [EerderGedaan] {
@@ -167,6 +172,17 @@ struct Zaaklezer: Sendable {
                 Verwijzing.self, where: "zaak = \(zaak) and state -> 'van' ->> 'organisatie' = \(oin)", after: nil,
                 limit: 1_000
             ).filter { !$0.state.isEindstand }.map(\.id))
+    }
+
+    /// O16: the question lists of a zaak in which somebody still waits for something.
+    func wachtendeVragenlijsten(in zaak: UUID) async throws -> [UUID] {
+        try await reader.page(
+            Vragenlijst.self,
+            where: """
+                zaak = \(zaak) and (state -> 'aanvragen' <> '[]'::jsonb
+                    or state -> 'delingen' @? '$[*] ? (!exists(@.ontvangen))')
+                """, after: nil, limit: 1_000
+        ).map(\.id)
     }
 
     func bescherming(van zaak: UUID) async throws -> Bescherming? {

@@ -376,6 +376,48 @@ extension IntegrationTests {
             ).expect(201)
             #expect(try await dossier() == [eerste, tweede])
 
+            // S3: each reading keeps the ground of then, for each of the family their own; the other services' part too.
+            func overzicht(_ vraag: String) async throws -> Reply {
+                try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsoverzicht?door=\(gi.medewerker("werker"))\(vraag)",
+                    as: gi.client)
+            }
+            let gelezenDoorGi = try await overzicht("&lid=\(moeder)").expect(200)
+            let gronden = (gelezenDoorGi["ontvangen"]?.array ?? []).filter {
+                $0["organisatie"]?.string == gi.rawValue && $0["wat"]?.string == "dossier"
+            }.compactMap { $0["grond"]?.string }
+            #expect(Set(gronden) == ["toestemming", "niet-vastgelegd", "wettelijke-taak"], "\(gelezenDoorGi)")
+            #expect(gelezenDoorGi["ontbreekt"]?.array == [], "\(gelezenDoorGi)")
+            let overMoeder = Verzonnen.bsn()
+            let metBsn = try await doe(
+                chain, zaak, "gezinsleden", ["rol": "volwassene", "naam": "Zwaantje", "bsn": .string(overMoeder)], als: gi
+            ).expect(201).id().lower
+            let eigen: JSON = [
+                "soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(Verzonnen.tekst),
+                "bsn": .string(overMoeder),
+            ]
+            let alleen = try await doe(chain, zaak, "dossier/betrokkenen", eigen, als: gi).expect(201).id().lower
+            try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verklaringen/\(alleen)?door=\(gi.medewerker("werker"))",
+                as: gi.client
+            ).expect(200)
+            func las(_ lid: String) async throws -> Bool {
+                try await overzicht("&lid=\(lid)").expect(200)["ontvangen"]?.array?.contains {
+                    $0["wat"]?.string == "verklaring"
+                } == true
+            }
+            #expect(try await las(metBsn))
+            #expect(try await las(vader) == false)
+            #expect(try await overzicht("&lid=\(UUID().lower)").status == 404)
+            // A refusal is recorded, with why.
+            let weggelaten = try await chain.query(
+                """
+                select count(*) from processing_record
+                where name = 'overzicht voor het gezin geweigerd' and purpose like '%: van-een-ander'
+                    and data_subject_id = \("gezinslid-" + vader)
+                """, schema: ChainService.verwijzing.schema)
+            #expect(try weggelaten.first?.decode(Int64.self) ?? 0 >= 1)
+
             // No name and no birth date in any event; the age group only where someone reads it.
             let berichten = try await chain.tap.messages(Topics.overdrachten).map {
                 String(decoding: $0.value, as: UTF8.self)

@@ -66,8 +66,18 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
-        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
+        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else {
+            try await weigerKijken(wie)
+            return .ingetrokken
+        }
         return Date() < toegang.tot ? .open(wie) : .verlopen
+    }
+
+    /// S3: that somebody wanted to look who looks no longer (V6).
+    private func weigerKijken(_ wie: Wie) async throws {
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return }
+        let record = try record(wie, zaak)
+        try await Gezinsinzagen(context: context, record: record, zaak: zaak, lid: wie.lid).weiger(["meerderjarig"])
     }
 
     // MARK: - What there is to see
@@ -80,6 +90,8 @@ struct Gezinslezer: Sendable {
         /// The newest first.
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
+        /// The services that gave no answer now.
+        var ontbreekt: [String] = []
         /// The newest first (O8).
         var terzijde: [Gezinsterzijde] = []
         var voorkeur: Gezinsvoorkeurtekst?
@@ -132,8 +144,7 @@ struct Gezinslezer: Sendable {
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
-        let alle = try await reader.page(Overdracht.self, where: "zaak = \(zaak.id)", after: nil, limit: 500)
-            .map(\.state)
+        let alle = try await lezer.overdrachten(van: zaak.id)
         let overdrachten = alle.filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
         let verwijzingen = try await reader.page(
             Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
@@ -170,9 +181,9 @@ struct Gezinslezer: Sendable {
                 antwoord: tekst(vraag.antwoord?.tekst), beantwoordOp: vraag.antwoord?.op,
                 door: try vraag.antwoord.flatMap { try zicht.wie($0.door) })
         }
-        let geboren = try await geboren(bescherming, record)
-        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, context.pool)
-            .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+        (blik.ontvangen, blik.ontbreekt) = try await Gezinsinzagen(
+            context: context, record: record, zaak: zaak, lid: wie.lid
+        ).regels(alle, bescherming, try await gegevens(bescherming, ook: wie.lid, record))
         return blik
     }
 
@@ -246,13 +257,16 @@ struct Gezinslezer: Sendable {
         Termijnsoort.voortgang,
     ]
 
-    private func geboren(_ bescherming: Bescherming?, _ record: ProcessingRecord) async throws -> [UUID: Dag] {
-        let kinderen = bescherming?.gezinsleden.filter { $0.rol == .kind } ?? []
-        let geopend = try await open(kinderen.map(\.gegevens), record)
-        var gevonden: [UUID: Dag] = [:]
-        for kind in kinderen {
-            gevonden[kind.id] = try geopend[kind.gegevens].flatMap {
-                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0)).geboren
+    /// Of the children, whose age decides who consents, and of who looks.
+    private func gegevens(
+        _ bescherming: Bescherming?, ook lid: UUID, _ record: ProcessingRecord
+    ) async throws -> [UUID: Persoonsgegevens] {
+        let leden = bescherming?.gezinsleden.filter { $0.rol == .kind || $0.id == lid } ?? []
+        let geopend = try await open(leden.map(\.gegevens), record)
+        var gevonden: [UUID: Persoonsgegevens] = [:]
+        for lid in leden {
+            gevonden[lid.id] = try geopend[lid.gegevens].map {
+                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0))
             }
         }
         return gevonden

@@ -50,7 +50,7 @@ struct Zaaklezer: Sendable {
         _ id: UUID, voor oin: OIN, _ recht: Toegang.Recht = .zaakLezen
     ) async throws -> GevondenZaak {
         guard let (zaak, version) = try await reader.one(Zaak.self, id) else { throw Self.onbekendeZaak }
-        let alle = try await reader.page(Overdracht.self, where: "zaak = \(id)", after: nil, limit: 500).map(\.state)
+        let alle = try await overdrachten(van: id)
         let delen = Toegang.delen(oin, zaak: zaak, overdrachten: alle)
         guard Toegang.mag(recht, delen) else { throw Self.onbekendeZaak }
         let bescherming = try await bescherming(van: id)
@@ -144,6 +144,11 @@ struct Zaaklezer: Sendable {
                 jsonb_exists(state -> 'stand', 'open')
                 and (\(van("geopendDoor")) or \(van("tegenpartij")))
                 """))
+    }
+
+    /// All of a zaak, whoever sees them.
+    func overdrachten(van zaak: UUID) async throws -> [Overdracht] {
+        try await reader.page(Overdracht.self, where: "zaak = \(zaak)", after: nil, limit: 500).map(\.state)
     }
 
     func bescherming(van zaak: UUID) async throws -> Bescherming? {

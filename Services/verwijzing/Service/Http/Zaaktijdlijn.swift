@@ -71,7 +71,7 @@ struct ZaaktijdlijnRoute: Sendable {
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await lezer.zaak(try request.path("id"), voor: oin)
-            let elders = await context.tijdlijnen.lees(gevonden.zaak.id, voor: oin)
+            let elders = await context.anderen.tijdlijn(gevonden.zaak.id, voor: oin)
             // Each service leaves out what is shielded as far as it has heard; this one decides on it, so it looks again.
             let stappen = try await eigen(gevonden, oin) + elders.stappen.compactMap { $0.zichtbaar(gevonden.zicht) }
             return Response(

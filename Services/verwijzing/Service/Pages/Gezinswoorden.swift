@@ -34,6 +34,15 @@ enum Gezinswoorden {
         }
     }
 
+    /// S3: that a service did not answer now.
+    static func ontbreekt(_ bron: String) -> String {
+        switch bron {
+        case "melding-intake": "Wie een melding las, konden wij nu niet ophalen."
+        case "regionaal-veiligheidsteam": "Wie bij het veiligheidsteam iets las, konden wij nu niet ophalen."
+        default: "Een deel konden wij nu niet ophalen."
+        }
+    }
+
     static let geenUitleg = "Vraag uw contact om de uitleg."
 
     /// O8: what an organisation does not go by. Nothing where there is nothing.

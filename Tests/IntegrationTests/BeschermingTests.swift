@@ -50,7 +50,8 @@ extension IntegrationTests {
             ]
             for (dienst, pad) in paden {
                 let vraag =
-                    pad.hasSuffix("dossier") || pad.hasSuffix("teksten") || pad.hasSuffix("inhoud")
+                    pad.hasPrefix("/v1/zaken") && pad.hasSuffix("tijdlijn")
+                    || pad.hasSuffix("dossier") || pad.hasSuffix("teksten") || pad.hasSuffix("inhoud")
                     || pad.hasSuffix("afschermingen") || pad.hasSuffix("gezin")
                 let reply = try await chain.get(
                     dienst, pad + (vraag ? "?door=\(wie.medewerker("wacht"))" : ""), as: wie.client)
@@ -390,7 +391,8 @@ extension IntegrationTests {
             #expect(gelezenDoorGi["ontbreekt"]?.array == [], "\(gelezenDoorGi)")
             let overMoeder = Verzonnen.bsn()
             let metBsn = try await doe(
-                chain, zaak, "gezinsleden", ["rol": "volwassene", "naam": "Zwaantje", "bsn": .string(overMoeder)], als: gi
+                chain, zaak, "gezinsleden",
+                ["rol": "volwassene", "naam": "Zwaantje", "bsn": .string(overMoeder)], als: gi
             ).expect(201).id().lower
             let eigen: JSON = [
                 "soort": "feit", "datum": .string(Dagen.vandaag), "tekst": .string(Verzonnen.tekst),

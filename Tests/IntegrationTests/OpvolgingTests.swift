@@ -318,7 +318,9 @@ extension IntegrationTests {
 
             let verloop =
                 try await chain.insist(
-                    get: .verwijzing, "/v1/zaken/\(zaken[0].lower)/tijdlijn", as: .lokaalTeam
+                    get: .verwijzing,
+                    "/v1/zaken/\(zaken[0].lower)/tijdlijn?door=\(Deelnemer.lokaalTeam.medewerker("werker"))",
+                    as: .lokaalTeam
                 ).expect(200)["stappen"]?.array?.filter { $0["onderwerp"]?.string == naast.hulp.lower } ?? []
             func betreft(_ gebeurtenis: String) -> JSON? {
                 verloop.first { $0["gebeurtenis"]?.string == gebeurtenis }?["betreft"]

@@ -71,7 +71,7 @@ struct Gezinsinzagen: Sendable {
             GezinsoverzichtRegel.Wat.allCases.map { ($0.verwerking, $0) }, uniquingKeysWith: { $1 })
         return try await ProcessingRecord.readings(
             where: """
-                r.data_subject_id in (select k.person from content_key k join (\(dossiers)) d on d.id = k.dossier)
+                (r.data_subject_id = \(Tekstkluis.gezin(van: zaak.id)) or r.data_subject_id in (select k.person from content_key k join (\(dossiers)) d on d.id = k.dossier))
                 and r.purpose in (select d.kind || ' ' || d.kenmerk from (\(dossiers)) d)
                 and r.name = any(\(Array(namen.keys)))
                 """, on: context.pool

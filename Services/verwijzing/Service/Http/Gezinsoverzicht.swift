@@ -72,7 +72,7 @@ struct Gezinsoverzicht: Tabular {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst
+        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst, tijdlijn
         case plan = "familiegroepsplan"
         case gezagEnToestemming = "gezag-en-toestemming"
         case melding = "inhoud-melding"
@@ -84,6 +84,7 @@ struct GezinsoverzichtRegel: Contract {
         var verwerking: String {
             switch self {
             case .dossier: "dossier lezen"
+            case .tijdlijn: "tijdlijn lezen"
             case .verklaring: "verklaring lezen"
             case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"

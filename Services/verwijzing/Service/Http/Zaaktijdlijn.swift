@@ -65,12 +65,27 @@ struct ZaaktijdlijnRoute: Sendable {
         api.table(
             "/v1/zaken/{id}/tijdlijn", id: "zaaktijdlijnLezen",
             summary: "Wat er in een zaak gebeurde over alle diensten van de keten; oudste eerst (S2)",
-            access: .scope("overdrachten:lezen"), parameters: [.path("id", UUID.self, "Id van de zaak")],
-            response: Zaaktijdlijn.self,
-            problems: [.notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in."]
+            access: .scope("overdrachten:lezen"),
+            parameters: [
+                .path("id", UUID.self, "Id van de zaak"),
+                .query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt"),
+            ], response: Zaaktijdlijn.self,
+            problems: [
+                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                .forbidden: "Dit leest wie met het gezin werkt of leiding geeft.",
+            ]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await lezer.zaak(try request.path("id"), voor: oin)
+            let door = try context.handelend(request.caller, door: request.query("door"))
+            try Toegang.eisInhoud(Actor(door).rollen)
+            // P5: it tells what happened to a family, so reading it is recorded, and first.
+            let record = Inhoudlezer(context: context).record(
+                request, door, naam: GezinsoverzichtRegel.Wat.tijdlijn.verwerking,
+                doel: "zaak \(gevonden.zaak.kenmerk)")
+            _ = try await context.pool.exchange([
+                record.statement(subject: Tekstkluis.gezin(van: gevonden.zaak.id))
+            ])
             let elders = await context.anderen.tijdlijn(gevonden.zaak.id, voor: oin)
             // Each service leaves out what is shielded as far as it has heard; this one decides on it, so it looks again.
             let stappen = try await eigen(gevonden, oin) + elders.stappen.compactMap { $0.zichtbaar(gevonden.zicht) }
@@ -125,6 +140,7 @@ struct ZaaktijdlijnRoute: Sendable {
         stappen += try await context.vernietigstappen(
             van: zaak.id, try .van(zaak.kenmerk), bron: try .van(Self.bron)
         ).compactMap { $0.zichtbaar(gevonden.zicht) }
+        stappen += try await TijdlijnErnaast(reader: reader).stappen(gevonden, voor: oin)
         for verwijzing in try await lezer.verwijzingen(in: gevonden, voor: oin) {
             let gebeurd = try await reader.events(of: verwijzing.id, Verwijzing.self).map(\.event)
             stappen += try gebeurd.compactMap {
@@ -218,7 +234,7 @@ extension Tijdlijnstap {
     }
 
     /// P1: nil for what concerns an organisation that is shielded from the reader; without who did it where that is.
-    fileprivate func zichtbaar(_ zicht: Zicht) -> Tijdlijnstap? {
+    func zichtbaar(_ zicht: Zicht) -> Tijdlijnstap? {
         if let betreft, !zicht.ziet(organisatie: betreft.text) { return nil }
         guard let organisatie else { return self }
         var stap = self

@@ -41,6 +41,9 @@ struct Beschermingsmodel {
     private(set) var opgeheven = 0
     private(set) var opgevolgdMetSchild = 0
     private(set) var verborgenGezien = 0
+    private(set) var werkersGezocht = 0
+    /// O23, in order.
+    private var opvolgingen: [(vorige: String, opvolger: String)] = []
     private var teller: UInt8 = 0
 
     static let organisaties = [
@@ -110,7 +113,15 @@ struct Beschermingsmodel {
         }
     }
 
+    /// An organisation and who came in its place.
+    private func opvolgers(van organisatie: String) -> Set<String> {
+        opvolgingen.reduce(into: [organisatie]) { wie, stap in
+            if wie.contains(stap.vorige) { wie.insert(stap.opvolger) }
+        }
+    }
+
     private mutating func volgOp(_ vorige: String, door opvolger: String, metToestemming: Bool) {
+        opvolgingen.append((vorige, opvolger))
         for plaats in schilden.indices {
             if schilden[plaats].organisaties.contains(vorige) {
                 schilden[plaats].organisaties.insert(opvolger)
@@ -274,7 +285,7 @@ struct Beschermingsmodel {
     }
 
     /// P1, P5: one organisation's answers about the zaak, each held against what is kept from it.
-    func controleer(_ wie: String) throws {
+    mutating func controleer(_ wie: String) throws {
         guard let lezer = OIN(wie) else { throw Fout(description: "geen oin") }
         let zaak = model.stand.zaak
         let overdrachten = model.stand.overdrachten.values.sorted { $0.id.uuidString < $1.id.uuidString }
@@ -319,7 +330,7 @@ struct Beschermingsmodel {
     }
 
     /// - Parameter behalve: organisations that this reader knows otherwise.
-    private func controleer(_ tekst: String, voor wie: String, behalve: Set<String>, _ wat: String) throws {
+    private mutating func controleer(_ tekst: String, voor wie: String, behalve: Set<String>, _ wat: String) throws {
         let woorden = Self.woorden(tekst)
         for schild in schilden where !schild.kent.contains(wie) {
             if let inhoud = schild.inhoud {
@@ -329,11 +340,11 @@ struct Beschermingsmodel {
                 try eis(!woorden.contains(Substring(gemeente)), "P1: \(wat) noemt de gemeente voor \(wie): \(tekst)")
             }
             if let medewerker = schild.medewerker {
-                // The same person at another organisation is not shielded there.
-                let elders = model.partijen.contains {
-                    $0.medewerker == medewerker && !schild.organisaties.contains($0.organisatie)
-                }
-                guard !elders, !schild.organisaties.contains(wie) else { continue }
+                // Who moved along to another organisation is not shielded there (O23).
+                guard let thuis = Verwijzingsmodel.organisatie(van: medewerker),
+                    opvolgers(van: thuis).isSubset(of: schild.organisaties), !schild.organisaties.contains(wie)
+                else { continue }
+                werkersGezocht += 1
                 try eis(!woorden.contains(Substring(medewerker)), "P1: \(wat) noemt de werker voor \(wie): \(tekst)")
             } else {
                 for organisatie in schild.organisaties.subtracting(behalve) where organisatie != wie {
@@ -408,9 +419,6 @@ struct Beschermingsmodel {
                     "P1: het gezin leest een afgeschermde tekst")
             }
         }
-        let tekst = try Gezinsterzijde.gevonden(overdrachten, nil, gezin).compactMap { try $0.stand([:], gezin) }
-            .map(\.json.text).joined()
-        try controleer(tekst, voor: "", behalve: [], "wat het gezin leest")
     }
 
     /// What the log holds gives what is protected back.
@@ -423,19 +431,20 @@ struct Beschermingsmodel {
 }
 
 extension Verwijzingsmodel {
-    /// Everyone who is named anywhere in this history, with where; in a fixed order.
+    /// Everyone who is named anywhere in this history, at the organisation where they were first; in a fixed order.
     var partijen: [Partij] {
-        let zaak = zaakEvents.map(\.kop.regie) + [stand.zaak.regie.partij]
-        let overdrachten = overdrachtEvents.values.flatMap { $0 }.flatMap { event -> [Partij] in
-            let genoemd = Self.medewerkers(event)
-            return [event.kop.van]
-                + genoemd.flatMap { mens in
-                    [event.kop.van.organisatie, event.kop.naar].map { Partij(organisatie: $0, medewerker: mens) }
-                }
+        let zaak = zaakEvents.map(\.kop.regie.medewerker)
+        let overdrachten = overdrachtEvents.values.flatMap { $0 }.flatMap { Self.medewerkers($0) }
+        return Set(zaak + overdrachten).sorted().compactMap { mens in
+            Self.organisatie(van: mens).map { Partij(organisatie: $0, medewerker: mens) }
         }
-        return Set((zaak + overdrachten).map { "\($0.organisatie) \($0.medewerker)" }).sorted().compactMap {
-            let delen = $0.split(separator: " ").map(String.init)
-            return delen.count == 2 ? Partij(organisatie: delen[0], medewerker: delen[1]) : nil
+    }
+
+    /// Where somebody of the stories works by their name; nil for who can be anywhere.
+    static func organisatie(van medewerker: String) -> String? {
+        if medewerker == Rolbezetting.anna.medewerker { return Rolbezetting.wijkteam }
+        return Beschermingsmodel.organisaties.first {
+            medewerker.hasPrefix("mw-\($0.dropFirst(16).prefix(1))-")
         }
     }
 

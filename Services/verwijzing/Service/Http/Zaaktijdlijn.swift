@@ -114,13 +114,14 @@ struct ZaaktijdlijnRoute: Sendable {
             let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
             let geschillen = try await naast.geschillen(van: overdracht.id)
             stappen += try Tijdlijn(overdracht, gebeurd, geschillen: geschillen, gevonden.zicht).regels.map { regel in
-                Tijdlijnstap(
+                let aan = gebeurd.first?.kop.naar ?? overdracht.naar
+                return Tijdlijnstap(
                     tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
                     kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
                     organisatie: regel.organisatie, medewerker: regel.medewerker,
                     // Whom it was offered to then, whoever has that place now (O23).
                     betreft: regel.gebeurtenis.text == "overdracht-aangeboden"
-                        ? try .van(gebeurd.first?.kop.naar ?? overdracht.naar) : nil,
+                        && gevonden.zicht.noemt(aan, bij: overdracht) ? try .van(aan) : nil,
                     soort: regel.soort, datum: regel.datum)
             }
         }

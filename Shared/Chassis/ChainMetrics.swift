@@ -31,6 +31,9 @@ enum ChainMetrics {
         "keten_consumer_gap_keys": "Keys of which a later message came before an earlier one.",
         "keten_consumer_missing_messages": "Messages that the consumer knows to exist and has not decided.",
         "keten_consumer_held_keys": "Keys that wait behind a failed message.",
+        "keten_acts_refused_total": "Acts over HTTP that were refused, by code.",
+        "keten_acts_refused_unrecorded_total":
+            "Those of them that were not recorded: more than one organisation is given room for, or the database away.",
         "keten_batch_duration_seconds": "Transactions that committed.",
         "keten_batch_deadlines_total": "Transactions that took too long and were ended.",
         "keten_breaker_open": "1 while the database is taken to be away.",

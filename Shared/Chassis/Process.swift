@@ -57,21 +57,27 @@ struct Process {
             program: Program(
                 version: Build.version, source: source, migrations: Database.migrations(definition).map(\.name)),
             consumers: consumers, held: { register.current.heldTopics })
-        let bewaarplaats = Bewaarplaats(bronnen: parts.bewaring, pool: pool, register: { register.current }, dienst: source)
+        let bewaarplaats = Bewaarplaats(
+            bronnen: parts.bewaring, pool: pool, register: { register.current }, dienst: source)
         let verifier = TokenVerifier(
             issuer: settings[ServiceSettings.issuer], audience: settings[ServiceSettings.audience],
             jwksURL: settings[ServiceSettings.keySetURL], logger: logger)
-        let api = api(
-            parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
-            HistorieRoutes(operations: operations, consumers: consumers, source: sources),
-            BewaarRoutes(plaats: bewaarplaats, keys: keys), verifier)
-        let server = WebServer(
-            api,
-            site: try parts.pages?.site(definition, settings, api: api, pool: pool, keys: keys, verifier: verifier),
-            WebServerConfiguration(
-                host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)],
-                tls: try tls()),
-            logger: logger)
+        let tls = try tls()
+        // Its routes and pages are made while others connect and read: neither needs the other.
+        let server = Task {
+            let api = api(
+                parts, register, operations, QuarantineBodies(engine: engine, consumers: consumers),
+                HistorieRoutes(operations: operations, consumers: consumers, source: sources),
+                BewaarRoutes(plaats: bewaarplaats, keys: keys), verifier)
+            let site = try parts.pages?.site(
+                definition, settings, api: api, pool: pool, keys: keys, verifier: verifier)
+            return WebServer(
+                api, site: site,
+                WebServerConfiguration(
+                    host: settings[ServiceSettings.host], port: settings[ServiceSettings.port(definition.port)],
+                    tls: tls),
+                logger: logger)
+        }
         let room = InboundRoom(engine: engine, consumers: consumers, logger: logger)
 
         var steps: [ServiceRunner.Step] = [
@@ -113,7 +119,7 @@ struct Process {
                     }, logger: logger)
             )
         }
-        steps.append(.init("http", server, started: { _ = try await server.port() }))
+        steps.append(.init("http", Later(service: server), started: { _ = try await server.value.port() }))
         let probe = try KafkaClient(kafka, logger: logger)
         registerChecks(probe, register, engine)
         logger.info("starting", metadata: ["schema": "\(definition.schema)"])
@@ -149,7 +155,9 @@ struct Process {
             verifier: verifier,
             quota: Quota(perSecond: Double(perMinute) / 60, burst: max(perMinute / 10, 20)),
             authorise: { try $0.authorise(in: register) }, problemFor: { Problem.of($0) ?? definition.problem($0) },
-            logger: logger)
+            refused: { [daden = GeweigerdeDaden(pool: pool, register: register, logger: logger)] in
+                await daden.keep($0)
+            }, logger: logger)
         api.standardOperations(health: health)
         SchemaRoutes.register(on: api)
         EventHistory(pool: pool, source: "urn:nld:oin:\(settings[ServiceSettings.oin]):systeem:\(definition.name)")
@@ -207,6 +215,12 @@ struct Process {
 }
 
 extension SealedBodies: BodySeal {}
+
+/// A service that is still being made.
+private struct Later<Made: Service>: Service {
+    let service: Task<Made, any Error>
+    func run() async throws { try await service.value.run() }
+}
 
 /// Half of it must not mean none.
 private struct IncompleteTLS: Error, CustomStringConvertible {

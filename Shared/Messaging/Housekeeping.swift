@@ -38,7 +38,7 @@ public struct Housekeeping: Service {
     private static let piece = 20_000
 
     /// Inbox 14 days (MESSAGING.md §5), quarantine 14 days after it was resolved, never before (§6), and of one organisation
-    /// so many refused messages; that a numbered message was laid away, without its body, for ever; redrives 90 days, what
+    /// so many refused messages, as many refused acts, those for a year at the most; that a numbered message was laid away, without its body, for ever; redrives 90 days, what
     /// operators did for ever; answers 2 days. The clock stands in a select of its own, so that an index can be searched by
     /// it.
     static let statements: [SQL] = [
@@ -62,6 +62,16 @@ public struct Housekeeping: Service {
                 select id, row_number() over (partition by consumer, topic order by id desc) as place
                 from quarantine where status = 'refused'
             ) refused where place > \(QuarantineStore.refusedRows) limit \(piece))
+        """,
+        """
+        delete from refusal where id in (
+            select id from (
+                select id, row_number() over (partition by organisation order by id desc) as place from refusal
+            ) refused where place > \(QuarantineStore.refusedRows) limit \(piece))
+        """,
+        """
+        delete from refusal where id in (
+            select id from refusal where at < (select clock_timestamp() - interval '1 year') limit \(piece))
         """,
         "delete from redrive where finished_at < clock_timestamp() - interval '90 days'",
         "delete from idempotency where created_at < (select clock_timestamp() - interval '2 days')",

@@ -11,5 +11,6 @@ public enum MessagingMigrations {
             sql: String(decoding: PackageResources.m0004_operator_sight_sql, as: UTF8.self)),
         Migration(name: "m0005_history", sql: String(decoding: PackageResources.m0005_history_sql, as: UTF8.self)),
         Migration(name: "m0006_indexes", sql: String(decoding: PackageResources.m0006_indexes_sql, as: UTF8.self)),
+        Migration(name: "m0007_refusal", sql: String(decoding: PackageResources.m0007_refusal_sql, as: UTF8.self)),
     ]
 }

@@ -17,6 +17,16 @@ extension RegisterSnapshot {
         return Instelling(waarde: 3, herkomst: "afspraak van de keten (O6)")
     }
 
+    /// P2, V6: the ages at which someone of a family looks along. That parental access ends at 18 at the latest is law, as a
+    /// secondary source has it; the age from which a child has a page of its own follows consent (DOMAIN.md N7, P2).
+    public func inzage(regio: String) -> Instelling<RegisterEvents.Inzageleeftijden> {
+        if let eigen = Codewoord(regio).flatMap({ region($0) })?.inzage {
+            return Instelling(waarde: eigen, herkomst: "afspraak van de regio")
+        }
+        return Instelling(
+            waarde: .init(kindVanaf: 12, ouderTot: 18), herkomst: "afspraak van de keten (N7, P2, V6)")
+    }
+
     /// O5: when an organisation is at its office.
     public func kantooruren(_ oin: OIN) -> Instelling<RegisterEvents.Kantooruren> {
         let organisatie = organisation(oin)
@@ -27,7 +37,7 @@ extension RegisterSnapshot {
             return Instelling(waarde: regio, herkomst: "afspraak van de regio")
         }
         return Instelling(
-            waarde: .init(van: Kloktijd(minuten: 8 * 60 + 30), tot: Kloktijd(minuten: 17 * 60)),
+            waarde: .init(van: Kloktijd(minuten: 8 * 60 + 30), tot: Eindtijd(minuten: 17 * 60)),
             herkomst: "afspraak van de keten (O5)")
     }
 }

@@ -24,7 +24,8 @@ extension RegisterSnapshot {
     /// Who comes in an organisation's place, in a gemeente where it is split and a region. Nil where not even the region
     /// has anybody.
     public func opvolging(van organisatie: OrganisatieVastgelegd, gemeente: String?, regio: String) -> Opvolgplaats? {
-        let nieuw = opvolger(organisatie.oin, gemeente: gemeente.flatMap { Gemeentecode($0) })
+        let gemeente = gemeente.flatMap { Gemeentecode($0) }
+        let nieuw = opvolger(organisatie.oin, gemeente: gemeente)
         let plaats = nieuw.flatMap { nieuw in
             nieuw.leiding.map { leiding in
                 Opvolgplaats.Opvolger(
@@ -35,7 +36,7 @@ extension RegisterSnapshot {
         }
         let contact = (Codewoord(regio).flatMap { region($0) } ?? firstRegion)?.aanspreekpunt
         let vangnet = contact.flatMap { contact -> Opvolgplaats.Plaats? in
-            guard let waar = opvolger(contact.organisatie) else { return nil }
+            guard let waar = opvolger(contact.organisatie, gemeente: gemeente) else { return nil }
             let wie = waar.medewerker(contact.medewerker.text)?.id ?? waar.leiding
             return wie.map { Opvolgplaats.Plaats(organisatie: waar.oin, medewerker: $0) }
         }

@@ -19,7 +19,8 @@ public final class Register: Service {
     private let pool: PostgresPool
     private let logger: Logger
     private let snapshot = Mutex(RegisterSnapshot())
-    private let loaded = Mutex(false)
+    /// Ends when the rows have been read for the first time.
+    private let firstRead = AsyncStream<Never>.makeStream()
 
     public init(pool: PostgresPool, logger: Logger) {
         self.pool = pool
@@ -38,7 +39,8 @@ public final class Register: Service {
 
     /// Returns once the rows have been read for the first time.
     public func firstLoad() async throws {
-        while !loaded.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(20)) }
+        for await _ in firstRead.stream {}
+        try Task.checkCancellation()
     }
 
     public func run() async throws {
@@ -50,7 +52,7 @@ public final class Register: Service {
                     if mark != seen {
                         try await self.load(mark)
                         seen = mark
-                        self.loaded.withLock { $0 = true }
+                        self.firstRead.continuation.finish()
                     }
                 } catch {
                     self.logger.warning("the register is read again", metadata: ["error": "\(error)"])

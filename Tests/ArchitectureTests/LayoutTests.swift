@@ -23,6 +23,24 @@ struct LayoutTests {
         }
     }
 
+    @Test("a page that shows when a term ends says beside it where the term comes from")
+    func termSources() {
+        // The end of a term, what is left of it or when it ended, as templates name them.
+        let ends = ["uiterlijk", "termijn", "nog", "verliep", "verloopt", "hoort"].map { "{{\($0)}}" }
+        var shown: Set<String> = []
+        for file in Repository.files(under: "", ".mustache") {
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (number, line) in lines.enumerated() where ends.contains(where: { line.contains($0) }) {
+                shown.insert(file.name)
+                let beside = lines[number..<min(number + 4, lines.count)]
+                #expect(
+                    beside.contains { $0.contains("{{herkomst}}") || $0.contains("{{waarom}}") },
+                    "\(file.path):\(number + 1)")
+            }
+        }
+        #expect(shown.isSuperset(of: ["bord.mustache", "taken.mustache", "gezin.mustache", "termijnen.mustache"]))
+    }
+
     @Test("every script in deploy can be run, and says how")
     func scripts() throws {
         for script in ["deploy/bench", "deploy/demo", "deploy/down", "deploy/secrets", "deploy/test", "deploy/up"] {

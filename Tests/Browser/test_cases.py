@@ -85,7 +85,7 @@ class Case(unittest.TestCase):
 
     def starts(self, overdracht):
         with self.follows(self.sender, "Hulp is gestart", "#stand .merken", "de hulp is gestart", self.receiver):
-            act(self.receiver, "hulpStarten")
+            act(self.receiver, "hulpStarten", grond="wettelijke-taak")
         self.assertEqual(self.state(overdracht), "gestart")
 
 
@@ -171,6 +171,8 @@ class FittingHelp(Case):
                 self.receiver, "overdrachtAfronden", nazorg_organisatie=WEGWIJS, nazorg_medewerker="mw-wegwijs-3",
                 wegTerug="lokaal-team",
             )
+        see(self.sender, "Wie contact houdt", place="#gegevens")
+        see(self.sender, "Bij het lokale team", place="#gegevens")
         browsers.inspect(self, self.receiver, "overdracht-afgerond")
 
 

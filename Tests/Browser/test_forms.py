@@ -105,7 +105,7 @@ class Handover:
                 for person in (self.sender, self.worker):
                     person.act(*handover(self.id), "gesprekken", body)
             case "overgedragen":
-                self.worker.act(*handover(self.id), "starts", {})
+                self.worker.act(*handover(self.id), "starts", {"grond": "wettelijke-taak"})
             case "gestart":
                 self.worker.act(*handover(self.id), "teruggaven", {"reden": "anders"})
 
@@ -258,8 +258,8 @@ class Forms(unittest.TestCase):
     def test_forms_of_help_that_stops_hold_as_well(self):
         """V7: of a family whose help is by an organisation that stops"""
         self.addCleanup(world.terms)
-        zaak, person = world.stopping(), world.STOPPING
-        place, state = f"/zaken/{zaak}/vervanging", f"/v1/zaken/{zaak}/vervanging"
+        listed, person = world.stopping(), world.STOPPING
+        place, state = f"/vervangingen/{listed}", f"/v1/vervangingen/{listed}"
         status, _, text = ask("GET", world.page(VERWIJZING, place), self.cookies[VERWIJZING, person])
         self.assertEqual(status, 200)
         before = world.CHAIN.person(person).get(VERWIJZING, state).body

@@ -31,6 +31,7 @@ SUBJECTS = {
         "overdracht": """
             overdrachtLezen tijdlijnLezen dossierLezen dossierstandLezen overdrachttekstenLezen overdrachtBezorgd overdrachtGezien
             overdrachtAanvaarden voorstelDoen voorstelKiezen overdrachtUitstellen overdrachtWeigeren wachtlijstberichtGeven veiligheidMelden
+            veiligheidHerstellen
             triageHerzien overdrachtIntrekken intrekkingVragen intrekkingInstemmen intrekkingAfwijzen gesprekBevestigen
             hulpStarten voortgangMelden werkerWisselen overdrachtAfronden hulpBeeindigen overdrachtTeruggeven
             teruggaveAanvaarden teruggaveIntrekken terzijdeLeggen geschilOpenen geschillenLezen""",
@@ -41,7 +42,7 @@ SUBJECTS = {
             gezinsoverzichtLezen zaaktijdlijnLezen verklaringLezen verklaringCorrigeren correctieBevestigen geldigheidBeantwoorden
             correctieVragen correctieWeigeren bestandControleren
             navraagStellen navraagBeantwoorden navragenLezen gezinstoegangGeven
-            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren gezinscontactLezen
+            gezinstoegangIntrekken gezinsvoorkeurVastleggen gezinInformeren hulpgrondVastleggen gezinscontactLezen
             vragenlijstOpstellen vragenlijstenLezen gezinVerhuisd vervangingLezen vervangingBevestigen vervangingBeeindigen consultatieVragen consultatiesLezen
             familiegroepsplanToevoegen familiegroepsplanLezen verwijzingVragen zaakverwijzingenLezen
             continuiteitLezen woonplekVastleggen opnameVastleggen opnameBeeindigen bestemmingVastleggen""",
@@ -52,6 +53,7 @@ SUBJECTS = {
             vragenlijstDelen vragenlijstOntvangen""",
         "verwijzing": """
             verwijzingLezen verwijzingBezorgd verwijzingGezien verwijzingAanvaarden verwijzingUitstellen
+            verwijzingWachtlijstbericht
             verwijzingWeigeren verwijzingIntrekken verwijzingStarten verwijzingVoortgang verwijzingWerkerWisselen
             verwijzingBeeindigen verwijzingStoppen""",
         "geschil": "geschilLezen geschilBeslissen geschilIntrekken",
@@ -65,7 +67,7 @@ SUBJECTS = {
         "zaak": """
             casusLezen casustijdlijnLezen casusInhoudLezen casusBeoordelen meningsverschilVastleggen lokaalTeamBetrekken
             lokaalTeamBevestigen overdrachtStarten casusSluiten uitBeeldMelden weerInBeeldMelden
-            gezinsledenLezen casusmaatregelenLezen maatregelVastleggen overleggenLezen overlegPlannen""",
+            besluitenLezen besluitBetwisten gezinsledenLezen casusmaatregelenLezen maatregelVastleggen overleggenLezen overlegPlannen""",
         "maatregel": """
             maatregelLezen eersteContactMelden planMelden maatregelEvalueren maatregelToetsen maatregelVerlengen
             maatregelBeeindigen""",
@@ -87,7 +89,7 @@ LISTS = {
     VERWIJZING: "bordLezen overdrachtenLezen verwijzingenLezen cijfersLezen vastgelopenLezen wachtlijstLezen vervangingenLezen",
     INTAKE: "meldingenLezen",
     CASUSSEN: "casussenLezen koppelingenLezen",
-    TAKEN: "takenLezen mailadressenLezen",
+    TAKEN: "takenLezen postvakLezen mailadressenLezen",
 }
 STREAMS = {VERWIJZING: "overdrachtenVolgen", CASUSSEN: "casussenVolgen", TAKEN: "takenVolgen"}
 NEW = {INTAKE: "meldingDoen inhoudBewaren", VERWIJZING: "inhoudBewaren"}

@@ -75,22 +75,30 @@ class Board(unittest.TestCase):
         self.assertFalse({mark for mark, _ in ours} & {mark for mark, _ in theirs})
         self.assertEqual({mark for mark, _ in ours} | {mark for mark, _ in theirs}, everything)
 
+    def place_after(self, number):
+        """Where the board of De Brug goes on after so many, as its operation says."""
+        page = world.CHAIN.person(world.PLANNER).get(
+            VERWIJZING, f"/v1/bord?volgorde=verloop&gemeente=0202&limit={number}"
+        )
+        return page["volgende"]
+
     def test_a_long_list_goes_on_on_another_page_with_the_same_filters(self):
         everything = [mark for mark, _ in self.show(gemeente="0202")]
-        self.browser.get(world.page(VERWIJZING, "/?gemeente=0202&vanaf=1"))
+        self.browser.get(world.page(VERWIJZING, f"/?gemeente=0202&na={self.place_after(1)}"))
         see(self.browser, f"Hier staan 2 tot en met {len(everything)}")
+        see(self.browser, f"{len(everything)} overdrachten lopen")
         self.assertEqual([mark for mark, _ in self.rows()], everything[1:])
         browsers.inspect(self, self.browser, "bord-verder")
-        browsers.click(self.browser, "Vorige")
+        browsers.click(self.browser, "Naar het begin")
         see(self.browser, everything[0])
         self.assertEqual([mark for mark, _ in self.rows()], everything)
         # A hand-made address is no error.
-        self.browser.get(world.page(VERWIJZING, "/?gemeente=0202&vanaf=veel"))
+        self.browser.get(world.page(VERWIJZING, "/?gemeente=0202&na=veel&stand=zomaar&met=niemand"))
         self.assertEqual([mark for mark, _ in self.rows()], everything)
 
     def test_nothing_that_fits_says_so_and_how_to_see_all(self):
         # As an address that was kept: whatever else happens, no handover stands like this.
-        self.browser.get(world.page(VERWIJZING, "/?gemeente=1734&stand=voorbij"))
+        self.browser.get(world.page(VERWIJZING, "/?gemeente=1734&stand=afgerond"))
         see(self.browser, "Niets dat hierbij past")
         browsers.inspect(self, self.browser, "bord-leeg")
         browsers.click(self.browser, "Toon alles")

@@ -70,7 +70,7 @@ class Table(unittest.TestCase):
             )  # fmt: skip
         self.from_task(title, kenmerk, "Ga naar de maatregel", world.PLANNER, CASUSSEN)
         see(self.other, f"Ondertoezichtstelling in casus {kenmerk}")
-        see(self.other, "eerste contact na de uitspraak: vijf werkdagen (R7)")
+        see(self.other, "norm voor de GI, in de keten afgesproken (R7)")
         browsers.inspect(self, self.other, "maatregel")
         self.refused(self.other, "eersteContactMelden", 1)
         browsers.inspect(self, self.other, "maatregel-fouten")
@@ -215,8 +215,8 @@ class Table(unittest.TestCase):
     def test_help_that_stops_is_on_a_list_until_somebody_says_what_comes_of_it(self):
         """V7"""
         self.addCleanup(world.terms)
-        zaak = world.stopping()
-        kenmerk = world.CHAIN.person(world.STOPPING).get(VERWIJZING, f"/v1/zaken/{zaak}/vervanging")["kenmerk"]
+        listed = world.stopping()
+        kenmerk = world.CHAIN.person(world.STOPPING).get(VERWIJZING, f"/v1/vervangingen/{listed}")["kenmerk"]
         self.open(self.other, REGION, VERWIJZING, "/vervangingen")
         see(self.other, kenmerk)
         browsers.inspect(self, self.other, "vervangingen")

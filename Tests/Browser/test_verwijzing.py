@@ -59,7 +59,7 @@ class Help(unittest.TestCase):
         see(self.receiver, MEANWHILE)
         act(self.receiver, "verwijzingAanvaarden", werker=world.WORKER, startdatum=world.today())
         see(self.receiver, "Toegezegd")
-        act(self.receiver, "verwijzingStarten")
+        act(self.receiver, "verwijzingStarten", grond="wettelijke-taak")
         see(self.receiver, "Hulp loopt")
         browsers.inspect(self, self.receiver, "verwijzing-gestart")
 

@@ -67,8 +67,8 @@ PAGES = {
         "vastgelopen-bestand": "/vastgelopen/bestand",
         "vervangingen": "/vervangingen",
         "vervangingen-bestand": "/vervangingen/bestand",
-        "vervanging": "/zaken/{zaak}/vervanging",
-        "vervanging-handeling": ("/zaken/{zaak}/vervanging", "vervangingBeeindigen"),
+        "vervanging": "/vervangingen/{zaak}",
+        "vervanging-handeling": ("/vervangingen/{zaak}", "vervangingBeeindigen"),
         "verhuizing": "/zaken/{zaak}/verhuizing",
         "verhuizing-handeling": ("/zaken/{zaak}/verhuizing", "gezinVerhuisd"),
         "consultaties": "/zaken/{zaak}/consultaties",
@@ -315,11 +315,11 @@ def start(overdracht, worker):
     body = {"datum": today(), "deelnemers": [SENDER, worker], "gezinErbij": True}
     for person in (sender, receiver):
         person.act(*handover(overdracht), "gesprekken", body)
-    receiver.act(*handover(overdracht), "starts", {})
+    receiver.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
 
 
 def stopping():
-    """Help by an organisation that announces that it stops (V7), until `terms` is called; gives the zaak."""
+    """Help by an organisation that announces that it stops (V7), until `terms` is called; gives its place on the list."""
     found = zaak()
     overdracht = offer(found, to=VELUWEZOOM)
     accept(CHAIN.person("mw-veluwezoom-2"), overdracht, STOPPING)
@@ -332,9 +332,13 @@ def stopping():
         return f'{before}  - oin: "{VELUWEZOOM}"\n{own}    actief: true\n{announced}{rest}'
 
     terms(edit=announce)
-    person, place = CHAIN.person(STOPPING), f"/v1/zaken/{found}/vervanging"
-    until("het gezin staat op de lijst", lambda: person.ask("GET", VERWIJZING, place).status == 200)
-    return found
+    person = CHAIN.person(STOPPING)
+
+    def listed():
+        lines = person.get(VERWIJZING, "/v1/vervangingen").body["regels"]
+        return next((line["id"] for line in lines if line["zaak"] == found), None)
+
+    return until("het gezin staat op de lijst", listed)
 
 
 def terms(text="", edit=lambda text: text):

@@ -280,7 +280,7 @@ struct Verhaal: Sendable {
             gebeurd("gesprek-bevestigd", overdracht, ["door": wie.medewerker("werker")])
         }
         gebeurd("overdracht-overgedragen", overdracht)
-        try await doe(overdracht, "starts", [:], naar).expect(200)
+        try await doe(overdracht, "starts", ["grond": "wettelijke-taak"], naar).expect(200)
         gebeurd("overdracht-gestart", overdracht)
         try await doe(
             overdracht, "afrondingen", ["redenGeenNazorg": "niet-nodig", "wegTerug": "lokaal-team"], naar

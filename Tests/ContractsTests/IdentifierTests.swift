@@ -55,6 +55,18 @@ struct IdentifierTests {
         ] { #expect(OIN(wrong) == nil, "\(wrong)") }
     }
 
+    @Test("Kloktijd en Eindtijd: alleen een einde kan 24:00 zijn, zodat een dag heel kan zijn")
+    func tijden() {
+        for tijd in ["00:00", "08:30", "23:59"] {
+            #expect(Kloktijd(tijd)?.text == tijd && Eindtijd(tijd)?.text == tijd)
+        }
+        #expect(Kloktijd("24:00") == nil)
+        #expect(Eindtijd("24:00")?.minuten == 1_440 && Eindtijd("24:00")?.text == "24:00")
+        for fout in ["24:01", "25:00", "8:30", "08:60", "0830", "", "-1:00", "24:000"] {
+            #expect(Kloktijd(fout) == nil && Eindtijd(fout) == nil, "\(fout)")
+        }
+    }
+
     @Test("Kenmerk: klopt zoals het gemaakt is, in iedere letter")
     func kenmerk() throws {
         var generator = SplitMix64(state: 1)

@@ -211,9 +211,13 @@ extension IntegrationTests {
                 let reply = try await chain.doe(id, deel, body, door: door ?? wie.medewerker("werker"), als: wie)
                 let codes = [reply.problem] + (reply["errors"]?.array ?? []).map { $0["code"]?.string }
                 #expect(reply.status == status && codes.contains(code), "\(deel): \(reply)")
-                #expect(reply["toestand"]?.string == toestand && reply["mogelijk"]?.array != nil, "\(deel): \(reply)")
+                #expect(reply["toestand"]?.string == toestand, "\(deel): \(reply)")
+                #expect(reply["mogelijk"] != nil && reply["mogelijk"] == voor["mogelijk"], "\(deel): \(reply) \(voor)")
                 let na = try await chain.stand(id, als: wie)
                 #expect(na.etag == voor.etag && na["status"] == voor["status"])
+                #expect(
+                    try await chain.geweigerd(id, code, in: toestand, door: door ?? wie.medewerker("werker")) == 1,
+                    "\(deel): not recorded")
             }
 
             try await geweigerd(
@@ -300,6 +304,17 @@ extension IntegrationTests {
 }
 
 extension Chain {
+    /// How often this act on a handover was refused to this person with this code, as it was recorded.
+    func geweigerd(_ onderwerp: UUID, _ code: String, in toestand: String?, door: String) async throws -> Int64 {
+        try await query(
+            """
+            select count(*) from refusal
+            where subjects @> array[\(onderwerp)] and \(code) = any(string_to_array(codes, ' '))
+                and state is not distinct from \(toestand) and person = \(door)
+            """, schema: ChainService.verwijzing.schema
+        ).first?.decode(Int64.self) ?? 0
+    }
+
     /// The value of one series; 0 where it does not exist yet.
     func metric(_ service: ChainService, _ name: String, _ labels: [String: String]) async throws -> Int {
         let text = try await get(service, "/metrics").expect(200).text

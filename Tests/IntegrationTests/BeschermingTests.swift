@@ -360,14 +360,26 @@ extension IntegrationTests {
             }
             let eerste = try await verklaring(chain, zaak, Verzonnen.tekst, als: rvt)
             let overdracht = try await chain.bied(zaak, naar: gi)
+            let gezinpad = "/v1/zaken/\(zaak.lower)/gezin?door=\(rvt.medewerker("werker"))"
+            let voor = try #require(try await chain.get(.verwijzing, gezinpad, as: rvt.client).expect(200).etag)
             try await zegt(moeder, "gegeven").expect(201)
+            // Who read the family before she consented decides on nothing of now.
+            let oud = try await chain.post(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/toestemmingen",
+                [
+                    "kind": .string(kind), "gever": .string(moeder), "organisatie": gi.wie, "besluit": "geweigerd",
+                    "door": .string(rvt.medewerker("werker")),
+                ], as: rvt.client, ifMatch: voor
+            ).expect(412)
+            #expect(try await chain.get(.verwijzing, gezinpad, as: rvt.client).expect(200).etag == oud.etag)
             let geweigerd = try await zegt(vader, "geweigerd").expect(201)
             #expect(geweigerd["oordeel"]?.string == "geweigerd" && geweigerd["wie"]?.array == [.string(vader)])
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
             func start() async throws -> Reply {
-                try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi)
+                try await chain.doe(
+                    overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi)
             }
             let kanNiet = try await start()
             #expect(kanNiet.status == 409 && kanNiet.problem == "toestemming-geweigerd", "\(kanNiet)")
@@ -389,6 +401,17 @@ extension IntegrationTests {
             try await start().expect(200)
 
             try await zegt(moeder, "ingetrokken").expect(201)
+            // Who holds the regie, and here gives the help as well, has one task; it ends with what the help rests on.
+            _ = try await chain.taak("toestemming-herstellen", overdracht, als: gi)
+            let tijdlijn =
+                try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: gi.client
+                ).expect(200)["stappen"]?.array ?? []
+            #expect(tijdlijn.contains { $0["gebeurtenis"]?.string == "hulp-zonder-toestemming" }, "\(tijdlijn)")
+            #expect(
+                tijdlijn.contains {
+                    $0["gebeurtenis"]?.string == "toestemming-vastgelegd" && $0["soort"]?.string == "ingetrokken"
+                })
             let tweede = try await verklaring(chain, zaak, Verzonnen.tekst, als: rvt)
             #expect(try await dossier() == [eerste])
             try await doe(
@@ -396,6 +419,12 @@ extension IntegrationTests {
                 ["kind": .string(kind), "uitvoerder": gi.wie, "vanaf": .string(Dagen.vandaag)], als: gi
             ).expect(201)
             #expect(try await dossier() == [eerste, tweede])
+            try await eventually(within: .seconds(30), "a measure runs, so nobody need see to it") {
+                let taken = try await chain.taken(overdracht, als: gi).filter {
+                    $0["soort"]?.string == "toestemming-herstellen"
+                }
+                return !taken.isEmpty && taken.allSatisfy { $0["status"]?.string == "gedaan" }
+            }
 
             // S3: each reading keeps the ground of then, for each of the family their own; the other services' part too.
             func overzicht(_ vraag: String) async throws -> Reply {

@@ -57,7 +57,9 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
             return Werk(zaak: zaak, melding: melding, overdracht: overdracht, verklaring: try #require(verklaring))
         }
 
@@ -227,9 +229,23 @@ extension IntegrationTests {
         private static let lijsten = ["navragen", "familiegroepsplan", "afschermingen", "gezin", "gezinscontact"]
 
         private func vertelGezin(_ chain: Chain, _ werk: Werk) async throws {
-            try await doe(
-                chain, "/v1/zaken/\(werk.zaak.lower)/gezinsinformaties", ["wijze": "telefoon"], als: gi
-            ).expect(201, 409)  // There may be nothing to tell.
+            let zaak = "/v1/zaken/\(werk.zaak.lower)"
+            func contact() async throws -> Reply {
+                try await lees(chain, .verwijzing, "\(zaak)/gezinscontact", als: gi).expect(200)
+            }
+            let horen = (try await contact()["leden"]?.array ?? []).filter { $0["moetHoren"]?.bool == true }.compactMap {
+                $0["lid"]
+            }
+            func vertel() async throws -> Reply {
+                try await doe(
+                    chain, "\(zaak)/gezinsinformaties",
+                    horen.isEmpty ? [:] : ["verteldAan": .array(horen), "wijze": "telefoon"], als: gi)
+            }
+            // There may be nothing to tell; then nothing is told, and else it is told once.
+            try await vertel().expect(horen.isEmpty ? 409 : 201)
+            #expect(try await vertel().status == 409)
+            let daarna = try await contact()
+            #expect(daarna["teInformerenSinds"] == nil && daarna["termijn"] == nil, "\(daarna)")
         }
 
         /// Each shows what there is and, by itself, what is gone.

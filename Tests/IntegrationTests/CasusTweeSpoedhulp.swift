@@ -25,7 +25,7 @@ extension IntegrationTests.CasusTweeTests {
             lopend, "aanvaardingen",
             ["werker": .string(ondersteuning.medewerker("werker")), "startdatum": .string(Dagen.vandaag)],
             als: ondersteuning)
-        try await doe(lopend, "starts", [:], als: ondersteuning)
+        try await doe(lopend, "starts", ["grond": "wettelijke-taak"], als: ondersteuning)
 
         let spoed: JSON.Members = ["urgentie": "spoed", "route": "gemeente"]
         let ongezien = try await vraag("crisishulp", aan: opvang, spoed)

@@ -180,7 +180,8 @@ extension IntegrationTests {
             #expect(!bijGemeente.text.contains(opvang.rawValue), "\(bijGemeente)")
         }
 
-        /// R12: who disagrees with the decision says so beside it, with the facts; the decision stands.
+        /// R12: Veilig Thuis disagrees with the decision and says so beside it, with its facts; it does not see the casus,
+        /// and the decision stands.
         private func oneens(_ verhaal: Casusverhaal) async throws {
             try await verhaal.chain.beoordeel(verhaal.zaak, uitkomst: "verzoek-om-maatregel")
             func casus() async throws -> Reply {
@@ -189,13 +190,28 @@ extension IntegrationTests {
                 ).expect(200)
             }
             let besluit = try #require(try await casus()["beoordelingen"]?.array?.last)
-            try await verhaal.opCasus(
-                "meningsverschillen", ["beoordeling": besluit["id"] ?? "", "feiten": .string(Verzonnen.tekst)],
-                als: gemeente
-            ).expect(201)
+            let pad = "/v1/casussen/\(verhaal.zaak.lower)"
+            func zegt(_ wie: Deelnemer, _ beoordeling: JSON) async throws -> Reply {
+                try await verhaal.bijRvt(
+                    "\(pad)/besluiten/meningsverschillen",
+                    ["beoordeling": beoordeling, "feiten": .string(Verzonnen.tekst)], als: wie)
+            }
+            // Who has no part in it, and who is involved without a task by law in it, has nothing to say of it here.
+            for vreemde in [veiligThuis, opvang] { #expect(try await zegt(vreemde, besluit["id"] ?? "").status == 404) }
+            try await verhaal.opZaak(
+                "betrokkenen", ["organisatie": veiligThuis.wie, "grond": "wettelijke-taak"], als: rvt
+            ).expect(200)
+            let bekend = try await eventually(within: .seconds(60), "Veilig Thuis is involved") {
+                let reply = try await verhaal.chain.get(.veiligheidsteam, "\(pad)/besluiten", as: veiligThuis.client)
+                return reply.status == 200 ? reply["besluiten"]?.array?.last : nil
+            }
+            #expect(bekend["beoordeling"] == besluit["id"] && bekend["uitkomst"] == nil, "\(bekend)")
+            #expect(try await verhaal.chain.get(.veiligheidsteam, pad, as: veiligThuis.client).status == 404)
+            #expect(try await zegt(veiligThuis, .string(UUID().lower)).status == 404)
+            try await zegt(veiligThuis, bekend["beoordeling"] ?? "").expect(201)
             let na = try await casus()
             #expect(na["beoordelingen"]?.array?.last?["id"] == besluit["id"])
-            #expect(na["meningsverschillen"]?.array?.count == 1, "\(na)")
+            #expect(na["meningsverschillen"]?.array?.map { $0["namens"]?["organisatie"] } == [veiligThuis.wie], "\(na)")
         }
 
         /// N5, N7: for safety the case goes to a colleague. Father asks on his own page, and his question goes to who

@@ -78,7 +78,7 @@ struct Casusverhaal {
 
     /// O2: nothing starts before both sides confirmed that they spoke, and each is asked for its own half.
     func spreekEnBegin(_ overdracht: UUID, _ van: Deelnemer, _ naar: Deelnemer) async throws {
-        #expect(try await op(overdracht, "starts", [:], als: naar).status == 409)
+        #expect(try await op(overdracht, "starts", ["grond": "wettelijke-taak"], als: naar).status == 409)
         try await chain.bevestigGesprek(overdracht, als: van, met: naar).expect(200)
         #expect(try await chain.stand(overdracht, als: van)["status"] == "geaccepteerd")
         try await aanZet(overdracht, naar, "werker", ziet: van)
@@ -86,7 +86,7 @@ struct Casusverhaal {
         try await chain.bevestigGesprek(overdracht, als: naar, met: van).expect(200)
         #expect(try await chain.stand(overdracht, als: van)["status"] == "overgedragen")
         try await ligt("hulp-starten", overdracht, bij: naar, "werker")
-        try await op(overdracht, "starts", [:], als: naar).expect(200)
+        try await op(overdracht, "starts", ["grond": "wettelijke-taak"], als: naar).expect(200)
     }
 
     /// Puts a dispute before the decider that the register names, who is of neither.
@@ -131,7 +131,16 @@ struct Casusverhaal {
         let stand = try await chain.stand(overdracht, als: kijker)
         #expect(klopt(stand.json), "\(kijker) sees in \(overdracht): \(stand)")
         // O5: whoever must move, a term says until when.
-        guard stand["status"]?.string != "geweigerd" else { return }
+        guard stand["status"]?.string != "geweigerd" else {
+            // A refusal is with a named person of the sender, and its term is that of the task (O6).
+            #expect(stand["termijnen"]?.array == [], "\(stand)")
+            try await ligt("weigering-oppakken", overdracht, bij: wie, rol)
+            let taak = try await chain.taken(overdracht, als: wie).first {
+                $0["soort"]?.string == "weigering-oppakken" && $0["uiterlijk"]?.string != nil
+            }
+            #expect(taak?["herkomst"]?.string?.isEmpty == false, "\(String(describing: taak))")
+            return
+        }
         #expect(stand["termijnen"]?.array?.isEmpty == false, "\(stand)")
         var verder = ""
         repeat {

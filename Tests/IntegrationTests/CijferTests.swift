@@ -84,8 +84,9 @@ extension IntegrationTests {
             let na = try await regel(.keten)
             let soorten = (na?["verlopen"]?.array ?? []).compactMap { $0["soort"]?.string }
             #expect(!soorten.contains("overdracht-beantwoorden"))
-            // The month keeps what stalled in it; a month before and one to come do not.
-            let maand = String(Dagen.vandaag.prefix(7))
+            // The month keeps what stalled in it, also when it is another by now; one before and one to come do not.
+            let verliep = try #require(termijn["verliep"]?.string.flatMap { RFC3339.date($0) })
+            let maand = String(Dagen.dag(na: verliep).prefix(7))
             let toen = try await eventually(within: .seconds(20), "the month keeps it") {
                 let lijst = try await chain.get(.verwijzing, pad + "&maand=\(maand)", as: Deelnemer.keten.client)
                     .expect(200)

@@ -73,6 +73,15 @@ extension IntegrationTests {
             #expect(leeg.status == 400)
             let gedaan = try await doe(chain, plek, "correcties", correctie(Self.goed), als: rvt).expect(201)
             #expect(gedaan["versie"]?.integer == 2, "\(gedaan)")
+            // Who still reads the first version does not write over the second.
+            func nogmaals(_ versie: Int64?) async throws -> Reply {
+                let body = correctie(Self.fout).met("door", .string(rvt.medewerker("werker")))
+                return try await chain.post(.verwijzing, "\(plek)/correcties", body, as: rvt.client, ifMatch: versie)
+            }
+            let verouderd = try await nogmaals(1).expect(412)
+            #expect(verouderd["versie"]?.integer == 2 && verouderd.etag == 2, "\(verouderd)")
+            #expect(try await nogmaals(nil).status == 428)
+            #expect(try await lees(chain, plek, als: rvt).expect(200).etag == 2)
             #expect(gedaan["nietBevestigd"]?.array == [gi.wie], "\(gedaan)")
 
             // The task is for whoever read it; the dossier shows who has not acknowledged.

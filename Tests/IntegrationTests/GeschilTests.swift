@@ -52,7 +52,9 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
             try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
 
             // Who decides reads what was written for it, and nothing else of the family.
             let bijBeslisser = try await lees(chain, geschil, als: .keten).expect(200)

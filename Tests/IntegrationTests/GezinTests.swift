@@ -277,8 +277,23 @@ extension IntegrationTests {
             #expect(!haar.contains(Self.gezinsvraag) && !haar.contains("Kwikstaarts"))
 
             // The contact tells it, and the task is done.
-            #expect(try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: rvt).status == 403)
-            try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: gi).expect(201)
+            // Each by itself: what is told to one is not told to the other, and a child of six hears it of them.
+            let aanVader: JSON = ["verteldAan": [.string(vader.lower)], "wijze": "telefoon"]
+            #expect(try await post(chain, zaak, "gezinsinformaties", aanVader, als: rvt).status == 403)
+            #expect(try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: gi).status == 400)
+            let kind: JSON = ["verteldAan": [.string(kleuter.lower)], "wijze": "telefoon"]
+            #expect(try await post(chain, zaak, "gezinsinformaties", kind, als: gi).status == 400)
+            let half = try await post(chain, zaak, "gezinsinformaties", aanVader, als: gi).expect(201)
+            #expect(half["iedereen"]?.bool == false && half["nogTeHoren"]?.array == [.string(moeder.lower)], "\(half)")
+            #expect(
+                try await chain.taken(informatie, als: gi).contains { $0["status"]?.string != "gedaan" },
+                "the other has yet to hear")
+            #expect(try await !bijMoeder.bladzijde().text.contains("telefoontje"))
+            let heel = try await post(
+                chain, zaak, "gezinsinformaties",
+                ["nietVerteldAan": [.string(moeder.lower)], "redenNiet": "onveilig"], als: gi
+            ).expect(201)
+            #expect(heel["iedereen"]?.bool == true)
             try await eventually(within: .seconds(30), "the family heard it") {
                 try await chain.taken(informatie, als: gi).allSatisfy { $0["status"]?.string == "gedaan" }
             }
@@ -309,6 +324,52 @@ extension IntegrationTests {
             }
         }
 
+        /// O4, N7: each later date and each word about the waiting is told by the contact, and stands on the page.
+        private func wachten(_ chain: Chain, _ zaak: UUID, _ overdracht: UUID, _ bezoek: Gezinsbezoek) async throws {
+            let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
+            func wacht(_ deel: String, _ body: JSON) async throws {
+                try await chain.doe(
+                    .verwijzing, "/v1/overdrachten/\(overdracht.lower)", deel,
+                    body.met("door", .string(gi.medewerker("planner"))), als: gi
+                ).expect(200)
+            }
+            func stelUit(tot dag: Int, _ afspraak: String) async throws {
+                try await wacht(
+                    "uitstellen",
+                    [
+                        "reden": "wachtlijst", "nieuweDatum": .string(Dagen.dag(dag)),
+                        "overbruggingsafspraak": .string(afspraak),
+                    ])
+            }
+            try await stelUit(tot: 10, "De futenploeg belt.")
+            let horen = try await chain.event(Topics.overdrachten, "gezin-te-informeren") {
+                $0["zaak"]?.string == zaak.lower
+            }
+            let contact = try #require(horen.data["contact"]?.string.flatMap { UUID(uuidString: $0) })
+            /// The duty is there, and over when the contact told it.
+            func verteld(_ wat: String) async throws {
+                try await eventually(within: .seconds(30), "\(wat): the family is to hear it") {
+                    try await chain.taken(contact, als: rvt).contains {
+                        $0["soort"]?.string == "gezin-informeren"
+                            && !["gedaan", "vervallen"].contains($0["status"]?.string ?? "")
+                    }
+                }
+                try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: rvt).expect(201)
+                try await eventually(within: .seconds(30), "\(wat): the family heard it") {
+                    try await chain.taken(contact, als: rvt).allSatisfy { $0["status"]?.string == "gedaan" }
+                }
+            }
+            try await verteld("the first postponement")
+            #expect(try await bezoek.bladzijde().text.contains("De futenploeg belt."))
+            try await stelUit(tot: 20, "De ganzenploeg belt.")
+            try await verteld("another date")
+            let later = try await bezoek.bladzijde().text
+            #expect(later.contains("De ganzenploeg belt.") && !later.contains("futenploeg"), "\(later)")
+            try await wacht("wachtlijstberichten", ["bericht": "Er is nog geen plek bij de meerkoetgroep."])
+            try await verteld("word about the waiting")
+            #expect(try await bezoek.bladzijde().text.contains("Er is nog geen plek bij de meerkoetgroep."))
+        }
+
         @Test(
             "O8, P1, S3: het gezin leest waar een ontvanger niet van uitgaat en waarom, en niets van wat is afgeschermd",
             .timeLimit(.minutes(3)))
@@ -329,6 +390,9 @@ extension IntegrationTests {
             let feit = try await verklaar("feiten")
             _ = try await verklaar("betrokkenen")
             let overdracht = try await chain.bied(zaak, naar: gi)
+            let bezoek = try await Gezinsbezoek(chain)
+            #expect(try await bezoek.open(code).status == 303)
+            try await wachten(chain, zaak, overdracht, bezoek)
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             func legTerzijde(_ blok: String, _ uitleg: String) async throws {
                 try await chain.doe(
@@ -342,8 +406,6 @@ extension IntegrationTests {
             try await legTerzijde("feiten", Self.antwoord)
             try await legTerzijde("betrokkenen", Self.plan)
 
-            let bezoek = try await Gezinsbezoek(chain)
-            #expect(try await bezoek.open(code).status == 303)
             func overzicht(_ vorm: String = "json") async throws -> Reply {
                 try await chain.get(
                     .verwijzing,
@@ -360,6 +422,25 @@ extension IntegrationTests {
                     #expect(tekst.contains(zichtbaar), "\(zichtbaar) in \(tekst)")
                 }
                 #expect(!tekst.contains(Verzonnen.tekst), "what was stated is not repeated")
+            }
+
+            // O11: after the end the family reads how it comes back, and who still asks how it goes.
+            try await chain.bevestigGesprek(overdracht, als: rvt, met: gi).expect(200)
+            try await chain.bevestigGesprek(overdracht, als: gi, met: rvt).expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            try await chain.doe(
+                overdracht, "afrondingen",
+                [
+                    "nazorg": ["organisatie": gi.wie, "medewerker": .string(gi.medewerker("werker"))],
+                    "wegTerug": "lokaal-team",
+                ],
+                door: gi.medewerker("werker"), als: gi
+            ).expect(200)
+            let naEinde = try await bezoek.bladzijde().text
+            for tekst in ["De hulp van Organisatie gi is gestopt", "het lokale team", "neemt nog een keer contact"] {
+                #expect(naEinde.contains(tekst), "\(tekst) in \(naEinde)")
             }
 
             // P1: what is shielded leaves no trace, and a worker who is shielded has no name.
@@ -379,7 +460,7 @@ extension IntegrationTests {
             #expect(dicht["terzijde"]?.array?.first?["door"] == nil, "\(dicht)")
             for tekst in [try await bezoek.bladzijde().text, try await overzicht("csv").text] {
                 #expect(tekst.contains(Self.plan) && !tekst.contains(Self.antwoord), "\(tekst)")
-                #expect(!tekst.contains(gi.medewerker("werker")))
+                #expect(!tekst.contains(gi.medewerker("werker")) && !tekst.contains("neemt nog een keer contact"))
             }
             // An organisation that is shielded is absent, with what it set aside.
             try await post(
@@ -393,7 +474,9 @@ extension IntegrationTests {
             #expect(!bladzijde.contains(Self.plan) && !bladzijde.contains("Organisatie gi"), "\(bladzijde)")
 
             let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }
-            #expect(!overal.contains { $0.contains(Self.plan) || $0.contains(Self.antwoord) })
+            for tekst in [Self.plan, Self.antwoord, "ganzenploeg", "meerkoetgroep"] {
+                #expect(!overal.contains { $0.contains(tekst) }, "\(tekst)")
+            }
         }
     }
 }

@@ -229,10 +229,8 @@ extension IntegrationTests {
                 {
                     let (topic, count) = try row.decode(String.self, Int64.self)
                     let partitions = Chain.topics(chain.setup).first { $0.name == topic }?.partitions ?? 0
-                    var held: Int64 = 0
-                    for partition in 0..<partitions {
-                        held += try await client.watermarks(TopicPartition(topic: topic, partition: partition)).high
-                    }
+                    let places = (0..<partitions).map { TopicPartition(topic: topic, partition: $0) }
+                    let held = try await client.watermarks(places).values.reduce(0) { $0 + $1.high }
                     #expect(held >= count, "\(topic)")
                 }
             }

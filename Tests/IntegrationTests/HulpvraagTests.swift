@@ -74,6 +74,7 @@ extension IntegrationTests {
             #expect(vanAnder.status == 404, "\(vanAnder)")
             try await doe(chain, bijGi, "aanvaardingen", aanvaard, als: gi).expect(200)
             _ = try await chain.taak("verwijzing-starten", bijGi, als: gi)
+            try await wachten(chain, bijZorg)
             try await doe(
                 chain, bijZorg, "weigeringen", ["reden": "geen-capaciteit", "alternatief": "later-opnieuw"], als: zorg
             ).expect(200)
@@ -81,7 +82,7 @@ extension IntegrationTests {
                 let antwoord = try await chain.taak("verwijzingantwoord-lezen", verwijzing, als: team)
                 #expect(antwoord["bestemd"]?.string == team.medewerker("werker"))
             }
-            try await doe(chain, bijGi, "starts", [:], als: gi).expect(200)
+            try await doe(chain, bijGi, "starts", ["grond": "wettelijke-taak"], als: gi).expect(200)
             #expect(try await chain.regie(zaak) == regie)
 
             let lijst = try await chain.get(.verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen", as: team.client)
@@ -112,6 +113,49 @@ extension IntegrationTests {
             #expect(!chain.log("verwijzing").lines.contains { $0.contains("wielewaal") })
         }
 
+        /// O4, O18, O19: who waits for help stands on the waiting list, and hears how the waiting goes.
+        private func wachten(_ chain: Chain, _ verwijzing: UUID) async throws {
+            let (team, zorg) = (Deelnemer.lokaalTeam, Deelnemer.zorgaanbieder)
+            func plaats() async throws -> JSON? {
+                try await chain.get(.verwijzing, "/v1/wachtlijst", as: zorg.client).expect(200)["regels"]?.array?
+                    .first { $0["verwijzing"]?.string == verwijzing.lower }
+            }
+            #expect(try await plaats()?["status"]?.string == "gevraagd")
+            let afspraak = "De tureluurgroep belt elke week over de wielewaal."
+            try await doe(
+                chain, verwijzing, "uitstellen",
+                [
+                    "reden": "wachtlijst", "nieuweDatum": .string(Dagen.dag(10)),
+                    "overbruggingsafspraak": .string(afspraak),
+                ], als: zorg
+            ).expect(200)
+            _ = try await chain.taak("verwijzing-wachtlijstbericht-geven", verwijzing, als: zorg)
+            let wacht = try #require(try await plaats())
+            #expect(wacht["status"]?.string == "uitgesteld" && wacht["reden"]?.string == "wachttijd", "\(wacht)")
+            let kenmerk = try #require(wacht["kenmerk"]?.string)
+            let csv = try await chain.get(.verwijzing, "/v1/wachtlijst?vorm=csv", as: zorg.client).expect(200)
+            #expect(csv.text.contains("verwijzing,\(kenmerk)"), "\(csv)")
+            let bericht = "Over drie weken is er plek bij de wielewaalgroep."
+            let body: JSON = ["bericht": .string(bericht)]
+            let vandaag = try await doe(
+                chain, verwijzing, "wachtlijstberichten", body.met("volgendeDatum", .string(Dagen.vandaag)), als: zorg)
+            #expect(vandaag.status == 400 && vandaag.text.contains("/volgendeDatum"), "\(vandaag)")
+            try await doe(
+                chain, verwijzing, "wachtlijstberichten", body.met("volgendeDatum", .string(Dagen.dag(21))), als: zorg
+            ).expect(200)
+            let gelezen = try await lees(chain, verwijzing, als: team).expect(200)
+            #expect(gelezen["bericht"]?.string == bericht && gelezen["overbruggingsafspraak"]?.string == afspraak)
+            #expect(gelezen["uitgesteldTot"]?.string == Dagen.dag(21))
+            #expect(
+                gelezen["termijnen"]?.array?.contains { $0["herkomst"]?.string?.contains("O4") == true } == true,
+                "\(gelezen)")
+            try await eventually(within: .seconds(30), "the duty to tell is done") {
+                try await chain.taken(verwijzing, als: zorg).filter {
+                    $0["soort"]?.string == "verwijzing-wachtlijstbericht-geven"
+                }.allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+        }
+
         @Test(
             "R13: wie nieuwe hulp vraagt ziet wat loopt; alleen een keuze met een reden stopt iets, en die hoort wie helpt",
             .timeLimit(.minutes(3)))
@@ -124,7 +168,7 @@ extension IntegrationTests {
                 chain, eerste, "aanvaardingen",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi
             ).expect(200)
-            try await doe(chain, eerste, "starts", [:], als: gi).expect(200)
+            try await doe(chain, eerste, "starts", ["grond": "wettelijke-taak"], als: gi).expect(200)
 
             let ongezien = try await vraag(chain, zaak, aan: zorg)
             #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")

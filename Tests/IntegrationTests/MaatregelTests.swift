@@ -23,8 +23,9 @@ extension IntegrationTests {
         }
 
         /// A child that the casus knows too.
-        static func kind(_ chain: Chain, _ zaak: UUID, rol: String = "kind") async throws -> UUID {
-            let rvt = Deelnemer.veiligheidsteam
+        static func kind(
+            _ chain: Chain, _ zaak: UUID, rol: String = "kind", als rvt: Deelnemer = .veiligheidsteam
+        ) async throws -> UUID {
             let lid = try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsleden",
                 ["door": .string(rvt.medewerker("werker")), "rol": .string(rol), "geboortedatum": "2011-05-06"],
@@ -189,13 +190,19 @@ extension IntegrationTests {
             #expect(lijst["maatregelen"]?.array?.count == 1, "\(lijst)")
             // Extending it leaves it the one of its kind.
             let eerste = try #require(lijst["maatregelen"]?.array?.first?["id"]?.string)
-            try await chain.insist(
-                .veiligheidsteam, "/v1/maatregelen/\(eerste)/verlengingen",
-                [
-                    "door": .string(rvt.medewerker("werker")), "uitspraakdatum": .string(Dagen.vandaag),
-                    "einddatum": .string(Dagen.dag(400)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
-                ], as: rvt.client
-            ).expect(200)
+            let verlenging: JSON = [
+                "door": .string(rvt.medewerker("werker")), "uitspraakdatum": .string(Dagen.vandaag),
+                "einddatum": .string(Dagen.dag(400)), "meerderjarigdatum": .string(Dagen.dag(1_000)),
+            ]
+            let pad = "/v1/maatregelen/\(eerste)"
+            let voor = try await chain.get(
+                .veiligheidsteam, "\(pad)?door=\(rvt.medewerker("werker"))", as: rvt.client
+            ).expect(200).etag
+            try await chain.insist(.veiligheidsteam, "\(pad)/verlengingen", verlenging, as: rvt.client).expect(200)
+            let oud = try await chain.post(
+                .veiligheidsteam, "\(pad)/verlengingen", verlenging.met("einddatum", .string(Dagen.dag(350))),
+                as: rvt.client, ifMatch: voor)
+            #expect(oud.status == 412 && oud.etag != voor, "\(oud)")
             #expect(
                 try await chain.insist(
                     .veiligheidsteam, "/v1/casussen/\(zaak.lower)/maatregelen", body, as: rvt.client

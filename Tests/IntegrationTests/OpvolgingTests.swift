@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,10 +14,18 @@ extension IntegrationTests {
 
         private static func regels(_ reply: Reply) -> [JSON] { reply["regels"]?.array ?? [] }
 
-        /// The register with another entry for some organisations; the highest version counts.
-        private func register(
-            _ chain: Chain, versie: Int, _ wijzigingen: [(wie: Deelnemer, regels: String)]
+        /// What the register was made to say so far, under its last version: the highest one counts.
+        private static let stand = Mutex<(versie: Int, regels: [Deelnemer: String])>((30, [:]))
+
+        /// The register with another entry for some organisations.
+        func register(
+            _ chain: Chain, _ nieuw: [Deelnemer: String], opvolgers: [(weg: Deelnemer, door: Deelnemer)]
         ) async throws {
+            let (versie, wijzigingen) = Self.stand.withLock { stand in
+                stand.versie += 10
+                stand.regels.merge(nieuw) { $1 }
+                return stand
+            }
             var tekst = chain.setup.register.replacing("versie: 1\n", with: "versie: \(versie)\n")
             for (wie, regels) in wijzigingen {
                 let begin = try #require(tekst.range(of: "naam: Organisatie \(wie)\n"))
@@ -28,7 +37,9 @@ extension IntegrationTests {
             try Data(tekst.utf8).write(to: URL(filePath: bestand))
             let proef = try await chain.keten("register", "apply", bestand, "--dry-run")
             #expect(proef.status == 0, "\(proef)")
-            #expect(proef.lines.contains { $0.contains("\(opgaand.rawValue)") && $0.contains(opvolger.rawValue) })
+            for (weg, door) in opvolgers {
+                #expect(proef.lines.contains { $0.contains(weg.rawValue) && $0.contains(door.rawValue) })
+            }
             // Register events can come twice.
             for _ in 0..<2 {
                 let toegepast = try await chain.keten("register", "apply", bestand)
@@ -47,8 +58,10 @@ extension IntegrationTests {
             try await chain.aanvaard(overdracht, als: opgaand).expect(200)
             try await chain.bevestigGesprek(overdracht, als: opgaand, met: team).expect(200)
             try await chain.bevestigGesprek(overdracht, als: team, met: opgaand).expect(200)
-            try await chain.doe(overdracht, "starts", [:], door: opgaand.medewerker("werker"), als: opgaand)
-                .expect(200)
+            try await chain.doe(
+                overdracht, "starts", ["grond": "wettelijke-taak"], door: opgaand.medewerker("werker"), als: opgaand
+            )
+            .expect(200)
             return overdracht
         }
 
@@ -131,6 +144,49 @@ extension IntegrationTests {
                 hulp: hulp, advies: advies, navraag: navraag, maatregel: maatregel,
                 genodigd: try await overleg(zaken[2], door: team, met: opgaand, chain),
                 bijeengeroepen: bijeengeroepen, zonder: try await self.hulp(zaken[2], aan: opgeheven, chain))
+        }
+
+        /// O16: opgaand made a list, for which the team that handed over asks.
+        private func zetVragenlijst(_ zaak: UUID, _ chain: Chain) async throws -> UUID {
+            let lijst = try await post(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/vragenlijsten",
+                ["over": "onderzoek", "vragen": [.string(Self.tekst)]], als: opgaand, chain
+            ).expect(201).id()
+            try await post(
+                .verwijzing, "/v1/vragenlijsten/\(lijst.lower)/aanvragen", ["grondslag": "wettelijke-taak"], als: team,
+                chain
+            ).expect(200)
+            _ = try await chain.taak("vragenlijst-delen", lijst, als: opgaand)
+            return lijst
+        }
+
+        private func controleer(vragenlijst lijst: UUID, _ chain: Chain) async throws {
+            let pad = "/v1/vragenlijsten/\(lijst.lower)"
+            try await eventually(within: .seconds(60), "the question list is the successor's") {
+                try await lees(.verwijzing, pad, als: opvolger, chain)["lijst"]?["eigenaar"]?["organisatie"]
+                    == opvolger.wie
+            }
+            _ = try await chain.taak("vragenlijst-delen", lijst, als: opvolger, within: .seconds(60))
+            let deling: JSON = ["organisatie": team.wie, "grondslag": "wettelijke-taak"]
+            #expect(try await post(.verwijzing, pad + "/delingen", deling, als: opgaand, chain).status == 403)
+            try await post(.verwijzing, pad + "/delingen", deling, als: opvolger, chain).expect(200)
+            let gelezen = try await lees(.verwijzing, pad, als: team, chain).expect(200)
+            #expect(gelezen["vragen"]?.array?.first?["vraag"]?.string == Self.tekst, "\(gelezen)")
+        }
+
+        /// V7: opgaand helps under a verwijzing, in a zaak of which it does not hold the regie.
+        private func verwijs(_ zaak: UUID, _ chain: Chain) async throws -> UUID {
+            let id = try await hulp(zaak, aan: opgaand, chain)
+            let (pad, werker) = ("/v1/verwijzingen/\(id.lower)", JSON.string(opgaand.medewerker("werker")))
+            let toezegging: JSON = ["door": werker, "werker": werker, "startdatum": .string(Dagen.vandaag)]
+            try await chain.doe(.verwijzing, pad, "aanvaardingen", toezegging, als: opgaand).expect(200)
+            try await chain.doe(.verwijzing, pad, "starts", ["door": werker, "grond": "wettelijke-taak"], als: opgaand)
+                .expect(200)
+            return id
+        }
+
+        private func bevestig(_ plaats: UUID, _ chain: Chain) async throws -> Reply {
+            try await post(.verwijzing, "/v1/vervangingen/\(plaats.lower)/bevestigingen", [:], als: .lokaalTeam, chain)
         }
 
         private func lees(
@@ -231,20 +287,26 @@ extension IntegrationTests {
             ).expect(201).id()
 
             let naast = try await zetNaast(zaken, regie: zaken[1], chain)
+            let lijst = try await zetVragenlijst(zaken[1], chain)
+            let verwezen = try await verwijs(zaken[2], chain)
             let lopend = try await lees(
                 .veiligheidsteam, "/v1/maatregelen/\(naast.maatregel.lower)", als: opgaand, chain
             ).expect(200)["termijnen"]?.array
 
             let vooraf = try await chain.keten("organisation", "succession", opgaand.rawValue)
             #expect(vooraf.status == 0 && vooraf.lines.last?.hasSuffix("would pass") == true, "\(vooraf)")
-            for deel in ["maatregelen 1", "overleggen 2", "verwijzingen 1", "adviesvragen 1", "navragen-van-haar 1"] {
+            for deel in [
+                "maatregelen 1", "overleggen 2", "verwijzingen 2", "adviesvragen 1", "navragen-van-haar 1",
+                "vragenlijsten 1",
+            ] {
                 #expect(vooraf.lines.contains { $0.contains(deel) }, "\(deel): \(vooraf)")
             }
             #expect(try await chain.stand(open, als: opgaand)["naar"]?.string == opgaand.rawValue)
             // V7: announced, whom it helps stands on the list, for itself and for the region.
             let opvolging = "    opvolger: \"\(opvolger.rawValue)\"\n"
             let dag = "    stoptOp: \"\(Dagen.dag(30))\"\n"
-            try await register(chain, versie: 40, [(opgaand, "    actief: true\n" + opvolging + dag)])
+            try await register(
+                chain, [opgaand: "    actief: true\n" + opvolging + dag], opvolgers: [(opgaand, opvolger)])
             for wie in [opgaand, .keten] {
                 let regel = try await eventually(within: .seconds(60), "it stands on the list of \(wie)") {
                     try await wacht(zaken[1], chain, als: wie)
@@ -253,9 +315,19 @@ extension IntegrationTests {
             }
             #expect(try await wacht(zaken[0], chain, als: .keten) == nil, "it helps nobody there")
             #expect(try await wacht(zaken[1], chain, als: .school) == nil)
+            // Also help that was asked of it: with who asked.
+            let plaats = try await eventually(within: .seconds(60), "help under a verwijzing stands on the list") {
+                try await wacht(zaken[2], chain, als: .lokaalTeam)
+            }
+            #expect(plaats["verwijzing"]?.string == verwezen.lower && plaats["vorige"] == opgaand.wie)
+            let zoekt = try #require(plaats["id"]?.string.flatMap(UUID.init(uuidString:)))
+            _ = try await chain.taak("vervanging-zoeken", zoekt, als: .lokaalTeam, within: .seconds(60))
+            let teVroeg = try await bevestig(zoekt, chain)
+            #expect(teVroeg.status == 409 && teVroeg.problem == "nog-niet-gestart", "\(teVroeg)")
 
             try await register(
-                chain, versie: 50, [(opgaand, "    actief: false\n" + opvolging), (opgeheven, "    actief: false\n")])
+                chain, [opgaand: "    actief: false\n" + opvolging, opgeheven: "    actief: false\n"],
+                opvolgers: [(opgaand, opvolger)])
 
             // The successor stands in its place, with what was to be done.
             try await eventually(within: .seconds(60), "the offer is the successor's") {
@@ -288,13 +360,24 @@ extension IntegrationTests {
             }
 
             try await controleer(naast, vragen: zaken[0], termijnen: lopend ?? [], chain)
+            try await controleer(vragenlijst: lijst, chain)
+
+            // V7: who asked says that the successor goes on.
+            try await eventually(within: .seconds(60), "the help is the successor's") {
+                try await lees(.verwijzing, "/v1/verwijzingen/\(verwezen.lower)", als: .lokaalTeam, chain)["naar"]
+                    == opvolger.wie
+            }
+            #expect(try await wacht(zaken[2], chain, als: .lokaalTeam)?["id"]?.string == zoekt.lower)
+            #expect(try await bevestig(zoekt, chain).expect(200)["uitkomst"] == "overgenomen")
+            #expect(try await wacht(zaken[2], chain, als: .keten) == nil)
 
             // V7: off the list when the successor says that it goes on.
             try await eventually(within: .seconds(30), "the successor sees to it") {
                 try await wacht(zaken[1], chain, als: opvolger)?["aan"]?["organisatie"]?.string == opvolger.rawValue
             }
+            let overname = try #require(try await wacht(zaken[1], chain, als: opvolger)?["id"]?.string)
             let bevestigd = try await chain.insist(
-                .verwijzing, "/v1/zaken/\(zaken[1].lower)/vervanging/bevestigingen",
+                .verwijzing, "/v1/vervangingen/\(overname)/bevestigingen",
                 ["door": .string(opvolger.medewerker("werker"))], as: opvolger.client
             ).expect(200)
             #expect(bevestigd["uitkomst"]?.string == "overgenomen")

@@ -30,9 +30,9 @@ extension IntegrationTests {
             }
         }
 
-        /// The first whole minute that is still to come, as a Dutch clock has it.
-        private func binnenkort() -> (datum: String, tijd: String, op: Date) {
-            let op = Date(timeIntervalSince1970: ((Date().timeIntervalSince1970 + 8) / 60).rounded(.up) * 60)
+        /// The minute that runs, as a Dutch clock has it; the next where it is almost over.
+        private func nu() -> (datum: String, tijd: String, op: Date) {
+            let op = Date(timeIntervalSince1970: ((Date().timeIntervalSince1970 + 10) / 60).rounded(.down) * 60)
             let format = DateFormatter()
             format.locale = Locale(identifier: "en_US_POSIX")
             format.timeZone = TimeZone(identifier: "Europe/Amsterdam")
@@ -42,22 +42,24 @@ extension IntegrationTests {
         }
 
         private func plan(
-            _ chain: Chain, _ zaak: UUID, _ soort: String, _ organisaties: [Deelnemer], gezin: [UUID]
+            _ chain: Chain, _ zaak: UUID, _ soort: String, _ organisaties: [Deelnemer], gezin: [UUID],
+            op dag: String? = nil
         ) async throws -> (Reply, Date) {
-            let (datum, tijd, op) = binnenkort()
+            let (datum, tijd, op) = nu()
             let rvt = Deelnemer.veiligheidsteam
             let reply = try await chain.insist(
                 .veiligheidsteam, "/v1/casussen/\(zaak.lower)/overleggen",
                 [
-                    "door": .string(rvt.medewerker("werker")), "soort": .string(soort), "datum": .string(datum),
-                    "tijd": .string(tijd), "organisaties": .array(organisaties.map(\.wie)),
+                    "door": .string(rvt.medewerker("werker")), "soort": .string(soort),
+                    "datum": .string(dag ?? datum), "tijd": .string(tijd),
+                    "organisaties": .array(organisaties.map(\.wie)),
                     "gezinsleden": .array(gezin.map { .string($0.lower) }),
                 ], as: rvt.client)
             return (reply, op)
         }
 
         private func wacht(tot op: Date) async throws {
-            try await eventually(within: .seconds(90), "it is \(op)") { Date() > op.addingTimeInterval(0.5) }
+            try await eventually(within: .seconds(20), "it is \(op)") { Date() > op.addingTimeInterval(0.5) }
         }
 
         @Test(
@@ -85,7 +87,10 @@ extension IntegrationTests {
             }
             #expect(try await lees(chain, overleg, als: .school).status == 404)
 
-            let vroeg = try await doe(chain, overleg, "verslagen", ["aanwezig": [gi.wie]], als: rvt).expect(409)
+            let later = try await plan(chain, zaak, "mda-plus-plus", [gi], gezin: [kind], op: Dagen.dag(20)).0
+            let vroeg = try await doe(
+                chain, try later.expect(201).id(), "verslagen", ["aanwezig": [gi.wie]], als: rvt
+            ).expect(409)
             #expect(
                 fouten(vroeg) == [
                     " overleg-niet-geweest", "/geenGezinReden reden-ontbreekt", "/nietGehoordReden reden-ontbreekt",
@@ -207,7 +212,7 @@ extension IntegrationTests {
             _ = try await chain.taak("terugmelden", overleg, als: rvt)
             let termijn = try await lees(chain, overleg, als: rvt)["termijnen"]?.array?.first
             #expect(termijn?["soort"]?.string == "terugmelden" && termijn?["verloopt"] != nil)
-            #expect(termijn?["herkomst"]?.string == "terugmelden binnen drie maanden (R6)")
+            #expect(termijn?["herkomst"]?.string == "afspraak van de jeugdbeschermingstafel (R6)")
             try await doe(
                 chain, overleg, "terugmeldingen", ["gevolg": "nieuw-gesprek", "toelichting": .string(Self.reden)],
                 als: rvt
@@ -254,7 +259,7 @@ extension IntegrationTests {
                     as: wie.client)
             }
             // The lokaal team brought the family to the table, and owes it a new talk.
-            let (datum, tijd, op) = binnenkort()
+            let (datum, tijd, op) = nu()
             let overleg = try await tafel(["datum": .string(datum), "tijd": .string(tijd)], als: team).expect(201).id()
             try await wacht(tot: op)
             try await doe(
@@ -275,6 +280,7 @@ extension IntegrationTests {
                 try await lees(chain, overleg, als: wie).expect(200)
             }
             let vorige: JSON.Members = ["vorige": .string(overleg.lower)]
+            let plannen = try #require(try await stand()["termijnen"]?.array?.first)
 
             // Another organisation of the casus plans nothing in its place: a receiver that helps, without the regie's word.
             try await chain.doe(
@@ -293,10 +299,14 @@ extension IntegrationTests {
                     .allSatisfy { $0["status"]?.string == "gedaan" }
             }
             #expect(try await stand()["nieuwGesprekNodig"] == true)
+            let tweemaal = try await tafel(vorige, als: team)
+            #expect(tweemaal.status == 409 && fouten(tweemaal) == ["/vorige al-gepland"], "\(tweemaal)")
+            #expect(tweemaal["mogelijk"]?.array?.contains("nieuw-gesprek-afmelden") == true, "\(tweemaal)")
             try await doe(chain, gesprek, "afzeggingen", ["reden": "gezin-kan-niet"], als: team).expect(200)
             let afgezegd = try await stand()
             #expect(afgezegd["nieuwGesprekNodig"] == true && afgezegd["vervolg"] == nil, "\(afgezegd)")
             #expect(afgezegd["termijnen"]?.array?.first?["soort"] == "nieuw-gesprek", "\(afgezegd)")
+            #expect(afgezegd["termijnen"]?.array?.first?["verloopt"] == plannen["verloopt"], "its term runs on")
             try await eventually(within: .seconds(30), "somebody has to plan it again") {
                 try await chain.taken(overleg, als: team).contains {
                     $0["soort"]?.string == "nieuw-gesprek-plannen"

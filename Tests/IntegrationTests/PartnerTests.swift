@@ -64,7 +64,7 @@ extension IntegrationTests {
             #expect(try await chain.regie(zaak) == gi.rawValue)
             try await partij.spreken(wijk, gi)
             #expect(try await partij.stand(als: gi)["status"]?.string == "overgedragen")
-            try await partij.doe("hulp-gestart", als: gi)
+            try await partij.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: gi)
             try await partij.doe("voortgang-gemeld", ["bericht": try await chain.tekst(als: gi)], als: gi)
             try await corrigeer(chain, zaak, overdracht, als: gi)
 
@@ -133,6 +133,7 @@ extension IntegrationTests {
             try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
             try await partij.doe("intrekking-afgewezen", als: gi)
             try await partij.doe("veiligheid-gemeld", als: gi)
+            try await partij.doe("veiligheid-hersteld", ["bericht": try await chain.tekst(als: gi)], als: gi)
             try await partij.doe(
                 "verklaringen-terzijde-gelegd",
                 ["blok": "feiten", "reden": "weersproken", "toelichting": try await chain.tekst(als: gi)], als: gi)
@@ -181,7 +182,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(gi.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: gi)
             try await derde.spreken(rvt, gi)
-            try await derde.doe("hulp-gestart", als: gi)
+            try await derde.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: gi)
             try await derde.doe(
                 "overdracht-voortijdig-beeindigd",
                 ["reden": "gezin-stopt", "redenGeenNazorg": "gezin-wil-niet", "wegTerug": "lokaal-team"], als: gi)
@@ -323,7 +324,7 @@ extension IntegrationTests {
                 "overdracht-aanvaard",
                 ["werker": .string(wie.medewerker("werker")), "startdatum": .string(Dagen.vandaag)], als: wie)
             try await partij.spreken(rvt, wie)
-            try await partij.doe("hulp-gestart", als: wie)
+            try await partij.doe("hulp-gestart", ["grond": "wettelijke-taak"], als: wie)
             #expect(try await chain.regie(zaak) == wie.rawValue)
         }
 
@@ -338,11 +339,17 @@ extension IntegrationTests {
         }
 
         private func verbeter(_ chain: Chain, _ over: JSON, als wie: Deelnemer) async throws {
-            let gecorrigeerd = try await chain.vraag(
-                "verklaring-gecorrigeerd",
-                over.met("aard", "correctie").met("soort", "feit").met("datum", .string(Dagen.vandaag))
-                    .met("tekst", try await chain.tekst(Self.juist, als: wie)), als: wie)
-            #expect(try gecorrigeerd.gedaan().lower == over["verklaring"]?.string)
+            func verbeter() async throws -> Uitkomst {
+                try await chain.vraag(
+                    "verklaring-gecorrigeerd",
+                    over.met("versie", 1).met("aard", "correctie").met("soort", "feit")
+                        .met("datum", .string(Dagen.vandaag))
+                        .met("tekst", try await chain.tekst(Self.juist, als: wie)), als: wie)
+            }
+            #expect(try await verbeter().gedaan().lower == over["verklaring"]?.string)
+            // Of the version that stands no more.
+            let nogmaals = try await verbeter()
+            #expect(!nogmaals.verwerkt && nogmaals.fouten == ["versie-verouderd /data/versie"], "\(nogmaals)")
         }
 
         /// O9: the source mends what it stated itself.

@@ -143,6 +143,8 @@ extension IntegrationTests {
             }
             let zonder = try await aanvaard("werker").expect(403)
             #expect(zonder.text.contains("geen-mandaat"), "\(zonder)")
+            #expect(
+                try await chain.geweigerd(overdracht, "geen-mandaat", in: nil, door: raad.medewerker("werker")) == 1)
             #expect(try await chain.stand(overdracht, als: raad)["status"]?.string == "aangeboden")
             try await aanvaard("leider").expect(200)
             #expect(try await chain.stand(overdracht, als: raad)["status"]?.string == "geaccepteerd")

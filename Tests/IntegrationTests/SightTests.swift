@@ -103,6 +103,7 @@ extension IntegrationTests {
                 try await chain.stand(overdracht, als: .veiligheidsteam)["gezienDoor"]?.string != nil
             }
             try await chain.aanvaard(overdracht, als: naar).expect(200)
+            try await chain.aanvaard(overdracht, als: naar).expect(409)
             let whole = try await eventually(within: .seconds(60), "every stage is on the trace") {
                 let json = try await awaitArrived(chain, overdracht.lower)
                 let handover = json["handovers"]?.array?.first
@@ -118,6 +119,13 @@ extension IntegrationTests {
             ] {
                 #expect(handled.contains { $0["plaats"]?.string == consumer }, "\(consumer)")
             }
+            // What was tried and refused, with who and why.
+            #expect(
+                steps(whole).contains {
+                    $0["stap"]?.string == "geweigerd" && $0["soort"]?.string == "overdrachtAanvaarden"
+                        && $0["plaats"]?.string?.contains("kan-niet-in-deze-toestand in geaccepteerd") == true
+                        && $0["plaats"]?.string?.contains(naar.medewerker("werker")) == true
+                }, "\(whole)")
             let times = steps(whole).compactMap { $0["op"]?.string }
             #expect(times == times.sorted())
 

@@ -40,6 +40,13 @@ extension IntegrationTests {
                 for wie in [rvt, gi] { try await verhaal.klaar("triage-herzien", overdracht, bij: wie) }
             }
 
+            // An acute one is spoed until a triage says otherwise.
+            _ = try await chain.meld(als: .politie, bsn: kind, acuut: "ja")
+            for wie in [rvt, gi] { try await verhaal.ligt("triage-herzien", overdracht, bij: wie) }
+            #expect(try await chain.stand(overdracht, als: gi)["urgentie"] == "spoed")
+            try await verhaal.op(overdracht, "triages", triage, als: rvt).expect(200)
+            #expect(try await chain.stand(overdracht, als: gi)["urgentie"] == "regulier")
+
             // By the sender, without waiting for any term, and once until it is answered.
             try await verhaal.op(overdracht, "veiligheidssignalen", [:], als: rvt).expect(200)
             #expect(try await verhaal.op(overdracht, "veiligheidssignalen", [:], als: rvt).status == 409)
@@ -49,6 +56,8 @@ extension IntegrationTests {
             #expect(Set(alarm.data["escalatieNaar"]?.array ?? []) == [rvt.wie, gi.wie], "\(alarm.data)")
             for wie in [rvt, gi] {
                 try await verhaal.ligt("veiligheid-herstellen", overdracht, bij: wie, "leider")
+                // These organisations are never at their office: who is on duty hears it as well.
+                try await verhaal.ligt("veiligheid-herstellen", overdracht, bij: wie, "wacht")
             }
             let stand = try await chain.stand(overdracht, als: gi)
             #expect(stand["veiligheidNietTeHoudenSinds"] != nil && stand["urgentie"] == "spoed", "\(stand)")
@@ -60,7 +69,25 @@ extension IntegrationTests {
             try await verhaal.op(overdracht, "triages", triage, als: rvt).expect(200)
             #expect(try await chain.stand(overdracht, als: rvt)["urgentie"] == "spoed")
 
-            // Only an answer ends it.
+            // Postponing again is no answer; what makes it safe again is said by who reported that it was not.
+            try await verhaal.op(
+                overdracht, "uitstellen",
+                [
+                    "reden": "capaciteit", "nieuweDatum": .string(Dagen.dag(20)),
+                    "overbruggingsafspraak": .string(Verzonnen.tekst),
+                ], als: gi, rol: "planner"
+            ).expect(200)
+            #expect(
+                try await chain.stand(overdracht, als: gi)["veiligheidNietTeHoudenSinds"]
+                    == stand["veiligheidNietTeHoudenSinds"])
+            let hersteld: JSON = ["bericht": .string(Verzonnen.tekst)]
+            #expect(try await verhaal.op(overdracht, "veiligheidsherstellingen", hersteld, als: gi).status == 409)
+            try await verhaal.op(overdracht, "veiligheidsherstellingen", hersteld, als: rvt).expect(200)
+            for wie in [rvt, gi] { try await verhaal.klaar("veiligheid-herstellen", overdracht, bij: wie) }
+            try await verhaal.op(overdracht, "veiligheidssignalen", [:], als: rvt).expect(200)
+            for wie in [rvt, gi] { try await verhaal.ligt("veiligheid-herstellen", overdracht, bij: wie, "leider") }
+
+            // So does acceptance.
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             #expect(try await chain.regie(verhaal.zaak, als: gi) == gi.rawValue)
             for wie in [rvt, gi] { try await verhaal.klaar("veiligheid-herstellen", overdracht, bij: wie) }

@@ -144,5 +144,67 @@ extension IntegrationTests {
                 #expect(!chain.log("verwijzing").lines.contains { $0.contains(tekst) })
             }
         }
+
+        @Test(
+            "O16, P1, P5: afgeschermd of zonder deel in de zaak vervalt wat wachtte, en zegt een weigering niet wie vroeg",
+            .timeLimit(.minutes(4)))
+        func vervallen() async throws {
+            let chain = try await IntegrationTests.chain()
+            let (rvt, gi, school, wijk) = (
+                Deelnemer.veiligheidsteam, Deelnemer.gi, Deelnemer.school, Deelnemer.lokaalTeam
+            )
+            let zaak = try await chain.nieuweZaak()
+            for wie in [gi, school] { try await betrek(chain, zaak, wie) }
+            let id = try await doe(
+                chain, "zaken/\(zaak.lower)/vragenlijsten", ["over": "intake", "vragen": [.string(Self.vraag)]],
+                als: rvt
+            ).expect(201).id()
+            let pad = "vragenlijsten/\(id.lower)"
+            let grond: JSON = ["grondslag": "wettelijke-taak"]
+
+            // Shared, and not received yet: with its part in the zaak ends that it reads it, and the task to receive it.
+            try await doe(chain, pad + "/delingen", grond.met("organisatie", school.wie), als: rvt).expect(200)
+            _ = try await chain.taak("vragenlijst-ontvangen", id, als: school)
+            #expect(try await lees(chain, id, als: school).expect(200)["vragen"]?.array?.count == 1)
+            try await chain.doe(
+                .verwijzing, "/v1/zaken/\(zaak.lower)", "betrokkenheidseinden",
+                [
+                    "organisatie": school.wie, "reden": "hulp-beeindigd", "door": .string(rvt.medewerker("werker")),
+                ], als: rvt
+            ).expect(200)
+            #expect(try await lees(chain, id, als: school).status == 404)
+            #expect(try await chain.get(.verwijzing, "/v1/\(pad)/stand", as: school.client).status == 404)
+            try await eventually(within: .seconds(30), "nobody has to receive it") {
+                try await chain.taken(id, als: school).allSatisfy { $0["status"]?.string == "vervallen" }
+            }
+
+            try await doe(chain, pad + "/aanvragen", grond, als: gi).expect(200)
+            _ = try await chain.taak("vragenlijst-delen", id, als: rvt)
+            try await doe(
+                chain, "zaken/\(zaak.lower)/afschermingen",
+                [
+                    "soort": "plaatsing", "organisatie": gi.wie, "gemeente": "0268", "reden": "veiligheid-gezin",
+                ], als: gi
+            ).expect(201)
+            _ = try await chain.taak("vragenlijstweigering-lezen", id, als: gi, within: .seconds(30))
+            try await eventually(within: .seconds(30), "who made it has nothing to share") {
+                try await chain.taken(id, als: rvt).allSatisfy { $0["status"]?.string == "gedaan" }
+            }
+            let opnieuw = try await doe(chain, pad + "/aanvragen", grond, als: gi)
+            #expect(opnieuw.status == 409 && opnieuw.problem == "afgeschermd-voor-eigenaar", "\(opnieuw)")
+            let stand = try await chain.get(.verwijzing, "/v1/\(pad)/stand", as: rvt.client).expect(200)
+            #expect(
+                stand["aanvragen"]?.array == [] && stand["termijnen"]?.array == [] && !stand.text.contains(gi.rawValue))
+
+            // A guess tells nothing: who asked and is shielded answers as who never asked.
+            for (deel, meer) in [("weigeringen", ["reden": "anders"] as JSON), ("delingen", grond)] {
+                let gok = try await doe(chain, pad + "/" + deel, meer.met("organisatie", gi.wie), als: rvt)
+                let nooit = try await doe(
+                    chain, pad + "/" + deel,
+                    meer.met("organisatie", deel == "delingen" ? Deelnemer.buurteam.wie : wijk.wie), als: rvt)
+                #expect(gok.status == nooit.status && gok.text == nooit.text, "\(gok) \(nooit)")
+                #expect(gok.status == 400)
+            }
+        }
     }
 }

@@ -149,15 +149,19 @@ struct InstellingTests {
             (organisation.regio, organisation.kantooruren) = (code, own)
             let regio = RegioVastgelegd(
                 code: code, versie: 1, naam: .placeholder, routering: [], aanspreekpunt: .example, beslissers: [],
-                termijnen: [:], kastjeNaarDeMuur: region == nil ? nil : 5, kantooruren: region)
+                termijnen: [:], kastjeNaarDeMuur: region == nil ? nil : 5, kantooruren: region,
+                inzage: region == nil ? nil : .init(kindVanaf: 13, ouderTot: 16))
             return RegisterSnapshot(organisations: [organisation], regions: [regio])
         }
-        let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 0))
+        let never = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 0))
         let always = RegisterEvents.Kantooruren(
-            van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 1_439), iedereDag: true)
+            van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 1_440), iedereDag: true)
         let own = snapshot(always, never).kantooruren(.placeholder)
         #expect(own.waarde == always && own.herkomst == "opgave van de organisatie")
-        #expect(own.waarde.geldt(op: op("2026-12-25T03:00:00Z")))
+        // The whole day, with its last minute: in winter that begins at 22:59 UTC.
+        for moment in ["03:00:00", "22:59:59", "23:00:00"] {
+            #expect(own.waarde.geldt(op: op("2026-12-25T\(moment)Z")))
+        }
         let regional = snapshot(nil, never)
         #expect(regional.kantooruren(.placeholder).herkomst == "afspraak van de regio")
         #expect(!regional.kantooruren(.placeholder).waarde.geldt(op: op("2026-11-30T11:00:00Z")))
@@ -165,6 +169,10 @@ struct InstellingTests {
         #expect(regional.kastjeNaarDeMuur(regio: "midden").waarde == 5)
         let general = snapshot(nil, nil).kastjeNaarDeMuur(regio: "midden")
         #expect(general.waarde == 3 && general.herkomst.contains("O6"))
+        #expect(regional.inzage(regio: "midden").waarde == .init(kindVanaf: 13, ouderTot: 16))
+        let ages = snapshot(nil, nil).inzage(regio: "midden")
+        #expect(ages.waarde == .init(kindVanaf: 12, ouderTot: 18) && ages.herkomst.contains("V6"))
+        #expect(!RegisterEvents.Inzageleeftijden(kindVanaf: 12, ouderTot: 21).check().isEmpty)
         #expect(never.check().isEmpty)
         #expect(!RegisterEvents.Kantooruren(van: never.van.later, tot: never.tot).check().isEmpty)
     }

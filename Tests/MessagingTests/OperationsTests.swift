@@ -216,4 +216,46 @@ struct OperationsTests {
             #expect(try await operations(service).trace("onbekend").isEmpty)
         }
     }
+
+    @Test("a refused act is on the trace of what it was tried on, and of its zaak; old ones and a flood are not kept")
+    func refused() async throws {
+        try await withService { service in
+            let (ledger, other, store) = (UUID.v7(), UUID.v7(), RefusalStore(pool: service.pool))
+            for subject in [ledger, other] {
+                try await store.record(
+                    Refusal(
+                        organisation: "00000099000000002000", person: "mw-1", operation: "overdrachtAanvaarden",
+                        subjects: [UUID.v7(), subject], status: 409, codes: ["al-gedaan"], state: "geaccepteerd",
+                        correlation: "c-\(subject.text)"))
+            }
+            for name in [ledger.text, "c-\(ledger.text)"] {
+                let step = try #require(try await operations(service).trace(name).first)
+                #expect(step.stap == "geweigerd" && step.soort == "overdrachtAanvaarden")
+                #expect(step.onderwerp == ledger.text)
+                #expect(step.plaats == "al-gedaan in geaccepteerd door 00000099000000002000/mw-1")
+            }
+            func kept() async throws -> Int64 {
+                try await service.pool.query("select count(*) from refusal").first?.decode(Int64.self) ?? 0
+            }
+            for statement in Housekeeping.statements { _ = try await service.pool.query(statement) }
+            #expect(try await kept() == 2)
+            _ = try await service.pool.query(
+                """
+                insert into refusal (id, at, organisation, operation, subjects, status, codes, correlation_id)
+                select gen_random_uuid(), clock_timestamp() - n * interval '10 days', 'vloed', '-', '{}', 409, '-', '-'
+                from generate_series(1, 50) n
+                union all
+                select gen_random_uuid(), clock_timestamp(), 'vloed', '-', '{}', 409, '-', '-'
+                from generate_series(1, \(QuarantineStore.refusedRows + 100))
+                """)
+            for statement in Housekeeping.statements { _ = try await service.pool.query(statement) }
+            let old = try await service.pool.query(
+                "select from refusal where at < clock_timestamp() - interval '1 year'")
+            #expect(old.isEmpty)
+            let flood = try await service.pool.query("select count(*) from refusal where organisation = 'vloed'")
+            let floods: Int64 = try flood.first?.decode(Int64.self) ?? 0
+            #expect(floods > 0 && floods <= Int64(QuarantineStore.refusedRows))
+            #expect(try await kept() == floods + 2)
+        }
+    }
 }

@@ -126,11 +126,11 @@ struct TermTests {
             await running.stop()
             #expect(
                 try await service.count("select count(*) from event where type like '%termijn-verstreken%'") == 10_000)
-            // Of a machine that others use as well only a share is ours.
-            var load = 0.0
-            let share =
-                getloadavg(&load, 1) == 1 ? max(1, load / Double(ProcessInfo.processInfo.activeProcessorCount)) : 1
-            #expect(took < .seconds(5) * share, "\(took) at load \(load)")
+            // However busy the machine is: many in one transaction, which is what makes them quick.
+            let batches = try await service.count("select count(distinct created_at) from event")
+            #expect(batches <= 1_000, "\(batches) transactions for ten thousand terms")
+            // Of a machine that others use as well a half is ours.
+            #expect(took < .seconds(10), "\(took)")
         }
     }
 

@@ -10,8 +10,8 @@ import Testing
 @Suite("O5: spoed die niemand zag")
 struct KantoorurenTests {
     private static let altijd = RegisterEvents.Kantooruren(
-        van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 1_439), iedereDag: true)
-    private static let nooit = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Kloktijd(minuten: 0))
+        van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 1_440), iedereDag: true)
+    private static let nooit = RegisterEvents.Kantooruren(van: Kloktijd(minuten: 0), tot: Eindtijd(minuten: 0))
     /// Noon of a working day.
     private static let nu = Date(timeIntervalSince1970: 1_796_036_400)
 
@@ -56,6 +56,8 @@ struct KantoorurenTests {
         #expect(try vervanger(.spoed, Self.altijd, "mw-ver") == "mw-ver")
         #expect(try vervanger(.spoed, Self.altijd, nil) == "mw-nacht")
         #expect(try vervanger(.spoed, Self.nooit, "mw-ver") == "mw-nacht")
+        // O4: what is for who leads as well, where it does not wait.
+        #expect(try vervanger(.spoed, Self.nooit, nil, .veiligheidHerstellen) == "mw-nacht")
     }
 
     @Test("O5: wat gewoon is, of voor wie er leidt, gaat niet naar de bereikbaarheidsdienst")

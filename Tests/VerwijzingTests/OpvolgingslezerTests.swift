@@ -130,6 +130,56 @@ struct OpvolgingslezerTests {
         }
     }
 
+    @Test("V7: hulp uit een verwijzing wordt gevonden tot zij op de lijst staat, en weer als de dag een andere is")
+    func hulpZonderVervanging() async throws {
+        try await metSchema { pool in
+            let (dag, andere) = (Dag(Self.nu + 20 * 86_400), Dag(Self.nu + 40 * 86_400))
+            let (zaak, id, lezer) = (try Self.zaak(), UUID.v7(), Opvolgingslezer(pool: pool))
+            func gevonden(_ dag: Dag) async throws -> [UUID] {
+                let rijen = try await lezer.hulpZonderVervanging(
+                    try #require(OIN(Self.weg)), stoptOp: dag, na: nil, hoogstens: 10)
+                #expect(rijen.allSatisfy { $0.zaak == zaak.id })
+                return rijen.map(\.id)
+            }
+            let vraag = Verwijsvraag(
+                door: Self.persoon(Self.ander), naar: Self.weg, kenmerk: "V-2222-222-2", urgentie: .regulier,
+                hulp: "ambulante-jeugdhulp", regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend,
+                watMist: nil, route: "gemeente", overlegMet: nil, behoefte: UUID.v7(), kinderen: [],
+                soortVrager: "lokaal-team", mandaten: [], regels: .keten, lopend: [], gezienLopend: [])
+            let helper = Self.persoon(Self.weg)
+            var hulp: VerwijzingDomain.Verwijzing?
+            let stappen: [(VerwijzingCommand, [UUID])] = [
+                (.vraag(vraag, id: id), []),
+                (.aanvaard(door: helper, werker: helper, startdatum: dag), [id]), (.start(door: helper), [id]),
+            ]
+            try await zet(zaak, zaak.id, in: pool)
+            for (command, verwacht) in stappen {
+                for event in try VerwijzingDomain.Verwijzing.decide(hulp, in: zaak, command, now: Self.nu) {
+                    hulp = .evolve(hulp, event)
+                }
+                try await zet(try #require(hulp), id, in: pool)
+                #expect(try await gevonden(dag) == verwacht)
+            }
+            var vervanging: Vervanging?
+            let plaats = Vervanging.id(vanHulp: id)
+            func doe(_ command: VervangingCommand) async throws {
+                for event in try Vervanging.decide(vervanging, over: zaak, command, now: Self.nu) {
+                    vervanging = .evolve(vervanging, event)
+                }
+                try await zet(try #require(vervanging), plaats, in: pool)
+            }
+            try await doe(.zoek(id: plaats, vorige: Self.weg, stoptOp: dag, hulp: hulp))
+            #expect(try await gevonden(dag).isEmpty)
+            #expect(try await gevonden(andere) == [id], "another day is another term")
+            try await doe(.beeindig(door: Self.persoon(Self.ander), .nietMeerNodig))
+            #expect(try await gevonden(andere).isEmpty)
+            // What was handed over is another place on the list.
+            let overgedragen = try await lezer.zonderVervanging(
+                try #require(OIN(Self.weg)), stoptOp: dag, na: nil, hoogstens: 10)
+            #expect(overgedragen.isEmpty)
+        }
+    }
+
     private func gegeven(_ pool: PostgresPool) async throws -> Consultatie? {
         let zaak = try Self.zaak()
         var stand: Consultatie?
@@ -148,6 +198,32 @@ struct OpvolgingslezerTests {
         try await zet(zaak, zaak.id, in: pool)
         if let stand { try await zet(stand, id, in: pool) }
         return stand
+    }
+
+    @Test("O22: naar haar verhuisd zijn is genoeg om gevonden te worden, tot het gezin daar is")
+    func verhuizing() async throws {
+        try await metSchema { pool in
+            let zaak = try Self.zaak()
+            let verhuisd = Zaakstand(zaak: zaak, overdrachten: [:])
+            let na = verhuisd.na(
+                try verhuisd.besluit(
+                    verhuizing: "0268", vanaf: Dag(Self.nu), lokaalTeam: Self.weg, door: Self.persoon(Self.ander),
+                    now: Self.nu))
+            try await zet(zaak, zaak.id, in: pool)
+            #expect(try await gevonden(pool).isEmpty)
+            try await zet(na.zaak, zaak.id, in: pool)
+            for metOpvolger in [true, false] {
+                #expect(try await gevonden(pool, metOpvolger: metOpvolger).map(\.id) == [zaak.id])
+            }
+            var opvolging = Self.opvolging
+            for (team, klaar) in [(Self.nieuw, false), (Self.ander, true)] {
+                opvolging.lokaalTeam = team
+                let daarna = na.na(try na.besluit(opvolging, now: Self.nu)).zaak
+                #expect(daarna.verhuizing?.lokaalTeam == team && daarna.verhuizing?.isOpen == !klaar)
+                try await zet(daarna, zaak.id, in: pool)
+                #expect(try await gevonden(pool).isEmpty)
+            }
+        }
     }
 
     @Test("O9, P3, N7: alleen een onbevestigde correctie, een verzoek of een vraag is genoeg om gevonden te worden")
@@ -199,6 +275,50 @@ struct OpvolgingslezerTests {
                 Gezinscontact.decide(stand, over: zaak, Self.opvolging, now: Self.nu).reduce(stand) {
                     .evolve($0, $1)
                 }
+            }
+        }
+    }
+
+    @Test(
+        "O16: alleen een vragenlijst, een aanvraag of een deling is genoeg om gevonden te worden; zonder opvolger blijft wat ontvangen is"
+    )
+    func vragenlijsten() async throws {
+        try await metSchema { pool in
+            let (weg, ander) = (Self.persoon(Self.weg), Self.persoon(Self.ander))
+            func lijst(_ van: VerwijzingDomain.Actor, _ zaak: Zaak, _ id: UUID, _ dan: [VragenlijstCommand]) throws
+                -> Vragenlijst
+            {
+                let opgesteld = VragenlijstCommand.stelOp(
+                    door: van, id: id, over: "onderzoek", vragen: UUID.v7(), aantal: 2, uit: nil)
+                var stand: Vragenlijst?
+                for command in [opgesteld] + dan {
+                    for event in try Vragenlijst.decide(stand, in: zaak, command, now: Self.nu) {
+                        stand = .evolve(stand, event)
+                    }
+                }
+                return try #require(stand)
+            }
+            let vraag = VragenlijstCommand.vraagAan(door: weg, grondslag: .wettelijkeTaak, inZaak: true, bekend: true)
+            let deel = VragenlijstCommand.deel(door: ander, met: Self.weg, grondslag: .wettelijkeTaak, inZaak: true)
+            let gevallen: [(VerwijzingDomain.Actor, [VragenlijstCommand])] = [
+                (weg, []), (ander, [vraag]), (ander, [deel]), (ander, [deel, .ontvang(door: weg)]),
+            ]
+            for (van, dan) in gevallen {
+                let (zaak, id) = (try Self.zaak(), UUID.v7())
+                try await alleen(lijst(van, zaak, id, dan), id, in: zaak, pool, naast: \.vragenlijsten) { stand in
+                    Vragenlijst.decide(stand, Self.opvolging, now: Self.nu).reduce(stand) { .evolve($0, $1) }
+                }
+            }
+            let zonder = Opvolging(organisatie: Self.weg, opvolger: nil, vangnet: ander.partij)
+            for (van, dan) in gevallen {
+                let (zaak, id) = (try Self.zaak(), UUID.v7())
+                let stand = try lijst(van, zaak, id, dan)
+                try await zet(zaak, zaak.id, in: pool)
+                try await zet(stand, id, in: pool)
+                #expect(try await gevonden(pool, metOpvolger: false).count == (dan.count == 2 ? 0 : 1))
+                let na = Vragenlijst.decide(stand, zonder, now: Self.nu).reduce(stand) { Vragenlijst.evolve($0, $1) }
+                try await zet(na, id, in: pool)
+                #expect(try await gevonden(pool, metOpvolger: false).isEmpty)
             }
         }
     }

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
@@ -63,6 +64,30 @@ struct BadInputTests {
             Set(response.pointers)
                 == ["/naam", "/aantal", "/extra", "/organisatie", "/header/Idempotency-Key"])
         #expect(!String(buffer: response.body).contains("geheim"))
+    }
+
+    @Test("a refused act is kept with who, on what and why, and nothing of what was sent; what was read or done is not")
+    func refusedActs() async throws {
+        let kept = Mutex<[RefusedAct]>([])
+        let things = Things(refused: { act in kept.withLock { $0.append(act) } })
+        let id = UUID()
+        try await things.serve { client in
+            func change(_ version: String, _ body: JSON) async throws {
+                _ = try await client.execute(
+                    uri: "/v1/dingen/\(id)", method: .put, headers: try things.headers([.ifMatch: version]),
+                    body: ByteBuffer(body))
+            }
+            try await change("\"7\"", good)
+            _ = try await client.execute(uri: "/v1/dingen?limit=x", method: .get, headers: try things.headers())
+            #expect(kept.withLock { $0 }.isEmpty)
+            try await change("\"6\"", good)
+            try await change("\"7\"", ["naam": 5, "door": "mw-geheim-1"])
+        }
+        let acts = kept.withLock { $0 }
+        #expect(acts.map(\.operation) == ["dingWijzigen", "dingWijzigen"] && acts.allSatisfy { $0.subjects == [id] })
+        #expect(acts.map(\.status) == [412, 400] && acts[0].codes == ["versie-verouderd"])
+        #expect(Set(acts[1].codes) == [Violation.Codes.missing, Violation.Codes.type, Violation.Codes.unknown])
+        #expect(acts.allSatisfy { !$0.correlation.isEmpty } && acts[0].organisation == acts[1].organisation)
     }
 
     @Test("more than 64 KB is 413, with and without a length given beforehand")

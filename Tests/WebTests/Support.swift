@@ -109,12 +109,13 @@ struct Things: Sendable {
 
     init(
         quota: Quota<OIN>? = nil, logger: Logger = silent, interval: Duration = .seconds(10),
-        authorise: @escaping @Sendable (Caller) async throws -> Void = { _ in }
+        authorise: @escaping @Sendable (Caller) async throws -> Void = { _ in },
+        refused: @escaping @Sendable (RefusedAct) async -> Void = { _ in }
     ) {
         api = API(
             API.Information(title: "Dingen", description: "Om te proberen."),
             verifier: issuer.verifier(interval: interval), quota: quota, authorise: authorise,
-            problemFor: { $0 is Away ? .unavailable() : nil }, registry: registry, logger: logger)
+            problemFor: { $0 is Away ? .unavailable() : nil }, refused: refused, registry: registry, logger: logger)
         register()
     }
 

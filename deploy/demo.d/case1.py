@@ -288,7 +288,7 @@ def to_the_gi(chain, story, zaak):
     accept(vera, overdracht, "mw-brug-3")
     regie(chain, story, carla, zaak, DE_BRUG, "mw-brug-3")
     both_confirm(story, overdracht, carla, willem)
-    willem.act(*handover(overdracht), "starts", {})
+    willem.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
     gi = chain.person("mw-brug-3")
     gi.act(*of_zaak(zaak), "betrokkenen", {"organisatie": DE_BRUG, "grond": "wettelijke-taak"})
 

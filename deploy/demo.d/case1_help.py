@@ -213,11 +213,11 @@ def handed_over(chain, story, zaak, overdracht):
     story.now("Bilal wil beginnen, maar er is nog niet gesproken.")
     story.refused(
         "starten kan pas als beide kanten het gesprek bevestigden (O2)",
-        bilal.attempt(*handover(overdracht), "starts", {}),
+        bilal.attempt(*handover(overdracht), "starts", {"grond": "wettelijke-taak"}),
         409,
     )
     both_confirm(story, overdracht, xandra, bilal)
-    bilal.act(*handover(overdracht), "starts", {})
+    bilal.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
     story.hears("de hulp is gestart", "overdracht-gestart", overdracht=overdracht)
 
 

@@ -46,7 +46,7 @@ def play(chain, story, partners, zaken):
             ("child", "Noor Proefgezin", "kind", {"geboortedatum": today(-1_900)}),
         )
     }
-    handed_on_inside(chain, story, zaak)
+    handed_on_inside(chain, story, zaak, members)
     new_incident(chain, story, zaak)
     divided(chain, story, zaak, members)
     past_the_table(chain, story, zaak)
@@ -134,7 +134,7 @@ def first_report(chain, story, zaken):
     return zaak
 
 
-def handed_on_inside(chain, story, zaak):
+def handed_on_inside(chain, story, zaak, members):
     carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
     story.then("De zaak ging om de veiligheid intern naar een ander, en vader had niemand om te bellen.")
     story.now("Binnen het veiligheidsteam gaat de zaak van Bram naar Carla.")
@@ -147,8 +147,13 @@ def handed_on_inside(chain, story, zaak):
         regie=lambda who: who["medewerker"] == "mw-rvt-3",
     )
     story.task(carla, "gezin-informeren", told.data["contact"])
-    story.now("Carla belt vader en moeder: zij is het, en zo is zij te bereiken.")
-    carla.post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsinformaties", {"wijze": "telefoon"})
+    story.now("Carla belt vader en belt moeder, ieder apart: zij is het, en zo is zij te bereiken.")
+    for parent in ("father", "mother"):
+        carla.post(
+            VERWIJZING,
+            f"/v1/zaken/{zaak}/gezinsinformaties",
+            {"verteldAan": [members[parent]], "wijze": "telefoon"},
+        )
     story.hears("dat het gezin het weet staat erbij", "gezin-geinformeerd", zaak=zaak)
 
 
@@ -172,7 +177,7 @@ def help_that_stops(chain, story, zaak):
     running = lars.post(VERWIJZING, path, wanted("opvoedondersteuning", RIJNOEVER))["id"]
     one = (VERWIJZING, f"/v1/verwijzingen/{running}")
     eefje.act(*one, "aanvaardingen", {"werker": "mw-rijnoever-3", "startdatum": today()})
-    eefje.act(*one, "starts", {})
+    eefje.act(*one, "starts", {"grond": "wettelijke-taak"})
     story.now("Nu vraagt hij crisishulp van Wegwijs, en ziet niet wat er loopt.")
     crisis = {"urgentie": "spoed", "route": "gemeente"}
     blind = lars.ask("POST", VERWIJZING, path, wanted("crisishulp", WEGWIJS, **crisis))
@@ -283,9 +288,10 @@ def measure(chain, story, zaak, child):
 
 
 def decided(chain, story, zaak):
-    carla, lars = chain.person("mw-rvt-3"), chain.person("mw-overbetuwe-3")
+    carla, petra = chain.person("mw-rvt-3"), chain.person("mw-vt-3")
     story.then("Veilig Thuis was het niet eens met het besluit.")
-    story.now("Carla beoordeelt: verzoek om maatregel. Lars van het lokaal team ziet het anders.")
+    story.now("Carla beoordeelt: verzoek om maatregel. Petra van Veilig Thuis is erbij betrokken en ziet het anders.")
+    carla.act(*of_zaak(zaak), "betrokkenen", {"organisatie": VEILIG_THUIS, "grond": "wettelijke-taak"})
     made = carla.act(
         *of_casus(zaak),
         "beoordelingen",
@@ -295,10 +301,25 @@ def decided(chain, story, zaak):
         },
     )
     meldingen = made["casus"]["meldingen"]
-    lars.act(
-        *of_casus(zaak),
-        "meningsverschillen",
-        {"beoordeling": made["id"], "feiten": "Moeder aanvaardde in mei hulp; die is nog niet gestart."},
+    place = f"/v1/casussen/{zaak}/besluiten"
+    known = story.until(
+        "zij kent het besluit, en leest de casus niet (R12)",
+        lambda: petra.ask("GET", CASUSSEN, place),
+        lambda answer: answer.status == 200,
+    )
+    story.check(
+        "alleen dat het er is en van wanneer",
+        known["besluiten"][-1].keys() == {"beoordeling", "op"}
+        and petra.ask("GET", CASUSSEN, f"/v1/casussen/{zaak}").status == 404,
+        known,
+    )
+    petra.post(
+        CASUSSEN,
+        f"{place}/meningsverschillen",
+        {
+            "beoordeling": known["besluiten"][-1]["beoordeling"],
+            "feiten": "Moeder aanvaardde in mei hulp; die is nog niet gestart.",
+        },
     )
     story.hears(
         "het verschil staat naast het besluit, met zijn feiten, en houdt niets tegen (R12)",
@@ -535,7 +556,7 @@ def spoken(chain, story, zaak):
     stranger = chain.person("mw-wegwijs-3").ask("GET", VERWIJZING, path + "/dossier")
     story.check("voor wie er niet bij hoort bestaat het niet", stranger.status == 404, stranger)
     both_confirm(story, overdracht, carla, xandra, family_absent="onveilig")
-    xandra.act(*handover(overdracht), "starts", {})
+    xandra.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
     story.hears("begonnen, en iedereen ziet bij wie", "overdracht-gestart", overdracht=overdracht)
     story.until(
         "de regie ging drie keer over, elke keer door een mens: heen, terug en heen (O1)",

@@ -104,6 +104,23 @@ def private(body):
                 yield from private(member)
 
 
+def read_at(path):
+    """Where the version is read that an act needs; None for acts that need none, or are read where they are done."""
+    parts = path.split("/")
+    if len(parts) < 5:
+        return None
+    place, kind, act = path.rpartition("/")[0], parts[2], parts[-1]
+    if kind in ("geschillen", "consultaties", "vragenlijsten", "maatregelen", "overleggen"):
+        return place
+    if kind != "zaken":
+        return None
+    if act == "correcties":
+        return place
+    if act in ("gezag", "toestemmingen"):
+        return f"{place}/gezin"
+    return f"{place}/afschermingen" if act.startswith("opheffing") else None
+
+
 class Party:
     """Someone with a token: an organisation's system, or a professional who signed in."""
 
@@ -140,6 +157,10 @@ class Party:
             sent["Content-Type"] = "application/json"
         if method == "POST":
             sent["Idempotency-Key"] = str(uuid.uuid4())
+            place = read_at(path)
+            if place and "If-Match" not in (headers or {}):
+                # Also who may not read it asks, and hears why not.
+                sent["If-Match"] = self.ask("GET", service, place).etag or '"0"'
         sent.update(headers or {})
         if isinstance(body, dict):
             self.chain.told |= set(private(body))

@@ -83,6 +83,9 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingBeantwoorden = "verwijzing-beantwoorden"
     /// V3: who asked reads the answer, or that the help ended.
     case verwijzingantwoordLezen = "verwijzingantwoord-lezen"
+    /// O4: who postponed its answer to a verwijzing says how the waiting goes; else both sides ask why it is silent.
+    case verwijzingWachtlijstbericht = "verwijzing-wachtlijstbericht-geven"
+    case verwijzingStilteNavragen = "verwijzing-stilte-navragen"
     case verwijzingStarten = "verwijzing-starten"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
@@ -103,6 +106,11 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case navraagantwoordLezen = "navraagantwoord-lezen"
     /// N7: the family hears from its contact what changed.
     case gezinInformeren = "gezin-informeren"
+    /// P2: help runs although somebody said no: who holds the regie, and who gives the help, stop it or say what it rests on.
+    case toestemmingHerstellen = "toestemming-herstellen"
+    case hulpZonderToestemming = "hulp-zonder-toestemming"
+    /// O11: who agreed to contacts the family some time after the help ended.
+    case nazorgHouden = "nazorg-houden"
     /// R7: what who carries out a measure must do, and what the Raad reviews.
     case eersteContactLeggen = "eerste-contact-leggen"
     case planMaken = "plan-maken"
@@ -134,6 +142,8 @@ extension Taaksoort {
     public static let gaatMee = Set(allCases).subtracting([
         .termijnVerstreken, .veiligheidHerstellen, .kastjeNaarDeMuur, .organisatieAfgesloten,
     ])
+    /// O4, O5: what does not wait for who leads.
+    public var bereiktDienst: Bool { self == .veiligheidHerstellen || Self.gaatMee.contains(self) }
 }
 
 /// Why a task went to someone else (N5, N2).

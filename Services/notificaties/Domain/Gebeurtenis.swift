@@ -92,7 +92,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case afspraakAfgerond
         /// O23: another called it; invitations and the Raad's part go with the tasks themselves.
         case andereOproeper
-        /// `nieuw` where the work is another person's now.
+        /// `nieuw` where the work is another's now, of whatever organisation.
         case afspraakOpgevolgd(eigenaar: Persoon, nieuw: Bool, beperkt: Bool)
     }
 
@@ -107,8 +107,9 @@ public struct Gebeurtenis: Equatable, Sendable {
         case nietAkkoord
         case verlengd
         case beeindigd
-        /// O23: `partijen` hear who it is now.
-        case opgevolgd(vorige: Organisatie, partijen: [Organisatie])
+        /// O17, O23: `partijen` hear who it is now. Without a successor what who stopped had to carry out is with who has the
+        /// measure now, wherever its tasks went.
+        case opgevolgd(vorige: Organisatie, zonderOpvolger: Bool, partijen: [Organisatie])
     }
 
     public enum OverdrachtFeit: Equatable, Sendable {
@@ -118,6 +119,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         case wachtlijstberichtGegeven
         case wachtlijstberichtGemist
         case veiligheidNietTeHouden
+        case veiligheidHersteld
         case signaalOntvangen
         case triageHerzien
         case geaccepteerd(werker: Medewerker)
@@ -130,7 +132,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
         case dossierBijgewerkt(onvolledig: Bool)
         case teruggegeven
-        case teruggaveBeantwoord
+        /// Accepted, or the receiver goes on after all.
+        case teruggaveBeantwoord(aanvaard: Bool)
         case beeindigd
         /// N5: another person of the sender has the offer.
         case afzenderGewisseld(vorige: Medewerker)
@@ -172,6 +175,12 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geweigerd(Persoon, niemandWacht: Bool)
         case gedeeld(met: Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
         case ontvangen(Organisatie)
+        /// It can come to this organisation no more; with who asked for it there.
+        case vervallen(Organisatie, aanvrager: Persoon?, niemandWacht: Bool)
+        /// O23: one of its organisations stopped, `zonderOpvolger` if nobody comes in its place; with who waited for what
+        /// nobody shares any more.
+        case opgevolgd(
+            zonderOpvolger: Organisatie?, vervallen: [Persoon], niemandWacht: Bool, allesOntvangen: Bool)
     }
 
     /// What becomes of a zaak beside its handovers.
@@ -184,7 +193,7 @@ public struct Gebeurtenis: Equatable, Sendable {
         /// O22: `aanTeBieden` where the lokaal team there is not the one that holds the regie.
         case verhuisd(regie: Persoon, aanTeBieden: Bool)
         case verhuizingAangeboden
-        /// O22: somebody else holds the regie, or what was offered there came back.
+        /// O22: somebody else holds the regie or is the lokaal team there, or what was offered there came back.
         case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
         /// N5: another person of the same organisation holds the regie.
         case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
@@ -194,7 +203,9 @@ public struct Gebeurtenis: Equatable, Sendable {
     /// Help that is asked for (V3).
     public enum VerwijzingFeit: Equatable, Sendable {
         case gevraagd
-        case uitgesteld
+        case uitgesteld(door: Medewerker)
+        case wachtlijstberichtGegeven
+        case wachtlijstberichtGemist
         case aanvaard(werker: Medewerker)
         case geweigerd
         /// By who asked, or since who was asked stopped.
@@ -231,6 +242,11 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geinformeerd
         case planGegeven
         case planIngetrokken
+        /// O11.
+        case nazorgTeHouden(Persoon)
+        /// P2: `anders` where somebody else sees to it, or gives the help.
+        case hulpZonderToestemming(helper: Persoon, anders: Bool)
+        case toestemmingHersteld
         case bestemmingGevraagd
         case bestemmingDoorgegeven
         case bestemmingVastgelegd

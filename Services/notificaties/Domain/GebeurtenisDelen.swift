@@ -19,7 +19,7 @@ extension Gebeurtenis {
         case "maatregel-beeindigd": feit = .beeindigd
         case "maatregel-opgevolgd":
             feit = .opgevolgd(
-                vorige: try data.decode(Organisatie.self, forKey: .vorige),
+                vorige: try data.decode(Organisatie.self, forKey: .vorige), zonderOpvolger: !data.contains(.opvolger),
                 partijen: [
                     try data.decode(Organisatie.self, forKey: .uitvoerder),
                     try data.decode(Organisatie.self, forKey: .raad), try data.decode(Organisatie.self, forKey: .team),
@@ -65,7 +65,7 @@ extension Gebeurtenis {
             let eigenaar = try data.decode(Persoon.self, forKey: .eigenaar)
             let was = try data.decodeIfPresent(Persoon.self, forKey: .eigenaarWas)
             feit = .afspraakOpgevolgd(
-                eigenaar: eigenaar, nieuw: was.map { $0.medewerker != eigenaar.medewerker } ?? false,
+                eigenaar: eigenaar, nieuw: was.map { $0 != eigenaar } ?? false,
                 beperkt: try !data.decode([Persoon].self, forKey: .kring).isEmpty)
         default: return nil
         }

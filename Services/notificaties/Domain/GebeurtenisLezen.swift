@@ -59,7 +59,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
         case eigenaarWas
-        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager
+        case helper, vorigeRegie, vorigeHelper
+        case escalatieAan, consultatie, grondslag, vragenlijst, met, wachtend, ontvanger, aan, vrager, vervallen
+        case opvolger, teOntvangen
     }
 
     typealias Data = KeyedDecodingContainer<Veld>
@@ -211,6 +213,17 @@ extension Gebeurtenis: DecodableWithConfiguration {
                 aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
                 niemandWacht: try niemandWacht())
         case "vragenlijst-ontvangen": feit = .ontvangen(try data.decode(Organisatie.self, forKey: .organisatie))
+        case "vragenlijst-vervallen":
+            feit = .vervallen(
+                try data.decode(Organisatie.self, forKey: .organisatie),
+                aanvrager: try data.decodeIfPresent(Persoon.self, forKey: .aanvrager),
+                niemandWacht: try niemandWacht())
+        case "vragenlijst-opgevolgd":
+            let opvolger = try data.decodeIfPresent(Betrokkene.self, forKey: .opvolger)
+            feit = .opgevolgd(
+                zonderOpvolger: opvolger == nil ? try data.decode(Organisatie.self, forKey: .vorige) : nil,
+                vervallen: try data.decode([Persoon].self, forKey: .vervallen), niemandWacht: try niemandWacht(),
+                allesOntvangen: try data.decode(Int.self, forKey: .teOntvangen) == 0)
         default: return .geenTaak
         }
         return .vragenlijst(eigenaar: try data.decode(Persoon.self, forKey: .eigenaar), feit)
@@ -247,7 +260,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "aanbod-gesloten":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
                 ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
-        case "regie-verplaatst":
+        case "regie-verplaatst", "verhuizing-opgevolgd":
             .verhuizingOpnieuw(
                 regie: try data.decode(Persoon.self, forKey: .regie),
                 aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
@@ -273,7 +286,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
         let feit: VerwijzingFeit
         switch naam {
         case "verwijzing-gevraagd": feit = .gevraagd
-        case "verwijzing-uitgesteld": feit = .uitgesteld
+        case "verwijzing-uitgesteld":
+            feit = .uitgesteld(door: try data.decode(Persoon.self, forKey: .door).medewerker)
+        case "verwijzing-wachtlijstbericht-gegeven": feit = .wachtlijstberichtGegeven
+        case "verwijzing-wachtlijstbericht-gemist": feit = .wachtlijstberichtGemist
         case "verwijzing-aanvaard": feit = .aanvaard(werker: try werker())
         case "verwijzing-geweigerd": feit = .geweigerd
         case "verwijzing-ingetrokken":
@@ -313,6 +329,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "gezin-geinformeerd": .geinformeerd
         case "familiegroepsplan-gegeven": .planGegeven
         case "familiegroepsplan-ingetrokken": .planIngetrokken
+        case "hulp-zonder-toestemming":
+            .hulpZonderToestemming(
+                helper: try data.decode(Persoon.self, forKey: .helper),
+                anders: data.contains(.vorigeRegie) || data.contains(.vorigeHelper))
+        case "toestemming-hersteld", "hulpgrond-vastgelegd": .toestemmingHersteld
+        case "nazorg-te-houden": .nazorgTeHouden(try data.decode(Persoon.self, forKey: .aan))
         case "bestemming-gevraagd": .bestemmingGevraagd
         case "bestemming-doorgegeven": .bestemmingDoorgegeven
         case "bestemming-vastgelegd": .bestemmingVastgelegd
@@ -329,6 +351,7 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "wachtlijstbericht-gegeven": return .wachtlijstberichtGegeven
         case "wachtlijstbericht-gemist": return .wachtlijstberichtGemist
         case "veiligheid-niet-te-houden": return .veiligheidNietTeHouden
+        case "veiligheid-hersteld": return .veiligheidHersteld
         case "signaal-ontvangen": return .signaalOntvangen
         case "triage-herzien": return .triageHerzien
         case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
@@ -344,10 +367,12 @@ extension Gebeurtenis: DecodableWithConfiguration {
             return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
         case "overdracht-teruggegeven": return .teruggegeven
-        case "teruggave-aanvaard", "teruggave-ingetrokken": return .teruggaveBeantwoord
+        case "teruggave-aanvaard": return .teruggaveBeantwoord(aanvaard: true)
+        case "teruggave-ingetrokken": return .teruggaveBeantwoord(aanvaard: false)
         case "regie-besloten":
             // O13: back at the sender nothing of the handover is left to do; else who gave it back goes on.
-            return try data.decode(String.self, forKey: .regieBij) == "aanbieder" ? .beeindigd : .teruggaveBeantwoord
+            return try data.decode(String.self, forKey: .regieBij) == "aanbieder"
+                ? .beeindigd : .teruggaveBeantwoord(aanvaard: false)
         case "afzender-gewisseld": return .afzenderGewisseld(vorige: try persoon(.vorige))
         case "overdracht-opgevolgd":
             return try data.decode(String.self, forKey: .kant) == "aanbieder"

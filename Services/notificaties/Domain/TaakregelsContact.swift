@@ -23,6 +23,17 @@ extension Taakregels {
             (vanAnder ? [vervallen(.gezinInformeren, .achterhaald)] : []) + bijContact(.gezinInformeren)
         case .geinformeerd: [klaar(.gezinInformeren), klaar(.termijnVerstreken)]
         case .planGegeven: bijContact(.familiegroepsplanLezen)
+        case .hulpZonderToestemming(let helper, let anders):
+            (anders
+                ? [vervallen(.toestemmingHerstellen, .achterhaald), vervallen(.hulpZonderToestemming, .achterhaald)]
+                : [])
+                + bijContact(.toestemmingHerstellen)
+                // Who holds the regie and helps itself has one task.
+                + (helper == regie ? [] : taak(.hulpZonderToestemming, voor: [helper], bij: helper.organisatie))
+        case .toestemmingHersteld:
+            [klaar(.toestemmingHerstellen), klaar(.hulpZonderToestemming), klaar(.termijnVerstreken)]
+        // Whoever promised it does it, whoever holds the regie by now.
+        case .nazorgTeHouden(let wie): taak(.nazorgHouden, voor: [wie], bij: wie.organisatie)
         case .planIngetrokken: [vervallen(.familiegroepsplanLezen, .ingetrokken)]
         case .bestemmingGevraagd: bijContact(.bestemmingVastleggen)
         case .bestemmingDoorgegeven:

@@ -25,13 +25,20 @@ extension Taakregels {
                 klaar(.verlengingVastleggen), vervallen(.maatregelEvalueren, .achterhaald),
                 vervallen(.nietVerlengenToetsen, .achterhaald), klaar(.termijnVerstreken),
             ]
-        // What was to be done moves by itself (N5); this says to whom.
-        case .opgevolgd(let vorige, let partijen):
-            Set(partijen).subtracting([vorige]).sorted { $0.rawValue < $1.rawValue }.flatMap {
-                taak(.maatregelOpvolgingLezen, voor: teamleiders(van: $0), bij: $0)
-            }
+        // What was to be done moves by itself (N5), to the region where nobody comes in the place; this says to whom.
+        case .opgevolgd(let vorige, let zonderOpvolger, let partijen):
+            (zonderOpvolger ? uitvoeren(oppakkers(van: uitvoerder)) : [])
+                + Set(partijen).subtracting([vorige]).sorted { $0.rawValue < $1.rawValue }.flatMap {
+                    taak(.maatregelOpvolgingLezen, voor: teamleiders(van: $0), bij: $0)
+                }
         case .beeindigd: [.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)]
         }
+    }
+
+    private func uitvoeren(_ oppakkers: [Persoon]) -> [Taakwijziging] {
+        oppakkers.first.map {
+            [overgenomen([.eersteContactLeggen, .planMaken, .maatregelEvalueren, .verlengingVastleggen], door: $0)]
+        } ?? []
     }
 
     func wijzigingen(
@@ -71,7 +78,7 @@ extension Taakregels {
             ]
         case .afspraakOpgevolgd(let eigenaar, _, beperkt: false):
             return [overgenomen([.afspraakUitvoeren], door: eigenaar)]
-        // V8: who moved along keeps it; the former one's lapses with who did not.
+        // V8: who moved along keeps that one task; the former one's lapses with who did not.
         case .afspraakOpgevolgd(let eigenaar, let nieuw, beperkt: true):
             return nieuw ? taak(.beperkteAfspraakUitvoeren, voor: [eigenaar], bij: eigenaar.organisatie) : []
         case .afspraakAfgerond: return [.afronden(Selectie(onderwerp: gebeurtenis.onderwerp))]

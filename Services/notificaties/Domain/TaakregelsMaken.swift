@@ -8,6 +8,14 @@ extension Taakregels {
         bezetting.teamleiders(van: organisatie, regio: gebeurtenis.regio)
     }
 
+    /// Who leads, and outside office hours who is on duty as well: spoed always reaches somebody (O4, O5).
+    func leidingEnDienst(van organisatie: Organisatie) -> [Persoon] {
+        let leiding = teamleiders(van: organisatie)
+        guard !bezetting.isOpKantoor(organisatie) else { return leiding }
+        let dienst = bezetting.oppakkers(van: organisatie, urgentie: .spoed, regio: gebeurtenis.regio)
+        return leiding + dienst.filter { !leiding.contains($0) }
+    }
+
     func klaar(_ soort: Taaksoort) -> Taakwijziging {
         .afronden(Selectie(onderwerp: gebeurtenis.onderwerp, soorten: [soort]))
     }
@@ -74,10 +82,16 @@ extension Taakregels {
     ) -> [Taakwijziging] {
         let herinneren = Taakwijziging.herinneren(
             Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: aanZet), stadium: stadium)
-        guard termijn == "wachtlijstbericht", let aanZet else { return [herinneren] }
+        let soort: Taaksoort? =
+            switch termijn {
+            case "wachtlijstbericht": .wachtlijstberichtGeven
+            case "verwijzing-wachtlijstbericht": .verwijzingWachtlijstbericht
+            default: nil
+            }
+        guard let soort, let aanZet else { return [herinneren] }
         let personen =
             medewerker.map { [Persoon(organisatie: aanZet, medewerker: $0)] } ?? oppakkers(van: aanZet)
-        return [herinneren] + taak(.wachtlijstberichtGeven, voor: personen, bij: aanZet)
+        return [herinneren] + taak(soort, voor: personen, bij: aanZet)
     }
 
     /// O5 at 100 per cent: the team leads of each side that is named.

@@ -28,8 +28,9 @@ extension Taakregels {
             return afzender(.stilteNavragen) + taak(.stilteNavragen, voor: teamleiders(van: naar), bij: naar)
         case .veiligheidNietTeHouden:
             return [van.organisatie, naar].flatMap { kant in
-                taak(.veiligheidHerstellen, voor: teamleiders(van: kant), bij: kant, urgentie: .spoed)
+                taak(.veiligheidHerstellen, voor: leidingEnDienst(van: kant), bij: kant, urgentie: .spoed)
             }
+        case .veiligheidHersteld: return [klaar(.veiligheidHerstellen)]
         case .signaalOntvangen:
             // O4: each new signal goes to both sides and asks for a new triage.
             return afzender(.triageHerzien) + taak(.triageHerzien, voor: oppakkers(van: naar), bij: naar)
@@ -44,7 +45,10 @@ extension Taakregels {
                 + taak(.gesprekBevestigen, voor: bijOntvanger(werker), bij: naar) + afzender(.gesprekBevestigen)
         case .geweigerd(let terugNaar):
             let persoon = Persoon(organisatie: van.organisatie, medewerker: terugNaar)
-            return beantwoord + [klaar(.uitstelBekijken), geenKeuzeMeer, vervallen(.dossierAanvullen, .achterhaald)]
+            return beantwoord + [
+                klaar(.uitstelBekijken), klaar(.veiligheidHerstellen), geenKeuzeMeer,
+                vervallen(.dossierAanvullen, .achterhaald),
+            ]
                 + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
         case .intrekkingGevraagd(let regiehouder):
             return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)
@@ -65,7 +69,9 @@ extension Taakregels {
             let selectie = Selectie(onderwerp: gebeurtenis.onderwerp, organisatie: naar, medewerker: vorige)
             return [.overdragen(selectie, naar: .medewerker(nieuw), .werkerGewisseld)]
         case .teruggegeven: return [klaar(.termijnVerstreken)] + afzender(.teruggaveBeantwoorden)
-        case .teruggaveBeantwoord: return [klaar(.teruggaveBeantwoorden), klaar(.termijnVerstreken)]
+        case .teruggaveBeantwoord(let aanvaard):
+            return [klaar(.teruggaveBeantwoorden), klaar(.termijnVerstreken)]
+                + (aanvaard ? [klaar(.veiligheidHerstellen)] : [])
         case .afzenderGewisseld(let vorige):
             return [gaatMee(van: vorige, naar: van)]
                 + nieuwContact(voor: Gebeurtenis.Betrokkene(organisatie: naar, medewerker: nil))

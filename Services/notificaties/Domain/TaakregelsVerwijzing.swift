@@ -8,12 +8,19 @@ extension Taakregels {
             taak(soort, voor: [Persoon(organisatie: naar, medewerker: medewerker)], bij: naar)
         }
         let antwoord = taak(.verwijzingantwoordLezen, voor: [van], bij: van.organisatie)
-        let beantwoord = [klaar(.verwijzingBeantwoorden), klaar(.termijnVerstreken)]
+        let bericht = [
+            klaar(.verwijzingWachtlijstbericht), klaar(.verwijzingStilteNavragen), klaar(.termijnVerstreken),
+        ]
+        let beantwoord = [klaar(.verwijzingBeantwoorden)] + bericht
         let alles = Taakwijziging.vervallen(Selectie(onderwerp: gebeurtenis.onderwerp), .achterhaald)
         return switch feit {
         case .gevraagd: taak(.verwijzingBeantwoorden, voor: oppakkers(van: naar), bij: naar)
         // It still waits for an answer, on a day that was named: who has the task keeps it.
-        case .uitgesteld: [klaar(.termijnVerstreken)] + antwoord
+        case .uitgesteld(let door): bericht + antwoord + bijOntvanger(.verwijzingWachtlijstbericht, door)
+        case .wachtlijstberichtGegeven: bericht
+        case .wachtlijstberichtGemist:
+            taak(.verwijzingStilteNavragen, voor: [van], bij: van.organisatie)
+                + taak(.verwijzingStilteNavragen, voor: teamleiders(van: naar), bij: naar)
         case .aanvaard(let werker):
             beantwoord + antwoord + bijOntvanger(.verwijzingStarten, werker)
         case .geweigerd: beantwoord + antwoord

@@ -61,6 +61,12 @@ extension Taakregels {
         func gedeeld(_ niemandWacht: Bool) -> [Taakwijziging] {
             niemandWacht ? [bij(eigenaar.organisatie, [.vragenlijstDelen, .termijnVerstreken])] : []
         }
+        func nietMeerTeOntvangen(_ organisatie: Organisatie) -> Taakwijziging {
+            .vervallen(
+                Selectie(
+                    onderwerp: gebeurtenis.onderwerp, soorten: [.vragenlijstOntvangen], organisatie: organisatie),
+                .achterhaald)
+        }
         switch feit {
         case .gevraagd: return taak(.vragenlijstDelen, voor: [eigenaar], bij: eigenaar.organisatie)
         case .geweigerd(let aanvrager, let niemandWacht):
@@ -71,6 +77,15 @@ extension Taakregels {
                 + taak(.vragenlijstOntvangen, voor: aanvrager.map { [$0] } ?? oppakkers(van: met), bij: met)
         case .ontvangen(let organisatie):
             return [bij(organisatie, [.vragenlijstOntvangen, .termijnVerstreken])]
+        case .vervallen(let organisatie, let aanvrager, let niemandWacht):
+            return gedeeld(niemandWacht) + [nietMeerTeOntvangen(organisatie)]
+                + (aanvrager.map { taak(.vragenlijstweigeringLezen, voor: [$0], bij: $0.organisatie) } ?? [])
+        // What was to be done there moves by itself, as it does for who left (N5); what was asked of itself is done.
+        case .opgevolgd(let zonderOpvolger, let vervallen, let niemandWacht, let allesOntvangen):
+            let stil = [eigenaar.organisatie, zonderOpvolger].compactMap { $0 }.map(nietMeerTeOntvangen)
+            return (niemandWacht ? [klaar(.vragenlijstDelen)] : [])
+                + (allesOntvangen ? [self.vervallen(.vragenlijstOntvangen, .achterhaald)] : stil)
+                + vervallen.flatMap { taak(.vragenlijstweigeringLezen, voor: [$0], bij: $0.organisatie) }
         }
     }
 }

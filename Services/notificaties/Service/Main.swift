@@ -26,15 +26,10 @@ extension ServiceDefinition {
             Migration(
                 name: "m0002_incident", sql: String(decoding: PackageResources.m0002_incident_sql, as: UTF8.self)),
         ] + ContentMigrations.all + [
-            Migration(name: "m0003_mail", sql: String(decoding: PackageResources.m0003_mail_sql, as: UTF8.self))
+            Migration(name: "m0003_mail", sql: String(decoding: PackageResources.m0003_mail_sql, as: UTF8.self)),
+            Migration(name: "m0004_postvak", sql: String(decoding: PackageResources.m0004_postvak_sql, as: UTF8.self)),
         ], settings: Mailinstellingen.all,
-        terms: TermLengths([
-            Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),
-            Termijnsoort.bevestigen.rawValue: .init(
-                .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5, N2)"),
-            Termijnsoort.uitvoeren.rawValue: .init(
-                .werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O5)"),
-        ]),
+        terms: .taken,
         problem: Problem.of
     ) { context in
         let register = context.register

@@ -30,7 +30,7 @@ extension Casus {
     }
 
     /// The event with the head as it stands after the fact.
-    private func gebeurd(_ feit: CasusFeit, now: Date) -> CasusEvent {
+    func gebeurd(_ feit: CasusFeit, now: Date) -> CasusEvent {
         var kop = CasusKop(
             zaak: id, kenmerk: kenmerk, regio: regio, gemeente: gemeente, oefening: oefening, tijdstip: now,
             urgentie: urgentie, team: team, regiehouder: regiehouder)

@@ -23,7 +23,7 @@ public struct CasusKop: Codable, Equatable, Sendable {
     public var oefening: Bool
     public var tijdstip: Date
     public var urgentie: Urgentie
-    /// The veiligheidsteam that keeps this casus; it stays when the regie moves on.
+    /// The veiligheidsteam that keeps this casus; it stays when the regie moves on, until it stops itself (O23).
     public var team: Organisatie
     /// O1: who holds the regie, as far as this casus has heard.
     public var regiehouder: Persoon
@@ -41,6 +41,7 @@ extension CasusEvent: Encodable, DecodableWithConfiguration {
         case .overdrachtVerzocht(let feit): try feit.encode(to: encoder)
         case .overdrachtGevolgd(let feit): try feit.encode(to: encoder)
         case .regieGevolgd(let feit): try feit.encode(to: encoder)
+        case .opgevolgd(let feit): try feit.encode(to: encoder)
         case .uitBeeld(let feit): try feit.encode(to: encoder)
         case .weerInBeeld(let feit): try feit.encode(to: encoder)
         case .meningsverschil(let feit): try feit.encode(to: encoder)
@@ -64,6 +65,7 @@ extension CasusEvent: Encodable, DecodableWithConfiguration {
             case "overdracht-verzocht": .overdrachtVerzocht(try Overdrachtsverzoek(from: decoder))
             case "overdracht-gevolgd": .overdrachtGevolgd(try OverdrachtGevolgd(from: decoder))
             case "regie-gevolgd": .regieGevolgd(try RegieGevolgd(from: decoder))
+            case "casus-opgevolgd": .opgevolgd(try CasusOpgevolgd(from: decoder))
             case "uit-beeld-gemeld": .uitBeeld(try UitBeeldGemeld(from: decoder))
             case "weer-in-beeld-gemeld": .weerInBeeld(try WeerInBeeld(from: decoder))
             case "meningsverschil-vastgelegd": .meningsverschil(try Meningsverschil(from: decoder))

@@ -37,6 +37,9 @@ extension Casus {
             for index in overdrachten.indices where overdrachten[index].overdracht == feit.overdracht {
                 overdrachten[index].stand = feit.stand
             }
+        case .opgevolgd(let feit):
+            team = kop.team
+            lokaleTeams.volgOp(feit)
         case .uitBeeld(let feit): uitBeeld = UitBeeld(sinds: op, gemeldDoor: feit.door)
         case .weerInBeeld: uitBeeld = nil
         case .meningsverschil(let feit): meningsverschillen.append(feit)
@@ -60,5 +63,26 @@ extension Casus {
         } else {
             huishoudens.append(Huishouden(gemeente: gemeente, leden: nieuw))
         }
+    }
+}
+
+extension [Teambetrokkenheid] {
+    /// O23: the successor is involved since the former was, and knows what that one said it knew. Without one nobody will
+    /// acknowledge any more; who did so stays on record.
+    fileprivate mutating func volgOp(_ feit: CasusOpgevolgd) {
+        guard let plaats = firstIndex(where: { $0.organisatie == feit.vorige }) else { return }
+        guard let opvolger = feit.opvolger else {
+            if self[plaats].bevestiging == nil { remove(at: plaats) }
+            return
+        }
+        var nu = self[plaats]
+        nu.organisatie = opvolger
+        if let ander = first(where: { $0.organisatie == opvolger }) {
+            nu.sinds = Swift.min(nu.sinds, ander.sinds)
+            nu.bevestiging = nu.bevestiging ?? ander.bevestiging
+        }
+        self[plaats] = nu
+        let eerste = plaats
+        self = enumerated().filter { $0.offset == eerste || $0.element.organisatie != opvolger }.map(\.element)
     }
 }

@@ -10,6 +10,7 @@ public enum CasusFeit: Equatable, Sendable {
     case overdrachtVerzocht(Overdrachtsverzoek)
     case overdrachtGevolgd(OverdrachtGevolgd)
     case regieGevolgd(RegieGevolgd)
+    case opgevolgd(CasusOpgevolgd)
     case uitBeeld(UitBeeldGemeld)
     case weerInBeeld(WeerInBeeld)
     case meningsverschil(Meningsverschil)
@@ -29,6 +30,7 @@ public enum CasusFeit: Equatable, Sendable {
         case .overdrachtVerzocht: "overdracht-verzocht"
         case .overdrachtGevolgd: "overdracht-gevolgd"
         case .regieGevolgd: "regie-gevolgd"
+        case .opgevolgd: "casus-opgevolgd"
         case .uitBeeld: "uit-beeld-gemeld"
         case .weerInBeeld: "weer-in-beeld-gemeld"
         case .meningsverschil: "meningsverschil-vastgelegd"
@@ -84,6 +86,13 @@ public struct RegieGevolgd: Codable, Equatable, Sendable {
     public var van: Persoon
     public var naar: Persoon
     public var overdracht: OverdrachtId?
+}
+
+/// O23: another keeps the casus, or is the lokaal team in it; the head names who keeps it now.
+public struct CasusOpgevolgd: Codable, Equatable, Sendable {
+    public var vorige: Organisatie
+    /// Nil where nobody comes in the place of a lokaal team.
+    public var opvolger: Organisatie?
 }
 
 public struct UitBeeldGemeld: Codable, Equatable, Sendable {

@@ -71,6 +71,8 @@ public struct MaatregelBeeindigd: Codable, Equatable, Sendable {
 /// O23: the head names the parties as they are now.
 public struct MaatregelOpgevolgd: Codable, Equatable, Sendable {
     public var vorige: Organisatie
+    /// Nil where nobody comes in its place.
+    public var opvolger: Organisatie?
 }
 
 extension MaatregelEvent: Encodable, DecodableWithConfiguration {

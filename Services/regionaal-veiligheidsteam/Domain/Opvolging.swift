@@ -7,6 +7,9 @@ public struct Opvolging: Equatable, Sendable {
     public var opvolger: Opvolger?
     /// Who has what has nobody else: never nobody.
     public var vangnet: Persoon
+    /// The region's named person, who has the part of a Raad or of a veiligheidsteam: nobody reviews or assesses what they
+    /// carry out themselves (R2, R7).
+    public var regio: Persoon
 
     public struct Opvolger: Equatable, Sendable {
         public var organisatie: Organisatie
@@ -26,22 +29,48 @@ public struct Opvolging: Equatable, Sendable {
         }
     }
 
-    public init(organisatie: Organisatie, opvolger: Opvolger?, vangnet: Persoon) {
+    public init(organisatie: Organisatie, opvolger: Opvolger?, vangnet: Persoon, regio: Persoon) {
         self.organisatie = organisatie
         self.opvolger = opvolger
         self.vangnet = vangnet
+        self.regio = regio
     }
 
     /// Who has its place as an organisation.
-    public var overnemer: Organisatie { opvolger?.organisatie ?? vangnet.organisatie }
+    private var overnemer: Organisatie { opvolger?.organisatie ?? vangnet.organisatie }
+    /// Who has it where it was a Raad or a veiligheidsteam.
+    private var toezichthouder: Organisatie { opvolger?.organisatie ?? regio.organisatie }
+
+    /// Who have its place, given the Raden and teams of what it had.
+    public func overnemers(toezicht: [Organisatie]) -> [Organisatie] {
+        toezicht.contains(organisatie) && toezichthouder != overnemer ? [overnemer, toezichthouder] : [overnemer]
+    }
 
     /// A register in which nobody is left moves nothing; it is refused before it is published.
-    var isMogelijk: Bool { overnemer != organisatie }
+    var isMogelijk: Bool { overnemer != organisatie && toezichthouder != organisatie }
 
     func nu(_ wie: Organisatie) -> Organisatie { wie == organisatie ? overnemer : wie }
 
+    func nu(toezicht wie: Organisatie) -> Organisatie { wie == organisatie ? toezichthouder : wie }
+
     func nu(_ wie: Persoon) -> Persoon {
         wie.organisatie == organisatie ? opvolger?.persoon(wie.medewerker) ?? vangnet : wie
+    }
+}
+
+extension Casus {
+    /// O23: who comes in the place of who keeps the casus, or of a lokaal team in it; the terms go on. What was closed stays
+    /// as it was. Hearing of it twice changes nothing.
+    public static func decide(_ state: Casus, _ opvolging: Opvolging, now: Date) -> [CasusEvent] {
+        let weg = opvolging.organisatie
+        let lokaal = state.lokaleTeams.contains {
+            $0.organisatie == weg && (opvolging.opvolger != nil || $0.bevestiging == nil)
+        }
+        guard !state.isGesloten, opvolging.isMogelijk, state.team == weg || lokaal else { return [] }
+        let feit = CasusOpgevolgd(vorige: weg, opvolger: opvolging.opvolger?.organisatie)
+        var event = state.gebeurd(.opgevolgd(feit), now: now.opMilliseconde)
+        event.kop.team = opvolging.nu(toezicht: state.team)
+        return [event]
     }
 }
 
@@ -53,9 +82,10 @@ extension Maatregel {
         guard state.loopt, state.isPartij(opvolging.organisatie), opvolging.isMogelijk else { return [] }
         var kop = state.kop(nil, now.opMilliseconde)
         (kop.team, kop.uitvoerder, kop.raad) = (
-            opvolging.nu(state.team), opvolging.nu(state.uitvoerder), opvolging.nu(state.raad)
+            opvolging.nu(toezicht: state.team), opvolging.nu(state.uitvoerder), opvolging.nu(toezicht: state.raad)
         )
-        return [MaatregelEvent(kop: kop, feit: .opgevolgd(MaatregelOpgevolgd(vorige: opvolging.organisatie)))]
+        let feit = MaatregelOpgevolgd(vorige: opvolging.organisatie, opvolger: opvolging.opvolger?.organisatie)
+        return [MaatregelEvent(kop: kop, feit: .opgevolgd(feit))]
     }
 }
 
@@ -67,9 +97,9 @@ extension Overleg {
         guard opvolging.isMogelijk else { return [] }
         let weg = opvolging.organisatie
         var kop = state.kop(nil, now.opMilliseconde)
-        kop.team = opvolging.nu(state.team)
+        kop.team = opvolging.nu(toezicht: state.team)
         kop.bijeengeroepenDoor = opvolging.nu(state.bijeengeroepenDoor)
-        kop.raad = state.raad.map(opvolging.nu)
+        kop.raad = state.raad.map { opvolging.nu(toezicht: $0) }
         let uitgenodigd = opvolging.opvolger != nil && state.uitnodigingen.contains { $0.nu == weg }
         let anders = [state.team, state.bijeengeroepenDoor.organisatie, state.raad].contains(weg)
         let roept = state.bijeengeroepenDoor.organisatie == weg

@@ -124,6 +124,13 @@ extension Overleg {
         case .nieuwGesprekPlannen(let vervolg, let door):
             guard nieuwGesprekSinds != nil else { return nil }
             try eisGesprek(door, regie)
+            guard self.vervolg == nil else {
+                let uitleg = "Het nieuwe gesprek is al gepland. Zeg dat eerst af."
+                throw Weigering(
+                    code: "al-gepland", uitleg: uitleg, toestand: "nieuw-gesprek-gepland",
+                    mogelijk: mogelijk(voor: door.organisatie, regie: regie),
+                    fouten: [.init(veld: "/vorige", code: "al-gepland", uitleg: uitleg)])
+            }
             return (door, .nieuwGesprekGepland(NieuwGesprekGepland(vervolg: vervolg)))
         case .nieuwGesprekAfmelden(let toelichting, let door):
             guard nieuwGesprekSinds != nil else {
@@ -247,6 +254,8 @@ extension Overleg {
                 $0.termijn.soort == soort && $0.termijn.sinds.isGelijk(sinds)
             })
         else { return nil }
+        // R6: of a term that goes on after a talk was cancelled, only what had not gone off.
+        if soort == Overlegtermijn.nieuwGesprek.rawValue, stadium <= nieuwGesprekStadium ?? 0 { return nil }
         let (sinds, afspraak) = (gevonden.termijn.sinds, gevonden.afspraak)
         switch Termijnstadium(stadium) {
         case .herinneren:
@@ -291,9 +300,9 @@ extension Overlegplan {
     /// O20, R6: somebody beside who calls it is invited; at a jeugdbeschermingstafel the Raad sits.
     fileprivate func gebeurtenis(_ door: Persoon, _ now: Date) throws(Weigering) -> [OverlegEvent] {
         var fouten: [Weigering.Fout] = []
-        if gepland <= now {
-            fouten.append(
-                .init(veld: "/gepland", code: "tijd-voorbij", uitleg: "Kies een moment dat nog moet komen."))
+        // Its time is said in minutes, so a table that comes together now is planned in the minute that runs.
+        if gepland.addingTimeInterval(60) <= now {
+            fouten.append(.init(veld: "/gepland", code: "tijd-voorbij", uitleg: "Kies een moment dat niet voorbij is."))
         }
         if Set(uitgenodigd.map(\.organisatie)).count != uitgenodigd.count || Set(gezin).count != gezin.count {
             fouten.append(.init(veld: "/organisaties", code: "dubbel", uitleg: "Nodig iedereen één keer uit."))

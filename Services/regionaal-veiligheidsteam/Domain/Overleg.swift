@@ -24,8 +24,10 @@ public struct Overleg: Codable, Equatable, Sendable {
     public internal(set) var besluit: Tafelbesluit?
     public internal(set) var terugmelding: Terugmelding?
     public internal(set) var onderzoek: Raadsonderzoek?
-    /// R6: a new talk is to be held since then, whether it has a day or not.
+    /// R6: a new talk is to be held since then, whether it has a day or not, also when one was cancelled.
     public internal(set) var nieuwGesprekSinds: Date?
+    /// How much of its term has gone off already, which does so once however often a day was chosen; nil for nothing.
+    public internal(set) var nieuwGesprekStadium: Int?
     /// The meeting that was planned for it.
     public internal(set) var vervolg: OverlegId?
     /// Why it need not be held any more, by who said so.

@@ -264,7 +264,7 @@ extension Overleg {
             vervolg = feit.vervolg
             // As it was written before the meeting was named.
             if vervolg == nil { nieuwGesprekSinds = nil }
-        case .nieuwGesprekVervallen: (nieuwGesprekSinds, vervolg) = (op, nil)
+        case .nieuwGesprekVervallen: vervolg = nil
         case .nieuwGesprekAfgerond(let feit):
             (nieuwGesprekSinds, vervolg) = (nil, nil)
             if let toelichting = feit.toelichting, let door {
@@ -290,11 +290,17 @@ extension Overleg {
                 afspraken[index].gemaaktDoor = feit.gemaaktDoor
                 afspraken[index].kring = feit.kring
             }
-        case .termijnHerinnerd, .termijnGeescaleerd: break
+        case .termijnHerinnerd(let feit): gingAf(feit.soort, feit.stadium)
+        case .termijnGeescaleerd(let feit): gingAf(feit.soort, feit.stadium)
         }
     }
 
     /// N4: what is still to come must reach the successor; of what was held it stays who was invited.
+    private mutating func gingAf(_ soort: String, _ stadium: Int) {
+        guard soort == Overlegtermijn.nieuwGesprek.rawValue else { return }
+        nieuwGesprekStadium = max(nieuwGesprekStadium ?? 0, stadium)
+    }
+
     private mutating func volgOp(_ feit: OverlegOpgevolgd, _ kop: OverlegKop) {
         (team, bijeengeroepenDoor, raad) = (kop.team, kop.bijeengeroepenDoor, kop.raad)
         guard let opvolger = feit.opvolger else { return }

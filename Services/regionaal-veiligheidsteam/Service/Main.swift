@@ -78,25 +78,17 @@ extension ServiceDefinition {
                 KoppelingRoutes(context, koppelaar).register(on: api)
                 GezinsledenRoute(context: context).register(on: api)
                 MaatregelRoutes(context).register(on: api)
+                BesluitRoutes(context).register(on: api)
                 OverlegRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context),
             services: [stroom, Opvolgingswacht.dienst(context)],
             tijdlijn: CasusRoutes(context).stappen, inzage: Casusinzage(context: context).lezingen, bewaring: [.casus],
             openstaand: { oin in
                 let metOpvolger = context.register.current.heeftOpvolger(oin)
-                let delen = Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {
+                return Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {
                     deel -> (wat: String, telling: SQL) in
                     (deel.wat, "select count(*) from (\(deel.zaken)) deel")
                 }
-                return delen + [
-                    (
-                        "casussen",
-                        """
-                        select count(*) from aggregate where kind = \(Casus.kind) and state ->> 'team' = \(oin.text)
-                            and jsonb_exists(state -> 'fase', 'open')
-                        """
-                    )
-                ]
             })
     }
 }

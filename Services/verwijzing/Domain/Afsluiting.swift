@@ -6,7 +6,8 @@ public struct Afsluiting: Equatable, Sendable {
     public var wegTerug: WegTerug
 
     public enum Nazorg: Equatable, Sendable {
-        case contact(Partij)
+        /// `op`: the day on which they seek contact; nil in what was closed before there was one.
+        case contact(Partij, op: Dag?)
         case geen(GeenNazorgReden)
     }
 
@@ -17,13 +18,15 @@ public struct Afsluiting: Equatable, Sendable {
 }
 
 extension Afsluiting: Codable {
-    private enum Veld: String, CodingKey { case nazorg, redenGeenNazorg, wegTerug }
+    private enum Veld: String, CodingKey { case nazorg, nazorgOp, redenGeenNazorg, wegTerug }
 
     /// Flat, as the contract has it.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Veld.self)
         switch nazorg {
-        case .contact(let partij): try container.encode(partij, forKey: .nazorg)
+        case .contact(let partij, let op):
+            try container.encode(partij, forKey: .nazorg)
+            try container.encodeIfPresent(op, forKey: .nazorgOp)
         case .geen(let reden): try container.encode(reden, forKey: .redenGeenNazorg)
         }
         try container.encode(wegTerug, forKey: .wegTerug)
@@ -32,7 +35,7 @@ extension Afsluiting: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Veld.self)
         if let partij = try container.decodeIfPresent(Partij.self, forKey: .nazorg) {
-            nazorg = .contact(partij)
+            nazorg = .contact(partij, op: try container.decodeIfPresent(Dag.self, forKey: .nazorgOp))
         } else {
             nazorg = .geen(try container.decode(GeenNazorgReden.self, forKey: .redenGeenNazorg))
         }

@@ -38,8 +38,16 @@ extension Bescherming {
     /// - Parameters:
     ///   - zaak: the zaak that it protects. Whether `door` has a part in it is decided before (P5).
     ///   - now: the clock, read after the locks; used at whole milliseconds.
-    /// - Throws: `Weigering`; nothing changes then.
+    /// - Throws: `Weigering`, with the state of what it is about and what is possible now; nothing changes then.
     public static func decide(
+        _ state: Bescherming?, over zaak: Zaak, _ command: BeschermingCommand, now: Date
+    ) throws(Weigering) -> [BeschermingEvent] {
+        do { return try besluit(state, over: zaak, command, now: now) } catch {
+            throw error.bij(state.toestand(bij: command), kan: state.mogelijk(na: command, now: now))
+        }
+    }
+
+    private static func besluit(
         _ state: Bescherming?, over zaak: Zaak, _ command: BeschermingCommand, now: Date
     ) throws(Weigering) -> [BeschermingEvent] {
         let now = now.opMilliseconde
@@ -226,7 +234,7 @@ extension Bescherming? {
 
 extension Weigering {
     fileprivate static func bescherming(_ code: String, _ uitleg: String) -> Weigering {
-        Weigering(code: code, uitleg: uitleg, toestand: "lopend", mogelijk: ["afschermen", "toestemming-vastleggen"])
+        Weigering(code: code, uitleg: uitleg, toestand: "", mogelijk: [])
     }
 }
 

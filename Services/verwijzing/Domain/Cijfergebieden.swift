@@ -7,12 +7,13 @@ public struct Cijfergebieden: Equatable, Sendable {
     /// Shown as one; empty where every gemeente is large enough, or where the region's figures are all that is shown.
     public let samen: [String]
 
-    /// - Parameter aantallen: handovers by gemeente, also of gemeenten without any.
+    /// - Parameter aantallen: by gemeente, also of gemeenten without any; what belongs to none (empty) is never apart.
     /// - Returns: nil where the region itself is below the limit.
     public init?(_ aantallen: [String: Int]) {
         guard aantallen.values.reduce(0, +) >= Cijfertabel.grens else { return nil }
-        let volgorde = aantallen.keys.sorted { (aantallen[$0] ?? 0, $0) < (aantallen[$1] ?? 0, $1) }
-        var klein = volgorde.filter { (aantallen[$0] ?? 0) < Cijfertabel.grens }
+        func gewicht(_ gemeente: String) -> Int { gemeente.isEmpty ? -1 : aantallen[gemeente] ?? 0 }
+        let volgorde = aantallen.keys.sorted { (gewicht($0), $0) < (gewicht($1), $1) }
+        var klein = volgorde.filter { gewicht($0) < Cijfertabel.grens }
         var groot = volgorde.dropFirst(klein.count)
         while !klein.isEmpty, !groot.isEmpty,
             klein.count < 2 || klein.reduce(0, { $0 + (aantallen[$1] ?? 0) }) < Cijfertabel.grens

@@ -24,8 +24,16 @@ extension Continuiteit {
     ///   - zaak: as it stands now; whether who acts has a part in it is decided before (P5).
     ///   - gezin: who belong to the family.
     ///   - now: the clock, read after the locks; used at whole milliseconds.
-    /// - Throws: `Weigering`; nothing changes then.
+    /// - Throws: `Weigering`, with the state of what it is about and what is possible now; nothing changes then.
     public static func decide(
+        _ state: Continuiteit?, over zaak: Zaak, gezin: Bescherming?, _ command: ContinuiteitCommand, now: Date
+    ) throws(Weigering) -> [ContinuiteitEvent] {
+        do { return try besluit(state, over: zaak, gezin: gezin, command, now: now) } catch {
+            throw error.bij(state.toestand(bij: command), kan: state.mogelijk(na: command, gezin))
+        }
+    }
+
+    private static func besluit(
         _ state: Continuiteit?, over zaak: Zaak, gezin: Bescherming?, _ command: ContinuiteitCommand, now: Date
     ) throws(Weigering) -> [ContinuiteitEvent] {
         let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
@@ -184,8 +192,6 @@ extension Wisseltelling {
 
 extension Weigering {
     fileprivate static func continuiteit(_ code: String, _ uitleg: String) -> Weigering {
-        Weigering(
-            code: code, uitleg: uitleg, toestand: "lopend",
-            mogelijk: ["woonplek-vastleggen", "opname-beginnen", "bestemming-vastleggen"])
+        Weigering(code: code, uitleg: uitleg, toestand: "", mogelijk: [])
     }
 }

@@ -5,12 +5,20 @@ public enum GezinscontactCommand: Equatable, Sendable {
     case stelNavraag(id: UUID, van: Vraagsteller, tekst: UUID)
     /// - `antwoord`: the encrypted answer.
     case beantwoord(door: Actor, navraag: UUID, antwoord: UUID)
-    /// The zaak moved on, from this holder of the regie; `stap` where a handover came to another state, and `geraakt` the
+    /// The zaak moved on, from this holder of the regie; `stap` where there is news of a handover, and `geraakt` the
     /// handovers that something happened to.
-    case volg(vorigeRegie: Partij, stap: Bool, contact: UUID, geraakt: [Overdracht] = [])
-    case meldGeinformeerd(door: Actor, wijze: Gezinskanaal)
-    /// - `geboren`: the member's birth date, opened for this decision.
-    case geefToegang(door: Actor, lid: UUID, toegang: UUID, tot: Date, geboren: Dag?)
+    /// - `hulp`: who gives the help that something happened to, by its id; nil where it runs no longer.
+    case volg(
+        vorigeRegie: Partij, stap: Bool, contact: UUID, geraakt: [Overdracht] = [], hulp: [UUID: Partij?] = [:])
+    /// P2: somebody who must consent says no to help that runs, or no longer does.
+    case toetsToestemming(hulp: UUID, helper: Partij, geweigerd: Bool)
+    /// P2: what help rests on, by who starts it or sees to it.
+    case legHulpgrondVast(door: Actor, hulp: UUID, grond: Hulpgrond)
+    case meldGeinformeerd(door: Actor, Verteld)
+    /// - `geboren`: the birth dates of the zaak's children, opened for this decision.
+    case geefToegang(
+        door: Actor, lid: UUID, toegang: UUID, tot: Date, geboren: [UUID: Dag],
+        leeftijden: Inzageleeftijden = Inzageleeftijden())
     case trekToegangIn(door: Actor, lid: UUID)
     case legVoorkeurVast(door: Actor, lid: UUID, voorkeur: UUID)
     /// V9. - `plan`: follows from the zaak. The texts are encrypted.
@@ -18,6 +26,23 @@ public enum GezinscontactCommand: Equatable, Sendable {
     /// V9: by someone of the family, and by nobody else.
     case trekPlanIn(lid: UUID)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
+}
+
+/// N7: who of the family heard what changed, and who did not.
+public struct Verteld: Equatable, Sendable {
+    public var aan: [UUID]
+    public var wijze: Gezinskanaal?
+    public var niet: [UUID]
+    public var reden: NietVerteldReden?
+    /// All who are to hear it themselves, as their birth dates say, which were opened for this decision.
+    public var moetenHoren: Set<UUID>
+
+    public init(
+        aan: [UUID], wijze: Gezinskanaal?, niet: [UUID] = [], reden: NietVerteldReden? = nil, moetenHoren: Set<UUID>
+    ) {
+        (self.aan, self.wijze, self.niet, self.reden) = (aan, wijze, niet, reden)
+        self.moetenHoren = moetenHoren
+    }
 }
 
 /// Who asks.
@@ -36,7 +61,7 @@ public enum Vraagsteller: Equatable, Sendable {
 
     /// N7: the one offer on whose answer the zaak waits. Where several wait, or who asks may not hear of it (P1, S3), who
     /// holds the regie is asked.
-    fileprivate func wachtOp(_ open: [Overdracht], _ gezin: Bescherming?) -> Overdracht? {
+    func wachtOp(_ open: [Overdracht], _ gezin: Bescherming?) -> Overdracht? {
         let wachtend = open.filter(\.wachtOpOntvanger)
         guard wachtend.count == 1, let aanbod = wachtend.first else { return nil }
         if lid != nil, aanbod.vraagtOnderzoek || gezin?.zichtVanGezin.ziet(organisatie: aanbod.naar) == false {
@@ -72,9 +97,19 @@ extension Gezinscontact {
     ///   - gezin: who belong to the family.
     ///   - open: the offers that wait, when a question is asked.
     ///   - now: the clock, read after the locks; used at whole milliseconds.
-    /// - Throws: `Weigering`; nothing changes then.
+    /// - Throws: `Weigering`, with the state of what it is about and what is possible now; nothing changes then.
     public static func decide(
         _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, open: [Overdracht] = [],
+        _ command: GezinscontactCommand, now: Date
+    ) throws(Weigering) -> [GezinscontactEvent] {
+        do { return try besluit(state, over: zaak, gezin: gezin, open: open, command, now: now) } catch {
+            throw error.bij(
+                state.toestand(bij: command), kan: state.mogelijk(na: command, zaak, gezin, open, now: now))
+        }
+    }
+
+    private static func besluit(
+        _ state: Gezinscontact?, over zaak: Zaak, gezin: Bescherming?, open: [Overdracht],
         _ command: GezinscontactCommand, now: Date
     ) throws(Weigering) -> [GezinscontactEvent] {
         let regie = Partij(organisatie: zaak.regie.organisatie, medewerker: zaak.regie.medewerker)
@@ -117,7 +152,7 @@ extension Gezinscontact {
                     .navraagBeantwoord(
                         .init(navraag: id, door: door.partij, antwoord: antwoord, vrager: navraag.van)))
             ]
-        case .volg(let vorige, let stap, let contact, let geraakt):
+        case .volg(let vorige, let stap, let contact, let geraakt, let hulp):
             // N5: whoever must move now has what waits.
             let doorgegeven = (state?.openNavragen ?? []).compactMap { navraag -> GezinscontactEvent? in
                 let nu = navraag.adres(in: zaak, geraakt)
@@ -126,16 +161,22 @@ extension Gezinscontact {
                     .navraagDoorgegeven(
                         .init(navraag: navraag.id, vorige: navraag.aan, aan: nu == Ontvanger(regie) ? nil : nu)))
             }
-            guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return doorgegeven }
+            let nazorg = (stap ? geraakt : []).compactMap { overdracht -> GezinscontactEvent? in
+                guard case .contact(let wie, let op?)? = overdracht.status.afsluiting?.nazorg else { return nil }
+                return event(.nazorgAfgesproken(.init(onderwerp: overdracht.id, aan: wie, op: op)))
+            }
+            let zonder = (state?.zonderToestemming ?? []).compactMap { $0.volgt(hulp, regie: regie) }.map { event($0) }
+            let anders = doorgegeven + nazorg + zonder
+            guard gezin?.gezinsleden.isEmpty == false, stap || vorige != regie else { return anders }
             let eerder = state?.informeren?.aan
-            return doorgegeven + [
+            return anders + [
                 event(
                     .teInformeren(
                         .init(
                             contact: contact, aanleiding: vorige == regie ? .stap : .nieuwContact,
                             vorige: eerder == regie ? nil : eerder)))
             ]
-        case .meldGeinformeerd(let door, let wijze):
+        case .meldGeinformeerd(let door, let verteld):
             guard door.organisatie == regie.organisatie else {
                 throw .contact("geen-regie", "Het gezin hoort het van wie de regie heeft.")
             }
@@ -143,19 +184,37 @@ extension Gezinscontact {
             guard let plicht = state?.informeren else {
                 throw .contact("niets-te-vertellen", "Het gezin hoorde alles wat er veranderde.")
             }
-            return [event(.geinformeerd(.init(contact: plicht.id, door: door.partij, wijze: wijze)))]
-        case .geefToegang(let door, let lid, let toegang, let tot, let geboren):
+            return try plicht.vertel(verteld, door.partij).map { event($0) }
+        case .toetsToestemming(let hulp, let helper, let geweigerd):
+            switch (geweigerd, state?.zonder(hulp)) {
+            case (true, nil) where state?.hulpgronden?.contains(where: { $0.hulp == hulp }) != true:
+                return [
+                    event(
+                        .hulpZonderToestemming(
+                            .init(onderwerp: hulp, helper: helper, vorigeRegie: nil, vorigeHelper: nil)))
+                ]
+            case (false, .some): return [event(.toestemmingHersteld(.init(onderwerp: hulp, door: .toestemming)))]
+            default: return []
+            }
+        case .legHulpgrondVast(let door, let hulp, let grond):
+            guard door.kentInhoud else { throw .rolOntbreekt }
+            guard state?.hulpgronden?.contains(where: { $0.hulp == hulp && $0.grond == grond }) != true else {
+                throw .contact("al-gedaan", "Dit is al vastgelegd.")
+            }
+            return [event(.hulpgrondVastgelegd(.init(onderwerp: hulp, door: door.partij, grond: grond)))]
+        case .geefToegang(let door, let lid, let toegang, let tot, let geboren, let leeftijden):
             let wie = try eis(lid, in: gezin)
             guard door.kentInhoud else { throw .rolOntbreekt }
-            guard gezin?.magKijken(wie) != false else {
-                throw .contact("kind-meerderjarig", "De jongere is 18 jaar of ouder en beslist zelf wie er meekijkt.")
-            }
-            if wie.rol == .kind {
-                guard let geboren else {
+            if wie.rol == .volwassene {
+                guard gezin?.kijktZelf(wie, leeftijden, geboren: geboren, now: now) != false else {
+                    throw .contact("kind-meerderjarig", "De jongere is oud genoeg en beslist zelf wie er meekijkt.")
+                }
+            } else if gezin?.isMeerderjarig(lid) != true {
+                guard let geboren = geboren[lid] else {
                     throw .contact("leeftijd-onbekend", "Van dit kind is geen geboortedatum te lezen.")
                 }
-                guard geboren.leeftijd(op: Dag(now)) >= 12 else {
-                    throw .contact("te-jong", "Een kind krijgt een eigen code vanaf 12 jaar.")
+                guard geboren.leeftijd(op: Dag(now)) >= leeftijden.kindVanaf else {
+                    throw .contact("te-jong", "Een kind krijgt een eigen code vanaf \(leeftijden.kindVanaf) jaar.")
                 }
             }
             return [
@@ -204,6 +263,13 @@ extension Gezinscontact {
         }
     }
 
+    /// N7: each adult who may look and each child from 12 is told by itself; one of them never stands for another.
+    public static func moetenHoren(
+        _ gezin: Bescherming, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag], now: Date
+    ) -> Set<UUID> {
+        Set(gezin.gezinsleden.filter { gezin.kijktZelf($0, leeftijden, geboren: geboren, now: now) }.map(\.id))
+    }
+
     private static func eisVraag(
         _ state: Gezinscontact?, _ id: UUID, _ van: Vraagsteller, _ aan: String, _ gezin: Bescherming?
     ) throws(Weigering) {
@@ -245,6 +311,10 @@ extension Gezinscontact {
             }), let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }),
             stadium > afgegaan.first(where: { $0.onderwerp == onderwerp })?.stadium ?? 0
         else { return nil }
+        if let afspraak = nazorg?.first(where: { $0.overdracht == onderwerp }) {
+            // O11: from its day on it is a task of a person, with terms of its own; before that there is nothing to do.
+            return stadium < 100 ? nil : .nazorgTeHouden(.init(onderwerp: onderwerp, aan: afspraak.aan))
+        }
         guard stadium >= 100 else {
             return .termijnHerinnerd(
                 .init(
@@ -254,7 +324,8 @@ extension Gezinscontact {
         }
         let regio = stadium == Termijnsoort.laatsteStadium
         let vrager = navragen.first { $0.id == onderwerp }?.van?.organisatie
-        let horen = [termijn.organisatie, regie] + (vrager.map { [$0] } ?? [])
+        let helper = zonder(onderwerp)?.helper.organisatie
+        let horen = [termijn.organisatie, regie] + [vrager, helper].compactMap { $0 }
         return .termijnGeescaleerd(
             .init(
                 onderwerp: onderwerp, soort: soort, sinds: termijn.sinds, stadium: stadium,
@@ -263,10 +334,51 @@ extension Gezinscontact {
     }
 }
 
+extension HulpZonderToestemming {
+    /// Nil where nothing of it changed.
+    fileprivate func volgt(_ geraakt: [UUID: Partij?], regie nu: Partij) -> GezinscontactEvent.Feit? {
+        let wie = geraakt[hulp] ?? helper
+        guard let wie else { return .toestemmingHersteld(.init(onderwerp: hulp, door: .gestopt)) }
+        guard wie != helper || nu != regie else { return nil }
+        return .hulpZonderToestemming(
+            .init(
+                onderwerp: hulp, helper: wie, vorigeRegie: nu == regie ? nil : regie,
+                vorigeHelper: wie == helper ? nil : helper))
+    }
+}
+
+extension Informeerplicht {
+    /// - Returns: each who heard it or did not, and that the family heard it where that was the last.
+    fileprivate func vertel(
+        _ verteld: Verteld, _ door: Partij
+    ) throws(Weigering) -> [GezinscontactEvent.Feit] {
+        let genoemd = verteld.aan + verteld.niet
+        guard !genoemd.isEmpty || verteld.moetenHoren.isEmpty else {
+            throw .contact("niemand-genoemd", "Zeg wie van het gezin het hoorde, of wie niet en waarom.")
+        }
+        guard Set(genoemd).count == genoemd.count else {
+            throw .contact("dubbel-genoemd", "Iemand hoorde het, of hoorde het niet.")
+        }
+        guard verteld.moetenHoren.isSuperset(of: genoemd) else {
+            throw .contact(
+                "hoort-niet-zelf", "Dit gezinslid hoort het niet zelf: het is te jong, of mag niet meer meekijken.")
+        }
+        guard verteld.aan.isEmpty == (verteld.wijze == nil), verteld.niet.isEmpty == (verteld.reden == nil) else {
+            throw .contact("verteld-onvolledig", "Noem hoe u het vertelde, en bij wie het niet hoorde waarom niet.")
+        }
+        func feit(_ lid: UUID, _ wijze: Gezinskanaal?, _ reden: NietVerteldReden?) -> GezinscontactEvent.Feit {
+            .lidGeinformeerd(.init(contact: id, door: door, lid: lid, wijze: wijze, reden: reden))
+        }
+        let klaar = verteld.moetenHoren.isSubset(of: (gehoord ?? []).map(\.lid) + genoemd)
+        let wijze = verteld.wijze ?? gehoord?.last { $0.wijze != nil }?.wijze
+        return verteld.aan.map { feit($0, verteld.wijze, nil) } + verteld.niet.map { feit($0, nil, verteld.reden) }
+            + (klaar ? [.geinformeerd(.init(contact: id, door: door, wijze: wijze))] : [])
+    }
+}
+
 extension Weigering {
     fileprivate static func contact(_ code: String, _ uitleg: String) -> Weigering {
-        Weigering(
-            code: code, uitleg: uitleg, toestand: "lopend", mogelijk: ["navraag-stellen", "navraag-beantwoorden"])
+        Weigering(code: code, uitleg: uitleg, toestand: "", mogelijk: [])
     }
 
     fileprivate static var rolOntbreekt: Weigering {

@@ -21,12 +21,18 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
     public internal(set) var voorkeuren: [Gezinsvoorkeur] = []
     /// The family's own plan; nil where it gave none or took it back (V9).
     public internal(set) var plan: Familiegroepsplan?
+    /// O11: who contacts the family after help ended, until their day comes. Absent in rows of before there was any.
+    public internal(set) var nazorg: [Nazorgafspraak]?
+    /// P2: help that runs without consent. Absent, as the next, in rows of before it was kept.
+    public internal(set) var zonderToestemming: [HulpZonderToestemming]?
+    public internal(set) var hulpgronden: [VastgelegdeHulpgrond]?
     /// How far each term that still runs went off.
     public internal(set) var afgegaan: [AfgeganeTermijn] = []
 
     public struct Geinformeerd: Codable, Equatable, Sendable {
         public var door: Partij
-        public var wijze: Gezinskanaal
+        /// Nil where for nobody of it could be told.
+        public var wijze: Gezinskanaal?
         public var op: Date
     }
 
@@ -66,6 +72,8 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
         case .teInformeren(let feit):
             informeren = Informeerplicht(
                 id: feit.contact, aan: regie, aanleiding: feit.aanleiding, sinds: informeren?.sinds ?? tijdstip)
+        case .lidGeinformeerd(let feit):
+            informeren?.noteer(.init(lid: feit.lid, wijze: feit.wijze, reden: feit.reden, op: tijdstip))
         case .geinformeerd(let feit):
             informeren = nil
             geinformeerd = Geinformeerd(door: feit.door, wijze: feit.wijze, op: tijdstip)
@@ -83,9 +91,34 @@ public struct Gezinscontact: Codable, Equatable, Sendable {
                 id: feit.plan, lid: feit.lid, toegevoegdDoor: feit.door, zelf: feit.zelf, netwerk: feit.netwerk,
                 professioneel: feit.professioneel, sinds: tijdstip)
         case .planIngetrokken: plan = nil
+        case .hulpZonderToestemming(let feit):
+            let eerder = zonder(feit.onderwerp)
+            zonderToestemming =
+                (zonderToestemming ?? []).filter { $0.hulp != feit.onderwerp } + [
+                    HulpZonderToestemming(
+                        hulp: feit.onderwerp, helper: feit.helper, regie: regie, sinds: eerder?.sinds ?? tijdstip)
+                ]
+        case .toestemmingHersteld(let feit): nietMeerZonder(feit.onderwerp)
+        case .hulpgrondVastgelegd(let feit):
+            hulpgronden =
+                (hulpgronden ?? []).filter { $0.hulp != feit.onderwerp } + [
+                    VastgelegdeHulpgrond(hulp: feit.onderwerp, grond: feit.grond, door: feit.door, op: tijdstip)
+                ]
+            nietMeerZonder(feit.onderwerp)
+        case .nazorgAfgesproken(let feit):
+            nazorg =
+                (nazorg ?? []) + [
+                    Nazorgafspraak(overdracht: feit.onderwerp, aan: feit.aan, op: feit.op, sinds: tijdstip)
+                ]
+        case .nazorgTeHouden(let feit): nazorg?.removeAll { $0.overdracht == feit.onderwerp }
         case .termijnHerinnerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.onderwerp, feit.sinds, feit.stadium)
         }
+    }
+
+    private mutating func nietMeerZonder(_ hulp: UUID) {
+        zonderToestemming?.removeAll { $0.hulp == hulp }
+        afgegaan.removeAll { $0.onderwerp == hulp }
     }
 
     /// The access that a code stands for, as long as it is worth something.
@@ -129,14 +162,34 @@ public struct Navraag: Codable, Equatable, Sendable {
     }
 }
 
-/// N7: something changed that the family must hear from its contact.
+/// N7: something changed that each of the family who may hear it must hear from its contact.
 public struct Informeerplicht: Codable, Equatable, Sendable {
     /// What the task and the term are about; the same one for the zaak's whole life.
     public let id: UUID
     public let aan: Partij
     public let aanleiding: Informeeraanleiding
-    /// Since the first change that the family did not hear of.
+    /// Since the first change that not all of the family heard of.
     public let sinds: Date
+    /// Who heard it, or why not, since the last change. Absent in rows of before it was kept.
+    public internal(set) var gehoord: [Gehoord]?
+
+    /// What one member of the family heard, and how, or why it was not told.
+    public struct Gehoord: Codable, Equatable, Sendable {
+        public let lid: UUID
+        public let wijze: Gezinskanaal?
+        public let reden: NietVerteldReden?
+        public let op: Date
+    }
+
+    init(id: UUID, aan: Partij, aanleiding: Informeeraanleiding, sinds: Date) {
+        (self.id, self.aan, self.aanleiding, self.sinds) = (id, aan, aanleiding, sinds)
+    }
+
+    public func gehoord(_ lid: UUID) -> Gehoord? { gehoord?.first { $0.lid == lid } }
+
+    fileprivate mutating func noteer(_ bericht: Gehoord) {
+        gehoord = (gehoord ?? []).filter { $0.lid != bericht.lid } + [bericht]
+    }
 }
 
 /// Someone of the family may look at the family's own page, by a code of which only this id is kept.
@@ -166,6 +219,14 @@ public struct Familiegroepsplan: Codable, Equatable, Sendable {
     public var teksten: [UUID] { [zelf, netwerk, professioneel] }
 }
 
+/// O11: who contacts the family when, after the help of a handover ended.
+public struct Nazorgafspraak: Codable, Equatable, Sendable {
+    public let overdracht: UUID
+    public let aan: Partij
+    public let op: Dag
+    public let sinds: Date
+}
+
 /// In which channel and language someone of the family wants to hear.
 public struct Gezinsvoorkeur: Codable, Equatable, Sendable {
     public let lid: UUID
@@ -178,21 +239,40 @@ public enum Informeeraanleiding: String, Codable, Sendable, CaseIterable {
     case stap
 }
 
+/// Why a member of the family was not told.
+public enum NietVerteldReden: String, Codable, Sendable, CaseIterable {
+    case onveilig
+    case nietBereikt = "niet-bereikt"
+    case wilNiet = "wil-niet"
+    case magNiet = "mag-niet"
+}
+
 public enum Gezinskanaal: String, Codable, Sendable, CaseIterable {
     case gesprek, telefoon, brief
     case email = "e-mail"
 }
 
 extension Gezinscontact {
-    /// O5: a question that waits, and what the family has not heard, each with who must move.
+    /// O5: a question that waits, what the family has not heard and aftercare that is to come, each with who must move.
     public var lopendeTermijnen: [(onderwerp: UUID, termijn: LopendeTermijn)] {
         openNavragen.map { ($0.id, Self.termijn(Termijnsoort.navraag, $0.gesteldOp, $0.aan)) }
             + (informeren.map { [($0.id, Self.termijn(Termijnsoort.informeren, $0.sinds, Ontvanger($0.aan)))] } ?? [])
+            + (zonderToestemming ?? []).map {
+                ($0.hulp, Self.termijn(Termijnsoort.zonderToestemming, $0.sinds, Ontvanger($0.regie)))
+            }
+            + (nazorg ?? []).map {
+                (
+                    $0.overdracht,
+                    Self.termijn(Termijnsoort.nazorg, $0.sinds, Ontvanger($0.aan), uiterlijk: $0.op.begin)
+                )
+            }
     }
 
-    private static func termijn(_ soort: String, _ sinds: Date, _ aan: Ontvanger) -> LopendeTermijn {
+    private static func termijn(
+        _ soort: String, _ sinds: Date, _ aan: Ontvanger, uiterlijk: Date? = nil
+    ) -> LopendeTermijn {
         LopendeTermijn(
-            soort: soort, sinds: sinds, spoed: false, uiterlijk: nil, organisatie: aan.organisatie,
+            soort: soort, sinds: sinds, spoed: false, uiterlijk: uiterlijk, organisatie: aan.organisatie,
             medewerker: aan.medewerker)
     }
 }

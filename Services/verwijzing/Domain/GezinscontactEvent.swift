@@ -22,12 +22,18 @@ public struct GezinscontactEvent: Equatable, Sendable {
         case navraagDoorgegeven(NavraagDoorgegeven)
         case navraagOpgevolgd(NavraagOpgevolgd)
         case teInformeren(TeInformeren)
+        case lidGeinformeerd(LidGeinformeerd)
         case geinformeerd(Geinformeerd)
         case toegangGegeven(ToegangGegeven)
         case toegangIngetrokken(ToegangIngetrokken)
         case voorkeurVastgelegd(VoorkeurVastgelegd)
         case planGegeven(PlanGegeven)
         case planIngetrokken(PlanIngetrokken)
+        case hulpZonderToestemming(ZonderToestemming)
+        case toestemmingHersteld(ToestemmingHersteld)
+        case hulpgrondVastgelegd(HulpgrondVastgelegd)
+        case nazorgAfgesproken(NazorgAfgesproken)
+        case nazorgTeHouden(NazorgTeHouden)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -74,10 +80,20 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var vorige: Partij?
     }
 
+    /// One of the family heard it, or did not for a reason.
+    public struct LidGeinformeerd: Codable, Equatable, Sendable {
+        public var contact: UUID
+        public var door: Partij
+        public var lid: UUID
+        public var wijze: Gezinskanaal?
+        public var reden: NietVerteldReden?
+    }
+
+    /// With the last of them.
     public struct Geinformeerd: Codable, Equatable, Sendable {
         public var contact: UUID
         public var door: Partij
-        public var wijze: Gezinskanaal
+        public var wijze: Gezinskanaal?
     }
 
     public struct ToegangGegeven: Codable, Equatable, Sendable {
@@ -115,6 +131,40 @@ public struct GezinscontactEvent: Equatable, Sendable {
         public var lid: UUID
     }
 
+    /// P2: help runs although somebody who must consent said no; the head names who sees to it.
+    public struct ZonderToestemming: Codable, Equatable, Sendable {
+        /// The handover or verwijzing.
+        public var onderwerp: UUID
+        public var helper: Partij
+        /// Whoever saw to it before, and gave the help, where that was another.
+        public var vorigeRegie: Partij?
+        public var vorigeHelper: Partij?
+    }
+
+    public struct ToestemmingHersteld: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var door: Toestemmingsherstel
+    }
+
+    public struct HulpgrondVastgelegd: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var door: Partij
+        public var grond: Hulpgrond
+    }
+
+    /// O11: somebody contacts the family on a day after the help of this handover ended.
+    public struct NazorgAfgesproken: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var aan: Partij
+        public var op: Dag
+    }
+
+    /// O11: the day came.
+    public struct NazorgTeHouden: Codable, Equatable, Sendable {
+        public var onderwerp: UUID
+        public var aan: Partij
+    }
+
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
         public var onderwerp: UUID
         public var soort: String
@@ -150,12 +200,18 @@ extension GezinscontactEvent: Encodable, DecodableWithConfiguration {
         case "navraag-doorgegeven": feit = .navraagDoorgegeven(try NavraagDoorgegeven(from: decoder))
         case "navraag-opgevolgd": feit = .navraagOpgevolgd(try NavraagOpgevolgd(from: decoder))
         case "gezin-te-informeren": feit = .teInformeren(try TeInformeren(from: decoder))
+        case "gezinslid-geinformeerd": feit = .lidGeinformeerd(try LidGeinformeerd(from: decoder))
         case "gezin-geinformeerd": feit = .geinformeerd(try Geinformeerd(from: decoder))
         case "gezinstoegang-gegeven": feit = .toegangGegeven(try ToegangGegeven(from: decoder))
         case "gezinstoegang-ingetrokken": feit = .toegangIngetrokken(try ToegangIngetrokken(from: decoder))
         case "gezinsvoorkeur-vastgelegd": feit = .voorkeurVastgelegd(try VoorkeurVastgelegd(from: decoder))
         case "familiegroepsplan-gegeven": feit = .planGegeven(try PlanGegeven(from: decoder))
         case "familiegroepsplan-ingetrokken": feit = .planIngetrokken(try PlanIngetrokken(from: decoder))
+        case "hulp-zonder-toestemming": feit = .hulpZonderToestemming(try ZonderToestemming(from: decoder))
+        case "toestemming-hersteld": feit = .toestemmingHersteld(try ToestemmingHersteld(from: decoder))
+        case "hulpgrond-vastgelegd": feit = .hulpgrondVastgelegd(try HulpgrondVastgelegd(from: decoder))
+        case "nazorg-afgesproken": feit = .nazorgAfgesproken(try NazorgAfgesproken(from: decoder))
+        case "nazorg-te-houden": feit = .nazorgTeHouden(try NazorgTeHouden(from: decoder))
         case "contacttermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "contacttermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
         default:
@@ -173,12 +229,18 @@ extension GezinscontactEvent.Feit {
         case .navraagDoorgegeven(let inhoud): ("navraag-doorgegeven", inhoud)
         case .navraagOpgevolgd(let inhoud): ("navraag-opgevolgd", inhoud)
         case .teInformeren(let inhoud): ("gezin-te-informeren", inhoud)
+        case .lidGeinformeerd(let inhoud): ("gezinslid-geinformeerd", inhoud)
         case .geinformeerd(let inhoud): ("gezin-geinformeerd", inhoud)
         case .toegangGegeven(let inhoud): ("gezinstoegang-gegeven", inhoud)
         case .toegangIngetrokken(let inhoud): ("gezinstoegang-ingetrokken", inhoud)
         case .voorkeurVastgelegd(let inhoud): ("gezinsvoorkeur-vastgelegd", inhoud)
         case .planGegeven(let inhoud): ("familiegroepsplan-gegeven", inhoud)
         case .planIngetrokken(let inhoud): ("familiegroepsplan-ingetrokken", inhoud)
+        case .hulpZonderToestemming(let inhoud): ("hulp-zonder-toestemming", inhoud)
+        case .toestemmingHersteld(let inhoud): ("toestemming-hersteld", inhoud)
+        case .hulpgrondVastgelegd(let inhoud): ("hulpgrond-vastgelegd", inhoud)
+        case .nazorgAfgesproken(let inhoud): ("nazorg-afgesproken", inhoud)
+        case .nazorgTeHouden(let inhoud): ("nazorg-te-houden", inhoud)
         case .termijnHerinnerd(let inhoud): ("contacttermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("contacttermijn-geescaleerd", inhoud)
         }

@@ -70,6 +70,30 @@ extension Consultatie {
     }
 }
 
+extension Vragenlijst {
+    /// O16: the successor answers, asks and receives on. Without one nobody shares it any more, whoever waited for it hears
+    /// that, and what its receivers have they keep.
+    public static func decide(_ state: Vragenlijst, _ opvolging: Opvolging, now: Date) -> [VragenlijstEvent] {
+        let (weg, opvolger) = (opvolging.organisatie, opvolging.opvolger)
+        let aanvraag = state.aanvragen.first { $0.door.organisatie == weg }
+        let deling = state.delingen.first { $0.met == weg && (opvolger != nil || $0.ontvangen == nil) }
+        let eigen = state.eigenaar.organisatie == weg && (opvolger != nil || state.eigenaarGestopt != true)
+        guard opvolger?.organisatie != weg, eigen || aanvraag != nil || deling != nil else { return [] }
+        var kop = state.kop(nil, now.opMilliseconde)
+        if eigen, let opvolger { kop.eigenaar = opvolger.partij(state.eigenaar.medewerker) }
+        let wie = aanvraag?.door.medewerker ?? deling?.ontvangen?.medewerker
+        var feit = VragenlijstEvent.Opgevolgd(
+            vorige: weg,
+            opvolger: opvolger.map { nieuw in
+                Ontvanger(organisatie: nieuw.organisatie, medewerker: wie.map { nieuw.partij($0).medewerker })
+            }, vervallen: eigen && opvolger == nil ? state.aanvragen.map(\.door) : [], wachtend: 0,
+            teOntvangen: 0)
+        let na = evolve(state, VragenlijstEvent(kop: kop, feit: .opgevolgd(feit)))
+        (feit.wachtend, feit.teOntvangen) = (na.aanvragen.count, na.delingen.filter { $0.ontvangen == nil }.count)
+        return [VragenlijstEvent(kop: kop, feit: .opgevolgd(feit))]
+    }
+}
+
 extension Continuiteit {
     /// V4, V5: the successor gives the place and the help; who moved along is no new face, and for the others it is one
     /// when the successor names somebody. Without a successor the help ends by its own events.

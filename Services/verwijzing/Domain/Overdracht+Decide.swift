@@ -15,7 +15,8 @@ extension Overdracht {
         case .doeVoorstel(let door, let werker, let startdatum, let aanbod):
             try state.doeVoorstel(door, werker, startdatum, aanbod, &verloop, now)
         case .uitstellen, .geefWachtlijstbericht: try state.wachten(command, &verloop, now)
-        case .meldVeiligheidNietTeHouden, .herzieTriage: try state.veiligheid(command, &verloop)
+        case .meldVeiligheidNietTeHouden, .meldVeiligheidHersteld, .herzieTriage:
+            try state.veiligheid(command, &verloop)
         case .bevestigGesprek, .start, .meldVoortgang: try state.uitvoeren(command, &verloop, now)
         case .werkDossierBij, .legTerzijde, .vraagIntrekking, .wijsIntrekkingAf, .trekTeruggaveIn:
             try state.overleggen(command, &verloop)
@@ -40,12 +41,13 @@ extension Overdracht {
             // A partner's two messages have no order between them: what was seen counts as delivered.
             if bezorgdOp == nil { verloop.gebeurt(.bezorgd) }
             verloop.gebeurt(.gezien(.init(door: door.medewerker)))
-        case .meldSignaal(let melding):
-            // O4: each new signal goes to both sides and asks for a new triage.
+        case .meldSignaal(let melding, let acuut):
+            // O4: each new signal goes to both sides and asks for a new triage. An acute one is spoed until that says
+            // otherwise.
             guard !status.isEindstand, !signalen.contains(melding) else { return }
             verloop.gebeurt(
                 .signaalOntvangen(.init(melding: melding, gemeldAan: [van.organisatie, naar])),
-                aanZet: (naar, status.uitvoering?.werker))
+                urgentie: acuut ? .spoed : nil, aanZet: (naar, status.uitvoering?.werker))
         default: break
         }
     }
@@ -104,6 +106,17 @@ extension Overdracht {
                 .veiligheidNietTeHouden(
                     .init(door: door.medewerker, kant: kant, escalatieNaar: [van.organisatie, naar])),
                 urgentie: .spoed, aanZet: (naar, status.uitvoering?.werker))
+        case .meldVeiligheidHersteld(let door, let bericht):
+            let kant = try eisPartij(door)
+            guard let veiligheid else {
+                throw kanNietNu("Niemand meldde dat de veiligheid niet te houden is.", voor: door.organisatie)
+            }
+            guard veiligheid.kant == kant else {
+                throw weigering(
+                    "verkeerde-organisatie", "Dat het weer veilig is zegt wie meldde dat het dat niet was.",
+                    voor: door.organisatie)
+            }
+            verloop.gebeurt(.veiligheidHersteld(.init(door: door.medewerker, kant: kant, bericht: bericht)))
         case .herzieTriage(let door, let urgentie):
             _ = try eisPartij(door)
             guard triageSinds != nil else {

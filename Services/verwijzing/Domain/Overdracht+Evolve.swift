@@ -29,6 +29,7 @@ extension Overdracht {
 
     private mutating func pasToe(_ event: OverdrachtEvent) {
         let tijdstip = event.kop.tijdstip
+        let wordtSpoed = urgentie != .spoed && event.kop.urgentie == .spoed
         urgentie = event.kop.urgentie
         switch event.feit {
         case .aangeboden(let feit):
@@ -47,11 +48,13 @@ extension Overdracht {
                 sinds: voorstel?.sinds ?? tijdstip)
         case .signaalOntvangen(let feit):
             signalen.append(feit.melding)
-            triageSinds = triageSinds ?? tijdstip
+            // The short term of an acute signal begins with it, also where an earlier signal waits.
+            triageSinds = wordtSpoed ? tijdstip : triageSinds ?? tijdstip
         case .triageHerzien:
             triageSinds = nil
         case .veiligheidNietTeHouden(let feit):
             veiligheid = Veiligheidsmelding(kant: feit.kant, sinds: tijdstip)
+        case .veiligheidHersteld: veiligheid = nil
         case .intrekkingGevraagd(let feit):
             intrekkingsverzoek = Intrekkingsverzoek(
                 door: feit.door, reden: feit.reden, regiehouder: feit.regiehouder, sinds: tijdstip)
@@ -89,7 +92,6 @@ extension Overdracht {
                 $0.voortgangSinds = tijdstip
                 $0.laatsteVoortgang = feit.bericht
             }
-            veiligheid = nil
         case .werkerGewisseld(let feit):
             wijzigUitvoering { $0.werker = feit.werker }
         case .uitgesteld, .geaccepteerd, .geweigerd, .ingetrokken, .overgedragen, .gestart, .afgerond,
@@ -218,12 +220,10 @@ extension Overdracht {
 }
 
 extension OverdrachtStatus {
-    /// An answer, a start or an end answers "cannot be kept safe" (O4); a conversation or giving back does not.
+    /// Acceptance or an end answers "cannot be kept safe" (O4); postponing, a conversation, a start, or giving back and
+    /// going on after all does not.
     fileprivate func beantwoordtVeiligheid(na vorige: OverdrachtStatus) -> Bool {
-        switch self {
-        case .overgedragen, .teruggegeven: return false
-        default: if case .teruggegeven = vorige { return isEindstand } else { return true }
-        }
+        if case .geaccepteerd = self { vorige.isOpenAanbod } else { isEindstand }
     }
 
     fileprivate var teruggavefase: (fase: Teruggave.Fase, uitvoering: Uitvoering)? {

@@ -39,7 +39,11 @@ extension Overdracht {
         if kant == .aanbieder, dossierWordtAangevuld { handelingen.append("dossier-bijwerken") }
         if kant == .ontvanger, status.isAanvaard { handelingen.append("terzijde-leggen") }
         if triageSinds != nil { handelingen.append("triage-herzien") }
-        if veiligheid == nil { handelingen.append("veiligheid-melden") }
+        if let veiligheid {
+            if veiligheid.kant == kant { handelingen.append("veiligheid-herstellen") }
+        } else {
+            handelingen.append("veiligheid-melden")
+        }
         return handelingen
     }
 

@@ -26,7 +26,7 @@ public struct Overdracht: Codable, Equatable, Sendable {
     public internal(set) var sinds: Date
     public internal(set) var bezorgdOp: Date?
     public internal(set) var gezien: Gezien?
-    /// "Cannot be kept safe", as long as nobody acted on it (O4).
+    /// "Cannot be kept safe", until it is answered (O4).
     public internal(set) var veiligheid: Veiligheidsmelding?
     /// Signals that came in while this handover ran.
     public internal(set) var signalen: [UUID]

@@ -12,8 +12,10 @@ public enum OverdrachtCommand: Equatable, Sendable {
     /// `bericht` is the encrypted message, `volgendeDatum` a new expected date.
     case geefWachtlijstbericht(door: Actor, bericht: UUID, volgendeDatum: Dag?)
     case meldVeiligheidNietTeHouden(door: Actor)
+    /// By who reported that it was not: what makes it safe again is the encrypted `bericht`.
+    case meldVeiligheidHersteld(door: Actor, bericht: UUID)
     /// A new melding on the zaak came in. A fact from elsewhere: repeating it changes nothing.
-    case meldSignaal(melding: UUID)
+    case meldSignaal(melding: UUID, acuut: Bool)
     case herzieTriage(door: Actor, urgentie: Urgentie)
     case bevestigGesprek(door: Actor, Gesprek)
     case start(door: Actor)

@@ -58,6 +58,13 @@ extension OverdrachtEvent {
         public var escalatieNaar: [String]
     }
 
+    public struct VeiligheidHersteld: Codable, Equatable, Sendable {
+        public var door: String
+        public var kant: Kant
+        /// What makes it safe again, encrypted.
+        public var bericht: UUID
+    }
+
     public struct SignaalOntvangen: Codable, Equatable, Sendable {
         public var melding: UUID
         public var gemeldAan: [String]

@@ -60,6 +60,14 @@ public enum OverdrachtStatus: Codable, Equatable, Sendable {
         }
     }
 
+    /// O11: what was agreed when the help ended; nil where it did not end so.
+    public var afsluiting: Afsluiting? {
+        switch self {
+        case .afgerond(let afsluiting), .voortijdigBeeindigd(_, let afsluiting): afsluiting
+        default: nil
+        }
+    }
+
     /// The FHIR R4 `Task.status`.
     public var fhirTaskStatus: String {
         switch self {

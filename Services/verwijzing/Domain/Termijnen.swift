@@ -32,6 +32,10 @@ public enum Termijnsoort {
     /// N7; these two are not of a handover but of the zaak's `Gezinscontact`.
     public static let navraag = "navraag-beantwoorden"
     public static let informeren = "gezin-informeren"
+    /// P2; of the zaak's `Gezinscontact` as well.
+    public static let zonderToestemming = "hulp-zonder-toestemming"
+    /// O11; of the zaak's `Gezinscontact` as well. It ends on the day that was agreed, without reminders.
+    public static let nazorg = "nazorg-houden"
     /// How long the family's code is worth something. It ends without reminders.
     public static let gezinstoegang = "gezinstoegang"
     /// V6; of the zaak's `Continuiteit`.

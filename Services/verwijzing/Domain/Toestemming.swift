@@ -129,6 +129,18 @@ public enum Toestemmingsregime: Equatable, Sendable, CaseIterable {
     }
 }
 
+/// P2: access has its own ages, beside those of consent; a region's register may say otherwise.
+public struct Inzageleeftijden: Equatable, Sendable {
+    /// From when on a child has a page of its own and hears what changes by itself (N7).
+    public var kindVanaf: Int
+    /// Until when a parent, and who else is of the family, sees what concerns this child alone (V6).
+    public var ouderTot: Int
+
+    public init(kindVanaf: Int = 12, ouderTot: Int = 18) {
+        (self.kindVanaf, self.ouderTot) = (kindVanaf, ouderTot)
+    }
+}
+
 extension Dag {
     /// Whole years from this day to another; someone born on 29 February has a birthday on 1 March in other years.
     public func leeftijd(op dag: Dag) -> Int {
@@ -146,8 +158,33 @@ extension Bescherming {
     /// V6: where every child is of age, their parents no longer look or decide.
     public var iedereenMeerderjarig: Bool { !kinderen.isEmpty && kinderen.allSatisfy(isMeerderjarig) }
 
-    /// V6: whether someone of the family may look at its own page.
+    /// V6: whether someone of the family may look at its own page, as far as is recorded; `kijktZelf` asks ages too.
     public func magKijken(_ lid: Gezinslid) -> Bool { lid.rol == .kind || !iedereenMeerderjarig }
+
+    /// P2: at the age to which others of the family look along, what concerns a child alone is its own.
+    public func isEigen(_ kind: UUID, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag], now: Date) -> Bool {
+        isMeerderjarig(kind) || geboren[kind].map { $0.leeftijd(op: Dag(now)) >= leeftijden.ouderTot } == true
+    }
+
+    /// N7, P2: who looks at the family's page and hears what changes by itself: an adult as long as there is a child to
+    /// look along with, and a child from its own age on.
+    public func kijktZelf(
+        _ lid: Gezinslid, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag], now: Date
+    ) -> Bool {
+        guard lid.rol == .kind else {
+            return kinderen.isEmpty
+                || !kinderen.allSatisfy { isEigen($0, leeftijden, geboren: geboren, now: now) }
+        }
+        return isMeerderjarig(lid.id)
+            || geboren[lid.id].map { $0.leeftijd(op: Dag(now)) >= leeftijden.kindVanaf } == true
+    }
+
+    /// P2: whether someone of the family sees what concerns these children: not what is another child's own.
+    public func ziet(
+        _ lid: UUID?, kinderen wie: [UUID], _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag], now: Date
+    ) -> Bool {
+        wie.isEmpty || wie.contains { $0 == lid || !isEigen($0, leeftijden, geboren: geboren, now: now) }
+    }
 
     func isGedwongen(_ kind: UUID, bij organisatie: String, op now: Date) -> Bool {
         kaders.contains { $0.kind == kind && $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }

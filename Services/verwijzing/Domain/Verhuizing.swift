@@ -6,7 +6,7 @@ public struct Verhuizing: Codable, Equatable, Sendable {
     public let gemeente: String
     public let vanaf: Dag
     /// OIN of the lokaal team there, as the register names it; nil where it names none.
-    public let lokaalTeam: String?
+    public internal(set) var lokaalTeam: String?
     /// Since when it must be offered: since it was recorded, or since an offer came back.
     public internal(set) var sinds: Date
     /// The offer that waits for an answer.
@@ -84,6 +84,9 @@ extension Zaak {
                 stand.klaarOp = op
             }
         case .betrokken(let feit) where feit.organisatie == stand.lokaalTeam: stand.klaarOp = op
+        case .verhuizingOpgevolgd(let feit):
+            stand.lokaalTeam = feit.lokaalTeam
+            if feit.lokaalTeam == regie.organisatie { stand.klaarOp = op }
         case .termijnHerinnerd(let feit): stand.stadium = feit.stadium
         case .termijnGeescaleerd(let feit): stand.stadium = feit.stadium
         default: return

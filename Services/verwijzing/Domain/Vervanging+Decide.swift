@@ -1,12 +1,17 @@
 import Foundation
 
 public enum VervangingCommand: Equatable, Sendable {
-    /// The register says that `vorige` stops. Repeating it changes nothing.
-    case zoek(id: UUID, vorige: String, stoptOp: Dag?)
+    /// The register says that `vorige` stops, which helps under `hulp` or by what was handed over. Repeating it changes
+    /// nothing.
+    case zoek(id: UUID, vorige: String, stoptOp: Dag?, hulp: Verwijzing? = nil)
     /// The zaak moved on; `geraakt` is the handover that an act changed, `lopend` the one that was accepted.
     case volg(geraakt: Overdracht?, lopend: Overdracht?)
+    /// The same for the verwijzing that it is about.
+    case volgHulp(Verwijzing)
     /// The successor goes on with what it took over.
     case bevestig(door: Actor, lopend: Overdracht?)
+    /// The same under the verwijzing that it is about, or `ander` came in its place.
+    case bevestigHulp(door: Actor, hulp: Verwijzing, ander: Verwijzing?)
     case beeindig(door: Actor, Vervanguitkomst)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
@@ -19,32 +24,38 @@ extension Vervanging {
     public static func decide(
         _ state: Vervanging?, over zaak: Zaak, _ command: VervangingCommand, now: Date
     ) throws(Weigering) -> [VervangingEvent] {
-        let regie = zaak.regie.partij
+        // P1: who asked for help under a verwijzing knows who gives it, which who holds the regie may not.
+        let aan = command.hulp?.van ?? state?.hulpVan ?? zaak.regie.partij
         func gebeurt(
             _ feit: VervangingEvent.Feit, _ id: UUID, _ vorige: String, _ stoptOp: Dag?, door: Partij? = nil
         ) -> [VervangingEvent] {
             let kop = VervangingEvent.Kop(
-                vervanging: id, zaak: zaak.id, kenmerk: zaak.kenmerk, regio: zaak.regio, oefening: zaak.oefening,
-                urgentie: .regulier, vorige: vorige, stoptOp: stoptOp, regie: regie, door: door,
-                tijdstip: now.opMilliseconde)
+                vervanging: id, verwijzing: state?.verwijzing ?? command.hulp?.id, zaak: zaak.id, kenmerk: zaak.kenmerk,
+                regio: zaak.regio, oefening: zaak.oefening, urgentie: .regulier, vorige: vorige, stoptOp: stoptOp,
+                regie: aan, door: door, tijdstip: now.opMilliseconde)
             return [VervangingEvent(kop: kop, feit: feit)]
         }
-        if case .zoek(let id, let vorige, let stoptOp) = command {
+        if case .zoek(let id, let vorige, let stoptOp, _) = command {
             if let state, state.vorige == vorige {
-                guard state.isOpen, state.stoptOp != stoptOp || state.aan != regie else { return [] }
+                guard state.isOpen, state.stoptOp != stoptOp || state.aan != aan else { return [] }
             }
             return gebeurt(.gezocht, id, vorige, stoptOp)
         }
         guard let state else {
-            if case .volg = command { return [] }
+            switch command {
+            case .volg, .volgHulp: return []
+            default: break
+            }
             throw Weigering(
                 code: "onbekende-vervanging", uitleg: "Deze zaak staat niet op de lijst.", toestand: "onbekend",
                 mogelijk: [])
         }
-        func sluit(_ uitkomst: Vervanguitkomst, _ overdracht: UUID? = nil, door: Partij? = nil) -> [VervangingEvent] {
+        func sluit(
+            _ uitkomst: Vervanguitkomst, _ overdracht: UUID? = nil, vervangenDoor: UUID? = nil, door: Partij? = nil
+        ) -> [VervangingEvent] {
             gebeurt(
-                .gesloten(.init(uitkomst: uitkomst, overdracht: overdracht)), state.id, state.vorige, state.stoptOp,
-                door: door)
+                .gesloten(.init(uitkomst: uitkomst, overdracht: overdracht, vervangenDoor: vervangenDoor)), state.id,
+                state.vorige, state.stoptOp, door: door)
         }
         switch command {
         case .zoek: return []
@@ -54,9 +65,22 @@ extension Vervanging {
                 return sluit(.gestart, lopend.id)
             }
             if let geraakt, geraakt.naar == state.vorige, geraakt.isKlaar { return sluit(.nietMeerNodig, geraakt.id) }
-            return state.aan == regie ? [] : gebeurt(.gezocht, state.id, state.vorige, state.stoptOp)
+            return state.aan == aan ? [] : gebeurt(.gezocht, state.id, state.vorige, state.stoptOp)
+        case .volgHulp(let hulp):
+            guard state.isOpen else { return [] }
+            if hulp.isKlaar { return sluit(.nietMeerNodig) }
+            return state.aan == aan ? [] : gebeurt(.gezocht, state.id, state.vorige, state.stoptOp)
+        case .bevestigHulp(let door, let hulp, let ander):
+            try state.eis(door, aan)
+            guard (ander ?? hulp).helpt(zonder: state.vorige, in: zaak.id) else {
+                throw state.weigering(
+                    "nog-niet-gestart",
+                    "Bevestigen kan als een ander met de hulp is gestart. Vraag die hulp anders eerst.")
+            }
+            return sluit(
+                ander == nil ? .overgenomen : .gestart, vervangenDoor: (ander ?? hulp).id, door: door.partij)
         case .bevestig(let door, let lopend):
-            try state.eis(door, regie)
+            try state.eis(door, aan)
             guard let lopend, state.isVervangen(door: lopend) else {
                 throw state.weigering(
                     "nog-niet-gestart",
@@ -64,7 +88,7 @@ extension Vervanging {
             }
             return sluit(.overgenomen, lopend.id, door: door.partij)
         case .beeindig(let door, let uitkomst):
-            try state.eis(door, regie)
+            try state.eis(door, aan)
             guard Vervanguitkomst.doorPersoon.contains(uitkomst) else {
                 throw state.weigering("reden-van-de-regel", "Deze reden geeft alleen de keten zelf.")
             }
@@ -81,9 +105,14 @@ extension Vervanging {
         return lopend.naar != vorige
     }
 
-    private func eis(_ door: Actor, _ regie: Partij) throws(Weigering) {
-        guard door.isPersoon, door.organisatie == regie.organisatie else {
-            throw weigering("geen-regie", "Dit doet wie de regie heeft.")
+    /// Whoever asked for the help as it was known last; nil for what was handed over.
+    private var hulpVan: Partij? { verwijzing == nil ? nil : aan }
+
+    private func eis(_ door: Actor, _ aan: Partij) throws(Weigering) {
+        guard door.isPersoon, door.organisatie == aan.organisatie else {
+            throw verwijzing == nil
+                ? weigering("geen-regie", "Dit doet wie de regie heeft.")
+                : weigering("andere-organisatie", "Dit doet wie deze hulp vroeg.")
         }
         guard isOpen else { throw weigering("al-gedaan", "Deze zaak staat niet meer op de lijst.") }
     }
@@ -111,6 +140,29 @@ extension Vervanging {
         let regio = geescaleerd(.regio, [])
         return stadium == Termijnsoort.laatsteStadium
             ? [regio] : [geescaleerd(.teamleiders, [aan.organisatie, vorige]), regio]
+    }
+}
+
+extension VervangingCommand {
+    fileprivate var hulp: Verwijzing? {
+        switch self {
+        case .zoek(_, _, _, let hulp): hulp
+        case .volgHulp(let hulp), .bevestigHulp(_, let hulp, _): hulp
+        case .volg, .bevestig, .beeindig, .termijnVerstreken: nil
+        }
+    }
+}
+
+extension Verwijzing {
+    /// The help ended in its own way, and nobody else has to take it up.
+    fileprivate var isKlaar: Bool {
+        guard case .beeindigd(let reden, _) = stand else { return false }
+        return reden != .kanNietVerder && reden != .nieuweHulpVervangt
+    }
+
+    fileprivate func helpt(zonder vorige: String, in zaak: UUID) -> Bool {
+        guard case .gestart = stand else { return false }
+        return naar != vorige && self.zaak == zaak
     }
 }
 

@@ -1,11 +1,13 @@
 import Foundation
 
 /// V7: a family that an organisation helps which stops. It stands on the list until somebody else's help has started, or a
-/// person says why that is not needed. Who holds the regie sees to it.
+/// person says why that is not needed. Who holds the regie sees to it; of help under a verwijzing who asked for that.
 public struct Vervanging: Codable, Equatable, Sendable {
-    /// One for each zaak.
+    /// One for what was handed over in each zaak, and one for each verwijzing.
     public let id: UUID
     public let zaak: UUID
+    /// The verwijzing under which it helps; nil for what was handed over.
+    public let verwijzing: UUID?
     public let kenmerk: String
     public let regio: String
     public let oefening: Bool
@@ -16,6 +18,8 @@ public struct Vervanging: Codable, Equatable, Sendable {
     public internal(set) var aan: Partij
     public internal(set) var sinds: Date
     public internal(set) var stand: Stand
+    /// The verwijzing under which other help started.
+    public internal(set) var vervangenDoor: UUID?
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
 
     public enum Stand: Codable, Equatable, Sendable {
@@ -70,6 +74,7 @@ public struct VervangingEvent: Equatable, Sendable {
 
     public struct Kop: Codable, Equatable, Sendable {
         public var vervanging: UUID
+        public var verwijzing: UUID?
         public var zaak: UUID
         public var kenmerk: String
         public var regio: String
@@ -95,6 +100,7 @@ public struct VervangingEvent: Equatable, Sendable {
     public struct Gesloten: Codable, Equatable, Sendable {
         public var uitkomst: Vervanguitkomst
         public var overdracht: UUID?
+        public var vervangenDoor: UUID?
     }
 
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
@@ -152,6 +158,7 @@ extension Vervanging {
     private init(_ kop: VervangingEvent.Kop) {
         id = kop.vervanging
         zaak = kop.zaak
+        verwijzing = kop.verwijzing
         kenmerk = kop.kenmerk
         regio = kop.regio
         oefening = kop.oefening
@@ -172,8 +179,10 @@ extension Vervanging {
                 afgegaan = []
             }
             (vorige, stoptOp, aan, stand) = (kop.vorige, kop.stoptOp, kop.regie, .gezocht)
+            vervangenDoor = nil
         case .gesloten(let feit):
             stand = .gesloten(uitkomst: feit.uitkomst, overdracht: feit.overdracht, op: kop.tijdstip)
+            vervangenDoor = feit.vervangenDoor
             afgegaan = []
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)

@@ -59,6 +59,8 @@ public enum VerwijzingCommand: Equatable, Sendable {
     case gezien(door: Actor)
     /// - `bericht`: the encrypted account of what happens meanwhile.
     case stelUit(door: Actor, reden: Uitstelreden, nieuweDatum: Dag, bericht: UUID)
+    /// - `bericht`: encrypted; `volgendeDatum`: a new expected date (O4).
+    case geefWachtlijstbericht(door: Actor, bericht: UUID, volgendeDatum: Dag?)
     case aanvaard(door: Actor, werker: Actor, startdatum: Dag)
     case weiger(door: Actor, reden: Weigerreden, alternatief: Alternatief, toelichting: UUID?)
     case trekIn(door: Actor, reden: Intrekkingsreden)
@@ -105,10 +107,26 @@ extension Verwijzing {
             return state.gezien == nil && !state.isEindstand ? gebeurt(door.partij, .gezien) : []
         case .stelUit(let door, let reden, let datum, let bericht):
             try state.eisOpen(door)
-            guard datum > Dag(now) else {
-                throw state.weigering("datum-niet-in-toekomst", "Noem een datum na vandaag.", door.organisatie)
+            try state.eisToekomst(datum, now, door)
+            if case .uitgesteld(let uitstel) = state.stand, uitstel.reden == reden, uitstel.nieuweDatum == datum,
+                uitstel.overbrugging == bericht
+            {
+                throw state.weigering("al-gedaan", "Dit uitstel is al vastgelegd.", door.organisatie)
             }
             return gebeurt(door.partij, .uitgesteld(.init(reden: reden, nieuweDatum: datum, bericht: bericht)))
+        case .geefWachtlijstbericht(let door, let bericht, let volgendeDatum):
+            try state.eisOntvanger(door)
+            guard case .uitgesteld(let uitstel) = state.stand else {
+                throw state.weigering(
+                    "kan-niet-in-deze-toestand", "Een wachtlijstbericht hoort bij een uitgesteld antwoord.",
+                    door.organisatie)
+            }
+            guard uitstel.laatsteBericht != bericht else {
+                throw state.weigering("al-gedaan", "Dit wachtlijstbericht is al gegeven.", door.organisatie)
+            }
+            if let volgendeDatum { try state.eisToekomst(volgendeDatum, now, door) }
+            return gebeurt(
+                door.partij, .wachtlijstberichtGegeven(.init(bericht: bericht, volgendeDatum: volgendeDatum)))
         case .aanvaard(let door, let werker, let startdatum):
             try state.eisOpen(door)
             try state.eisWerker(werker, voor: door)
@@ -188,7 +206,7 @@ extension Verwijzing {
                             vorige: wissel.vorige.medewerker, ontvanger: state.isEindstand ? nil : ontvanger)))
             ]
         case .termijnVerstreken(let soort, let sinds, let stadium):
-            return state.verstreken(soort, sinds, stadium).map { gebeurt(nil, $0) } ?? []
+            return state.verstreken(soort, sinds, stadium).flatMap { gebeurt(nil, $0) }
         }
     }
 
@@ -214,6 +232,12 @@ extension Verwijzing {
 
     private func eisVrager(_ door: Actor) throws(Weigering) {
         try eisPersoon(door, van: van.organisatie, "Dit doet de organisatie die de hulp vroeg.")
+    }
+
+    private func eisToekomst(_ dag: Dag, _ now: Date, _ door: Actor) throws(Weigering) {
+        guard dag > Dag(now) else {
+            throw weigering("datum-niet-in-toekomst", "Noem een datum na vandaag.", door.organisatie)
+        }
     }
 
     private func eisOpen(_ door: Actor) throws(Weigering) {
@@ -246,22 +270,32 @@ extension Verwijzing {
     }
 
     /// O5: remind who must act, then the team leads of both sides, then the region's named person; each once per term.
-    private func verstreken(_ soort: String, _ sinds: Date, _ percentage: Int) -> VerwijzingEvent.Feit? {
-        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }),
-            stadium > afgegaan.first(where: { $0.soort == soort })?.stadium ?? 0,
+    private func verstreken(_ soort: String, _ sinds: Date, _ percentage: Int) -> [VerwijzingEvent.Feit] {
+        let eerder = afgegaan.first { $0.soort == soort }?.stadium ?? 0
+        guard let stadium = Termijnsoort.stadia.last(where: { $0 <= percentage }), stadium > eerder,
             let termijn = lopendeTermijnen.first(where: { $0.soort == soort && $0.sinds.zelfdeMoment(als: sinds) })
-        else { return nil }
+        else { return [] }
         guard stadium >= 100 else {
-            return .termijnHerinnerd(
-                .init(
-                    soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: termijn.organisatie,
-                    medewerker: termijn.medewerker))
+            return [
+                .termijnHerinnerd(
+                    .init(
+                        soort: soort, sinds: termijn.sinds, stadium: stadium, organisatie: termijn.organisatie,
+                        medewerker: termijn.medewerker))
+            ]
+        }
+        var feiten: [VerwijzingEvent.Feit] = []
+        if soort == Verwijzingtermijn.wachtlijstbericht, eerder < 100, case .uitgesteld(let uitstel) = stand {
+            // O4: a missed wachtlijstbericht is a silence signal.
+            feiten.append(
+                .wachtlijstberichtGemist(.init(sinds: termijn.sinds, aantal: uitstel.gemisteBerichten + 1)))
         }
         let regio = stadium == Termijnsoort.laatsteStadium
-        return .termijnGeescaleerd(
-            .init(
-                soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
-                escalatieNaar: regio ? [] : Set([van.organisatie, naar]).sorted()))
+        feiten.append(
+            .termijnGeescaleerd(
+                .init(
+                    soort: soort, sinds: termijn.sinds, stadium: stadium, niveau: regio ? .regio : .teamleiders,
+                    escalatieNaar: regio ? [] : Set([van.organisatie, naar]).sorted())))
+        return feiten
     }
 }
 

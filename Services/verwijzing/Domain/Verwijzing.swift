@@ -34,7 +34,7 @@ public struct Verwijzing: Codable, Equatable, Sendable {
 
     public indirect enum Stand: Codable, Equatable, Sendable {
         case gevraagd
-        case uitgesteld(VerwijzingEvent.Uitgesteld)
+        case uitgesteld(Uitstel)
         case aanvaard(Hulp)
         case gestart(Hulp)
         case geweigerd(VerwijzingEvent.Geweigerd)
@@ -109,7 +109,8 @@ public struct Verwijzing: Codable, Equatable, Sendable {
         var kan: [String] = []
         if organisatie == naar {
             switch stand {
-            case .gevraagd, .uitgesteld: kan += ["aanvaarden", "uitstellen", "weigeren"]
+            case .gevraagd: kan += ["aanvaarden", "uitstellen", "weigeren"]
+            case .uitgesteld: kan += ["aanvaarden", "uitstellen", "weigeren", "wachtlijstbericht-geven"]
             case .aanvaard: kan += ["starten", "werker-wisselen", "beeindigen"]
             case .gestart: kan += ["voortgang-melden", "werker-wisselen", "beeindigen"]
             case .geweigerd, .ingetrokken, .beeindigd: break
@@ -137,7 +138,10 @@ public struct Verwijzing: Codable, Equatable, Sendable {
             return ontvangst.map { termijn($0, overgenomenOp ?? gevraagdOp) }
                 + [termijn(Verwijzingtermijn.beantwoorden, gevraagdOp)]
         case .uitgesteld(let uitstel):
-            return [termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde)]
+            return [
+                termijn(Verwijzingtermijn.uitstel, sinds, tot: uitstel.nieuweDatum.einde),
+                termijn(Verwijzingtermijn.wachtlijstbericht, uitstel.berichtSinds),
+            ]
         case .aanvaard(let hulp):
             return [termijn(Verwijzingtermijn.starten, hulp.aanvaardOp, hulp.werker, tot: hulp.startdatum.einde)]
         case .gestart(let hulp):
@@ -152,7 +156,9 @@ public enum Verwijzingtermijn {
     public static let zien = "verwijzing-zien"
     public static let beantwoorden = "verwijzing-beantwoorden"
     public static let uitstel = "verwijzing-uitstel"
+    /// O4.
+    public static let wachtlijstbericht = "verwijzing-wachtlijstbericht"
     public static let starten = "verwijzing-starten"
     public static let voortgang = "verwijzing-voortgang"
-    public static let alle = [bezorgen, zien, beantwoorden, uitstel, starten, voortgang]
+    public static let alle = [bezorgen, zien, beantwoorden, uitstel, wachtlijstbericht, starten, voortgang]
 }

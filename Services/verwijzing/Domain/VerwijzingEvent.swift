@@ -24,6 +24,8 @@ public struct VerwijzingEvent: Equatable, Sendable {
         case bezorgd
         case gezien
         case uitgesteld(Uitgesteld)
+        case wachtlijstberichtGegeven(WachtlijstberichtGegeven)
+        case wachtlijstberichtGemist(OverdrachtEvent.WachtlijstberichtGemist)
         case aanvaard(Aanvaard)
         case geweigerd(Geweigerd)
         case ingetrokken(Ingetrokken)
@@ -65,6 +67,13 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var nieuweDatum: Dag
         /// The encrypted account of what happens meanwhile.
         public var bericht: UUID
+    }
+
+    public struct WachtlijstberichtGegeven: Codable, Equatable, Sendable {
+        /// The encrypted message for who asked and the family.
+        public var bericht: UUID
+        /// A new expected date, when it changed.
+        public var volgendeDatum: Dag?
     }
 
     public struct Aanvaard: Codable, Equatable, Sendable {
@@ -142,6 +151,10 @@ extension VerwijzingEvent: Encodable, DecodableWithConfiguration {
         case "verwijzing-bezorgd": feit = .bezorgd
         case "verwijzing-gezien": feit = .gezien
         case "verwijzing-uitgesteld": feit = .uitgesteld(try Uitgesteld(from: decoder))
+        case "verwijzing-wachtlijstbericht-gegeven":
+            feit = .wachtlijstberichtGegeven(try WachtlijstberichtGegeven(from: decoder))
+        case "verwijzing-wachtlijstbericht-gemist":
+            feit = .wachtlijstberichtGemist(try OverdrachtEvent.WachtlijstberichtGemist(from: decoder))
         case "verwijzing-aanvaard": feit = .aanvaard(try Aanvaard(from: decoder))
         case "verwijzing-geweigerd": feit = .geweigerd(try Geweigerd(from: decoder))
         case "verwijzing-ingetrokken": feit = .ingetrokken(try Ingetrokken(from: decoder))
@@ -168,6 +181,8 @@ extension VerwijzingEvent.Feit {
         case .bezorgd: ("verwijzing-bezorgd", nil)
         case .gezien: ("verwijzing-gezien", nil)
         case .uitgesteld(let inhoud): ("verwijzing-uitgesteld", inhoud)
+        case .wachtlijstberichtGegeven(let inhoud): ("verwijzing-wachtlijstbericht-gegeven", inhoud)
+        case .wachtlijstberichtGemist(let inhoud): ("verwijzing-wachtlijstbericht-gemist", inhoud)
         case .aanvaard(let inhoud): ("verwijzing-aanvaard", inhoud)
         case .geweigerd(let inhoud): ("verwijzing-geweigerd", inhoud)
         case .ingetrokken(let inhoud): ("verwijzing-ingetrokken", inhoud)
@@ -213,7 +228,19 @@ extension Verwijzing {
         case .gezien:
             bezorgdOp = bezorgdOp ?? op
             gezien = Gezien(door: event.kop.door?.medewerker ?? "", op: op)
-        case .uitgesteld(let feit): ga(.uitgesteld(feit), op)
+        case .uitgesteld(let feit):
+            ga(
+                .uitgesteld(
+                    Uitstel(
+                        reden: feit.reden, nieuweDatum: feit.nieuweDatum, overbrugging: feit.bericht, berichtSinds: op,
+                        laatsteBericht: nil, gemisteBerichten: 0)), op)
+        case .wachtlijstberichtGegeven(let feit):
+            wijzigUitstel {
+                $0.berichtSinds = op
+                $0.laatsteBericht = feit.bericht
+                $0.nieuweDatum = feit.volgendeDatum ?? $0.nieuweDatum
+            }
+        case .wachtlijstberichtGemist(let feit): wijzigUitstel { $0.gemisteBerichten = feit.aantal }
         case .aanvaard(let feit):
             ga(
                 .aanvaard(
@@ -238,7 +265,12 @@ extension Verwijzing {
             ga(.beeindigd(feit.reden, hulp), op)
         case .opgevolgd(let feit): volgOp(feit, event.kop)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
-        case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
+        case .termijnGeescaleerd(let feit):
+            noteer(feit.soort, feit.sinds, feit.stadium)
+            // The duty begins again after its last stage, so that silence is never final.
+            if feit.soort == Verwijzingtermijn.wachtlijstbericht, feit.stadium >= Termijnsoort.laatsteStadium {
+                wijzigUitstel { $0.berichtSinds = op }
+            }
         }
         let lopend = lopendeTermijnen
         afgegaan.removeAll { af in !lopend.contains { $0.soort == af.soort && $0.sinds.zelfdeMoment(als: af.sinds) } }
@@ -256,6 +288,12 @@ extension Verwijzing {
     private mutating func ga(_ nieuw: Stand, _ op: Date) {
         stand = nieuw
         sinds = op
+    }
+
+    private mutating func wijzigUitstel(_ wijziging: (inout Uitstel) -> Void) {
+        guard case .uitgesteld(var uitstel) = stand else { return }
+        wijziging(&uitstel)
+        stand = .uitgesteld(uitstel)
     }
 
     private mutating func wijzig(_ wijziging: (inout Hulp) -> Void) {

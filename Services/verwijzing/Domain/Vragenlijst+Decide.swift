@@ -5,10 +5,10 @@ public enum VragenlijstCommand: Equatable, Sendable {
     case stelOp(door: Actor, id: UUID, over: String, vragen: UUID, aantal: Int, uit: UUID?)
     /// `antwoord` is encrypted.
     case beantwoord(door: Actor, nummer: Int, antwoord: UUID)
-    /// Who is to do the same asks for it.
-    case vraagAan(door: Actor, grondslag: Deelgrond, inZaak: Bool)
+    /// Who is to do the same asks for it. `bekend` says whether its owner may know that it has a part in the zaak (P1).
+    case vraagAan(door: Actor, grondslag: Deelgrond, inZaak: Bool, bekend: Bool)
     case weiger(door: Actor, organisatie: String, reden: Vragenlijstweigerreden)
-    /// `inZaak` says whether the receiver has a part in the zaak.
+    /// `inZaak` says whether the receiver has a part in the zaak, as far as who shares may know.
     case deel(door: Actor, met: String, grondslag: Deelgrond, inZaak: Bool)
     /// A named person of the receiver has it.
     case ontvang(door: Actor)
@@ -18,10 +18,11 @@ public enum VragenlijstCommand: Equatable, Sendable {
 extension Vragenlijst {
     /// - Parameters:
     ///   - zaak: the zaak in which it stands; nothing of its regie changes.
+    ///   - zicht: what who acts sees of the zaak; what it does not see is answered as if it were not there (P1).
     ///   - now: the clock, read after the locks; used at whole milliseconds.
     /// - Throws: `Weigering`; nothing changes then.
     public static func decide(
-        _ state: Vragenlijst?, in zaak: Zaak, _ command: VragenlijstCommand, now: Date
+        _ state: Vragenlijst?, in zaak: Zaak, _ command: VragenlijstCommand, zicht: Zicht = .vrij, now: Date
     ) throws(Weigering) -> [VragenlijstEvent] {
         let now = now.opMilliseconde
         if case .stelOp(let door, let id, let over, let vragen, let aantal, let uit) = command {
@@ -38,11 +39,7 @@ extension Vragenlijst {
                 mogelijk: [])
         }
         func gebeurt(_ door: Partij?, _ feit: VragenlijstEvent.Feit) -> [VragenlijstEvent] {
-            let kop = VragenlijstEvent.Kop(
-                vragenlijst: state.id, zaak: state.zaak, kenmerk: state.kenmerk, regio: state.regio,
-                oefening: state.oefening, urgentie: .regulier, over: state.over, eigenaar: state.eigenaar, door: door,
-                tijdstip: now)
-            return [VragenlijstEvent(kop: kop, feit: feit)]
+            [VragenlijstEvent(kop: state.kop(door, now), feit: feit)]
         }
         switch command {
         case .stelOp: return []
@@ -52,16 +49,27 @@ extension Vragenlijst {
                 throw .vragenlijst("onbekend-nummer", "Deze vraag staat niet in de lijst.", state, door)
             }
             return gebeurt(door.partij, .beantwoord(.init(nummer: nummer, antwoord: antwoord)))
-        case .vraagAan(let door, let grondslag, let inZaak):
+        case .vraagAan(let door, let grondslag, let inZaak, let bekend):
             try eisInhoud(door, state)
+            guard state.eigenaarGestopt != true else {
+                throw .vragenlijst("eigenaar-gestopt", "Wie deze lijst maakte, doet niet meer mee.", state, door)
+            }
+            guard bekend else {
+                throw .vragenlijst(
+                    "afgeschermd-voor-eigenaar",
+                    "Wie deze lijst maakte, mag niet weten dat u in deze zaak werkt. Vraag ernaar bij wie de regie heeft.",
+                    state, door)
+            }
             guard state.mogelijk(voor: door.organisatie, inZaak: inZaak).contains("vragenlijst-aanvragen") else {
                 throw .vragenlijst("kan-niet-in-deze-toestand", "Uw organisatie vroeg of kreeg haar al.", state, door)
             }
             return gebeurt(door.partij, .gevraagd(.init(grondslag: grondslag)))
         case .weiger(let door, let organisatie, let reden):
             try state.eisEigenaar(door)
-            guard let aanvraag = state.aanvragen.first(where: { $0.door.organisatie == organisatie }) else {
-                throw .vragenlijst("niet-gevraagd", "Deze organisatie vroeg er niet om.", state, door)
+            guard zicht.ziet(organisatie: organisatie),
+                let aanvraag = state.aanvragen.first(where: { $0.door.organisatie == organisatie })
+            else {
+                throw .vragenlijst("niet-gevraagd", "Deze organisatie vroeg er niet om.", state, door, zicht)
             }
             return gebeurt(
                 door.partij,
@@ -73,7 +81,8 @@ extension Vragenlijst {
                 throw .vragenlijst("naar-zichzelf", "Deel met een andere organisatie.", state, door)
             }
             guard inZaak else {
-                throw .vragenlijst("geen-deel-in-de-zaak", "Deze organisatie heeft geen deel in de zaak.", state, door)
+                throw .vragenlijst(
+                    "geen-deel-in-de-zaak", "Deze organisatie heeft geen deel in de zaak.", state, door, zicht)
             }
             guard !state.isGedeeld(met: met) else {
                 throw .vragenlijst("al-gedaan", "Met deze organisatie is de lijst al gedeeld.", state, door)
@@ -95,6 +104,41 @@ extension Vragenlijst {
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstrijk(soort, sinds, stadium).flatMap { gebeurt(nil, $0) }
         }
+    }
+
+    /// What was asked or shared ends where it can come to nobody: whoever waits left the zaak, or one of the two may not
+    /// know the other any more (P1, P5). So nobody has to do what cannot be done.
+    public static func volg(
+        _ state: Vragenlijst, in zaak: Zaak, _ bescherming: Bescherming?, now: Date
+    ) -> [VragenlijstEvent] {
+        let eigenaar = state.eigenaar.organisatie
+        func kan(_ ander: String, geeft: Bool) -> Bool {
+            (zaak.regie.organisatie == ander || zaak.isBetrokken(ander))
+                && bescherming?.zicht(voor: ander).ziet(organisatie: eigenaar) != false
+                && (geeft || bescherming?.zicht(voor: eigenaar).ziet(organisatie: ander) != false)
+        }
+        var (stand, events): (Vragenlijst, [VragenlijstEvent]) = (state, [])
+        func vervalt(_ organisatie: String, _ aanvrager: Partij?) {
+            let wachtend = stand.aanvragen.count - (aanvrager == nil ? 0 : 1)
+            let event = VragenlijstEvent(
+                kop: stand.kop(nil, now.opMilliseconde),
+                feit: .vervallen(.init(organisatie: organisatie, aanvrager: aanvrager, wachtend: wachtend)))
+            events.append(event)
+            stand = evolve(stand, event)
+        }
+        for aanvraag in state.aanvragen where !kan(aanvraag.door.organisatie, geeft: false) {
+            vervalt(aanvraag.door.organisatie, aanvraag.door)
+        }
+        for deling in state.delingen where deling.ontvangen == nil && !kan(deling.met, geeft: true) {
+            vervalt(deling.met, nil)
+        }
+        return events
+    }
+
+    func kop(_ door: Partij?, _ now: Date) -> VragenlijstEvent.Kop {
+        VragenlijstEvent.Kop(
+            vragenlijst: id, zaak: zaak, kenmerk: kenmerk, regio: regio, oefening: oefening, urgentie: .regulier,
+            over: over, eigenaar: eigenaar, door: door, tijdstip: now)
     }
 
     private static func eisInhoud(_ door: Actor, _ state: Vragenlijst?) throws(Weigering) {
@@ -124,10 +168,10 @@ extension Vragenlijst {
 
 extension Weigering {
     fileprivate static func vragenlijst(
-        _ code: String, _ uitleg: String, _ state: Vragenlijst?, _ door: Actor
+        _ code: String, _ uitleg: String, _ state: Vragenlijst?, _ door: Actor, _ zicht: Zicht = .vrij
     ) -> Weigering {
         Weigering(
             code: code, uitleg: uitleg, toestand: state == nil ? "geen-vragenlijst" : "opgesteld",
-            mogelijk: state?.mogelijk(voor: door.organisatie, inZaak: false) ?? [])
+            mogelijk: state?.mogelijk(voor: door.organisatie, inZaak: false, zicht: zicht) ?? [])
     }
 }

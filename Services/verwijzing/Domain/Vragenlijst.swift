@@ -12,6 +12,8 @@ public struct Vragenlijst: Codable, Equatable, Sendable {
     public let over: String
     /// Who made it; its organisation alone answers and shares it.
     public internal(set) var eigenaar: Partij
+    /// O17: its owner stopped without a successor, so that nobody shares it; nil is no.
+    public internal(set) var eigenaarGestopt: Bool?
     /// The encrypted questions, numbered from one.
     public internal(set) var vragen: UUID?
     public internal(set) var aantal = 0
@@ -60,16 +62,20 @@ public struct Vragenlijst: Codable, Equatable, Sendable {
 
     public var delen: [UUID] { [vragen].compactMap { $0 } + antwoorden.map(\.inhoud) }
 
-    /// - Parameter inZaak: whether it has a part in the zaak, so that it can ask.
-    public func mogelijk(voor organisatie: String, inZaak: Bool) -> [String] {
+    /// - Parameters:
+    ///   - inZaak: whether it has a part in the zaak that the owner may know, so that it can ask.
+    ///   - zicht: what it sees of the zaak (P1).
+    public func mogelijk(voor organisatie: String, inZaak: Bool, zicht: Zicht = .vrij) -> [String] {
         if organisatie == eigenaar.organisatie {
-            return ["vragenlijst-beantwoorden", "vragenlijst-delen"]
-                + (aanvragen.isEmpty ? [] : ["vragenlijst-weigeren"])
+            guard eigenaarGestopt != true else { return [] }
+            let gevraagd = aanvragen.contains { zicht.ziet(organisatie: $0.door.organisatie) }
+            return ["vragenlijst-beantwoorden", "vragenlijst-delen"] + (gevraagd ? ["vragenlijst-weigeren"] : [])
         }
         if let deling = delingen.first(where: { $0.met == organisatie }) {
             return deling.ontvangen == nil ? ["vragenlijst-ontvangen"] : []
         }
-        return inZaak && !aanvragen.contains { $0.door.organisatie == organisatie } ? ["vragenlijst-aanvragen"] : []
+        let kanVragen = inZaak && eigenaarGestopt != true
+        return kanVragen && !aanvragen.contains { $0.door.organisatie == organisatie } ? ["vragenlijst-aanvragen"] : []
     }
 
     /// O5: a question to share waits for the owner, what was shared for who gets it.
@@ -136,6 +142,10 @@ public struct VragenlijstEvent: Equatable, Sendable {
         case geweigerd(Geweigerd)
         case gedeeld(Gedeeld)
         case ontvangen(Ontvangen)
+        /// What an organisation asked, or was to receive, can come to it no more.
+        case vervallen(Vervallen)
+        /// O17, O23: an organisation of it stopped.
+        case opgevolgd(Opgevolgd)
         case termijnHerinnerd(VerklaringEvent.TermijnHerinnerd)
         case termijnGeescaleerd(OverdrachtEvent.TermijnGeescaleerd)
     }
@@ -174,6 +184,23 @@ public struct VragenlijstEvent: Equatable, Sendable {
         public var organisatie: String
     }
 
+    public struct Vervallen: Codable, Equatable, Sendable {
+        public var organisatie: String
+        /// Who asked for it there; nil where it was shared and nobody there has it.
+        public var aanvrager: Partij?
+        public var wachtend: Int
+    }
+
+    public struct Opgevolgd: Codable, Equatable, Sendable {
+        public var vorige: String
+        /// Nil where nobody comes in its place. With who there has now what `vorige` asked or received.
+        public var opvolger: Ontvanger?
+        /// Who waited for a list that nobody shares any more.
+        public var vervallen: [Partij]
+        public var wachtend: Int
+        public var teOntvangen: Int
+    }
+
     /// The contract's event name.
     public var naam: String { feit.beschrijving.naam }
 }
@@ -195,6 +222,8 @@ extension VragenlijstEvent: Encodable, DecodableWithConfiguration {
             case "vragenlijst-geweigerd": .geweigerd(try Geweigerd(from: decoder))
             case "vragenlijst-gedeeld": .gedeeld(try Gedeeld(from: decoder))
             case "vragenlijst-ontvangen": .ontvangen(try Ontvangen(from: decoder))
+            case "vragenlijst-vervallen": .vervallen(try Vervallen(from: decoder))
+            case "vragenlijst-opgevolgd": .opgevolgd(try Opgevolgd(from: decoder))
             case "vragenlijsttermijn-herinnerd":
                 .termijnHerinnerd(try VerklaringEvent.TermijnHerinnerd(from: decoder))
             case "vragenlijsttermijn-geescaleerd":
@@ -215,6 +244,8 @@ extension VragenlijstEvent.Feit {
         case .geweigerd(let inhoud): ("vragenlijst-geweigerd", inhoud)
         case .gedeeld(let inhoud): ("vragenlijst-gedeeld", inhoud)
         case .ontvangen(let inhoud): ("vragenlijst-ontvangen", inhoud)
+        case .vervallen(let inhoud): ("vragenlijst-vervallen", inhoud)
+        case .opgevolgd(let inhoud): ("vragenlijst-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("vragenlijsttermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("vragenlijsttermijn-geescaleerd", inhoud)
         }
@@ -259,6 +290,10 @@ extension Vragenlijst {
             for plaats in delingen.indices where delingen[plaats].met == feit.organisatie {
                 delingen[plaats].ontvangen = door
             }
+        case .vervallen(let feit):
+            aanvragen.removeAll { $0.door.organisatie == feit.organisatie }
+            delingen.removeAll { $0.met == feit.organisatie && $0.ontvangen == nil }
+        case .opgevolgd(let feit): volgOp(feit)
         case .termijnHerinnerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         case .termijnGeescaleerd(let feit): noteer(feit.soort, feit.sinds, feit.stadium)
         }
@@ -266,6 +301,34 @@ extension Vragenlijst {
         afgegaan.removeAll { oud in
             !lopend.contains { $0.soort == oud.soort && $0.sinds.zelfdeMoment(als: oud.sinds) }
         }
+    }
+
+    /// What the successor asked or received itself goes before what the former did; nobody shares with itself.
+    private mutating func volgOp(_ feit: VragenlijstEvent.Opgevolgd) {
+        let (vorige, opvolger) = (feit.vorige, feit.opvolger?.organisatie)
+        let partij = feit.opvolger.flatMap { wie in
+            wie.medewerker.map { Partij(organisatie: wie.organisatie, medewerker: $0) }
+        }
+        if eigenaar.organisatie == vorige || eigenaar.organisatie == opvolger {
+            eigenaarGestopt = opvolger == nil ? true : nil
+        }
+        func staat(_ organisatie: String) -> Bool { organisatie == eigenaar.organisatie || isGedeeld(met: organisatie) }
+        delingen = delingen.compactMap { deling in
+            guard deling.met == vorige else { return deling.met == eigenaar.organisatie ? nil : deling }
+            guard let opvolger else { return deling.ontvangen == nil ? nil : deling }
+            guard !staat(opvolger) else { return nil }
+            return Deling(
+                met: opvolger, grondslag: deling.grondslag, door: deling.door, sinds: deling.sinds,
+                ontvangen: deling.ontvangen.flatMap { _ in partij })
+        }
+        let eigen = aanvragen.contains { $0.door.organisatie == opvolger }
+        aanvragen = aanvragen.compactMap { aanvraag in
+            let van = aanvraag.door.organisatie
+            guard van == vorige else { return staat(van) ? nil : aanvraag }
+            guard let partij, !eigen, !staat(partij.organisatie) else { return nil }
+            return Aanvraag(door: partij, grondslag: aanvraag.grondslag, sinds: aanvraag.sinds)
+        }
+        if eigenaarGestopt == true { aanvragen = [] }
     }
 
     private mutating func noteer(_ soort: String, _ sinds: Date, _ stadium: Int) {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// O19: the order in which a receiver's offers are answered. The more urgent need goes first; of needs that are equally
+/// O19: the order in which what waits for a receiver is answered, an offer or a question for help. The more urgent need goes first; of needs that are equally
 /// urgent a child under a measure; then who waits longest.
 public struct Wachtplaats: Equatable, Sendable {
     /// Why an offer stands where it does.
@@ -10,13 +10,14 @@ public struct Wachtplaats: Equatable, Sendable {
         case wachttijd
     }
 
-    public let overdracht: UUID
+    /// The handover or the verwijzing.
+    public let id: UUID
     public let reden: Reden
     public let wachtSinds: Date
 
     /// - Parameter maatregel: whether a child of the zaak is under a measure now.
     public init(_ overdracht: Overdracht, maatregel: Bool) {
-        self.overdracht = overdracht.id
+        id = overdracht.id
         wachtSinds = overdracht.wachtSinds
         onderMaatregel = maatregel
         reden =
@@ -24,12 +25,20 @@ public struct Wachtplaats: Equatable, Sendable {
             ? .nietVeilig : overdracht.urgentie == .spoed ? .spoed : maatregel ? .maatregel : .wachttijd
     }
 
+    /// - Parameter maatregel: whether a child of the zaak is under a measure now.
+    public init(_ verwijzing: Verwijzing, maatregel: Bool) {
+        id = verwijzing.id
+        wachtSinds = verwijzing.gevraagdOp
+        onderMaatregel = maatregel
+        reden = verwijzing.urgentie == .spoed ? .spoed : maatregel ? .maatregel : .wachttijd
+    }
+
     /// Also where something more urgent gave the place: it goes first among those.
     private let onderMaatregel: Bool
 
     private var rang: (Int, Int, Date, String) {
         let urgentie = reden == .nietVeilig ? 0 : reden == .spoed ? 1 : 2
-        return (urgentie, onderMaatregel ? 0 : 1, wachtSinds, overdracht.uuidString)
+        return (urgentie, onderMaatregel ? 0 : 1, wachtSinds, id.uuidString)
     }
 
     public static func volgorde(_ plaatsen: [Wachtplaats]) -> [Wachtplaats] {

@@ -15,4 +15,10 @@ public struct Weigering: Error, Equatable, Sendable {
         self.toestand = toestand
         self.mogelijk = mogelijk
     }
+
+    /// The same, where only the reason was known, with the state in which the act came and what is possible now.
+    func bij(_ toestand: String, kan mogelijk: [String]) -> Weigering {
+        guard self.toestand.isEmpty else { return self }
+        return Weigering(code: code, uitleg: uitleg, toestand: toestand, mogelijk: mogelijk)
+    }
 }

@@ -59,7 +59,7 @@ extension Zaak {
             verhuizing = Verhuizing(
                 gemeente: feit.gemeente, vanaf: feit.vanaf, lokaalTeam: feit.lokaalTeam, sinds: event.kop.tijdstip,
                 klaarOp: feit.lokaalTeam == regie.organisatie ? event.kop.tijdstip : nil, wacht: feit.wacht)
-        case .regiehouderBekendgemaakt, .termijnHerinnerd, .termijnGeescaleerd: break
+        case .regiehouderBekendgemaakt, .verhuizingOpgevolgd, .termijnHerinnerd, .termijnGeescaleerd: break
         }
         volgVerhuizing(event)
     }

@@ -27,6 +27,7 @@ public struct ZaakEvent: Equatable, Sendable {
         case kastjeNaarDeMuur(KastjeNaarDeMuur)
         case organisatieGestopt(OrganisatieGestopt)
         case verhuisd(Verhuisd)
+        case verhuizingOpgevolgd(VerhuizingOpgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
         case termijnGeescaleerd(TermijnGeescaleerd)
     }
@@ -101,6 +102,13 @@ public struct ZaakEvent: Equatable, Sendable {
         public var door: Partij
         public var wacht: [Verhuizing.Wacht]
         public var urgentie: Urgentie
+    }
+
+    /// O22, O23: another is the lokaal team there, or it is who holds the regie.
+    public struct VerhuizingOpgevolgd: Codable, Equatable, Sendable {
+        public var lokaalTeam: String?
+        /// It must be offered there yet; absent where it need not, or was.
+        public var verhuizing: Bool?
     }
 
     public struct TermijnHerinnerd: Codable, Equatable, Sendable {
@@ -180,6 +188,7 @@ extension ZaakEvent: Encodable, DecodableWithConfiguration {
             feit = .regiehouderBekendgemaakt(try RegiehouderBekendgemaakt(from: decoder))
         case "kastje-naar-de-muur": feit = .kastjeNaarDeMuur(try KastjeNaarDeMuur(from: decoder))
         case "gezin-verhuisd": feit = .verhuisd(try Verhuisd(from: decoder))
+        case "verhuizing-opgevolgd": feit = .verhuizingOpgevolgd(try VerhuizingOpgevolgd(from: decoder))
         case "zaaktermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
         case "zaaktermijn-geescaleerd": feit = .termijnGeescaleerd(try TermijnGeescaleerd(from: decoder))
         case "organisatie-gestopt": feit = .organisatieGestopt(try OrganisatieGestopt(from: decoder))
@@ -203,6 +212,7 @@ extension ZaakEvent.Feit {
         case .regiehouderBekendgemaakt(let inhoud): ("regiehouder-bekendgemaakt", inhoud)
         case .kastjeNaarDeMuur(let inhoud): ("kastje-naar-de-muur", inhoud)
         case .verhuisd(let inhoud): ("gezin-verhuisd", inhoud)
+        case .verhuizingOpgevolgd(let inhoud): ("verhuizing-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("zaaktermijn-herinnerd", inhoud)
         case .termijnGeescaleerd(let inhoud): ("zaaktermijn-geescaleerd", inhoud)
         case .organisatieGestopt(let inhoud): ("organisatie-gestopt", inhoud)

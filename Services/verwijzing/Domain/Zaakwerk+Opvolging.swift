@@ -7,6 +7,8 @@ public struct Opvolging: Equatable, Sendable {
     public var opvolger: Opvolger?
     /// The region's named person, for what has nobody else: never nobody.
     public var vangnet: Partij
+    /// O22: OIN of the lokaal team where the family moved, where the former was that; nil where there is none now.
+    public var lokaalTeam: String?
 
     public struct Opvolger: Equatable, Sendable {
         public var organisatie: String
@@ -26,10 +28,11 @@ public struct Opvolging: Equatable, Sendable {
         }
     }
 
-    public init(organisatie: String, opvolger: Opvolger?, vangnet: Partij) {
+    public init(organisatie: String, opvolger: Opvolger?, vangnet: Partij, lokaalTeam: String? = nil) {
         self.organisatie = organisatie
         self.opvolger = opvolger
         self.vangnet = vangnet
+        self.lokaalTeam = lokaalTeam
     }
 }
 
@@ -63,7 +66,7 @@ extension Zaakwerk {
         let deel = stand.zaak.betrokken.contains {
             $0.organisatie == weg && (opvolging.opvolger != nil || !$0.wettelijkeTaak)
         }
-        guard nieuweRegie != regie || !geraakt.isEmpty || deel else { return }
+        guard nieuweRegie != regie || !geraakt.isEmpty || deel else { return volgVerhuizing(opvolging) }
 
         var overnemers: Set<Partij> = nieuweRegie == regie ? [] : [nieuweRegie]
         var anderen: Set<Ontvanger> = []
@@ -108,7 +111,20 @@ extension Zaakwerk {
                             && bescherming?.zicht(voor: $0.organisatie).ziet(organisatie: weg) != false
                     }.sorted { ($0.organisatie, $0.medewerker ?? "") < ($1.organisatie, $1.medewerker ?? "") })),
             regie: nieuweRegie)
+        volgVerhuizing(opvolging)
         for id in gesloten { sluit(id, "ingetrokken") }
+    }
+
+    /// O22: where the family moved is offered to who is the lokaal team there by now; nothing is left to offer where that is
+    /// who holds the regie.
+    private mutating func volgVerhuizing(_ opvolging: Opvolging) {
+        guard let verhuizing = zaak.stand.verhuizing, verhuizing.isOpen else { return }
+        let team = verhuizing.lokaalTeam == opvolging.organisatie ? opvolging.lokaalTeam : verhuizing.lokaalTeam
+        let klaar = team == zaak.stand.regie.organisatie
+        guard team != verhuizing.lokaalTeam || klaar else { return }
+        zaak.gebeurt(
+            .verhuizingOpgevolgd(
+                .init(lokaalTeam: team, verhuizing: klaar || verhuizing.aanbod != nil ? nil : true)))
     }
 
     /// Whether the successor has an open offer of this zaak already, which then is the one that it answers.

@@ -226,9 +226,12 @@ extension Zaakwerk {
         case .geen(.verderOvergedragen):
             throw overdracht.weigering(
                 "reden-van-de-regel", "Deze reden geeft alleen de keten zelf.", voor: door.organisatie)
-        case .contact(let partij) where partij.organisatie.isEmpty || partij.medewerker.isEmpty:
+        case .contact(let partij, let op) where partij.organisatie.isEmpty || partij.medewerker.isEmpty || op == nil:
             throw overdracht.weigering(
-                "nazorg-onvolledig", "Noem wie contact houdt met het gezin.", voor: door.organisatie)
+                "nazorg-onvolledig", "Noem wie contact houdt met het gezin, en wanneer.", voor: door.organisatie)
+        case .contact(_, let op?) where op <= Dag(now):
+            throw overdracht.weigering(
+                "nazorg-voorbij", "Noem voor de nazorg een dag na vandaag.", voor: door.organisatie)
         case .contact, .geen: break
         }
     }

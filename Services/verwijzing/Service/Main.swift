@@ -34,6 +34,15 @@ extension ServiceDefinition {
             Migration(
                 name: "m0009_opvolging_naast",
                 sql: String(decoding: PackageResources.m0009_opvolging_naast_sql, as: UTF8.self)),
+            Migration(
+                name: "m0010_verhuizing",
+                sql: String(decoding: PackageResources.m0010_verhuizing_sql, as: UTF8.self)),
+            Migration(
+                name: "m0011_vragenlijst",
+                sql: String(decoding: PackageResources.m0011_vragenlijst_sql, as: UTF8.self)),
+            Migration(name: "m0012_bord", sql: String(decoding: PackageResources.m0012_bord_sql, as: UTF8.self)),
+            Migration(
+                name: "m0013_wachtlijst", sql: String(decoding: PackageResources.m0013_wachtlijst_sql, as: UTF8.self)),
         ], settings: PublicSettings.all, terms: .verwijzing, problem: Problem.of
     ) { context in
         let personen = Personen(register: context.register)
@@ -44,6 +53,7 @@ extension ServiceDefinition {
                     "verwijzing.casussen", topic: Topics.casussen,
                     handlers: [
                         CasusGeopendHandler(), OverdrachtVerzochtHandler(personen: personen), MeldingGekoppeldHandler(),
+                        MeldingBijgewerktHandler(),
                         LokaalTeamHandler(personen: personen), CasusGeslotenHandler(personen: personen),
                         MaatregelHandler<CasussenEvents.MaatregelOpgelegd>(),
                         MaatregelHandler<CasussenEvents.MaatregelVerlengd>(),
@@ -90,9 +100,11 @@ extension ServiceDefinition {
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
                 },
                 TermHandler(
-                    Vragenlijst.self, needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0)] } ?? [] }
+                    Vragenlijst.self,
+                    needs: { $0.zaak.map { [AggregateRef(Zaak.self, $0), .bescherming(van: $0)] } ?? [] }
                 ) { term, scope in
                     guard let zaak = term.zaak else { return }
+                    try scope.volg(vragenlijsten: [term.aggregate], in: zaak)
                     try scope.decide(
                         VragenlijstCommand.termijnVerstreken(
                             soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, in: zaak)
@@ -126,7 +138,7 @@ extension ServiceDefinition {
                     guard let zaak = term.zaak else { return }
                     try scope.decide(
                         VervangingCommand.termijnVerstreken(
-                            soort: term.kind, sinds: term.since, stadium: term.stage), over: zaak)
+                            soort: term.kind, sinds: term.since, stadium: term.stage), on: term.aggregate, over: zaak)
                 },
                 TermHandler(
                     Gezinscontact.self,
@@ -145,6 +157,7 @@ extension ServiceDefinition {
                 neemDadenOp(in: HttpDaden(api: api, context: context), context)
                 StroomRoute(context: context, stroom: stroom).register(on: api)
                 ZaakRoutes(context).register(on: api)
+                BordRoute(context).register(on: api)
                 DossierRoutes(context).register(on: api)
                 DossierstandRoute(context).register(on: api)
                 BeschermingRoutes(context).register(on: api)

@@ -37,10 +37,12 @@ public struct Spoorstap: Contract {
     public static var fields: [String: String] {
         [
             "op": "Wanneer.", "dienst": "Waar.",
-            "stap": "vastgelegd, gepubliceerd, wacht op Kafka, verwerkt, opzijgezet of termijn.",
-            "soort": "Soort gebeurtenis.", "onderwerp": "Waarover.", "sleutel": "De sleutel.",
+            "stap": "vastgelegd, gepubliceerd, wacht op Kafka, verwerkt, opzijgezet, termijn of geweigerd.",
+            "soort": "Soort gebeurtenis, of de handeling die werd geweigerd.", "onderwerp": "Waarover.",
+            "sleutel": "De sleutel.",
             "volgnummer": "Volgnummer in de sleutel.",
-            "plaats": "Partitie en offset, of wie het verwerkte.", "bericht": "Bron en id van het bericht.",
+            "plaats": "Partitie en offset, wie het verwerkte, of waarom en van wie het werd geweigerd.",
+            "bericht": "Bron en id van het bericht.",
             "topic": "Het topic.",
             "correlatie": "Waar deze stap uit voortkwam; overal hetzelfde.",
         ]

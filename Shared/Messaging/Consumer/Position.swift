@@ -121,15 +121,23 @@ struct Superseded: Sendable, Equatable {
 }
 
 enum PositionStore {
+    /// Locks in the order of the keys. Each is looked up by itself: as a join, a plan that was made while the table was
+    /// empty would read all of it for each batch.
     static func lock(_ keys: [PositionKey]) -> SQL {
         """
-        select p.consumer, p.source, p.topic, p.key, p.last_sequence, p.seen_sequence, p.effects_to, p.incarnation, p.held,
-            p.conflicted, p.superseded
-        from unnest(\(keys.map(\.consumer)), \(keys.map(\.source)), \(keys.map(\.topic)), \(keys.map(\.key)))
-            as n (consumer, source, topic, key)
-        join position p using (consumer, source, topic, key)
-        order by p.consumer collate "C", p.source collate "C", p.topic collate "C", p.key collate "C"
-        for update of p
+        select p.*
+        from (
+            select *
+            from unnest(\(keys.map(\.consumer)), \(keys.map(\.source)), \(keys.map(\.topic)), \(keys.map(\.key)))
+                as n (consumer, source, topic, key)
+            order by consumer collate "C", source collate "C", topic collate "C", key collate "C"
+        ) n cross join lateral (
+            select consumer, source, topic, key, last_sequence, seen_sequence, effects_to, incarnation, held, conflicted,
+                superseded
+            from position
+            where (consumer, source, topic, key) = (n.consumer, n.source, n.topic, n.key)
+            for update
+        ) p
         """
     }
 
@@ -168,7 +176,8 @@ enum PositionStore {
         return (PositionKey(consumer: consumer, source: source, topic: topic, key: key), last, seen)
     }
 
-    /// A position that two instances make at once fails one of them on the primary key; its batch is tried again.
+    /// A position that two instances make at once fails one of them on the primary key; its batch is tried again. Those
+    /// that are there, and locked, are written as a conflict, which finds them by that key whatever the statistics say.
     static func save(_ positions: [PositionKey: Position]) -> [SQL] {
         let sorted = positions.sorted { $0.key < $1.key }
         return [sorted.filter { $0.value.isNew }, sorted.filter { !$0.value.isNew }].enumerated().compactMap {
@@ -182,19 +191,20 @@ enum PositionStore {
                     as n (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held, conflicted,
                         superseded)
                 """
-            return step == 0
-                ? """
+            let insert: SQL = """
                 insert into position (consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held,
                     conflicted, superseded)
                 select consumer, source, topic, key, last_sequence, seen_sequence, incarnation, held, conflicted,
                     string_to_array(superseded, ' ') from \(rows)
                 """
+            return step == 0
+                ? insert
                 : """
-                update position p set last_sequence = n.last_sequence, seen_sequence = n.seen_sequence,
-                    incarnation = n.incarnation, held = n.held, conflicted = n.conflicted,
-                    superseded = string_to_array(n.superseded, ' ')
-                from \(rows)
-                where (p.consumer, p.source, p.topic, p.key) = (n.consumer, n.source, n.topic, n.key)
+                \(insert)
+                on conflict (consumer, source, topic, key) do update
+                set last_sequence = excluded.last_sequence, seen_sequence = excluded.seen_sequence,
+                    incarnation = excluded.incarnation, held = excluded.held, conflicted = excluded.conflicted,
+                    superseded = excluded.superseded
                 """
         }
     }
@@ -225,8 +235,11 @@ struct InboxKey: Sendable, Hashable {
 enum InboxStore {
     static func known(_ keys: [InboxKey]) -> SQL {
         """
-        select consumer, message_id from inbox
-        where (consumer, message_id) in (select * from unnest(\(keys.map(\.consumer)), \(keys.map(\.messageID))))
+        select i.* from unnest(\(keys.map(\.consumer)), \(keys.map(\.messageID))) as n (consumer, message_id)
+        cross join lateral (
+            select consumer, message_id from inbox
+            where (consumer, message_id) = (n.consumer, n.message_id) offset 0
+        ) i
         """
     }
 

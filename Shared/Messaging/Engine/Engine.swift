@@ -59,18 +59,21 @@ public final class Engine: Service {
         _ key: IdempotencyKey?, trace: Trace, ifMatch: Int64? = nil, _ command: Command<Body>
     ) async throws -> Answer<Body> {
         try await perform(
-            key, trace: trace, ifMatch: ifMatch, needs: command.needs, further: command.further, decide: command.decide)
+            key, trace: trace, ifMatch: ifMatch, needs: command.needs, further: command.further,
+            version: command.version, decide: command.decide)
     }
 
     /// Carries out a command and commits it, together with its answer under the Idempotency-Key.
     /// - Parameters:
     ///   - needs: the rows that `decide` uses; `further` may name more once these are loaded.
-    ///   - ifMatch: the version of `needs.first` that the caller read.
+    ///   - ifMatch: the version that the caller read.
+    ///   - version: that of now, under the locks; of `needs.first` where nothing is said.
     /// - Returns: the answer; the first one again where the key was used before.
     /// - Throws: what `decide` throws, `CommandError`, or `EngineError.stopped`. Nothing was changed then.
     public func perform<Body: Contract>(
         _ key: IdempotencyKey?, trace: Trace, ifMatch: Int64? = nil, needs: [AggregateRef],
         further: (@Sendable (Scope) throws -> [AggregateRef])? = nil,
+        version: (@Sendable (Scope) throws -> Int64)? = nil,
         decide: @escaping @Sendable (inout Scope) throws -> Answer<Body>
     ) async throws -> Answer<Body> {
         let target = needs.first
@@ -79,8 +82,8 @@ public final class Engine: Service {
         // What was decided last; what was kept may be an earlier answer, which must be read.
         let made = Mutex<(answer: Answer<Body>, stored: StoredAnswer)?>(nil)
         let work = Work(origin: .command(own), trace: trace, needs: needs, further: further) { scope in
-            if let ifMatch, let target, scope.version(target.id) != ifMatch {
-                throw CommandError.staleVersion(current: scope.version(target.id))
+            if let ifMatch, let now = try version?(scope) ?? target.map({ scope.version($0.id) }), now != ifMatch {
+                throw CommandError.staleVersion(current: now)
             }
             let answer = try decide(&scope)
             let stored = answer.stored()
@@ -102,17 +105,20 @@ public final class Engine: Service {
 
 /// A command that is ready to be decided: under an Idempotency-Key, or as what a message asks for.
 public struct Command<Body: Contract>: Sendable {
-    /// The rows that `decide` uses; the first is the one whose version counts.
+    /// The rows that `decide` uses; the first is the one whose version counts, where `version` does not say another.
     public let needs: [AggregateRef]
     public let further: (@Sendable (Scope) throws -> [AggregateRef])?
+    public let version: (@Sendable (Scope) throws -> Int64)?
     public let decide: @Sendable (inout Scope) throws -> Answer<Body>
 
     public init(
         needs: [AggregateRef], further: (@Sendable (Scope) throws -> [AggregateRef])? = nil,
+        version: (@Sendable (Scope) throws -> Int64)? = nil,
         decide: @escaping @Sendable (inout Scope) throws -> Answer<Body>
     ) {
         self.needs = needs
         self.further = further
+        self.version = version
         self.decide = decide
     }
 }

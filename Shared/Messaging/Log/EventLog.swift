@@ -43,10 +43,10 @@ enum EventLog {
                     \(ordered.map(\.subject)), \(ordered.map(\.data)), \(ordered.map(\.regio)),
                     \(ordered.map(\.oefening)), \(ordered.map(\.trace.traceparent)),
                     \(ordered.map(\.trace.correlation)), \(ordered.map(\.trace.causation)))
-                    as e (id, aggregate, version, topic, key, ordinal, type, subject, data, regio, oefening,
-                        traceparent, correlation, causation)
+                    with ordinality as e (id, aggregate, version, topic, key, ordinal, type, subject, data, regio, oefening,
+                        traceparent, correlation, causation, place)
                 join counted c on c.topic = e.topic and c.key = e.key
-                order by e.topic, e.key, e.ordinal
+                order by e.place
                 returning seq, topic, key, sequence
             )
             insert into outbox (seq, topic, key, sequence) select seq, topic, key, sequence from appended

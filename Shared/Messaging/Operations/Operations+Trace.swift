@@ -52,6 +52,19 @@ extension Operations {
             from term t
             where t.aggregate in (select id from things)
                 or t.aggregate in (select a.id from aggregate a where a.zaak in (select id from things))
+            union all
+            select * from (
+                select r.at, 'geweigerd', r.operation, coalesce(r.subjects[cardinality(r.subjects)]::text, '-'), '',
+                    null::bigint, concat_ws(' ', r.codes, 'in ' || r.state,
+                        'door ' || r.organisation || coalesce('/' || r.person, '')),
+                    null::uuid, null, null
+                from refusal r
+                where r.correlation_id = \(name)
+                    or r.subjects && array(
+                        select id from things
+                        union select a.id from aggregate a where a.zaak in (select id from things))
+                order by r.id desc limit 200
+            ) refused
             order by 1 limit 2000
             """)
         return try rows.map { row in

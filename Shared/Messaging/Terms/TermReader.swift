@@ -21,8 +21,11 @@ public struct TermReader: Sendable {
         guard !aggregates.isEmpty else { return [:] }
         let rows = try await pool.query(
             """
-            select aggregate, kind, since, due_at, coalesce(stages[stage], 0)::int
-            from term where aggregate = any(\(aggregates)) and coalesce(cancelled_at, 'infinity') = 'infinity'
+            select t.*
+            from unnest(\(aggregates)) as n (aggregate) cross join lateral (
+                select aggregate, kind, since, due_at, coalesce(stages[stage], 0)::int
+                from term where aggregate = n.aggregate and coalesce(cancelled_at, 'infinity') = 'infinity' offset 0
+            ) t
             order by due_at
             """)
         var found: [UUID: [TermView]] = [:]

@@ -75,13 +75,17 @@ struct TermChanges {
 enum TermStore {
     /// Those whose step goes on, also when all their stages have gone off: a term does not start again.
     ///
-    /// Not as `cancelled_at is null`: a plan that was made while the table was empty would read the whole index of what runs
-    /// instead of the aggregates' own (2.7 ms against 0.2 at 9,000 terms).
+    /// Each aggregate's are looked up by themselves, which `offset 0` keeps so: by `any`, a plan that was made while the table
+    /// was empty would read all of it for each batch. Not as `cancelled_at is null`, which would read the whole index of what
+    /// runs (2.7 ms against 0.2 at 9,000 terms).
     static func running(of aggregates: [UUID]) -> SQL {
         """
-        select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
-            moments, stage, attempts, fired_at is not null
-        from term where aggregate = any(\(aggregates)) and coalesce(cancelled_at, 'infinity') = 'infinity'
+        select t.*
+        from unnest(\(aggregates)) as n (aggregate) cross join lateral (
+            select id, aggregate, aggregate_kind, zaak, kind, since, urgent, until, due_at, stages,
+                moments, stage, attempts, fired_at is not null
+            from term where aggregate = n.aggregate and coalesce(cancelled_at, 'infinity') = 'infinity' offset 0
+        ) t
         """
     }
 

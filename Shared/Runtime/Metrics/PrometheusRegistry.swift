@@ -84,20 +84,21 @@ public final class PrometheusRegistry: MetricsFactory {
         let name = PrometheusText.metricName(name)
         let labels = dimensions.map { Label(name: PrometheusText.labelName($0.0), value: $0.1) }.sorted()
         return state.withLock { state in
+            if let known = state.families[name]?.series[labels] as? Cell { return known }
             let described = state.descriptions[name]
-            var family =
-                state.families[name]
-                ?? Family(
-                    name: name, kind: kind, help: described?.help ?? "", bounds: described?.bounds ?? Self.seconds)
-            if let known = family.series[labels] as? Cell { return known }
-            let cell = make(family.bounds)
-            // One name has one kind: a second kind under it would make the whole page unreadable.
-            guard family.kind == kind, family.series[labels] == nil, family.series.count < Self.seriesLimit else {
-                dropped.increment(by: 1)
-                return cell
+            let bounds = state.families[name]?.bounds ?? described?.bounds ?? Self.seconds
+            let cell = make(bounds)
+            if let family = state.families[name] {
+                // One name has one kind: a second kind under it would make the whole page unreadable.
+                guard family.kind == kind, family.series[labels] == nil, family.series.count < Self.seriesLimit else {
+                    dropped.increment(by: 1)
+                    return cell
+                }
+            } else {
+                state.families[name] = Family(name: name, kind: kind, help: described?.help ?? "", bounds: bounds)
             }
-            family.series[labels] = cell
-            state.families[name] = family
+            // In its place: a family that is taken out and put back is copied with all its series.
+            state.families[name]?.series[labels] = cell
             return cell
         }
     }

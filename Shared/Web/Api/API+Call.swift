@@ -58,7 +58,8 @@ extension API {
         // A form's hidden fields are as much from outside as a header.
         let key = operation.idempotencyKey(idempotencyKey, &violations)
         if operation.options.contains(.requiresIfMatch), ifMatch == nil { throw Problem.preconditionRequired }
-        return try await operation.run(
+        return try await run(
+            operation,
             Incoming(
                 caller: caller, bytes: body?.encoded() ?? [], mediaType: body == nil ? nil : "application/json",
                 idempotencyKey: key, ifMatch: ifMatch, trace: TraceContext.current ?? .make(),

@@ -93,7 +93,7 @@ extension API {
         add(
             Operation(
                 method: method, path: path, id: id, summary: summary, access: access, options: options,
-                parameters: parameters, body: Operation.Content(mediaTypes: accepts, schema: nil, example: nil),
+                parameters: parameters, body: Operation.Content(mediaTypes: accepts),
                 response: content(response), status: status, alternatives: alternatives, problems: problems,
                 timers: timers(id)
             ) { incoming in
@@ -113,7 +113,7 @@ extension API {
             Operation(
                 method: .get, path: path, id: id, summary: summary, access: access, options: options,
                 parameters: parameters, body: nil,
-                response: Operation.Content(mediaTypes: mediaTypes, schema: nil, example: nil), status: .ok,
+                response: Operation.Content(mediaTypes: mediaTypes), status: .ok,
                 alternatives: alternatives, problems: problems, timers: timers(id)
             ) { incoming in
                 try incoming.requireValid()
@@ -133,7 +133,7 @@ extension API {
             Operation(
                 method: .get, path: path, id: id, summary: summary, access: access, options: [],
                 parameters: parameters, body: nil,
-                response: Operation.Content(mediaTypes: ["text/event-stream"], schema: nil, example: nil),
+                response: Operation.Content(mediaTypes: ["text/event-stream"]),
                 status: .ok, alternatives: [], problems: problems, timers: timers(id)
             ) { incoming in
                 try incoming.requireValid()
@@ -146,14 +146,7 @@ extension API {
 func content<Value: Contract>(
     _: Value.Type, _ mediaTypes: [String] = ["application/json"]
 ) -> Operation.Content {
-    Operation.Content(
-        mediaTypes: mediaTypes, schema: (schemaName(Value.self), Value.jsonSchema), example: Value.example.json,
-        shape: Value.shape)
-}
-
-/// `Page<Melding>` → `PageMelding`.
-private func schemaName<Value: Contract>(_: Value.Type) -> String {
-    String(String(describing: Value.self).filter { $0.isLetter || $0.isNumber || $0 == "_" })
+    Operation.Content(mediaTypes: mediaTypes, contract: Value.self)
 }
 
 /// The body, or everything that is wrong with it together with what is wrong with parameters and headers.

@@ -42,6 +42,7 @@ public final class API: Sendable {
     let quota: Quota<OIN>?
     let authorise: @Sendable (Caller) async throws -> Void
     let problemFor: @Sendable (any Error) -> Problem?
+    let refused: @Sendable (RefusedAct) async -> Void
     let registry: PrometheusRegistry
     let logger: Logger
 
@@ -58,10 +59,12 @@ public final class API: Sendable {
     ///   - authorise: whether the register knows the caller's organisation as active (and, for a person, the
     ///     medewerker); throws `Problem.unknownOrganisation` when not. Runs after the token and before the scope.
     ///   - problemFor: how an error of a library is told, such as 503 for a database that is away; nil for 500.
+    ///   - refused: keeps that an act was refused; the answer waits for it.
     public init(
         _ information: Information, verifier: any TokenVerifying, quota: Quota<OIN>? = nil,
         authorise: @escaping @Sendable (Caller) async throws -> Void = { _ in },
         problemFor: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
+        refused: @escaping @Sendable (RefusedAct) async -> Void = { _ in },
         registry: PrometheusRegistry = .shared, logger: Logger = Logger(label: "http")
     ) {
         self.information = information
@@ -69,6 +72,7 @@ public final class API: Sendable {
         self.quota = quota
         self.authorise = authorise
         self.problemFor = problemFor
+        self.refused = refused
         self.registry = registry
         self.logger = logger
         registry.describe(Self.durationMetric, "Time until the answer was ready, by operation and class of status.")

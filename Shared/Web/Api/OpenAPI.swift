@@ -9,7 +9,7 @@ extension API {
         for operation in operations where !operation.options.contains(.isOfOtherStandard) {
             paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = describe(operation)
             for content in [operation.body, operation.response] {
-                if let schema = content?.schema { schemas[schema.name] = schema.json }
+                if let name = content?.name, schemas[name] == nil { schemas[name] = content?.schema }
             }
         }
         return [
@@ -77,7 +77,7 @@ extension API {
 
     private func describe(_ content: Operation.Content) -> JSON.Members {
         var member: JSON.Members = [:]
-        if let schema = content.schema { member["schema"] = ["$ref": .string("#/components/schemas/\(schema.name)")] }
+        if let name = content.name { member["schema"] = ["$ref": .string("#/components/schemas/\(name)")] }
         if let example = content.example { member["example"] = example }
         return JSON.Members(
             content.mediaTypes.map {

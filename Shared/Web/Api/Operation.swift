@@ -3,6 +3,7 @@ import CoreMetrics
 import HTTPTypes
 import Hummingbird
 import Runtime
+import Synchronization
 
 /// Who may call an operation.
 public enum Access: Sendable, Equatable {
@@ -35,11 +36,37 @@ public struct OperationOptions: OptionSet, Sendable {
 struct Operation: Sendable {
     struct Content: Sendable {
         let mediaTypes: [String]
-        /// Name and schema of the contract; nil for content that is described by its media type alone.
-        let schema: (name: String, json: JSON)?
-        let example: JSON?
-        /// The contract's fields, from which a page makes its form; nil for content of another standard.
-        var shape: Shape?
+        /// Nil for content that is described by its media type alone.
+        let contract: (any Contract.Type)?
+        private let kept = Kept()
+
+        init(mediaTypes: [String], contract: (any Contract.Type)? = nil) {
+            self.mediaTypes = mediaTypes
+            self.contract = contract
+        }
+
+        /// Made when somebody asks: for all operations together that takes longer than all else of a start.
+        var schema: JSON? { contract?.jsonSchema }
+        var example: JSON? { contract.map { Self.example($0) } }
+        /// `Page<Melding>` → `PageMelding`.
+        var name: String? {
+            contract.map { String(String(describing: $0).filter { $0.isLetter || $0.isNumber || $0 == "_" }) }
+        }
+
+        /// The contract's fields, from which a page makes its form.
+        var shape: Shape? {
+            guard let contract else { return nil }
+            return kept.shape.withLock { kept in
+                if let kept { return kept }
+                let shape = contract.shape
+                kept = shape
+                return shape
+            }
+        }
+
+        private static func example<Value: Contract>(_: Value.Type) -> JSON { Value.example.json }
+
+        private final class Kept: Sendable { let shape = Mutex<Shape?>(nil) }
     }
 
     let method: HTTPRequest.Method

@@ -24,6 +24,9 @@ public struct Parameter: Sendable {
         Parameter(.query, name, type, explanation, required: required)
     }
 
+    /// For a list whose length is its own.
+    public static let after = page[1]
+
     /// The two query keys of a list: `limit` and `after`.
     public static let page: [Parameter] = [
         Parameter(

@@ -22,7 +22,8 @@ struct Entrance: Sendable {
         let idempotencyKey = operation.idempotencyKey(request.headers[.idempotencyKey], &violations)
         let ifMatch = try ifMatch(request, &violations)
         let bytes = mediaType == nil ? [] : try await body(request)
-        return try await operation.run(
+        return try await api.run(
+            operation,
             Incoming(
                 caller: caller, bytes: bytes, mediaType: mediaType, idempotencyKey: idempotencyKey, ifMatch: ifMatch,
                 trace: TraceContext.current ?? .make(), networkAddress: context.networkAddress,

@@ -39,10 +39,18 @@ struct OpvolgingtaakTests {
         }
         #expect(door == P.anna.organisatie && wie == P.anna.medewerker)
         #expect(selectie.soorten == [.consultatieAfsluiten, .consultatieAfgewezenLezen])
-        let maatregel = Gebeurtenis.MaatregelFeit.opgevolgd(
-            vorige: Organisatie("00000099000000098000"), partijen: [P.afzender, P.ontvanger, P.afzender])
-        let lezers = leest(.maatregel(uitvoerder: P.afzender, raad: P.ontvanger, maatregel))
-        #expect(!lezers.isEmpty && lezers.allSatisfy { $0.hasPrefix("maatregel-opvolging-lezen@") })
+        for zonder in [false, true] {
+            let maatregel = Gebeurtenis.Feit.maatregel(
+                uitvoerder: P.afzender, raad: P.ontvanger,
+                .opgevolgd(
+                    vorige: Organisatie("00000099000000098000"), zonderOpvolger: zonder,
+                    partijen: [P.afzender, P.ontvanger, P.afzender]))
+            let lezers = leest(maatregel)
+            #expect(!lezers.isEmpty && lezers.allSatisfy { $0.hasPrefix("maatregel-opvolging-lezen@") })
+            // O17: the tasks went to the region, the measure did not.
+            let over = na(P.gebeurtenis(maatregel)).filter { $0.hasPrefix("neem over door \(P.afzender.rawValue)") }
+            #expect(over.count == (zonder ? 1 : 0))
+        }
     }
 
     @Test("V8, O23: van een beperkte afspraak krijgt alleen wie haar nu doet een taak, en niet wie haar al had")

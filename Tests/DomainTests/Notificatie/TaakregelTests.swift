@@ -99,13 +99,27 @@ struct TaakregelTests {
             na(P.overdracht(.gesprekBevestigd(doorAanbieder: false))) == ["klaar gesprek-bevestigen+gesprek-voeren"])
     }
 
-    @Test("O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar beide teamleiders")
+    @Test(
+        "O4: een gemist wachtlijstbericht is een stiltesignaal; niet veilig te houden gaat naar wie er leidt en wie dienst heeft"
+    )
     func signalen() {
         #expect(na(P.overdracht(.wachtlijstberichtGemist)) == ["stilte-navragen@mw-anna", "stilte-navragen@mw-lead-b"])
         #expect(
-            na(P.overdracht(.veiligheidNietTeHouden)) == [
+            na(P.overdracht(.veiligheidNietTeHouden), .init(opKantoor: [P.afzender, P.ontvanger])) == [
                 "veiligheid-herstellen@mw-lead-a", "veiligheid-herstellen@mw-lead-b",
             ])
+        // Outside office hours who is on duty as well; where nobody is, who picks up (O5).
+        #expect(
+            na(P.overdracht(.veiligheidNietTeHouden)) == [
+                "veiligheid-herstellen@mw-lead-a", "veiligheid-herstellen@mw-plan-a",
+                "veiligheid-herstellen@mw-lead-b", "veiligheid-herstellen@mw-nacht-b",
+            ])
+        #expect(na(P.overdracht(.veiligheidHersteld)) == ["klaar veiligheid-herstellen"])
+        #expect(!na(P.overdracht(.uitgesteld(door: P.bram.medewerker))).contains("klaar veiligheid-herstellen"))
+        #expect(
+            na(P.overdracht(.geweigerd(terugNaar: Medewerker("mw-arie")))).contains("klaar veiligheid-herstellen"))
+        #expect(na(P.overdracht(.teruggaveBeantwoord(aanvaard: true))).contains("klaar veiligheid-herstellen"))
+        #expect(!na(P.overdracht(.teruggaveBeantwoord(aanvaard: false))).contains("klaar veiligheid-herstellen"))
         let opnieuw = Gebeurtenis.Feit.herinnerd(
             termijn: "wachtlijstbericht", stadium: 80, aanZet: P.ontvanger, medewerker: P.bram.medewerker)
         #expect(na(P.gebeurtenis(opnieuw)) == ["herinner 80", "wachtlijstbericht-geven@mw-bram"])
@@ -140,6 +154,22 @@ struct TaakregelTests {
             na(contact(.teInformeren(vanAnder: true))) == [
                 "vervalt gezin-informeren: achterhaald", "gezin-informeren@mw-bram",
             ])
+        // P2: who sees to it and who helps; one task where that is the same person.
+        #expect(
+            na(contact(.hulpZonderToestemming(helper: P.anna, anders: false))) == [
+                "toestemming-herstellen@mw-bram", "hulp-zonder-toestemming@mw-anna",
+            ])
+        #expect(
+            na(contact(.hulpZonderToestemming(helper: P.bram, anders: true))) == [
+                "vervalt toestemming-herstellen: achterhaald", "vervalt hulp-zonder-toestemming: achterhaald",
+                "toestemming-herstellen@mw-bram",
+            ])
+        #expect(
+            na(contact(.toestemmingHersteld)) == [
+                "klaar toestemming-herstellen", "klaar hulp-zonder-toestemming", "klaar termijn-verstreken",
+            ])
+        // O11: for who promised it, also where another holds the regie by now.
+        #expect(na(contact(.nazorgTeHouden(P.anna))) == ["nazorg-houden@mw-anna"])
         #expect(na(contact(.planGegeven)) == ["familiegroepsplan-lezen@mw-bram"])
         #expect(na(contact(.planIngetrokken)) == ["vervalt familiegroepsplan-lezen: ingetrokken"])
         #expect(na(contact(.bestemmingGevraagd)) == ["bestemming-vastleggen@mw-bram"])
@@ -237,6 +267,31 @@ struct TaakregelTests {
         #expect(na(.ontvangen(P.ontvanger)).count == 1)
     }
 
+    @Test("O16, O17, O23: wat bij een vragenlijst niet meer kan is geen taak meer; wie vroeg hoort dat zij niet komt")
+    func vragenlijstVervalt() {
+        func na(_ feit: Gebeurtenis.VragenlijstFeit) -> [String] {
+            self.na(P.gebeurtenis(.vragenlijst(eigenaar: P.anna, feit)))
+        }
+        #expect(
+            na(.vervallen(P.ontvanger, aanvrager: P.bram, niemandWacht: true)) == [
+                "klaar termijn-verstreken+vragenlijst-delen", "vervalt vragenlijst-ontvangen: achterhaald",
+                "vragenlijstweigering-lezen@mw-bram",
+            ])
+        #expect(
+            na(.vervallen(P.ontvanger, aanvrager: nil, niemandWacht: false)) == [
+                "vervalt vragenlijst-ontvangen: achterhaald"
+            ])
+        // Who comes in a place has its tasks; only what nobody waits for any more is done.
+        #expect(
+            na(.opgevolgd(zonderOpvolger: nil, vervallen: [], niemandWacht: false, allesOntvangen: false)).count == 1)
+        #expect(
+            na(.opgevolgd(zonderOpvolger: P.ontvanger, vervallen: [P.bram], niemandWacht: true, allesOntvangen: true))
+                == [
+                    "klaar vragenlijst-delen", "vervalt vragenlijst-ontvangen: achterhaald",
+                    "vragenlijstweigering-lezen@mw-bram",
+                ])
+    }
+
     @Test("V7: wie de regie heeft zoekt andere hulp, tot die er is; wisselt de regie, dan wisselt de taak")
     func vervanging() {
         #expect(
@@ -270,16 +325,29 @@ struct TaakregelTests {
         }
         let bram = P.bram.medewerker
         #expect(na(.gevraagd) == ["verwijzing-beantwoorden@mw-plan-b1", "verwijzing-beantwoorden@mw-plan-b2"])
-        #expect(na(.uitgesteld) == ["klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna"])
+        // O4: who postponed owes word about the waiting; a missed one is a silence signal on both sides.
+        let bericht = [
+            "klaar verwijzing-wachtlijstbericht-geven", "klaar verwijzing-stilte-navragen", "klaar termijn-verstreken",
+        ]
         #expect(
-            na(.aanvaard(werker: bram)) == [
-                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
-                "verwijzing-starten@mw-bram",
+            na(.uitgesteld(door: bram)) == bericht + [
+                "verwijzingantwoord-lezen@mw-anna", "verwijzing-wachtlijstbericht-geven@mw-bram",
             ])
+        #expect(na(.wachtlijstberichtGegeven) == bericht)
         #expect(
-            na(.geweigerd) == [
-                "klaar verwijzing-beantwoorden", "klaar termijn-verstreken", "verwijzingantwoord-lezen@mw-anna",
+            na(.wachtlijstberichtGemist) == [
+                "verwijzing-stilte-navragen@mw-anna", "verwijzing-stilte-navragen@mw-lead-b",
             ])
+        let opnieuw = Gebeurtenis.Feit.herinnerd(
+            termijn: "verwijzing-wachtlijstbericht", stadium: 80, aanZet: P.ontvanger, medewerker: bram)
+        #expect(
+            self.na(P.gebeurtenis(opnieuw)) == ["herinner 80", "verwijzing-wachtlijstbericht-geven@mw-bram"])
+        let beantwoord = ["klaar verwijzing-beantwoorden"] + bericht
+        #expect(
+            na(.aanvaard(werker: bram)) == beantwoord + [
+                "verwijzingantwoord-lezen@mw-anna", "verwijzing-starten@mw-bram",
+            ])
+        #expect(na(.geweigerd) == beantwoord + ["verwijzingantwoord-lezen@mw-anna"])
         #expect(na(.ingetrokken(gestopt: false)) == ["vervalt alles: achterhaald"])
         #expect(na(.gestart) == ["klaar verwijzing-starten", "klaar termijn-verstreken"])
         #expect(

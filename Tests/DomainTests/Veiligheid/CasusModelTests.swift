@@ -46,8 +46,8 @@ struct CasusModelTests {
     private static let namen = [
         "casus-geopend", "melding-gekoppeld", "melding-bijgewerkt", "lokaal-team-betrokken", "lokaal-team-bevestigd",
         "beoordeling-vastgelegd", "meningsverschil-vastgelegd", "overdracht-verzocht", "overdracht-gevolgd",
-        "regie-gevolgd", "uit-beeld-gemeld", "weer-in-beeld-gemeld", "casus-gesloten", "termijn-herinnerd",
-        "termijn-geescaleerd",
+        "regie-gevolgd", "casus-opgevolgd", "uit-beeld-gemeld", "weer-in-beeld-gemeld", "casus-gesloten",
+        "termijn-herinnerd", "termijn-geescaleerd",
     ]
 
     @Test("evolve is totaal: elke gebeurtenis op elke toestand geeft een toestand", arguments: 0..<20 as Range<UInt64>)

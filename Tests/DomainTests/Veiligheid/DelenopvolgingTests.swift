@@ -14,6 +14,8 @@ struct DelenopvolgingTests {
     private static let rik = Persoon(organisatie: raad, medewerker: Medewerker("mw-rik"))
     private static let vangnet = Persoon(
         organisatie: Organisatie("00000099000000009000"), medewerker: Medewerker("mw-regio"))
+    private static let regio = Persoon(
+        organisatie: Organisatie("00000099000000011000"), medewerker: Medewerker("mw-aanspreekpunt"))
     private static let dag = Dag("2026-06-01")!
     private static let nu = Dag("2026-06-03")!.begin
     private static let tekst = InhoudId(Rvt.uuid(240))
@@ -26,7 +28,7 @@ struct DelenopvolgingTests {
             opvolger: opvolger.map {
                 .init(
                     organisatie: $0, werkers: Set(werkers.map { Medewerker($0) }), leiding: Medewerker("mw-leiding"))
-            }, vangnet: vangnet)
+            }, vangnet: vangnet, regio: regio)
     }
 
     private static func maatregel() throws -> Maatregel {
@@ -71,6 +73,67 @@ struct DelenopvolgingTests {
         #expect(zonder.uitvoerder == Self.vangnet.organisatie)
         #expect(zonder.lopendeTermijnen.allSatisfy { zonder.aanZet($0) == Self.vangnet.organisatie })
         #expect(Maatregel.decide(maatregel, Self.opvolging(Self.zorg, Rvt.gi), now: Self.nu).isEmpty)
+    }
+
+    @Test("R7, O17: zonder opvolger toetst het aanspreekpunt van de regio, nooit wie zelf uitvoert of de regie heeft")
+    func raad() throws {
+        var maatregel = try Self.maatregel()
+        let eerst = MaatregelCommand.evalueren(.nietVerlengen, toelichting: Self.tekst, door: Rvt.gijs)
+        for event in try Maatregel.decide(maatregel, eerst, now: Self.nu) { maatregel = .evolve(maatregel, event) }
+        // Who carries it out stops as well: it is with who holds the regie, who does not review that.
+        for weg in [[Self.raad], [Self.raad, Rvt.gi], [Rvt.gi, Self.raad]] {
+            let na = try weg.reduce(maatregel) { try self.na($0, Self.opvolging($1, nil)) }
+            #expect(na.raad == Self.regio.organisatie)
+            #expect(na.mogelijk(voor: Self.regio.organisatie).contains("maatregel-toetsen"))
+            #expect(!na.mogelijk(voor: Self.vangnet.organisatie).contains("maatregel-toetsen"))
+            #expect(!na.mogelijk(voor: na.uitvoerder).contains("maatregel-toetsen"))
+        }
+        #expect(try na(maatregel, Self.opvolging(Self.raad, Self.zorg)).raad == Self.zorg)
+        #expect(Self.opvolging(Self.raad, nil).overnemers(toezicht: [Self.raad]).count == 2)
+        #expect(
+            Self.opvolging(Self.raad, nil).overnemers(toezicht: [Rvt.gi]) == [Self.vangnet.organisatie],
+            "who reviews nothing knows nothing more (P1)")
+        let tafel = try na(Self.overleg(), Self.opvolging(Self.raad, nil))
+        #expect(tafel.raad == Self.regio.organisatie)
+    }
+
+    private func na(_ casus: Casus, _ opvolging: Opvolging) throws -> Casus {
+        let na = try Casus.decide(casus, opvolging, now: Self.nu).reduce(casus) {
+            .evolve($0, try Post.heenEnWeer($1, $1.naam, domein: "casussen"))
+        }
+        #expect(Casus.decide(na, opvolging, now: Self.nu).isEmpty)
+        return try Post.bewaard(na)
+    }
+
+    @Test("O23, M7, R2: wie het team opvolgt beoordeelt, met de termijnen die liepen; een lokaal team gaat mee over")
+    func casus() throws {
+        let casus = try Rvt.casus()
+        let vangnetten = Self.opvolging(Rvt.rvt, nil)
+        for (opvolging, team) in [
+            (Self.opvolging(Rvt.rvt, Self.zorg), Self.zorg), (vangnetten, Self.regio.organisatie),
+        ] {
+            let na = try na(casus, opvolging)
+            #expect(na.team == team && na.regiehouder == casus.regiehouder, "the regie is the verwijzing's")
+            #expect(na.lopendeTermijnen == casus.lopendeTermijnen)
+            #expect(na.mogelijk(voor: team).contains("beoordelen"))
+            #expect(!na.mogelijk(voor: Rvt.rvt).contains("beoordelen"))
+            #expect(na.lopendeTermijnen.allSatisfy { na.aanZet($0) != Rvt.rvt })
+        }
+        let lokaal = try na(casus, Self.opvolging(Rvt.wijkteam, Self.zorg))
+        #expect(lokaal.lokaleTeams.map(\.organisatie) == [Self.zorg] && lokaal.team == Rvt.rvt)
+        #expect(lokaal.lokaleTeams.map(\.sinds) == casus.lokaleTeams.map(\.sinds))
+        #expect(lokaal.mogelijk(voor: Self.zorg).contains("lokaal-team-bevestigen"))
+        #expect(try na(casus, Self.opvolging(Rvt.wijkteam, nil)).lokaleTeams.isEmpty, "nobody will say it knows")
+        // Two that are involved become one.
+        func doe(_ casus: Casus, _ command: CasusCommand) throws -> Casus {
+            try Casus.decide(casus, command, now: Self.nu).reduce(casus) { .evolve($0, $1) }
+        }
+        let twee = try doe(
+            doe(casus, .lokaalTeamBetrekken(Self.zorg, door: Rvt.rosa)), .lokaalTeamBevestigen(door: Rvt.wim))
+        let een = try na(twee, Self.opvolging(Rvt.wijkteam, Self.zorg))
+        #expect(een.lokaleTeams.count == 1 && een.lokaleTeams.first?.bevestiging?.door == Rvt.wim)
+        #expect(
+            try na(twee, Self.opvolging(Rvt.wijkteam, nil)).lokaleTeams == twee.lokaleTeams, "who knew of it stays so")
     }
 
     private static func overleg(kring: [Persoon] = [], gehouden: Bool = true) throws -> Overleg {
@@ -152,6 +215,7 @@ struct DelenopvolgingTests {
         for _ in 0..<400 {
             var maatregel = try Self.maatregel()
             var overleg = try Self.overleg(kring: kans.ja() ? [Self.rik] : [], gehouden: kans.ja())
+            var casus = try Rvt.casus()
             for _ in 0..<Int.random(in: 0...2, using: &kans) {
                 for event in Self.stap(maatregel, &kans) { maatregel = .evolve(maatregel, event) }
                 for event in Self.stap(overleg, &kans) { overleg = .evolve(overleg, event) }
@@ -162,6 +226,9 @@ struct DelenopvolgingTests {
                 let (eerder, eerderOverleg) = (maatregel, overleg)
                 maatregel = try na(maatregel, opvolging)
                 overleg = try na(overleg, opvolging)
+                casus = try na(casus, opvolging)
+                #expect(casus.team != weg && casus.lopendeTermijnen.allSatisfy { casus.aanZet($0) != weg })
+                #expect(maatregel.team == casus.team && overleg.team == casus.team)
                 #expect(maatregel.mogelijk(voor: weg).isEmpty)
                 #expect(maatregel.lopendeTermijnen.allSatisfy { maatregel.aanZet($0) != weg })
                 #expect(maatregel.lopendeTermijnen == eerder.lopendeTermijnen)

@@ -17,6 +17,7 @@ struct OverlegModelTests {
             let command = try Self.command(state, stap, &worp)
             let events: [OverlegEvent]
             let moestSpreken = state?.nieuwGesprekSinds != nil
+            let (sinds, gepland) = (state?.nieuwGesprekSinds, state?.vervolg)
             do { events = try Overleg.decide(state, command, regie: Rvt.rvt, now: nu) } catch {
                 #expect(!error.uitleg.isEmpty)
                 continue
@@ -35,6 +36,8 @@ struct OverlegModelTests {
             if case .gevraagd = overleg.onderzoek { #expect(Tafel.termijn(overleg, .onderzoek) != nil) }
             let moetSpreken = overleg.nieuwGesprekSinds != nil
             #expect((Tafel.termijn(overleg, .nieuwGesprek) != nil) == (moetSpreken && overleg.vervolg == nil))
+            if moestSpreken, moetSpreken { #expect(overleg.nieuwGesprekSinds == sinds, "the term runs on") }
+            if let gepland, let nu = overleg.vervolg { #expect(nu == gepland, "one talk at a time") }
             if moestSpreken, !moetSpreken { #expect(events.map(\.naam) == ["nieuw-gesprek-afgerond"]) }
             if let verslag = overleg.verslag {
                 #expect(verslag.gezinAanwezig.isEmpty == (verslag.geenGezin != nil))

@@ -5,16 +5,17 @@ import VeiligheidDomain
 
 @Suite("Overleg: wie er was, wat besloten en wat afgesproken is")
 struct OverlegTests {
-    @Test("O20, R6: een overleg nodigt iemand uit, in de toekomst, en een jeugdbeschermingstafel ook de Raad")
+    @Test("O20, R6: een overleg nodigt iemand uit, voor nu of later, en een jeugdbeschermingstafel ook de Raad")
     func plannen() throws {
         func fouten(_ plan: Overlegplan) -> [String] {
             Tafel.fouten(nil, .plannen(plan, door: Rvt.wim), now: Tafel.begin)
         }
         #expect(fouten(try Tafel.plan()) == [])
         #expect(
-            fouten(try Tafel.plan(uitgenodigd: [Rvt.wijkteam], gezin: [], gepland: Tafel.begin)) == [
-                "/gepland tijd-voorbij", "/organisaties niemand-uitgenodigd", "/organisaties raad-ontbreekt",
-            ])
+            fouten(
+                try Tafel.plan(uitgenodigd: [Rvt.wijkteam], gezin: [], gepland: Tafel.begin.addingTimeInterval(-60))
+            ) == ["/gepland tijd-voorbij", "/organisaties niemand-uitgenodigd", "/organisaties raad-ontbreekt"])
+        #expect(fouten(try Tafel.plan(gepland: Tafel.begin.addingTimeInterval(-59))) == [])
         #expect(fouten(try Tafel.plan(.teamoverleg, uitgenodigd: [Rvt.gi, Rvt.gi])) == ["/organisaties dubbel"])
         #expect(fouten(try Tafel.plan(.mda, uitgenodigd: [Rvt.gi])) == [])
     }
@@ -117,8 +118,12 @@ struct OverlegTests {
             #expect(gepland.nieuwGesprekSinds != nil && gepland.vervolg == eerste)
             #expect(Tafel.termijn(gepland, .nieuwGesprek) == nil, "the planned meeting has a term of its own")
             let afgezegd = try na(gepland, .vervolgen(eerste, .afgezegd, door: door), uur: 2)
-            #expect(Tafel.termijn(afgezegd, .nieuwGesprek)?.termijn.sinds == Tafel.daarna.addingTimeInterval(7_200))
+            #expect(Tafel.termijn(afgezegd, .nieuwGesprek)?.termijn == Tafel.termijn(nodig, .nieuwGesprek)?.termijn)
             #expect(Tafel.termijn(afgezegd, .nieuwGesprek)?.medewerker == Rvt.wim.medewerker)
+            #expect(
+                Tafel.fouten(gepland, .nieuwGesprekPlannen(vervolg: tweede, door: door), regie: Rvt.rvt) == [
+                    "/vorige al-gepland"
+                ])
             let opnieuw = try na(afgezegd, .nieuwGesprekPlannen(vervolg: tweede, door: door))
             #expect(try na(opnieuw, .vervolgen(eerste, .gehouden, door: door)) == opnieuw, "not the one that counts")
             for uitkomst in [Vervolguitkomst.gehouden, .overgenomen] {
@@ -126,6 +131,32 @@ struct OverlegTests {
                 #expect(klaar.nieuwGesprekSinds == nil && klaar.vervolg == nil && klaar.lopendeTermijnen == [])
             }
         }
+    }
+
+    @Test("R6: de termijn van een nieuw gesprek loopt door als het is afgezegd; wat al afging gaat niet nog eens af")
+    func termijnLooptDoor() throws {
+        var overleg = try Self.nogSpreken()
+        let sinds = try #require(overleg.nieuwGesprekSinds)
+        func doe(_ command: OverlegCommand, dag: Double) throws -> [String] {
+            let op = Tafel.daarna.addingTimeInterval(dag * 86_400)
+            let events = try Overleg.decide(overleg, command, regie: Rvt.rvt, now: op)
+            for event in events { overleg = Overleg.evolve(overleg, event) }
+            overleg = try Post.bewaard(overleg)
+            return events.map(\.naam)
+        }
+        func verstreken(_ stadium: Int) -> OverlegCommand {
+            .termijnVerstreken(soort: Overlegtermijn.nieuwGesprek.rawValue, sinds: sinds, stadium: stadium)
+        }
+        #expect(try doe(verstreken(50), dag: 1) == ["overlegtermijn-herinnerd"])
+        for (dag, gesprek) in [2.0, 4, 6].enumerated().map({ ($1, OverlegId(Rvt.uuid(UInt8(240 + $0)))) }) {
+            _ = try doe(.nieuwGesprekPlannen(vervolg: gesprek, door: Rvt.wim), dag: dag)
+            #expect(try doe(verstreken(80), dag: dag) == [], "the planned meeting has a term of its own")
+            _ = try doe(.vervolgen(gesprek, .afgezegd, door: Rvt.wim), dag: dag + 1)
+            #expect(Tafel.termijn(overleg, .nieuwGesprek)?.termijn.sinds == sinds)
+            #expect(try doe(verstreken(50), dag: dag + 1) == [])
+        }
+        #expect(try doe(verstreken(80), dag: 8) == ["overlegtermijn-herinnerd"])
+        #expect(try doe(verstreken(100), dag: 9) == ["overlegtermijn-geescaleerd"])
     }
 
     @Test("R6: dat een nieuw gesprek niet nodig is zegt wie het moet houden of de regie heeft, met een reden")

@@ -144,6 +144,63 @@ struct ContactmatrixTests {
         #expect(Toegang.gezinZiet(overdracht) == (stand != .geweigerd))
         #expect(!overdracht.vraagtOnderzoek)
         #expect(Toegang.gezinZietTerzijde(in: overdracht))
+        let onderzoek = try onderzoek(stand)
+        #expect(onderzoek.status.code == overdracht.status.code && onderzoek.vraagtOnderzoek)
+        #expect(!Toegang.gezinZiet(onderzoek))
+        #expect(Toegang.gezinZietTerzijde(in: onderzoek) == (stand == .geweigerd))
+    }
+
+    /// An investigation that was asked for, as far as an overdracht in this state.
+    private func onderzoek(_ stand: Stand) throws -> Overdracht {
+        var verhaal = try Verhaal()
+        try verhaal.als(Verhaal.aanbod(vraag: "raadsonderzoek"))
+        switch stand {
+        case .aangeboden: break
+        case .uitgesteld:
+            try verhaal.als(
+                .uitstellen(
+                    door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: Verhaal.overTweeWeken,
+                    overbrugging: Verhaal.inhoud))
+        case .geweigerd:
+            try verhaal.als(
+                .weigeren(door: Rolbezetting.bram, reden: .nietPassend, alternatief: .consultatie, toelichting: nil))
+        case .geaccepteerd, .overgedragen, .gestart:
+            try verhaal.als(Verhaal.accepteer)
+            if stand != .geaccepteerd {
+                for wie in [Rolbezetting.bram, Rolbezetting.anna] {
+                    try verhaal.als(.bevestigGesprek(door: wie, Verhaal.gesprek))
+                }
+            }
+            if stand == .gestart { try verhaal.als(.start(door: Rolbezetting.bram)) }
+        }
+        return try verhaal.overdracht()
+    }
+
+    @Test("O11, N7: na het einde leest het gezin hoe het terugkomt; een weigering tot iemand anders is gevraagd")
+    func einde() throws {
+        var verhaal = try Verhaal.gestart()
+        #expect(try !Toegang.gezinZietAfsluiting(van: verhaal.overdracht()))
+        var verder = verhaal
+        try verhaal.als(.afronden(door: Rolbezetting.bram, afsluiting: Verhaal.afsluiting))
+        #expect(try Toegang.gezinZietAfsluiting(van: verhaal.overdracht()))
+        // Taken over by another: there is somebody already.
+        try verder.als(Verhaal.aanbod(door: Rolbezetting.bram, naar: Rolbezetting.zorg), Verhaal.tweede)
+        try verder.als(
+            .accepteren(door: Rolbezetting.cato, werker: Rolbezetting.cato, startdatum: Verhaal.vandaag),
+            Verhaal.tweede)
+        #expect(try !Toegang.gezinZietAfsluiting(van: verder.overdracht()))
+
+        var geweigerd = try Verhaal.aangeboden()
+        #expect(try !Toegang.gezinZietWeigering(van: geweigerd.overdracht(), naast: []))
+        try geweigerd.als(
+            .weigeren(door: Rolbezetting.bram, reden: .geenCapaciteit, alternatief: .laterOpnieuw, toelichting: nil))
+        let eerste = try geweigerd.overdracht()
+        #expect(Toegang.gezinZietWeigering(van: eerste, naast: [eerste]))
+        geweigerd.na(dagen: 1)
+        try geweigerd.als(Verhaal.aanbod(naar: Rolbezetting.zorg), Verhaal.tweede)
+        let nieuw = try #require(geweigerd.stand.overdrachten[Verhaal.tweede])
+        #expect(!Toegang.gezinZietWeigering(van: eerste, naast: [eerste, nieuw]))
+        #expect(!Toegang.gezinZietWeigering(van: nieuw, naast: [eerste]))
     }
 
     @Test("O8, S3: waarom iets terzijde is gelegd leest het gezin ook na afloop, van een onderzoek pas dan")

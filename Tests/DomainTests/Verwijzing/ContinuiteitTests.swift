@@ -295,7 +295,8 @@ struct MeerderjarigTests {
         #expect(gestopt(Rolbezetting.zorg) == achttien)
     }
 
-    @Test("V6: ouders kijken niet meer mee als al hun kinderen 18 zijn; wie 18 is wel op de eigen bladzijde")
+    @Test(
+        "V6, P2: ouders zien niet wat alleen een kind van 18 aangaat; zijn al hun kinderen 18, dan kijken zij niet mee")
     func kijken() throws {
         var verhaal = try gezin()
         func mag(_ id: UUID) -> Bool? {
@@ -309,6 +310,17 @@ struct MeerderjarigTests {
             .legGezinslidVast(door: Rolbezetting.anna, id: zusje, rol: .kind, gegevens: Verhaal.inhoud))
         try verhaal.als(volwassen)
         #expect(mag(Beschermverhaal.moeder) == true, "there is a child that is not of age")
+        // P2, V6: of the one that is of age a parent, and a sister, see nothing that is that one's alone.
+        let stand = try #require(verhaal.bescherming)
+        let (kind, moeder) = (Beschermverhaal.kind, Beschermverhaal.moeder)
+        let geboren = [zusje: try verhaal.geboren(15)]
+        func ziet(_ wie: UUID, _ kinderen: [UUID], _ leeftijden: Inzageleeftijden = .init()) -> Bool {
+            stand.ziet(wie, kinderen: kinderen, leeftijden, geboren: geboren, now: verhaal.nu)
+        }
+        #expect(!ziet(moeder, [kind]) && !ziet(zusje, [kind]) && ziet(kind, [kind]))
+        #expect(ziet(moeder, [zusje]) && ziet(moeder, [kind, zusje]) && ziet(zusje, [kind, zusje]))
+        #expect(!ziet(moeder, [zusje], .init(ouderTot: 15)) && ziet(moeder, [zusje], .init(ouderTot: 16)))
+        #expect(ziet(kind, []) && ziet(moeder, []), "what names no child is of the family")
         try verhaal.als(.wordtMeerderjarig(kinderen: [zusje]))
         #expect(mag(Beschermverhaal.moeder) == false && mag(Beschermverhaal.kind) == true)
         #expect(
@@ -318,7 +330,7 @@ struct MeerderjarigTests {
                     nil, over: verhaal.zaak, gezin: verhaal.bescherming,
                     .geefToegang(
                         door: Rolbezetting.anna, lid: Beschermverhaal.moeder, toegang: Verhaal.inhoud,
-                        tot: verhaal.nu + 86_400, geboren: nil), now: verhaal.nu)
+                        tot: verhaal.nu + 86_400, geboren: [:]), now: verhaal.nu)
             })
     }
 

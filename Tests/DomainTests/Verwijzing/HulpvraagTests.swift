@@ -195,7 +195,8 @@ struct HulpvraagTests {
             .stelUit(
                 door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: Verhaal.overTweeWeken, bericht: Verhaal.inhoud
             ))
-        #expect(verhaal.stand?.lopendeTermijnen.map(\.soort) == ["verwijzing-uitstel"])
+        #expect(
+            verhaal.stand?.lopendeTermijnen.map(\.soort) == ["verwijzing-uitstel", "verwijzing-wachtlijstbericht"])
         #expect(
             verhaal.weigering(
                 .weiger(
@@ -212,6 +213,54 @@ struct HulpvraagTests {
         #expect(ander.weigering(.trekIn(door: Rolbezetting.anna, reden: .regieElders)) == "reden-van-de-regel")
         try ander.als(.trekIn(door: Rolbezetting.anna, reden: .andersOpgelost))
         #expect(ander.stand?.isEindstand == true)
+    }
+
+    @Test(
+        "O4: zolang het antwoord wacht is er een wachtlijstbericht verschuldigd; een gemist bericht is een stiltesignaal"
+    )
+    func wachtlijstbericht() throws {
+        var verhaal = try Hulpverhaal.gevraagd()
+        func bericht(_ door: VerwijzingDomain.Actor, _ tekst: UUID, _ dag: Dag? = nil) -> VerwijzingCommand {
+            .geefWachtlijstbericht(door: door, bericht: tekst, volgendeDatum: dag)
+        }
+        #expect(verhaal.weigering(bericht(Rolbezetting.bram, Verhaal.inhoud)) == "kan-niet-in-deze-toestand")
+        let uitstel = VerwijzingCommand.stelUit(
+            door: Rolbezetting.bram, reden: .wachtlijst, nieuweDatum: Verhaal.overTweeWeken, bericht: Verhaal.inhoud)
+        try verhaal.als(uitstel)
+        #expect(verhaal.weigering(uitstel) == "al-gedaan")
+        #expect(verhaal.stand?.mogelijk(voor: Rolbezetting.gi).contains("wachtlijstbericht-geven") == true)
+        #expect(verhaal.weigering(bericht(Rolbezetting.anna, Verhaal.derde)) == "verkeerde-organisatie")
+        #expect(
+            verhaal.weigering(bericht(Rolbezetting.bram, Verhaal.derde, Verhaal.vandaag)) == "datum-niet-in-toekomst")
+        verhaal.nu += 9 * 86_400
+        let later = try #require(Dag("2026-12-24"))
+        try verhaal.als(bericht(Rolbezetting.bram, Verhaal.derde, later))
+        #expect(verhaal.weigering(bericht(Rolbezetting.bram, Verhaal.derde)) == "al-gedaan")
+        func termijn(_ soort: String) -> LopendeTermijn? {
+            verhaal.stand?.lopendeTermijnen.first { $0.soort == soort }
+        }
+        #expect(termijn("verwijzing-uitstel")?.uiterlijk == later.einde)
+        #expect(termijn("verwijzing-wachtlijstbericht")?.sinds == verhaal.nu)
+        #expect(verhaal.stand?.gezinsnieuws.bericht == Verhaal.derde)
+        #expect(verhaal.stand?.gezinsnieuws.afspraak == Verhaal.inhoud)
+
+        let sinds = verhaal.nu
+        func verstrijk(_ stadium: Int) throws -> [String] {
+            try verhaal.als(
+                .termijnVerstreken(soort: "verwijzing-wachtlijstbericht", sinds: sinds, stadium: stadium)
+            ).map(\.naam)
+        }
+        verhaal.nu += 14 * 86_400
+        #expect(try verstrijk(80) == ["verwijzingtermijn-herinnerd"])
+        #expect(
+            try verstrijk(100) == ["verwijzing-wachtlijstbericht-gemist", "verwijzingtermijn-geescaleerd"])
+        verhaal.nu += 7 * 86_400
+        #expect(try verstrijk(150) == ["verwijzingtermijn-geescaleerd"])
+        // The duty begins again: silence is never final.
+        #expect(termijn("verwijzing-wachtlijstbericht")?.sinds == verhaal.nu)
+        try verhaal.als(Hulpverhaal.aanvaard)
+        #expect(verhaal.weigering(bericht(Rolbezetting.bram, Verhaal.inhoud)) == "kan-niet-in-deze-toestand")
+        #expect(verhaal.stand?.lopendeTermijnen.map(\.soort) == ["verwijzing-starten"])
     }
 
     @Test("R13: nieuwe hulp vraagt wie zag wat al loopt; stoppen is een keuze met een reden van wie de hulp vroeg")
@@ -272,6 +321,7 @@ struct HulpvraagTests {
                 .bezorgd(organisatie: door.organisatie), .gezien(door: door),
                 .stelUit(
                     door: door, reden: .capaciteit, nieuweDatum: Dag(verhaal.nu + 3 * 86_400), bericht: Verhaal.inhoud),
+                .geefWachtlijstbericht(door: door, bericht: UUID(), volgendeDatum: nil),
                 .aanvaard(door: door, werker: ander, startdatum: Dag(verhaal.nu)),
                 .weiger(door: door, reden: .anders, alternatief: .consultatie, toelichting: nil),
                 .trekIn(door: door, reden: .anders), .start(door: door),

@@ -35,7 +35,12 @@ struct OvergangTests {
         Stand(
             naam: "aangeboden, met een signaal",
             verhaal: na(Verhaal.aangeboden) {
-                try $0.als(.meldSignaal(melding: Verhaal.derde))
+                try $0.als(.meldSignaal(melding: Verhaal.derde, acuut: false))
+            }),
+        Stand(
+            naam: "aangeboden, niet veilig te houden",
+            verhaal: na(Verhaal.aangeboden) {
+                try $0.als(.meldVeiligheidNietTeHouden(door: R.anna))
             }),
         Stand(
             naam: "aangeboden, afzender kiest",
@@ -130,6 +135,7 @@ struct OvergangTests {
         zaak("intrekking-instemmen") { .stemInMetIntrekking(door: $0) },
         eigen("intrekking-afwijzen") { .wijsIntrekkingAf(door: $0) },
         eigen("veiligheid-melden") { .meldVeiligheidNietTeHouden(door: $0) },
+        eigen("veiligheid-herstellen") { .meldVeiligheidHersteld(door: $0, bericht: Verhaal.derde) },
         eigen("triage-herzien") { .herzieTriage(door: $0, urgentie: .spoed) },
         eigen("terzijde-leggen") {
             .legTerzijde(

@@ -71,7 +71,7 @@ struct VerhuizingTests {
         ander.na(dagen: 10)
         try ander.als(Verhaal.aanbod())
         let plaatsen = [Wachtplaats(try ander.overdracht(), maatregel: false), Wachtplaats(nieuw, maatregel: false)]
-        #expect(Wachtplaats.volgorde(plaatsen).map(\.overdracht) == [Verhaal.derde, Verhaal.eerste])
+        #expect(Wachtplaats.volgorde(plaatsen).map(\.id) == [Verhaal.derde, Verhaal.eerste])
     }
 
     @Test("O22, O5: blijft het aanbod uit, dan horen beide teams het en dan de regio; wie al betrokken is hoeft niet")
@@ -126,6 +126,58 @@ struct VerhuizingTests {
         let aanvaard = try daar.als(
             .accepteren(door: Self.dries, werker: Self.dries, startdatum: Verhaal.vandaag), Verhaal.tweede)
         #expect(open(aanvaard) == [false])
+    }
+
+    @Test(
+        "O22, O23: gaat het team daar op in een ander, dan biedt wie de regie heeft aan die aan; wie het al heeft is klaar")
+    func samengegaan() throws {
+        func volgOp(_ verhaal: inout Verhaal, _ weg: String, _ door: String?) throws -> [ZaakEvent] {
+            let besluit = try verhaal.stand.besluit(
+                Opvolging(
+                    organisatie: weg,
+                    opvolger: door.map { .init(organisatie: $0, werkers: [], leiding: "mw-leiding") },
+                    vangnet: Partij(organisatie: R.gi, medewerker: "mw-regio"), lokaalTeam: door),
+                now: verhaal.nu)
+            verhaal.stand = verhaal.stand.na(besluit)
+            return besluit.zaak
+        }
+        func nogAanTeBieden(_ events: [ZaakEvent]) -> [Bool] {
+            events.compactMap { event in
+                if case .verhuizingOpgevolgd(let feit) = event.feit { feit.verhuizing == true } else { nil }
+            }
+        }
+        // The team there is in the zaak by the move alone.
+        var verhaal = try Verhaal()
+        try verhuis(&verhaal)
+        let sinds = verhaal.zaak.lopendeTermijnen.map(\.sinds)
+        verhaal.na(dagen: 1)
+        #expect(nogAanTeBieden(try volgOp(&verhaal, R.buurteam, R.zorg)) == [true])
+        #expect(verhaal.zaak.verhuizing?.lokaalTeam == R.zorg && verhaal.zaak.lopendeTermijnen.map(\.sinds) == sinds)
+        #expect(try volgOp(&verhaal, R.buurteam, R.zorg).isEmpty)
+        try verhaal.als(Self.aanbod(R.zorg))
+        try verhaal.als(.accepteren(door: R.cato, werker: R.cato, startdatum: Dag(verhaal.nu)))
+        #expect(verhaal.zaak.verhuizing?.isOpen == false)
+        // Both are one now, whichever of them the register names first.
+        let fusies = [
+            [(R.buurteam, R.wijkteam)], [(R.wijkteam, R.buurteam)], [(R.buurteam, R.zorg), (R.wijkteam, R.zorg)],
+        ]
+        for fusie in fusies {
+            for aangeboden in [false, true] {
+                var samen = try Verhaal()
+                try verhuis(&samen)
+                if aangeboden { try samen.als(Self.aanbod()) }
+                var events: [ZaakEvent] = []
+                for (weg, door) in fusie { events += try volgOp(&samen, weg, door) }
+                #expect(nogAanTeBieden(events).last == false)
+                #expect(samen.zaak.verhuizing?.isOpen == false && samen.zaak.lopendeTermijnen.isEmpty)
+                #expect(samen.zaak.openAanbiedingen.isEmpty)
+            }
+        }
+        // Nobody comes in its place: whoever holds the regie offers it to another team there.
+        var zonder = try Verhaal()
+        try verhuis(&zonder)
+        #expect(nogAanTeBieden(try volgOp(&zonder, R.buurteam, nil)) == [true])
+        #expect(zonder.zaak.verhuizing?.lokaalTeam == nil && zonder.zaak.lopendeTermijnen.count == 1)
     }
 
     @Test("O12, O22: wie betaalt is een geschil naast de overdracht en houdt haar niet op")

@@ -94,6 +94,101 @@ struct VervangingTests {
         #expect(vervanging?.isOpen == false)
     }
 
+    // MARK: - Help under a verwijzing
+
+    private static func gestart(bij door: VerwijzingDomain.Actor = R.bram) throws -> Hulpverhaal {
+        var hulp = try Hulpverhaal()
+        try hulp.als(Hulpverhaal.vraag(naar: door.organisatie))
+        try hulp.als(.aanvaard(door: door, werker: door, startdatum: Verhaal.overTweeWeken))
+        try hulp.als(.start(door: door))
+        return hulp
+    }
+
+    private mutating func zoek(_ hulp: Hulpverhaal, _ dag: Dag? = VervangingTests.dag) throws -> [VervangingEvent] {
+        try doe(.zoek(id: Self.id, vorige: R.gi, stoptOp: dag, hulp: hulp.stand))
+    }
+
+    @Test("V7, P1: hulp uit een verwijzing staat op de lijst bij wie haar vroeg, wie de regie ook heeft")
+    mutating func verwezen() throws {
+        var hulp = try Self.gestart()
+        #expect(try zoek(hulp).map(\.naam) == ["vervanging-gezocht"])
+        #expect(try zoek(hulp).isEmpty, "the register says it again")
+        let open = try #require(vervanging)
+        #expect(
+            open.verwijzing == Hulpverhaal.id && open.aan == R.anna.partij, "not who holds the regie, \(verhaal.regie)")
+        #expect(open.lopendeTermijnen.map(\.medewerker) == [R.anna.medewerker])
+        // What becomes of the handover is nothing of this help.
+        #expect(try doe(.volgHulp(try #require(hulp.stand))).isEmpty)
+        #expect(throws: Weigering.self) { try doe(.beeindig(door: R.bram, .nietMeerNodig)) }
+        // Another asks on.
+        let stand = try #require(hulp.stand)
+        for event in VerwijzingDomain.Verwijzing.decide(
+            stand, Opvolging(organisatie: R.wijkteam, opvolger: nil, vangnet: R.cato.partij), vrager: R.cato.partij,
+            now: hulp.nu)
+        {
+            hulp.stand = .evolve(hulp.stand, event)
+        }
+        #expect(try doe(.volgHulp(try #require(hulp.stand))).map(\.naam) == ["vervanging-gezocht"])
+        #expect(vervanging?.aan == R.cato.partij && vervanging?.sinds == open.sinds)
+        try doe(.beeindig(door: R.cato, .gezinWilNiet))
+        #expect(vervanging?.isOpen == false)
+    }
+
+    @Test(
+        "V7: eindigt die hulp doordat zij klaar is, dan is dat genoeg; kan zij niet verder, dan moet er een ander zijn")
+    mutating func hulpKlaar() throws {
+        for (reden, klaar) in [(Hulpeinde.doelBereikt, true), (.gezinStopt, true), (.kanNietVerder, false)] {
+            vervanging = nil
+            var hulp = try Self.gestart()
+            _ = try zoek(hulp)
+            try hulp.als(.beeindig(door: R.bram, reden: reden))
+            try doe(.volgHulp(try #require(hulp.stand)))
+            #expect(vervanging?.isOpen == !klaar, "\(reden)")
+            #expect(vervanging?.lopendeTermijnen.isEmpty == klaar)
+        }
+    }
+
+    @Test("V7: van de lijst als wie vroeg bevestigt dat andere hulp is gestart, of dat de opvolger doorgaat")
+    mutating func hulpVervangen() throws {
+        var hulp = try Self.gestart()
+        _ = try zoek(hulp)
+        func bevestig(_ ander: Hulpverhaal?, door: VerwijzingDomain.Actor = R.anna) throws -> VervangingCommand {
+            .bevestigHulp(door: door, hulp: try #require(hulp.stand), ander: ander?.stand)
+        }
+        var ander = try Hulpverhaal()
+        try ander.als(Hulpverhaal.vraag(naar: R.zorg))
+        let begin = vervanging
+        for niet in [nil, ander, try Self.gestart()] {
+            let command = try bevestig(niet)
+            #expect(throws: Weigering.self) { try doe(command) }
+        }
+        ander = try Self.gestart(bij: R.cato)
+        let vreemd = try bevestig(ander, door: R.cato)
+        #expect(throws: Weigering.self) { try doe(vreemd) }
+        #expect(vervanging == begin)
+        try doe(bevestig(ander))
+        guard case .gesloten(.gestart, nil, _)? = vervanging?.stand else {
+            Issue.record("\(String(describing: vervanging))")
+            return
+        }
+        #expect(vervanging?.vervangenDoor == ander.stand?.id)
+
+        vervanging = begin
+        let opvolging = Opvolging(
+            organisatie: R.gi, opvolger: .init(organisatie: R.zorg, werkers: [], leiding: "mw-cato"),
+            vangnet: R.arie.partij)
+        let stand = try #require(hulp.stand)
+        for event in VerwijzingDomain.Verwijzing.decide(stand, opvolging, vrager: R.anna.partij, now: hulp.nu) {
+            hulp.stand = .evolve(hulp.stand, event)
+        }
+        #expect(try doe(.volgHulp(try #require(hulp.stand))).isEmpty, "taking over alone is no replacement")
+        try doe(.bevestigHulp(door: R.anna, hulp: try #require(hulp.stand), ander: nil))
+        guard case .gesloten(.overgenomen, nil, _)? = vervanging?.stand else {
+            Issue.record("\(String(describing: vervanging))")
+            return
+        }
+    }
+
     @Test("V7, O5: op de dag zelf horen beide kanten en het aanspreekpunt van de regio het, elk eenmaal")
     mutating func termijn() throws {
         _ = try zoek()

@@ -102,12 +102,68 @@ struct VerwijzingAntwoordTests {
         #expect(try !verhaal.soorten().contains("veiligheid-beantwoorden"))
     }
 
+    @Test("O4: opnieuw uitstellen, starten of voortgang melden maakt het niet weer veilig; wie het meldde wel")
+    func veiligheidBlijft() throws {
+        func loopt(_ verhaal: Verhaal, sinds: Date) throws -> Bool {
+            let overdracht = try verhaal.overdracht()
+            return overdracht.veiligheid?.sinds == sinds
+                && overdracht.lopendeTermijnen.contains {
+                    $0.soort == "veiligheid-beantwoorden" && $0.sinds == sinds && $0.spoed
+                }
+        }
+        var verhaal = try Verhaal.uitgesteld()
+        try verhaal.als(.meldVeiligheidNietTeHouden(door: R.anna))
+        let gemeld = verhaal.nu
+        verhaal.na(dagen: 1)
+        let later = try #require(Dag("2026-12-24"))
+        try verhaal.als(
+            .uitstellen(door: R.bram, reden: .capaciteit, nieuweDatum: later, overbrugging: Verhaal.derde))
+        try verhaal.als(.geefWachtlijstbericht(door: R.bram, bericht: Verhaal.inhoud, volgendeDatum: nil))
+        #expect(try loopt(verhaal, sinds: gemeld))
+        #expect(Wachtplaats(try verhaal.overdracht(), maatregel: false).reden == .nietVeilig)
+        let ander = OverdrachtCommand.meldVeiligheidHersteld(door: R.bram, bericht: Verhaal.derde)
+        #expect(verhaal.weigering { try $0.als(ander) }?.code == "verkeerde-organisatie")
+        try verhaal.als(.meldVeiligheidHersteld(door: R.anna, bericht: Verhaal.derde))
+        #expect(try verhaal.overdracht().veiligheid == nil)
+        #expect(try !verhaal.soorten().contains("veiligheid-beantwoorden"))
+
+        var gestart = try Verhaal.overgedragen()
+        try gestart.als(.meldVeiligheidNietTeHouden(door: R.bram))
+        let toen = gestart.nu
+        gestart.na(dagen: 1)
+        try gestart.als(.start(door: R.bram))
+        try gestart.als(.meldVoortgang(door: R.bram, bericht: Verhaal.inhoud))
+        #expect(try loopt(gestart, sinds: toen))
+        try gestart.als(.teruggeven(door: R.bram, reden: .geenWerker))
+        #expect(try loopt(gestart, sinds: toen))
+        try gestart.als(.aanvaardTeruggave(door: R.anna, regiehouder: R.anna))
+        #expect(try gestart.overdracht().veiligheid == nil)
+    }
+
+    @Test("O4: een acuut signaal maakt de overdracht spoed, met de korte termijn vanaf dat signaal")
+    func acuutSignaal() throws {
+        var verhaal = try Verhaal.uitgesteld()
+        try verhaal.als(.meldSignaal(melding: Verhaal.inhoud, acuut: false))
+        #expect(try verhaal.overdracht().urgentie == .regulier)
+        verhaal.na(dagen: 1)
+        let events = try verhaal.als(.meldSignaal(melding: Verhaal.derde, acuut: true))
+        #expect(events.first?.kop.urgentie == .spoed)
+        let triage = try #require(try verhaal.overdracht().lopendeTermijnen.first { $0.soort == "triage-herzien" })
+        #expect(triage.spoed && triage.sinds == verhaal.nu)
+        #expect(Wachtplaats(try verhaal.overdracht(), maatregel: false).reden == .spoed)
+        verhaal.na(dagen: 1)
+        try verhaal.als(.meldSignaal(melding: Verhaal.tweede, acuut: true))
+        #expect(try verhaal.overdracht().triageSinds == triage.sinds, "a later signal gives no new time")
+        try verhaal.als(.herzieTriage(door: R.bram, urgentie: .regulier))
+        #expect(try verhaal.overdracht().urgentie == .regulier)
+    }
+
     @Test("O4: een nieuw signaal gaat naar beide kanten en vraagt een nieuwe triage")
     func signaal() throws {
         var verhaal = try Verhaal.uitgesteld()
-        let events = try verhaal.als(.meldSignaal(melding: Verhaal.inhoud))
+        let events = try verhaal.als(.meldSignaal(melding: Verhaal.inhoud, acuut: false))
         #expect(events.map(\.naam) == ["signaal-ontvangen"])
-        #expect(try verhaal.als(.meldSignaal(melding: Verhaal.inhoud)).isEmpty)
+        #expect(try verhaal.als(.meldSignaal(melding: Verhaal.inhoud, acuut: false)).isEmpty)
         #expect(try verhaal.soorten().contains("triage-herzien"))
         try verhaal.als(.herzieTriage(door: R.bram, urgentie: .spoed))
         #expect(try verhaal.overdracht().urgentie == .spoed)

@@ -98,12 +98,12 @@ struct Verhaal {
 
     static func aanbod(
         door: VerwijzingDomain.Actor = Rolbezetting.anna, naar: String = Rolbezetting.gi,
-        urgentie: Urgentie = .regulier, keuze: Keuze = .eersteAntwoord,
+        urgentie: Urgentie = .regulier, keuze: Keuze = .eersteAntwoord, vraag: String = "veiligheid-thuis",
         antwoorden: [Dossierblok: Blokantwoord] = Verhaal.volledig
     ) -> Zaakhandeling {
         .aanbieden(
             Aanbieding(
-                door: door, naar: naar, kenmerk: "A-2222-222-2", urgentie: urgentie, vraag: "veiligheid-thuis",
+                door: door, naar: naar, kenmerk: "A-2222-222-2", urgentie: urgentie, vraag: vraag,
                 leeftijdsgroep: "0-11", gemeente: "0202", reden: .andereDeskundigheid, keuze: keuze,
                 antwoorden: antwoorden))
     }
@@ -111,7 +111,8 @@ struct Verhaal {
     static let volledig = Dictionary(
         uniqueKeysWithValues: Dossierblok.allCases.map { ($0, Blokantwoord.inhoud(inhoud)) })
     static let gesprek = Gesprek(datum: vandaag, deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)
-    static let afsluiting = Afsluiting(nazorg: .contact(Rolbezetting.bram.partij), wegTerug: .lokaalTeam)
+    static let afsluiting = Afsluiting(
+        nazorg: .contact(Rolbezetting.bram.partij, op: overTweeWeken), wegTerug: .lokaalTeam)
     static let accepteer = Zaakhandeling.accepteren(
         door: Rolbezetting.bram, werker: Rolbezetting.bram, startdatum: vandaag)
 

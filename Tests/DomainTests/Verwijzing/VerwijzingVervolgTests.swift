@@ -168,9 +168,15 @@ struct VerwijzingVervolgTests {
     @Test("O11: sluiten noemt nazorg of waarom niet, en de weg terug; de regie blijft belegd")
     func sluiten() throws {
         var verhaal = try Verhaal.gestart()
-        let leeg = Afsluiting(nazorg: .contact(.init(organisatie: R.gi, medewerker: "")), wegTerug: .lokaalTeam)
-        #expect(
-            verhaal.weigering { try $0.als(.afronden(door: R.bram, afsluiting: leeg)) }?.code == "nazorg-onvolledig")
+        let gevallen: [(String, Dag?, String)] = [
+            ("", Verhaal.overTweeWeken, "nazorg-onvolledig"), ("mw-bram", nil, "nazorg-onvolledig"),
+            ("mw-bram", Verhaal.vandaag, "nazorg-voorbij"),
+        ]
+        for (wie, op, code) in gevallen {
+            let onaf = Afsluiting(
+                nazorg: .contact(.init(organisatie: R.gi, medewerker: wie), op: op), wegTerug: .lokaalTeam)
+            #expect(verhaal.weigering { try $0.als(.afronden(door: R.bram, afsluiting: onaf)) }?.code == code)
+        }
         var vervolg = verhaal
         try verhaal.als(.afronden(door: R.bram, afsluiting: Verhaal.afsluiting))
         #expect(try verhaal.overdracht().status == .afgerond(Verhaal.afsluiting))

@@ -169,10 +169,24 @@ struct Verwijzingsmodel {
             try eis(
                 Set(termijnen.map(\.soort)).count == termijnen.count, "O5: twee termijnen van dezelfde soort")
             try eis(termijnen.allSatisfy { Termijnsoort.alle.contains($0.soort) }, "O5: onbekende termijn")
-            if let eerder = vooraf.overdrachten[overdracht.id], eerder.status.isEindstand {
-                try eis(eerder == overdracht, "een eindstand veranderde")
+            if let eerder = vooraf.overdrachten[overdracht.id] {
+                try eis(!eerder.status.isEindstand || eerder == overdracht, "een eindstand veranderde")
+                try controleerVeiligheid(eerder, overdracht, daad)
             }
         }
+    }
+
+    /// O4: "cannot be kept safe" stays, with its instant and its rank, until acceptance, an end or who reported it.
+    private func controleerVeiligheid(_ eerder: Overdracht, _ nu: Overdracht, _ daad: Daad) throws {
+        guard let gemeld = eerder.veiligheid, nu.veiligheid != gemeld else { return }
+        let geaccepteerd = eerder.status.isOpenAanbod && nu.status.isAanvaard
+        var hersteld = false
+        if case .command(.meldVeiligheidHersteld(let door, _), eerder.id) = daad {
+            hersteld = door.organisatie == eerder.organisatie(gemeld.kant)
+        }
+        try eis(
+            nu.veiligheid == nil && (geaccepteerd || hersteld || nu.status.isEindstand),
+            "O4: niet veilig te houden hield op zonder antwoord: \(daad)")
     }
 
     /// O17, O23: nothing that runs is left with who stopped, and somebody has each of it.
@@ -184,6 +198,11 @@ struct Verwijzingsmodel {
             try eis(
                 overdracht.lopendeTermijnen.allSatisfy { $0.organisatie != opvolging.organisatie },
                 "O23: een termijn bleef bij wie stopte")
+        }
+        if let verhuizing = stand.zaak.verhuizing, verhuizing.isOpen {
+            try eis(
+                verhuizing.lokaalTeam.map { ![opvolging.organisatie, stand.zaak.regie.organisatie].contains($0) }
+                    ?? true, "O22: een verhuizing naar wie stopte of de regie heeft")
         }
         let gebleven = stand.zaak.betrokken.filter { $0.organisatie == opvolging.organisatie }
         try eis(

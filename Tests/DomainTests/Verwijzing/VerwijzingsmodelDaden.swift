@@ -26,7 +26,8 @@ extension Verwijzingsmodel {
 
     private mutating func afsluiting() -> Afsluiting {
         Afsluiting(
-            nazorg: kansOp(50) ? .contact(persoon().partij) : .geen(een(GeenNazorgReden.allCases)),
+            nazorg: kansOp(50)
+                ? .contact(persoon().partij, op: kansOp(95) ? dag() : nil) : .geen(een(GeenNazorgReden.allCases)),
             wegTerug: een(WegTerug.allCases))
     }
 
@@ -83,7 +84,8 @@ extension Verwijzingsmodel {
             opvolger: opvolger.map {
                 .init(
                     organisatie: $0, werkers: Set((1...3).map { persoon(weg, werker: $0) }), leiding: "mw-leiding")
-            }, vangnet: Partij(organisatie: "00000099000000009000", medewerker: "mw-regio"))
+            }, vangnet: Partij(organisatie: "00000099000000009000", medewerker: "mw-regio"),
+            lokaalTeam: kansOp(80) ? opvolger : nil)
     }
 
     private func persoon(_ organisatie: String, werker nummer: Int) -> String {
@@ -186,7 +188,7 @@ extension Verwijzingsmodel {
     private mutating func command(_ doel: Overdracht) -> OverdrachtCommand {
         let (van, naar) = (doel.van.organisatie, doel.naar)
         let partij = een([van, naar])
-        switch Int.random(in: 0..<21, using: &kans) {
+        switch Int.random(in: 0..<22, using: &kans) {
         case 0: return .bezorgd(organisatie: kansOp(80) ? naar : een(Self.organisaties))
         case 1: return .gezien(door: persoon(naar))
         case 2:
@@ -197,7 +199,7 @@ extension Verwijzingsmodel {
             return .geefWachtlijstbericht(
                 door: persoon(naar), bericht: nieuwId(), volgendeDatum: kansOp(50) ? dag() : nil)
         case 4: return .meldVeiligheidNietTeHouden(door: persoon(partij))
-        case 5: return .meldSignaal(melding: nieuwId())
+        case 5: return .meldSignaal(melding: nieuwId(), acuut: kansOp(50))
         case 6: return .herzieTriage(door: persoon(partij), urgentie: een(Urgentie.allCases))
         case 7, 8, 9:
             let datum = kansOp(80) ? Dag(nu) : Dag(nu.addingTimeInterval(-86_400))
@@ -215,7 +217,8 @@ extension Verwijzingsmodel {
                 door: persoon(van), reden: een(Intrekkingsreden.allCases), regiehouder: persoon(van))
         case 15: return .wijsIntrekkingAf(door: persoon(naar))
         case 16: return .trekTeruggaveIn(door: persoon(naar))
-        case 17:
+        case 17: return .meldVeiligheidHersteld(door: persoon(partij), bericht: nieuwId())
+        case 18:
             return .legTerzijde(
                 door: persoon(naar), blok: een(Dossierblok.allCases), verklaringen: [nieuwId()],
                 reden: een(Terzijdereden.allCases), toelichting: nieuwId())

@@ -39,6 +39,7 @@ extension OverdrachtCommand {
         case .uitstellen(let door, _, _, _): ("uitstellen", door.organisatie)
         case .geefWachtlijstbericht(let door, _, _): ("wachtlijstbericht-geven", door.organisatie)
         case .meldVeiligheidNietTeHouden(let door): ("veiligheid-melden", door.organisatie)
+        case .meldVeiligheidHersteld(let door, _): ("veiligheid-herstellen", door.organisatie)
         case .herzieTriage(let door, _): ("triage-herzien", door.organisatie)
         case .bevestigGesprek(let door, _): ("gesprek-bevestigen", door.organisatie)
         case .start(let door): ("starten", door.organisatie)

@@ -22,13 +22,27 @@ struct VragenlijstTests {
         _ met: String = R.gi, door: VerwijzingDomain.Actor = R.anna, inZaak: Bool = true
     ) -> VragenlijstCommand { .deel(door: door, met: met, grondslag: .wettelijkeTaak, inZaak: inZaak) }
 
-    private static func vraagAan(_ door: VerwijzingDomain.Actor = R.bram, inZaak: Bool = true) -> VragenlijstCommand {
-        .vraagAan(door: door, grondslag: .wettelijkeTaak, inZaak: inZaak)
+    private static func vraagAan(
+        _ door: VerwijzingDomain.Actor = R.bram, inZaak: Bool = true, bekend: Bool = true
+    ) -> VragenlijstCommand {
+        .vraagAan(door: door, grondslag: .wettelijkeTaak, inZaak: inZaak, bekend: bekend)
     }
 
     @discardableResult
-    private mutating func doe(_ command: VragenlijstCommand) throws -> [VragenlijstEvent] {
-        let events = try Vragenlijst.decide(stand, in: verhaal.zaak, command, now: verhaal.nu)
+    private mutating func doe(_ command: VragenlijstCommand, zicht: Zicht = .vrij) throws -> [VragenlijstEvent] {
+        try neem(Vragenlijst.decide(stand, in: verhaal.zaak, command, zicht: zicht, now: verhaal.nu))
+    }
+
+    @discardableResult
+    private mutating func volg(_ zaak: Zaak, _ bescherming: Bescherming? = nil) throws -> [VragenlijstEvent] {
+        guard let lijst = stand else { return [] }
+        let events = try neem(Vragenlijst.volg(lijst, in: zaak, bescherming, now: verhaal.nu))
+        let na = try #require(stand)
+        #expect(Vragenlijst.volg(na, in: zaak, bescherming, now: verhaal.nu).isEmpty, "once")
+        return events
+    }
+
+    private mutating func neem(_ events: [VragenlijstEvent]) throws -> [VragenlijstEvent] {
         for event in events {
             // As it travels and as its row keeps it.
             let gelezen = try Post.heenEnWeer(event, event.naam, domein: "overdrachten")
@@ -103,16 +117,91 @@ struct VragenlijstTests {
             return
         }
         #expect(nee.aanvrager == R.cato.partij && nee.wachtend == 0 && termijnen == [])
+        #expect(weigering(Self.vraagAan(R.cato, bekend: false)) == "afgeschermd-voor-eigenaar")
         // A refusal is not the last word.
         try doe(Self.vraagAan(R.cato))
         try doe(Self.deel(R.zorg))
         #expect(stand?.delingen.map(\.met) == [R.gi, R.zorg] && stand?.aanvragen == [])
     }
 
+    /// A zaak in which these have a part beside the wijkteam, and what hides `verborgen` from everyone else there.
+    private func zaak(met anderen: [String], verborgen: String? = nil) throws -> (Zaak, Bescherming?) {
+        var verhaal = try Verhaal()
+        for ander in anderen { try verhaal.als(.betrek(door: R.anna, organisatie: ander, grond: .afspraak)) }
+        guard let verborgen else { return (verhaal.zaak, nil) }
+        var beschermd = try Beschermverhaal(verhaal.zaak)
+        let wat = try #require(Afgeschermde(.plaatsing, organisatie: verborgen, gemeente: "0268"))
+        try beschermd.als(
+            .schermAf(
+                door: R.persoon(R.buurteam, "bo"), id: Beschermverhaal.afscherming, wat: wat, reden: .veiligheidGezin,
+                toelichting: nil, ookBekendBij: []))
+        return (verhaal.zaak, beschermd.bescherming)
+    }
+
+    @Test("O16, P1: een weigering zegt niet of een afgeschermde organisatie vroeg; ook niet wat er nog kan")
+    mutating func geenOrakel() throws {
+        let (_, bescherming) = try zaak(met: [R.gi, R.zorg], verborgen: R.gi)
+        let zicht = try #require(bescherming).zicht(voor: R.wijkteam)
+        try doe(Self.stelOp())
+        let gokken: [VragenlijstCommand] = [
+            .weiger(door: R.anna, organisatie: R.gi, reden: .anders), Self.deel(R.gi, inZaak: false),
+        ]
+        func antwoorden() -> [Weigering] {
+            gokken.compactMap { gok in
+                do throws(Weigering) {
+                    _ = try Vragenlijst.decide(stand, in: verhaal.zaak, gok, zicht: zicht, now: verhaal.nu)
+                    return nil
+                } catch { return error }
+            }
+        }
+        let vooraf = antwoorden()
+        #expect(vooraf.map(\.code) == ["niet-gevraagd", "geen-deel-in-de-zaak"])
+        try doe(Self.vraagAan())
+        #expect(antwoorden() == vooraf, "asked by who is shielded")
+        #expect(stand?.mogelijk(voor: R.wijkteam, inZaak: true, zicht: zicht).contains("vragenlijst-weigeren") == false)
+        try doe(Self.deel())
+        #expect(antwoorden() == vooraf, "shared with who is shielded since")
+    }
+
+    @Test("O5, O16, P1, P5: wat bij niemand meer kan komen vervalt, zodat niemand een taak houdt die niet kan")
+    mutating func vervalt() throws {
+        try doe(Self.stelOp())
+        try doe(Self.vraagAan())
+        try doe(Self.deel(R.zorg))
+        let allen = try zaak(met: [R.gi, R.zorg])
+        #expect(try volg(allen.0).isEmpty, "both have a part")
+        let begin = stand
+        for (zaak, bescherming) in [try zaak(met: [R.zorg]), try zaak(met: [R.gi, R.zorg], verborgen: R.gi)] {
+            stand = begin
+            let events = try volg(zaak, bescherming)
+            guard case .vervallen(let feit)? = events.first?.feit, events.count == 1 else {
+                Issue.record("\(events)")
+                continue
+            }
+            #expect(feit.organisatie == R.gi && feit.aanvrager == R.bram.partij && feit.wachtend == 0)
+            #expect(termijnen == ["vragenlijst-ontvangen \(R.zorg)"])
+        }
+        // Who may not know of the owner can neither ask nor receive.
+        stand = begin
+        let dicht = try zaak(met: [R.gi, R.zorg], verborgen: R.wijkteam)
+        #expect(try volg(dicht.0, dicht.1).count == 2)
+        #expect(termijnen == [])
+        // Who is shielded from the owner since it was shared reads it, and says so.
+        stand = begin
+        let zorg = try zaak(met: [R.gi, R.zorg], verborgen: R.zorg)
+        #expect(try volg(zorg.0, zorg.1).isEmpty)
+        // Who left has no task; what was received is history.
+        stand = begin
+        try doe(.ontvang(door: R.cato))
+        #expect(try volg(zaak(met: []).0).count == 1)
+        #expect(termijnen == [] && stand?.delingen.map(\.met) == [R.zorg])
+    }
+
     @Test("O5, O16: willekeurige handelingen; nooit stil zonder termijn, en niemand leest wat niet met hem is gedeeld")
     mutating func eigenschappen() throws {
         let omgeving = ProcessInfo.processInfo.environment
         let zaad = omgeving["KETEN_TEST_SEED"].flatMap { UInt64($0) } ?? 20_261_130
+        let zaken = [try zaak(met: [R.gi, R.zorg]).0, try zaak(met: [R.gi]).0, try zaak(met: []).0]
         let mensen = [R.anna, R.arie, R.bram, R.cato, R.planner, R.onbekende]
         let organisaties = [R.wijkteam, R.gi, R.zorg]
         var gedaan: [String: Int] = [:]
@@ -125,6 +214,20 @@ struct VragenlijstTests {
                 let door = mensen.randomElement(using: &kans) ?? R.anna
                 let ander = organisaties.randomElement(using: &kans) ?? R.gi
                 let termijn = stand?.lopendeTermijnen.randomElement(using: &kans)
+                if Int.random(in: 0..<10, using: &kans) == 0 {
+                    let zaak = zaken.randomElement(using: &kans) ?? verhaal.zaak
+                    let vooraf = stand?.delingen.filter { $0.ontvangen != nil }
+                    for event in try volg(zaak) { gedaan[event.naam, default: 0] += 1 }
+                    let nu = stand
+                    #expect(nu?.delingen.filter { $0.ontvangen != nil } == vooraf)
+                    #expect(nu?.aanvragen.allSatisfy { zaak.isBetrokken($0.door.organisatie) } != false)
+                    #expect(
+                        nu?.lopendeTermijnen.allSatisfy {
+                            $0.organisatie == R.wijkteam || zaak.isBetrokken($0.organisatie)
+                        } != false)
+                    gedeeldDoorEigenaar = Set(nu?.delingen.map(\.met) ?? [])
+                    continue
+                }
                 let command: VragenlijstCommand
                 switch Int.random(in: 0..<8, using: &kans) {
                 case 0: command = Self.stelOp(door: R.anna)

@@ -33,7 +33,7 @@ struct VragenlijstmatrixTests {
         for (organisatie, verwacht) in lezers {
             let oin = try #require(OIN(organisatie))
             for rol in Rol.allCases {
-                let inzage = Toegang.vragenlijst(oin, [rol], gedeeld, nil, now: verhaal.nu)
+                let inzage = Toegang.vragenlijst(oin, [rol], gedeeld, [.betrokkene], nil, now: verhaal.nu)
                 let code: String
                 switch inzage {
                 case .alles: code = "alles"
@@ -45,9 +45,28 @@ struct VragenlijstmatrixTests {
         }
         let niemand = try lijst(verhaal, gedeeldMet: [])
         let gi = try #require(OIN(Rolbezetting.gi))
-        guard case .geen = Toegang.vragenlijst(gi, [.werker], niemand, nil, now: verhaal.nu) else {
+        guard case .geen = Toegang.vragenlijst(gi, [.werker], niemand, [.betrokkene], nil, now: verhaal.nu) else {
             Issue.record("what was shared with nobody is read")
             return
+        }
+    }
+
+    @Test("O16, P5: wie haar kreeg leest haar zolang die een deel in de zaak heeft; wie haar maakte houdt haar")
+    func deelVoorbij() throws {
+        let verhaal = try Verhaal()
+        let gedeeld = try lijst(verhaal, gedeeldMet: [Rolbezetting.gi])
+        let (gi, wijkteam) = (try #require(OIN(Rolbezetting.gi)), try #require(OIN(Rolbezetting.wijkteam)))
+        let delen: [Set<Toegang.Deel>] = [[]] + Toegang.Deel.allCases.map { [$0] }
+        for deel in delen {
+            let inzage = Toegang.vragenlijst(gi, [.werker], gedeeld, deel, nil, now: verhaal.nu)
+            if deel == [.regiehouder] || deel == [.betrokkene] {
+                #expect(inzage == .alles, "\(deel)")
+            } else if case .geen(_, let code) = inzage {
+                #expect(code == "geen-deel-in-de-zaak", "\(deel)")
+            } else {
+                Issue.record("read without a part: \(deel)")
+            }
+            #expect(Toegang.vragenlijst(wijkteam, [.werker], gedeeld, deel, nil, now: verhaal.nu) == .alles)
         }
     }
 
@@ -65,7 +84,7 @@ struct VragenlijstmatrixTests {
         let erna = try lijst(verhaal, gedeeldMet: [Rolbezetting.gi])
         let gi = try #require(OIN(Rolbezetting.gi))
         func inzage(_ lijst: Vragenlijst) -> Toegang.Inzage {
-            Toegang.vragenlijst(gi, [.werker], lijst, bescherm.bescherming, now: verhaal.nu)
+            Toegang.vragenlijst(gi, [.werker], lijst, [.betrokkene], bescherm.bescherming, now: verhaal.nu)
         }
         guard case .tot(let stop) = inzage(ervoor) else {
             Issue.record("consent that was withdrawn stops nothing")

@@ -28,6 +28,24 @@ struct WachtlijstTests {
         #expect(verwacht.map(\.reden) == [.nietVeilig, .spoed, .maatregel, .wachttijd, .wachttijd])
     }
 
+    @Test("O19: een vraag om hulp staat in dezelfde volgorde, met dezelfde redenen")
+    func hulpvraag() throws {
+        var verhaal = try Hulpverhaal()
+        verhaal.nu = Verhaal.begin.addingTimeInterval(3 * 86_400)
+        try verhaal.als(Hulpverhaal.vraag())
+        let hulp = try #require(verhaal.stand)
+        let oud = try Wachtplaats(overdracht(.regulier, dag: 1), maatregel: false)
+        let jong = try Wachtplaats(overdracht(.regulier, dag: 5), maatregel: false)
+        let spoed = try Wachtplaats(overdracht(.spoed, dag: 6), maatregel: false)
+        let plaats = Wachtplaats(hulp, maatregel: false)
+        #expect(Wachtplaats.volgorde([jong, plaats, oud, spoed]) == [spoed, oud, plaats, jong])
+        #expect(plaats.reden == .wachttijd && plaats.wachtSinds == verhaal.nu)
+        #expect(Wachtplaats(hulp, maatregel: true).reden == .maatregel)
+        var dringend = try Hulpverhaal()
+        try dringend.als(Hulpverhaal.vraag(urgentie: .spoed))
+        #expect(Wachtplaats(try #require(dringend.stand), maatregel: true).reden == .spoed)
+    }
+
     @Test("O19, O14: wie een voorstel deed, heeft geantwoord")
     func voorstel() throws {
         var verhaal = try Verhaal()

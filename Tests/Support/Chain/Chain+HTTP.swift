@@ -86,18 +86,41 @@ extension Chain {
     }
 
     /// As a partner's system does it: tries again with the same key while nobody answers or the service says that it
-    /// can't now.
+    /// can't now. What changes something that is read in a place of its own is based on how that stands, and read again
+    /// where somebody else was first.
     public func insist(
         _ service: ChainService, _ path: String, _ body: JSON, as client: String, key: String = UUID().uuidString,
         ifMatch: Int64? = nil, within limit: Duration = .seconds(60)
     ) async throws -> Reply {
         try await eventually(within: limit, "\(service.rawValue) answers \(path)") {
             do {
-                let reply = try await self.post(service, path, body, as: client, key: key, ifMatch: ifMatch)
+                var gelezen: Reply?
+                if ifMatch == nil, let plek = Self.leesplek(van: path) {
+                    let door = body["door"]?.string ?? ""
+                    gelezen = try await self.get(service, "\(plek)?door=\(door)", as: client)
+                }
+                let reply = try await self.post(
+                    service, path, body, as: client, key: key, ifMatch: ifMatch ?? gelezen.map { $0.etag ?? 0 })
+                if reply.status == 412, gelezen?.etag != nil { return nil }
                 return reply.status == 503 ? nil : reply
             } catch let error where error.isBrokenConnection {
                 return nil
             }
+        }
+    }
+
+    /// Where the version is read that an act needs; nil for acts that need none, or are read where they are done.
+    private static func leesplek(van path: String) -> String? {
+        let delen = path.split(separator: "/")
+        guard delen.count > 3 else { return nil }
+        let plek = "/" + delen.dropLast().joined(separator: "/")
+        switch (delen[1], delen[delen.count - 1]) {
+        case ("geschillen", _), ("consultaties", _), ("vragenlijsten", _), ("maatregelen", _), ("overleggen", _),
+            ("zaken", "correcties"):
+            return plek
+        case ("zaken", "gezag"), ("zaken", "toestemmingen"): return plek + "/gezin"
+        case ("zaken", let deel) where deel.hasPrefix("opheffing"): return plek + "/afschermingen"
+        default: return nil
         }
     }
 

@@ -23,6 +23,12 @@ public enum Deelnemer: String, CaseIterable, Sendable {
     /// The lokaal team of another gemeente.
     case buurteam = "00000099000000014000"
     case tweedeAanbieder = "00000099000000015000"
+    /// A veiligheidsteam that is split: who comes in its place in one gemeente, and in all others (O23).
+    case gesplitst = "00000099000000016000"
+    case splitsZuid = "00000099000000017000"
+    case splitsRest = "00000099000000018000"
+    /// A lokaal team that merges into another while families move to it (O22).
+    case wijkteam = "00000099000000019000"
     /// Has a client and topics, and is not in the register.
     case vreemd = "00000099000000009000"
 
@@ -43,6 +49,11 @@ public enum Regio {
     public static let kort = (code: "regio-kort", gemeente: "0221")
     /// Another gemeente of the first region.
     public static let elders = (code: "regio-a", gemeente: "0299")
+    /// Of the first region, with a veiligheidsteam of their own.
+    public static let zuid = (code: "regio-a", gemeente: "1734")
+    public static let noord = (code: "regio-a", gemeente: "1705")
+    /// Of the first region, with a lokaal team that merges.
+    public static let oost = (code: "regio-a", gemeente: "1740")
 }
 
 extension Chain.Setup {
@@ -60,6 +71,9 @@ private enum Deelnemers {
             routering:
               - {gemeente: "\(Regio.gewoon.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
               - {gemeente: "\(Regio.elders.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
+              - {gemeente: "\(Regio.oost.gemeente)", organisatie: "\(Deelnemer.veiligheidsteam.rawValue)"}
+              - {gemeente: "\(Regio.zuid.gemeente)", organisatie: "\(Deelnemer.gesplitst.rawValue)"}
+              - {gemeente: "\(Regio.noord.gemeente)", organisatie: "\(Deelnemer.gesplitst.rawValue)"}
             aanspreekpunt: \(aanspreekpunt)
             beslissers:
               - \(beslisser(.veiligheidsteam, .gi))
@@ -114,6 +128,7 @@ private enum Deelnemers {
             switch deelnemer {
             case .lokaalTeam: "[\"\(Regio.gewoon.gemeente)\", \"\(Regio.kort.gemeente)\"]"
             case .buurteam: "[\"\(Regio.elders.gemeente)\"]"
+            case .wijkteam: "[\"\(Regio.oost.gemeente)\"]"
             default: "[]"
             }
         let leider = deelnemer.medewerker("leider")
@@ -126,7 +141,7 @@ private enum Deelnemers {
                 teams: [{id: team-een, naam: Team een, teamleider: \(leider), planners: [\(deelnemer.medewerker("planner"))]}]
                 kanalen: [\(kanalen(deelnemer))]
                 actief: \(deelnemer != .gestopt)
-            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"23:59\", iedereDag: true}\n" : "")\
+            \(deelnemer == .raad ? "    kantooruren: {van: \"00:00\", tot: \"24:00\", iedereDag: true}\n" : "")\
                 medewerkers:
 
             """ + persoon("leider", "teamleider") + persoon("planner", "planner", vervanger: "vervanger")
@@ -147,8 +162,8 @@ private enum Deelnemers {
     private static func soort(_ deelnemer: Deelnemer) -> String {
         switch deelnemer {
         case .keten, .gestopt, .vreemd: "anders"
-        case .veiligheidsteam: "rvt"
-        case .lokaalTeam, .buurteam: "lokaal-team"
+        case .veiligheidsteam, .gesplitst, .splitsZuid, .splitsRest: "rvt"
+        case .lokaalTeam, .buurteam, .wijkteam: "lokaal-team"
         case .gi, .opgaand: "gi"
         case .zorgaanbieder, .tweedeAanbieder, .opgeheven: "zorgaanbieder"
         case .veiligThuis: "veilig-thuis"

@@ -10,10 +10,11 @@ extension Chain {
     /// - Returns: the melding's id.
     public func meld(
         als melder: Deelnemer = .politie, gemeente: String = Regio.gewoon.gemeente, bsn: String = Verzonnen.bsn(),
-        kenmerk: String = UUID().uuidString
+        kenmerk: String = UUID().uuidString, acuut: String = "nee"
     ) async throws -> UUID {
         let reply = try await insist(
-            .meldingIntake, "/v1/meldingen", Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk),
+            .meldingIntake, "/v1/meldingen",
+            Self.melding(gemeente: gemeente, bsn: bsn, kenmerk: kenmerk).met("acuut", .string(acuut)),
             as: melder.client)
         return try reply.expect(201, 200).id()
     }
@@ -216,10 +217,13 @@ public enum Dagen {
     public static var vandaag: String { dag(0) }
 
     /// A day in the Netherlands, from today on.
-    public static func dag(_ dagen: Int) -> String {
+    public static func dag(_ dagen: Int) -> String { dag(dagen, na: Date()) }
+
+    /// The day in the Netherlands in which an instant falls, or one so many days later.
+    public static func dag(_ dagen: Int = 0, na moment: Date) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
-        let date = calendar.date(byAdding: .day, value: dagen, to: Date()) ?? Date()
+        let date = calendar.date(byAdding: .day, value: dagen, to: moment) ?? moment
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }

@@ -16,25 +16,16 @@ extension Chain {
         }
         for index in logs.indices { logs[index].events = try await events(setup.services[index]) }
         var records: [LedgerHistory.Record] = []
-        for topic in Topics.chain where topic != Topics.register {
-            // In order of each partition, and none of its beginning may be gone.
-            for message in try await tap.messages(topic, within: limit) {
-                // A test may have put there what is no event.
-                guard let event = try? CloudEvent.decode(structured: message.value, .tolerant) else { continue }
-                records.append(
-                    LedgerHistory.Record(
-                        stream: .init(topic, event.partitionkey ?? ""), sequence: event.sequence ?? 0, id: event.id))
-            }
-        }
-        for oin in setup.organisations {
-            for message in try await tap.messages(Topics.uit(oin), within: limit) {
-                // As above.
-                guard let event = try? CloudEvent.decode(structured: message.value, .tolerant) else { continue }
-                records.append(
-                    LedgerHistory.Record(
-                        stream: .init(message.topic, event.partitionkey ?? ""), sequence: event.sequence ?? 0,
-                        id: event.id))
-            }
+        // In order of each partition, and none of its beginning may be gone.
+        let topics = Topics.chain.filter { $0 != Topics.register } + setup.organisations.map { Topics.uit($0) }
+        let held = try await tap.messages(Set(topics), within: limit)
+        for message in topics.flatMap({ held[$0] ?? [] }) {
+            // A test may have put there what is no event.
+            guard let event = try? CloudEvent.decode(structured: message.value, .tolerant) else { continue }
+            records.append(
+                LedgerHistory.Record(
+                    stream: .init(message.topic, event.partitionkey ?? ""), sequence: event.sequence ?? 0,
+                    id: event.id))
         }
         return LedgerHistory(logs: logs, records: records)
     }

@@ -87,7 +87,8 @@ extension OrganisationCommand {
         /// What of the counts goes with the organisation's place; the others follow from these.
         private static let passes: Set = [
             "aanbod-aan-haar", "aanbod-van-haar", "regie", "geschillen", "verklaringen", "verwijzingen", "adviesvragen",
-            "hulp-aan-kinderen", "navragen-van-haar", "bescherming", "maatregelen", "overleggen", "taken",
+            "vragenlijsten", "hulp-aan-kinderen", "navragen-van-haar", "bescherming", "maatregelen", "overleggen",
+            "taken",
         ]
     }
 

@@ -9,8 +9,8 @@ struct TraceCommand: AsyncParsableCommand {
         commandName: "trace", abstract: "Show where a message, zaak or handover went, over all services.",
         discussion: """
             In order of time: recorded in a service's log, published at a partition and offset, handled by each consumer,
-            set aside, and the terms that run or went off; for a handover its staged acknowledgements. Names every
-            consumer that should have one of these events and has not.
+            set aside, the terms that run or went off, and acts over HTTP that were refused, with who tried and why; for a
+            handover its staged acknowledgements. Names every consumer that should have one of these events and has not.
 
             What is looked up is the id of an event, an aggregate, a zaak or a correlation, a short reference (kenmerk)
             as people say it on the telephone, or a place on Kafka as topic/partition/offset.

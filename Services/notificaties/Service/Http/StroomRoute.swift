@@ -16,7 +16,9 @@ struct StroomRoute: Sendable {
                 let filter = Taakfilter(caller, register)
                 return Sight(sql: filter.sql) { filter.past($0) }
             },
-            item: { gewijzigd, _ in try TaakStand(gewijzigd.state, versie: gewijzigd.version).encoded() })
+            item: { gewijzigd, _ in
+                try TaakStand(gewijzigd.state, versie: gewijzigd.version, context.register.current).encoded()
+            })
         api.stream(
             "/v1/taken/stroom", id: "takenVolgen",
             summary: "Uw taken zodra zij veranderen (server-sent events), verder na Last-Event-ID",

@@ -26,6 +26,10 @@ struct TaakRoutes: Sendable {
             ],
             response: Page<TaakStand>.self, handler: lijst)
         api.operation(
+            .get, "/v1/postvak", id: "postvakLezen",
+            summary: "Wat op u en uw team wacht, het dringendste eerst; voor een systeem wat op de organisatie wacht",
+            access: .scope("taken:lezen"), parameters: Parameter.page, response: Postvak.self, handler: postvak)
+        api.operation(
             .get, "/v1/taken/{id}", id: "taakLezen", summary: "Eén taak van uw organisatie",
             access: .scope("taken:lezen"),
             parameters: pad, response: TaakStand.self, problems: [.notFound: Self.onbekend]
@@ -33,7 +37,9 @@ struct TaakRoutes: Sendable {
             let (taak, versie) = try await gevonden(try request.path("id"), voor: request.caller)
             let uiterlijk = try await Taaktermijnen(pool: context.pool).uiterlijk([taak.id.waarde])
             return Response(
-                try TaakStand(taak, versie: versie, uiterlijk: uiterlijk[taak.id.waarde]), etag: versie)
+                try TaakStand(
+                    taak, versie: versie, uiterlijk: uiterlijk[taak.id.waarde], context.register.current),
+                etag: versie)
         }
         handeling(
             api, "ontvangsten", "taakOntvangen", "Melden dat de taak bij u is aangekomen", OntvangstVerzoek.self
@@ -64,8 +70,27 @@ struct TaakRoutes: Sendable {
         return Response(
             try Page(
                 rows, request.page,
-                item: { try TaakStand($0.state, versie: $0.version, uiterlijk: uiterlijk[$0.id]) },
+                item: {
+                    try TaakStand(
+                        $0.state, versie: $0.version, uiterlijk: uiterlijk[$0.id], context.register.current)
+                },
                 cursor: { Cursor(after: $0.id) }))
+    }
+
+    private func postvak(_ request: Request<NoBody>) async throws -> Response<Postvak> {
+        let filter = Taakfilter(request.caller, context.register.current)
+        let na = try request.page.after?.key(Bool.self, Int64.self, UUID.self)
+        let lezer = Postvaklezer(pool: context.pool)
+        let rijen = try await lezer.taken(
+            filter, na: na.map { Postvaklezer.Plaats(spoed: $0.0, uiterlijk: $0.1, taak: $0.2) },
+            hoogstens: request.page.limit)
+        let aantal = try await lezer.aantal(filter, now: Date())
+        let pagina = try Page(
+            rijen, request.page, item: { try TaakStand($0.taak, versie: $0.versie, uiterlijk: $0.uiterlijk) },
+            cursor: { Cursor(after: $0.plaats.spoed, $0.plaats.uiterlijk, $0.plaats.taak) })
+        return Response(
+            Postvak(
+                resultaten: pagina.resultaten, volgende: pagina.volgende, aantal: aantal.alle, teLaat: aantal.laat))
     }
 
     private static let onbekend = "Deze taak bestaat niet of is niet van uw organisatie."
@@ -104,7 +129,8 @@ struct TaakRoutes: Sendable {
                 try scope.decide(command, on: taak, register: register)
                 guard let na = try scope.load(Taak.self, taak) else { throw Problem.notFound(Self.onbekend) }
                 let versie = scope.version(taak)
-                return Answer(status: 200, body: try TaakStand(na, versie: versie), etag: versie)
+                return Answer(
+                    status: 200, body: try TaakStand(na, versie: versie, context.register.current), etag: versie)
             }.response
         }
     }

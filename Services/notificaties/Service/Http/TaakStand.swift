@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import Messaging
 import NotificatieDomain
+import Register
 
 /// A task as its organisation sees it: references only (N3).
 struct TaakStand: Contract {
@@ -23,6 +24,8 @@ struct TaakStand: Contract {
     var wachtSinds: Date
     /// Given in lists; a task that is over has none.
     var uiterlijk: Date?
+    /// Of a task that is over, none.
+    var herkomst: KorteTekst?
     var oefening: Bool
 
     static var title: String { "Taak" }
@@ -38,6 +41,7 @@ struct TaakStand: Contract {
             "team": "Team op wiens lijst de taak staat.", "kanalen": "Kanalen waarlangs de taak ging.",
             "gezienDoor": "Wie de taak opende.", "wachtSinds": "Vanaf wanneer de taak wacht.",
             "uiterlijk": "Wanneer de termijn van deze stap om is.",
+            "herkomst": "Waar de lengte van die termijn vandaan komt.",
             "oefening": "Of dit een oefening is.",
         ]
     }
@@ -46,13 +50,13 @@ struct TaakStand: Contract {
             id: .placeholder, versie: 1, soort: .placeholder, status: .open, onderwerp: .placeholder,
             kenmerk: .placeholder, zaak: nil, urgentie: .regulier, organisatie: .placeholder, bestemd: .placeholder,
             medewerker: .placeholder, team: nil, kanalen: [.sse], gezienDoor: nil, wachtSinds: .placeholder,
-            uiterlijk: nil, oefening: false)
+            uiterlijk: nil, herkomst: nil, oefening: false)
     }
 }
 
 extension TaakStand {
     /// - Parameter uiterlijk: when the term of its step ends, where that was looked up.
-    init(_ taak: Taak, versie: Int64, uiterlijk: Date? = nil) throws {
+    init(_ taak: Taak, versie: Int64, uiterlijk: Date? = nil, _ register: RegisterSnapshot) throws {
         var gezienDoor: MedewerkerId?
         if case .gezien(let door, _) = taak.fase { gezienDoor = try .van(door.rawValue) }
         let medewerker: MedewerkerId?
@@ -70,6 +74,9 @@ extension TaakStand {
             urgentie: try .van(taak.urgentie), organisatie: try .van(taak.organisatie.rawValue),
             bestemd: try .van(taak.bestemd.rawValue), medewerker: medewerker, team: team,
             kanalen: try taak.kanalen.map { try .van($0) }, gezienDoor: gezienDoor, wachtSinds: taak.wachtSinds,
-            uiterlijk: uiterlijk, oefening: taak.oefening)
+            uiterlijk: uiterlijk,
+            herkomst: taak.lopendeTermijnen.first.flatMap {
+                TermLengths.taken.origin($0.soort, regio: taak.regio, register)
+            }.flatMap { KorteTekst($0) }, oefening: taak.oefening)
     }
 }

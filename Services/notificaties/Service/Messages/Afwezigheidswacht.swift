@@ -75,7 +75,8 @@ struct Afwezigheidswacht: Service {
                 try scope.decide(.overdragen(naar: naar, reden: reden), on: id, register: register)
             }
             return Answer(
-                status: 200, body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id)))
+                status: 200,
+                body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id), register))
         }
     }
 }

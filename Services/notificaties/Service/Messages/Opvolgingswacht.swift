@@ -30,16 +30,17 @@ struct Opvolgingswacht {
         return Opvolgingsronden(context.register, context.logger) { try await wacht.draagOver($0) }
     }
 
-    private typealias Rij = (id: UUID, onderwerp: OnderwerpId, dubbel: Bool)
+    private typealias Rij = (id: UUID, onderwerp: OnderwerpId, zaak: UUID?, dubbel: Bool)
 
     private func draagOver(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
         try await Opvolgingsronden.bladzijden { (na: Rij?) in
             try await open(organisatie.oin, na: na?.id ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         } _: { taken in
+            let gemeenten = try await Onderwerptaken.gemeenten(van: taken.map { ($0.onderwerp, $0.zaak) }, pool)
             for taak in taken {
                 try await beurt(
                     logger, "a task of a stopped organisation is looked at again", ["task": "\(taak.id.text)"]
-                ) { try await draagOver(taak.id, over: taak.onderwerp, dubbel: taak.dubbel) }
+                ) { try await draagOver(taak, gemeente: gemeenten[taak.onderwerp]) }
             }
         }
     }
@@ -50,14 +51,14 @@ struct Opvolgingswacht {
         let besloten = Taaksoort.besloten.map(\.rawValue)
         return try await pool.query(
             """
-            select a.id, (a.state ->> 'onderwerp')::uuid, a.state ->> 'soort' <> all(\(besloten)) and exists (
+            select a.id, (a.state ->> 'onderwerp')::uuid, a.zaak, a.state ->> 'soort' <> all(\(besloten)) and exists (
                 select from aggregate b where \(Self.open("b", oin)) and b.id < a.id
                     and b.state ->> 'onderwerp' = a.state ->> 'onderwerp' and b.state ->> 'soort' = a.state ->> 'soort')
             from aggregate a where \(Self.open("a", oin)) and a.id > \(na) order by a.id limit \(Self.batch)
             """
         ).map { rij in
-            let (id, onderwerp, dubbel) = try rij.decode(UUID.self, UUID.self, Bool.self)
-            return (id, OnderwerpId(onderwerp), dubbel)
+            let (id, onderwerp, zaak, dubbel) = try rij.decode(UUID.self, UUID.self, UUID?.self, Bool.self)
+            return (id, OnderwerpId(onderwerp), zaak, dubbel)
         }
     }
 
@@ -69,17 +70,20 @@ struct Opvolgingswacht {
             """
     }
 
-    private func draagOver(_ id: UUID, over onderwerp: OnderwerpId, dubbel: Bool) async throws {
+    private func draagOver(_ rij: Rij, gemeente: String?) async throws {
         let current = register.current
+        let id = rij.id
         _ = try await engine.perform(
-            nil, trace: Trace(), needs: [AggregateRef(Taak.self, id), Onderwerptaken.ref(onderwerp)]
+            nil, trace: Trace(), needs: [AggregateRef(Taak.self, id), Onderwerptaken.ref(rij.onderwerp)]
         ) { scope in
             guard let taak = try scope.load(Taak.self, id) else { throw EngineError.unmapped("\(id)") }
-            if let plaats = RegisterBezetting(register: current, nu: scope.now).opvolging(taak) {
-                try scope.neemOver(id, over: onderwerp, plaats, dubbel: dubbel, register: current)
+            let bezetting = RegisterBezetting(register: current, nu: scope.now)
+            if let plaats = bezetting.opvolging(taak, gemeente: gemeente) {
+                try scope.neemOver(id, over: rij.onderwerp, plaats, dubbel: rij.dubbel, register: current)
             }
             return Answer(
-                status: 200, body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id)))
+                status: 200,
+                body: try TaakStand(scope.load(Taak.self, id) ?? taak, versie: scope.version(id), current))
         }
     }
 }

@@ -35,9 +35,10 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     }
 
     func needs(_ message: Message<Payload>) -> [AggregateRef] {
+        let gemeente = Gemeentebericht(message.data).map { [$0.ref] } ?? []
         // An event that cannot be read fails in `decide`, so that its key is held.
-        guard let gebeurtenis = try? lees(message) else { return [] }
-        return [Onderwerptaken.ref(gebeurtenis.onderwerp)]
+        guard let gebeurtenis = try? lees(message) else { return gemeente }
+        return gemeente + [Onderwerptaken.ref(gebeurtenis.onderwerp)]
     }
 
     func further(_ message: Message<Payload>, in scope: Scope) throws -> [AggregateRef] {
@@ -54,15 +55,22 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
 
     func decide(_ message: Message<Payload>, in scope: inout Scope) throws {
         let gelezen = try lees(message)
+        if let gemeente = Gemeentebericht(message.data) { try scope.onthoud(gemeente) }
         guard !message.muted else { return }
         if let bericht = message.data as? any VoorMelder { try scope.meld(bericht, register: huidig) }
-        if let gelezen { try voerUit(gelezen, in: &scope) }
+        if let gelezen { try voerUit(gelezen, sleutel: message.event.partitionkey, in: &scope) }
     }
 
-    private func voerUit(_ gebeurtenis: Gebeurtenis, in scope: inout Scope) throws {
+    /// - Parameter sleutel: the event's key, which is the zaak's id where there is one.
+    private func voerUit(_ gebeurtenis: Gebeurtenis, sleutel: String?, in scope: inout Scope) throws {
         let rij = Onderwerptaken.id(gebeurtenis.onderwerp)
         let voor = try scope.load(projection: Onderwerptaken.self, rij)
         var lijst = voor ?? Onderwerptaken(regio: gebeurtenis.regio)
+        if gebeurtenis.zaak == nil, let zaak = sleutel.flatMap({ UUID(text: $0) }),
+            zaak != gebeurtenis.onderwerp.waarde
+        {
+            lijst.zaak = zaak
+        }
         for wijziging in wijzigingen(na: gebeurtenis, op: scope.now) {
             switch wijziging {
             case .aanmaken(let gevraagd):

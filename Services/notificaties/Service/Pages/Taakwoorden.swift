@@ -25,6 +25,10 @@ enum Taakwoorden {
         "dossier-aanvullen": ("Vul het dossier aan", "In uw aanbod staat nog niet alles."),
         "uitstel-bekijken": ("Bekijk het uitstel", "De ontvanger kan nog niet antwoorden. De regie blijft bij u."),
         "wachtlijstbericht-geven": ("Geef een wachtlijstbericht", "Laat weten hoe het met het wachten staat."),
+        "verwijzing-wachtlijstbericht-geven": (
+            "Geef een wachtlijstbericht", "Een gezin wacht op uw antwoord. Laat weten hoe het met het wachten staat."
+        ),
+        "verwijzing-stilte-navragen": ("Vraag na waarom het stil is", "Een beloofd bericht over hulp is niet gekomen."),
         "stilte-navragen": ("Vraag na waarom het stil is", "Een beloofd bericht is niet gekomen."),
         "veiligheid-herstellen": ("Zorg dat het weer veilig is", "De afzender kan het gezin niet meer veilig houden."),
         "gesprek-voeren": ("Voer het overdrachtsgesprek", "Spreek de andere organisatie, zo mogelijk met het gezin."),
@@ -57,6 +61,18 @@ enum Taakwoorden {
         "navraagantwoord-lezen": ("Lees het antwoord", "Er is antwoord op een vraag over een gezin."),
         "gezin-informeren": (
             "Vertel het gezin wat er verandert", "Het gezin hoort van u wie het contact is en wat er nu gebeurt."
+        ),
+        "toestemming-herstellen": (
+            "Hulp loopt zonder toestemming",
+            "Iemand zei nee tegen hulp die loopt. Laat de hulp stoppen, of leg vast waarop zij rust."
+        ),
+        "hulp-zonder-toestemming": (
+            "Uw hulp loopt zonder toestemming",
+            "Iemand zei nee tegen hulp die u geeft. Stop de hulp, of overleg met wie de regie heeft."
+        ),
+        "nazorg-houden": (
+            "Neem contact op met het gezin",
+            "De hulp is gestopt. Bij het afsluiten is afgesproken dat u nu vraagt hoe het gaat."
         ),
         "kastje-naar-de-muur": (
             "Van het kastje naar de muur", "Een gezin wordt steeds verder gestuurd. Zorg dat iemand het oppakt."
@@ -156,10 +172,14 @@ enum Taakwoorden {
     static func kantooruren(_ uren: RegisterEvents.Kantooruren, herkomst: String) -> String {
         let dagen = uren.iedereDag == true ? "elke dag" : "op werkdagen"
         let wanneer =
-            uren.van == uren.tot
-            ? "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
-            : "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
-                + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+            switch (uren.van.minuten, uren.tot.minuten) {
+            case (let van, let tot) where van == tot:
+                "Spoed gaat bij uw organisatie altijd naar de bereikbaarheidsdienst"
+            case (0, 1_440) where uren.iedereDag == true: "Uw organisatie is altijd op kantoor"
+            default:
+                "Uw organisatie is \(dagen) van \(uren.van.text) tot \(uren.tot.text) uur op kantoor. "
+                    + "Daarbuiten gaat spoed naar de bereikbaarheidsdienst"
+            }
         return "\(wanneer). Dit komt uit: \(herkomst)."
     }
 
@@ -172,7 +192,8 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien":
+            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien",
+            "nazorg-houden":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
             "geldigheid-beantwoorden", "bestand-nakijken":
@@ -192,7 +213,7 @@ enum Taakwoorden {
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
-            "hulp-opvolging-lezen":
+            "verwijzing-wachtlijstbericht-geven", "verwijzing-stilte-navragen", "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }
@@ -207,8 +228,9 @@ enum Taakwoorden {
         case "verhuizing-aanbieden":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/verhuizing", "Ga naar de verhuizing") }
         case "vervanging-zoeken":
-            zaak.map { ("verwijzing", "/zaken/" + $0 + "/vervanging", "Ga naar de vervanging") }
-        case "gezin-informeren", "familiegroepsplan-lezen":
+            ("verwijzing", "/vervangingen/" + onderwerp, "Ga naar de vervanging")
+        case "hulp-zonder-toestemming": ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
+        case "gezin-informeren", "familiegroepsplan-lezen", "toestemming-herstellen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/gezin", "Ga naar het contact met het gezin") }
         case "bestemming-vastleggen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/kinderen", "Ga naar de kinderen van de zaak") }

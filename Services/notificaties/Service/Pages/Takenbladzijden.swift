@@ -41,24 +41,27 @@ struct Takenbladzijden: Sendable {
     // MARK: - The inbox
 
     private func lijst(_ visit: Visit, _ site: Site) async throws -> PageContent {
-        let taken = try await visit.list("takenLezen").filter {
-            ["open", "bezorgd", "gezien"].contains($0["status"]?.string ?? "")
+        var vraag = ["limit": "100"]
+        // Of an older list: `key` says whether it fits this one.
+        vraag["after"] = visit.query["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            (try? cursor.key(Bool.self, Int64.self, UUID.self)) == nil ? nil : cursor.description
         }
+        let postvak = try await visit.read("postvakLezen", query: vraag).body
+        let taken = postvak["resultaten"]?.array ?? []
         // Shown to its person, so it has arrived.
         for taak in taken where taak["status"]?.string == "open" {
             try await meld("taakOntvangen", taak, ["kanaal": "sse"], visit)
         }
-        let gesorteerd = taken.sorted { a, b in
-            (termijn(a) ?? .distantFuture, a["id"]?.string ?? "") < (
-                termijn(b) ?? .distantFuture, b["id"]?.string ?? ""
-            )
-        }
-        let laat = taken.count { termijn($0).map { $0 < visit.now } ?? false }
+        let (aantal, laat) = (postvak["aantal"]?.integer ?? 0, postvak["teLaat"]?.integer ?? 0)
+        let volgende = postvak["volgende"]?.string.map { "/?na=\($0)" }
+        let begin: String? = vraag["after"] == nil ? nil : "/"
         return PageContent(
             laat > 0 ? "Mijn taken (\(laat) te laat)" : "Mijn taken", template: "taken",
             values: [
-                "taken": .list(gesorteerd.map { kaart($0, visit, site) }), "leeg": .flag(taken.isEmpty),
-                "aantal": .text(taken.count == 1 ? "1 taak wacht op u" : "\(taken.count) taken wachten op u"),
+                "taken": .list(taken.map { kaart($0, visit, site) }), "leeg": .flag(aantal == 0),
+                "aantal": .text(aantal == 1 ? "1 taak wacht op u" : "\(aantal) taken wachten op u"),
+                "verder": volgende == nil && begin == nil
+                    ? PageValue.none : .group(["volgende": PageValue(volgende), "begin": PageValue(begin)]),
                 "telaat": .init(laat == 0 ? nil : laat == 1 ? "1 taak is te laat." : "\(laat) taken zijn te laat."),
             ])
     }
@@ -81,6 +84,7 @@ struct Takenbladzijden: Sendable {
         let waarvoor = taak["status"]?.string == "gezien" ? "" : "openen: "
         values["termijn"] = PageValue(moment.map { waarvoor + Tijd.left($0, now: visit.now) })
         values["uiterlijk"] = PageValue(moment.map { Tijd.deadline($0) })
+        values["herkomst"] = PageValue(moment == nil ? nil : taak["herkomst"]?.string)
         return .group(values)
     }
 

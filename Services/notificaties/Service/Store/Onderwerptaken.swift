@@ -13,6 +13,11 @@ struct Onderwerptaken: Projection, Equatable {
 
     var taken: [Verwijzing] = []
     let regio: String
+    /// Of a zaak, or of a melding that is in none: where it is, for who comes in the place of an organisation that is split
+    /// (O23).
+    var gemeente: String?
+    /// The zaak that the subject belongs to, where its tasks do not say so (O15).
+    var zaak: UUID?
 
     static var kind: String { "onderwerptaken" }
     var regionCode: String { regio }
@@ -36,7 +41,9 @@ struct Onderwerptaken: Projection, Equatable {
     }
 
     mutating func voegToe(_ nieuw: NieuweTaak) {
-        guard !taken.contains(where: { $0.taak == nieuw.id.waarde }) else { return }
+        guard !taken.contains(where: { $0.taak == nieuw.id.waarde }) else {
+            return verplaats(nieuw.id.waarde, naar: nieuw.organisatie)
+        }
         taken.append(Verwijzing(taak: nieuw.id.waarde, soort: nieuw.soort, organisatie: nieuw.organisatie))
     }
 }

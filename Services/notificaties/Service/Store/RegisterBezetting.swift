@@ -86,7 +86,7 @@ struct RegisterBezetting: Bezetting {
         _ organisatie: OrganisatieVastgelegd?
     ) -> Medewerker? {
         let dienst =
-            taak.urgentie == .spoed && Taaksoort.gaatMee.contains(taak.soort)
+            taak.urgentie == .spoed && taak.soort.bereiktDienst
             ? organisatie?.withRole(.bereikbaarheidsdienst).first { $0.id != houder?.id && !isAfwezig($0) } : nil
         let wie = isOpKantoor(taak.organisatie) ? vervanger ?? dienst : dienst ?? vervanger
         return wie.map { Medewerker($0.id.text) }
@@ -116,11 +116,12 @@ struct RegisterBezetting: Bezetting {
 
     /// O23: who has a task of an organisation that stopped: the same person where they moved along, else the first team's
     /// list of the successor; without one the region's named person. Nil while it takes part, and where nobody is left.
-    func opvolging(_ taak: Taak) -> (organisatie: Organisatie, naar: Geadresseerde)? {
+    /// - Parameter gemeente: of what it is about, for an organisation that is split.
+    func opvolging(_ taak: Taak, gemeente: String?) -> (organisatie: Organisatie, naar: Geadresseerde)? {
         guard let oud = OIN(taak.organisatie.rawValue), register.organisation(oud)?.doetMee(op: nu) == false else {
             return nil
         }
-        guard let nieuw = register.opvolger(oud, op: nu) else {
+        guard let nieuw = register.opvolger(oud, gemeente: gemeente.flatMap { Gemeentecode($0) }, op: nu) else {
             guard let persoon = aanspreekpunt(regio: taak.regio), persoon.organisatie != taak.organisatie else {
                 return nil
             }

@@ -1,6 +1,18 @@
 import Foundation
 import NotificatieDomain
 import Postgres
+import Register
+
+extension TermLengths {
+    /// How long reaching somebody and doing a task may take, with where that comes from.
+    static let taken = TermLengths([
+        Termijnsoort.bezorgen.rawValue: .init(.minuten(15), origin: "afspraak van de keten (O5)"),
+        Termijnsoort.bevestigen.rawValue: .init(
+            .werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (O5, N2)"),
+        Termijnsoort.uitvoeren.rawValue: .init(
+            .werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (O5)"),
+    ])
+}
 
 /// When the running term of each task ends (O5, N2).
 struct Taaktermijnen: Sendable {

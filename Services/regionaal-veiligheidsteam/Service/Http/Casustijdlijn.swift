@@ -86,6 +86,7 @@ extension Casustijdlijnregel {
             let naar = casus.overdrachten.first { $0.overdracht == feit.overdracht }?.naar
             return (nil, naar, feit.stand.rawValue, feit.overdracht.waarde)
         case .regieGevolgd(let feit): return (nil, feit.naar.organisatie, nil, nil)
+        case .opgevolgd(let feit): return (nil, feit.vorige, nil, nil)
         case .uitBeeld(let feit): return (feit.door, nil, nil, nil)
         case .weerInBeeld(let feit): return (feit.door, nil, nil, nil)
         case .meningsverschil(let feit): return (feit.namens, nil, nil, feit.beoordeling.waarde)

@@ -49,23 +49,26 @@ struct MaatregelRoutes: Sendable {
         ) { request in
             let gevonden = try await vind(try request.path("id"), voor: request.caller.organisation)
             return Response(
-                try await stand(gevonden, request, context.handelend(request.caller, door: request.query("door"))))
+                try await stand(gevonden, request, context.handelend(request.caller, door: request.query("door"))),
+                etag: gevonden.versie)
         }
         stappen(api)
     }
 
     private struct Gevonden: Sendable {
         let maatregel: Maatregel
+        let versie: Int64
         let afgeschermden: Afgeschermden?
         let leest: Bool
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (maatregel, _) = try await reader.one(Maatregel.self, id),
+        guard let (maatregel, versie) = try await reader.one(Maatregel.self, id),
             let (casus, _) = try await reader.one(Casus.self, maatregel.zaak.waarde), casus.ziet(maatregel, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            maatregel: maatregel, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
+            maatregel: maatregel, versie: versie,
+            afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
             leest: casus.leest(maatregel, oin))
     }
 
@@ -196,8 +199,8 @@ struct MaatregelRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/maatregelen/{id}/\(deel)", id: id, summary: summary + " (R7)",
-            access: .scope("casussen:schrijven"), options: .requiresIdempotencyKey, parameters: pad, body: body,
-            response: MaatregelStand.self,
+            access: .scope("casussen:schrijven"), options: [.requiresIdempotencyKey, .requiresIfMatch],
+            parameters: pad, body: body, response: MaatregelStand.self,
             problems: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt wat wel kan."]
         ) { request in
             let oin = request.caller.organisation
@@ -206,10 +209,10 @@ struct MaatregelRoutes: Sendable {
             let (command, delen) = try await stap(request, door, maatregel)
             let (id, zaak) = (maatregel.id.waarde, maatregel.zaak.waarde)
             return try await context.engine.perform(
-                request.idempotency(id.text + deel), trace: request.cause,
+                request.idempotency(id.text + deel), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [
                     AggregateRef(Casus.self, zaak), AggregateRef(Maatregel.self, id), Afgeschermden.ref(van: zaak),
-                ]
+                ], version: { $0.version(id) }
             ) { scope in
                 try scope.decide(command, on: id)
                 scope.bewaar(delen)

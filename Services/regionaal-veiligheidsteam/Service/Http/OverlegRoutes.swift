@@ -50,7 +50,8 @@ struct OverlegRoutes: Sendable {
         ) { request in
             let gevonden = try await vind(try request.path("id"), voor: request.caller.organisation)
             return Response(
-                try await stand(gevonden, request, context.handelend(request.caller, door: request.query("door"))))
+                try await stand(gevonden, request, context.handelend(request.caller, door: request.query("door"))),
+                etag: gevonden.versie)
         }
         api.operation(
             .get, "/v1/afspraken/{id}", id: "afspraakVinden", summary: "Bij welk overleg een afspraak hoort (V8)",
@@ -77,18 +78,19 @@ struct OverlegRoutes: Sendable {
 
     private struct Gevonden: Sendable {
         let overleg: Overleg
+        let versie: Int64
         let casus: Casus
         let afgeschermden: Afgeschermden?
         let leest: Bool
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (overleg, _) = try await reader.one(Overleg.self, id),
+        guard let (overleg, versie) = try await reader.one(Overleg.self, id),
             let (casus, _) = try await reader.one(Casus.self, overleg.zaak.waarde), casus.ziet(overleg, oin)
         else { throw Problem.notFound(onbekend) }
         return Gevonden(
-            overleg: overleg, casus: casus, afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool),
-            leest: casus.leest(overleg, oin))
+            overleg: overleg, versie: versie, casus: casus,
+            afgeschermden: try await Afgeschermden.van(casus.id.waarde, context.pool), leest: casus.leest(overleg, oin))
     }
 
     private func stand(
@@ -326,7 +328,8 @@ struct OverlegRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/overleggen/{id}/\(deel)", id: id, summary: summary, access: .scope("casussen:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: OverlegStand.self,
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            response: OverlegStand.self,
             problems: [
                 .notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt alles wat in de weg staat.",
             ]
@@ -337,9 +340,9 @@ struct OverlegRoutes: Sendable {
             let (id, zaak) = (overleg.id.waarde, overleg.zaak.waarde)
             let vorige = overleg.vorige.map { [AggregateRef(Overleg.self, $0.waarde)] } ?? []
             return try await context.engine.perform(
-                request.idempotency(id.text + deel), trace: request.cause,
+                request.idempotency(id.text + deel), trace: request.cause, ifMatch: request.requiredIfMatch,
                 needs: [AggregateRef(Casus.self, zaak), AggregateRef(Overleg.self, id), Afgeschermden.ref(van: zaak)]
-                    + vorige
+                    + vorige, version: { $0.version(id) }
             ) { scope in
                 let casus = try scope.load(Casus.self, zaak)
                 try scope.decide(command, on: id, casus: casus)

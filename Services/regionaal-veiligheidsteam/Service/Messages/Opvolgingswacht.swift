@@ -8,8 +8,8 @@ import Register
 import ServiceLifecycle
 import VeiligheidDomain
 
-/// O17, O23: as soon as the register says that an organisation stopped, its place in measures and meetings goes to who
-/// comes in its place, casus by casus.
+/// O17, O23: as soon as the register says that an organisation stopped, its place in casussen, measures and meetings goes
+/// to who comes in its place, casus by casus.
 struct Opvolgingswacht {
     private static let batch = 200
 
@@ -47,19 +47,21 @@ struct Opvolgingswacht {
     }
 
     private func draagOver(_ casus: Opvolgingscasus, van organisatie: OrganisatieVastgelegd) async throws {
-        guard
-            let plaats = register.current.opvolging(
-                van: organisatie, gemeente: casus.gemeente, regio: casus.regio)
-        else {
-            return logger.error(
-                "nobody in the register can take over: give the organisation a successor, or the region a named person",
-                metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(casus.id.text)"])
-        }
+        let current = register.current
         _ = try await engine.perform(
             nil, trace: Trace(),
-            needs: [AggregateRef(Casus.self, casus.id), Afgeschermden.ref(van: casus.id)] + casus.delen
+            needs: [
+                AggregateRef(Casus.self, casus.id), Afgeschermden.ref(van: casus.id), Zaakgemeente.ref(van: casus.id),
+            ] + casus.delen
         ) { scope in
-            try scope.volgOp(organisatie.oin, plaats, in: casus)
+            let bekend = try scope.gemeente(van: casus.id) ?? casus.gemeente
+            if let plaats = current.opvolging(van: organisatie, gemeente: bekend, regio: casus.regio) {
+                try scope.volgOp(organisatie.oin, plaats, in: casus)
+            } else {
+                logger.error(
+                    "nobody in the register can take over: give the organisation a successor, or the region a named person",
+                    metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(casus.id.text)"])
+            }
             return Answer(status: 200, body: Aantal(naam: "casussen", aantal: 1))
         }
     }
@@ -69,28 +71,34 @@ extension Scope {
     /// Lets what belongs to a casus go on without an organisation that stopped; all of it must be among the needs.
     fileprivate mutating func volgOp(_ vorige: OIN, _ plaats: Opvolgplaats, in delen: Opvolgingscasus) throws {
         guard let casus = try load(Casus.self, delen.id) else { return }
+        // Without a successor it is with who holds the regie, which the verwijzing moves; a later round finds out to whom.
+        guard plaats.opvolger != nil || casus.regiehouder.organisatie != Organisatie(vorige.text) else { return }
         let rij = Afgeschermden.id(van: delen.id)
         let afgeschermden = try load(projection: Afgeschermden.self, rij)
         let opvolging = try Opvolging(vorige, plaats, casus, afgeschermden)
+        let maatregelen = try delen.maatregelen.compactMap { id in try load(Maatregel.self, id).map { (id, $0) } }
+        let overleggen = try delen.overleggen.compactMap { id in try load(Overleg.self, id).map { (id, $0) } }
+        let toezicht =
+            [casus.team] + maatregelen.flatMap { [$0.1.team, $0.1.raad] }
+            + overleggen.flatMap { [$0.1.team] + [$0.1.raad].compactMap { $0 } }
         // P1: who takes its place is hidden where it was, before anybody can see it there; the verwijzing says so too.
         if var stand = afgeschermden {
-            stand.volgOp(vorige, door: try .van(opvolging.overnemer.rawValue))
+            for wie in opvolging.overnemers(toezicht: toezicht) { stand.volgOp(vorige, door: try .van(wie.rawValue)) }
             if stand != afgeschermden { try put(stand, rij) }
         }
-        for id in delen.maatregelen {
-            guard let maatregel = try load(Maatregel.self, id) else { continue }
+        try append(Casus.decide(casus, opvolging, now: now), to: Casus.self, delen.id)
+        for (id, maatregel) in maatregelen {
             try append(Maatregel.decide(maatregel, opvolging, now: now), to: Maatregel.self, id)
         }
-        for id in delen.overleggen {
-            guard let overleg = try load(Overleg.self, id) else { continue }
+        for (id, overleg) in overleggen {
             try append(Overleg.decide(overleg, opvolging, now: now), to: Overleg.self, id)
         }
     }
 }
 
 extension Opvolging {
-    /// Without a successor it is with who holds the regie of the casus, where they may know of the former (P1) and did not
-    /// stop themselves; else with the region's named person.
+    /// Without a successor it is with who holds the regie of the casus, where they may know of the former (P1); else with
+    /// the region's named person.
     fileprivate init(
         _ vorige: OIN, _ plaats: Opvolgplaats, _ casus: Casus, _ afgeschermden: Afgeschermden?
     ) throws {
@@ -105,6 +113,6 @@ extension Opvolging {
                 Opvolger(
                     organisatie: Organisatie($0.organisatie.text),
                     werkers: Set($0.werkers.map { Medewerker($0.text) }), leiding: Medewerker($0.leiding.text))
-            }, vangnet: regie != vorige && weet ? casus.regiehouder : regio)
+            }, vangnet: weet ? casus.regiehouder : regio, regio: regio)
     }
 }

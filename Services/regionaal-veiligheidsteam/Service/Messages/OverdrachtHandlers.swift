@@ -17,6 +17,25 @@ where Bericht.Kopvelden == OverdrachtenEvents.Overdrachtkop {
     }
 }
 
+/// O23: where the zaak is offered it is from then on, for who comes in the place of an organisation that is split.
+struct AangebodenHandler: MessageHandler {
+    private let stand = OverdrachtHandler<OverdrachtenEvents.Aangeboden>()
+
+    func needs(_ message: Message<OverdrachtenEvents.Aangeboden>) -> [AggregateRef] {
+        stand.needs(message) + [Zaakgemeente.ref(van: message.data.zaak)]
+    }
+
+    func decide(_ message: Message<OverdrachtenEvents.Aangeboden>, in scope: inout Scope) throws {
+        let data = message.data
+        if let casus = try scope.load(Casus.self, data.zaak),
+            try scope.gemeente(van: data.zaak) ?? casus.gemeente != data.gemeente.text
+        {
+            try scope.onthoud(data.gemeente, van: data.zaak, regio: data.regio)
+        }
+        try stand.decide(message, in: &scope)
+    }
+}
+
 /// O1: who holds the regie is told by the verwijzing alone; the casus follows.
 struct RegieHandler<Bericht: Regiebericht>: MessageHandler {
     func needs(_ message: Message<Bericht>) -> [AggregateRef] { [AggregateRef(Casus.self, message.data.zaak)] }
@@ -48,7 +67,7 @@ extension Scope {
 
 enum OverdrachtHandlers {
     static let all: [any MessageHandler] = [
-        OverdrachtHandler<OverdrachtenEvents.Aangeboden>(), OverdrachtHandler<OverdrachtenEvents.Uitgesteld>(),
+        AangebodenHandler(), OverdrachtHandler<OverdrachtenEvents.Uitgesteld>(),
         OverdrachtHandler<OverdrachtenEvents.Geaccepteerd>(), OverdrachtHandler<OverdrachtenEvents.Geweigerd>(),
         OverdrachtHandler<OverdrachtenEvents.Ingetrokken>(), OverdrachtHandler<OverdrachtenEvents.Overgedragen>(),
         OverdrachtHandler<OverdrachtenEvents.Gestart>(), OverdrachtHandler<OverdrachtenEvents.Afgerond>(),
@@ -59,5 +78,6 @@ enum OverdrachtHandlers {
         RegieHandler<OverdrachtenEvents.RegieVerplaatst>(), RegieHandler<OverdrachtenEvents.RegiehouderGewisseld>(),
         RegieHandler<OverdrachtenEvents.OrganisatieGestopt>(),
         AfgeschermdHandler(), AfschermingOpgehevenHandler(), BeschermingOpgevolgdHandler(), GezinslidHandler(),
+        BetrokkenHandler(), BetrokkenheidBeeindigdHandler(),
     ]
 }

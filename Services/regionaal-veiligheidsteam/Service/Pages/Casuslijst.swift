@@ -89,6 +89,7 @@ struct Casuslijst: Sendable {
             "gesloten": .flag(json["fase"]?.string == "gesloten"), "laat": .flag(regel.isLaat),
         ]
         values["waarvoor"] = PageValue(regel.eerste?["soort"]?.string.map { words[$0] })
+        values["herkomst"] = PageValue(regel.eerste?["herkomst"]?.string)
         values["wie"] = PageValue(regel.eerste?["organisatie"]?.string.map { namen.organisatie($0) })
         values["termijn"] = PageValue(regel.verloopt.map { Tijd.left($0, now: visit.now) })
         values["sinds"] = PageValue(regel.geopend.map { Tijd.since($0, now: visit.now) })

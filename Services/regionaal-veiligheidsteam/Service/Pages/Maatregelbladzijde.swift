@@ -10,12 +10,12 @@ struct Maatregelbladzijde: Sendable {
     let site: Site
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
-        let stand = try await lees(visit)
+        let (stand, versie) = try await lees(visit)
         let namen = try await Namen(
             visit, register.current,
             organisaties: Set([stand["getoetstDoor"]?["organisatie"]?.string].compactMap { $0 }))
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
-        let formulieren = formulieren(stand, visit)
+        let formulieren = formulieren(stand, versie, visit)
         let loopt = stand["status"]?.string == "loopt"
         let soort = site.words[stand["soort"]?.string ?? ""]
         func dag(_ veld: String) -> PageValue { PageValue(stand[veld]?.string.map { Tijd.day($0) }) }
@@ -46,19 +46,21 @@ struct Maatregelbladzijde: Sendable {
     }
 
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        formulieren(try await lees(visit), visit).first { $0.operation == post.value("handeling") }
+        let (stand, versie) = try await lees(visit)
+        return formulieren(stand, versie, visit).first { $0.operation == post.value("handeling") }
     }
 
-    private func lees(_ visit: Visit) async throws -> JSON {
-        try await visit.read("maatregelLezen", path: ["id": visit.onderwerp]).body
+    private func lees(_ visit: Visit) async throws -> (stand: JSON, versie: Int64?) {
+        let gelezen = try await visit.read("maatregelLezen", path: ["id": visit.onderwerp])
+        return (gelezen.body, gelezen.etag)
     }
 
-    private func formulieren(_ stand: JSON, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(_ stand: JSON, _ versie: Int64?, _ visit: Visit) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         return Self.handelingen.filter { mogelijk.contains($0.code) }.map { handeling in
             ActionForm(
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
-                action: "/maatregelen/" + visit.onderwerp, path: ["id": visit.onderwerp])
+                action: "/maatregelen/" + visit.onderwerp, path: ["id": visit.onderwerp], version: versie)
         }
     }
 

@@ -65,6 +65,7 @@ struct Overlegbladzijde: Sendable {
 
     private struct Gelezen {
         let stand: JSON
+        let versie: Int64?
         let namen: Namen
         let gezin: [JSON]
         /// Who is only invited sees the meeting and not the casus.
@@ -72,7 +73,8 @@ struct Overlegbladzijde: Sendable {
     }
 
     private func lees(_ visit: Visit, _ id: String) async throws -> Gelezen {
-        let stand = try await visit.read("overlegLezen", path: ["id": id]).body
+        let overleg = try await visit.read("overlegLezen", path: ["id": id])
+        let stand = overleg.body
         let genoemd =
             (stand["uitnodigingen"]?.array ?? []).map { $0["organisatie"]?.string }
             + [stand["bijeengeroepenDoor"]?["organisatie"]?.string]
@@ -85,7 +87,8 @@ struct Overlegbladzijde: Sendable {
             guard error.status == .notFound else { throw error }
             gezin = nil
         }
-        return Gelezen(stand: stand, namen: namen, gezin: gezin ?? [], zietCasus: gezin != nil)
+        return Gelezen(
+            stand: stand, versie: overleg.etag, namen: namen, gezin: gezin ?? [], zietCasus: gezin != nil)
     }
 
     private func wie(_ json: JSON?, _ namen: Namen) -> String {
@@ -175,7 +178,7 @@ struct Overlegbladzijde: Sendable {
         return Casuswoorden.overleghandelingen.filter { mogelijk.contains($0.code) }.map { handeling in
             ActionForm(
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
-                action: "/overleggen/" + id, path: ["id": id], choices: keuzes,
+                action: "/overleggen/" + id, path: ["id": id], version: gelezen.versie, choices: keuzes,
                 omitted: kinderen.isEmpty
                     ? ["/kinderenGehoord", "/kinderenVoorbereid", "/kinderenOnder12", "/nietGehoordReden"] : [])
         }

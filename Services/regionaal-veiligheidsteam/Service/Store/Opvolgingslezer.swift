@@ -4,7 +4,7 @@ import Messaging
 import Postgres
 import VeiligheidDomain
 
-/// A casus in which an organisation that stopped still has something, with what that is.
+/// A casus in which an organisation that stopped still has something, with what belongs to it.
 struct Opvolgingscasus: Sendable {
     let id: UUID
     let regio: String
@@ -25,12 +25,25 @@ struct Opvolgingslezer: Sendable {
     /// passing on changes, so that nothing is found for ever.
     static func delen(_ oin: OIN, metOpvolger: Bool) -> [(wat: String, zaken: SQL)] {
         [
+            ("casussen", casus(oin, metOpvolger: metOpvolger)),
             ("maatregelen", "select zaak from aggregate where kind = 'maatregel' and (\(maatregel("", oin)))"),
             (
                 "overleggen",
                 "select zaak from aggregate where kind = 'overleg' and (\(overleg("", oin, metOpvolger: metOpvolger)))"
             ),
         ]
+    }
+
+    /// Without a successor who said that it knew of the casus stays on record in it.
+    private static func casus(_ oin: OIN, metOpvolger: Bool) -> SQL {
+        let lokaal = JSON.array([["organisatie": .string(oin.text)]]).text
+        let wacht = "$[*] ? (@.organisatie == \"\(oin.text)\" && !exists(@.bevestiging))"
+        return """
+            select id as zaak from aggregate
+            where kind = 'casus' and jsonb_exists(state -> 'fase', 'open')
+                and (state ->> 'team' = \(oin.text) or (state -> 'lokaleTeams' @> \(lokaal)::jsonb
+                    and (\(metOpvolger) or state -> 'lokaleTeams' @? \(wacht)::jsonpath)))
+            """
     }
 
     private static func maatregel(_ rij: SQL, _ oin: OIN) -> SQL {

@@ -24,8 +24,8 @@ extension Casus {
             return overdrachten.contains { $0.overdracht == feit.overdracht && $0.naar.rawValue == oin.text }
         case .termijnHerinnerd(let feit): return feit.organisatie.rawValue == oin.text
         case .termijnGeescaleerd(let feit): return feit.organisatie.rawValue == oin.text
-        case .geopend, .lokaalTeamBetrokken, .lokaalTeamBevestigd, .beoordeeld, .regieGevolgd, .uitBeeld,
-            .weerInBeeld, .meningsverschil, .gesloten:
+        case .geopend, .lokaalTeamBetrokken, .lokaalTeamBevestigd, .beoordeeld, .regieGevolgd, .opgevolgd,
+            .uitBeeld, .weerInBeeld, .meningsverschil, .gesloten:
             return true
         }
     }

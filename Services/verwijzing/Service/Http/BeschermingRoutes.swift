@@ -47,7 +47,7 @@ struct BeschermingRoutes: Sendable {
         daad(
             api, "opheffingsvoorstellen", "opheffingVoorstellen",
             "Voorstellen een afscherming op te heffen; een ander bevestigt dat (P1)", OpheffingsvoorstelVerzoek.self,
-            antwoord: AfschermingStand.self
+            antwoord: AfschermingStand.self, versie: Bescherming.afschermversie
         ) { request, door, _ in
             let id = request.body.afscherming
             return (
@@ -57,7 +57,7 @@ struct BeschermingRoutes: Sendable {
         }
         daad(
             api, "opheffingen", "afschermingOpheffen", "Het opheffen van een afscherming bevestigen, als tweede (P1)",
-            OpheffingVerzoek.self, antwoord: Afschermingen.self
+            OpheffingVerzoek.self, antwoord: Afschermingen.self, versie: Bescherming.afschermversie
         ) { request, door, gevonden in
             (
                 .bevestigOpheffing(door: Actor(door), afscherming: request.body.afscherming), [],
@@ -67,7 +67,7 @@ struct BeschermingRoutes: Sendable {
         daad(
             api, "opheffingsafwijzingen", "opheffingAfwijzen",
             "Een voorstel tot opheffing afwijzen: het blijft afgeschermd",
-            OpheffingVerzoek.self, antwoord: AfschermingStand.self
+            OpheffingVerzoek.self, antwoord: AfschermingStand.self, versie: Bescherming.afschermversie
         ) { request, door, _ in
             let id = request.body.afscherming
             return (
@@ -98,7 +98,7 @@ struct BeschermingRoutes: Sendable {
                     },
                     vernietigd: bekend.compactMap { afscherming in
                         afscherming.toelichting.flatMap { weg[$0] }.map { VernietigdeInhoud(afscherming.id, $0) }
-                    }))
+                    }), etag: try Bescherming.afschermversie(gevonden.bescherming, voor: door.organisatie))
         }
     }
 
@@ -177,7 +177,7 @@ struct BeschermingRoutes: Sendable {
         }
         daad(
             api, "gezag", "gezagVastleggen", "Wie het gezag heeft over een kind, en hoe dat bekend is (P2)",
-            GezagVerzoek.self, antwoord: GezagStand.self
+            GezagVerzoek.self, antwoord: GezagStand.self, versie: Bescherming.gezinsversie
         ) { request, door, _ in
             let body = request.body
             let gezag = Gezag(
@@ -203,7 +203,7 @@ struct BeschermingRoutes: Sendable {
         daad(
             api, "toestemmingen", "toestemmingVastleggen",
             "Wat een ouder of jongere zegt over vrijwillige hulp door een organisatie (P2)", ToestemmingVerzoek.self,
-            antwoord: OordeelStand.self
+            antwoord: OordeelStand.self, versie: Bescherming.gezinsversie
         ) { request, door, gevonden in
             let body = request.body
             try eisBekend(body.organisatie, "/organisatie")
@@ -235,7 +235,8 @@ struct BeschermingRoutes: Sendable {
         guard let bescherming = gevonden.bescherming else {
             return Response(
                 GezinStand(
-                    zaak: gevonden.zaak.id, leden: [], gezag: [], toestemmingen: [], oordelen: [], vernietigd: []))
+                    zaak: gevonden.zaak.id, leden: [], gezag: [], toestemmingen: [], oordelen: [], vernietigd: []),
+                etag: try Bescherming.gezinsversie(nil, voor: oin))
         }
         let now = Date()
         let (gegevens, weg) = try await leeftijden.gegevens(
@@ -265,14 +266,16 @@ struct BeschermingRoutes: Sendable {
                 },
                 vernietigd: bescherming.gezinsleden.compactMap { lid in
                     weg[lid.id].map { VernietigdeInhoud(lid.id, $0) }
-                }))
+                }), etag: try Bescherming.gezinsversie(bescherming, voor: oin))
     }
 
     // MARK: - How each act is carried out
 
     /// Decides on what protects the zaak, under the zaak's lock.
+    /// - Parameter versie: of what the act changes, for who reads it; nil where it only adds something.
     private func daad<B: Handeling, A: Contract>(
         _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type, antwoord: A.Type,
+        versie: (@Sendable (Bescherming?, OIN) throws -> Int64)? = nil,
         _ daad:
             @escaping @Sendable (Request<B>, Handelend, Zaaklezer.GevondenZaak) async throws -> (
                 BeschermingCommand, [Deel], @Sendable (Bescherming) throws -> A
@@ -280,8 +283,8 @@ struct BeschermingRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/zaken/{id}/\(deel)", id: id, summary: summary, access: .scope("dossier:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: antwoord, status: .created,
-            alternatives: [.ok],
+            options: versie == nil ? .requiresIdempotencyKey : [.requiresIdempotencyKey, .requiresIfMatch],
+            parameters: pad, body: body, response: antwoord, status: .created, alternatives: [.ok],
             problems: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."]
         ) { request in
             let zaak: UUID = try request.path("id")
@@ -289,11 +292,28 @@ struct BeschermingRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.body.door)
             try Toegang.eisBeschermen(Actor(door).rollen, gevonden.delen)
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
+            let toets = try await toets(command, gevonden, request, door)
+            let lopend: @Sendable (Scope) throws -> [AggregateRef] = {
+                toets == nil ? [] : try $0.lopend(zaak: zaak)
+            }
+            var lijsten: [UUID] = []
+            if case .schermAf = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             return try await context.engine.perform(
-                request.idempotency(id, zaak.text), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak)]
-            ) { scope in
+                request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.ifMatch,
+                needs: [
+                    AggregateRef(Zaak.self, zaak), .bescherming(van: zaak), .continuiteit(van: zaak),
+                    .gezinscontact(van: zaak),
+                ] + (toets?.verwijzingen ?? []).map { AggregateRef(Verwijzing.self, $0) }
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) }, further: lopend,
+                version: { scope in
+                    try versie?(scope.load(Bescherming.self, Bescherming.id(van: zaak)), door.organisatie) ?? 0
+                }
+            ) { [lijsten] scope in
                 try scope.decide(command, over: zaak)
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
+                if let toets {
+                    try scope.toetsToestemming(in: zaak, verwijzingen: toets.verwijzingen, geboren: toets.geboren)
+                }
                 if case .legGezinslidVast(_, let id, .kind, _, let geboren?) = command {
                     try scope.leeftijden([id: geboren], in: zaak)
                 }
@@ -306,11 +326,48 @@ struct BeschermingRoutes: Sendable {
         }
     }
 
+    /// P2: what tells whether help that runs still rests on consent; nil for acts that say nothing about that.
+    private func toets<B: Handeling>(
+        _ command: BeschermingCommand, _ gevonden: Zaaklezer.GevondenZaak, _ request: Request<B>, _ door: Handelend
+    ) async throws -> (verwijzingen: [UUID], geboren: [UUID: Dag])? {
+        switch command {
+        case .legToestemmingVast, .legKaderVast: break
+        default: return nil
+        }
+        let geboren = try await leeftijden.geboren(in: gevonden.bescherming, request, door: door.medewerker)
+        return (try await lezer.verwijzingen(in: gevonden.zaak.id).filter { !$0.isEindstand }.map(\.id), geboren)
+    }
+
     private func eisBekend(_ oin: OIN, _ veld: String) throws {
         guard context.register.current.organisation(oin) != nil else {
             throw Invalid(
                 pointer: veld, code: "onbekende-organisatie", detail: "Deze organisatie staat niet in het register.")
         }
+    }
+}
+
+extension Bescherming {
+    /// Of who has gezag and who consents, as far as an organisation sees it: what it does not see does not change it,
+    /// or that would give away that something was shielded (P1).
+    @Sendable static func gezinsversie(_ bescherming: Bescherming?, voor oin: OIN) throws -> Int64 {
+        guard let bescherming else { return 0 }
+        let zicht = Toegang.zicht(oin, bescherming)
+        return try versie(
+            StateCoding.encode(bescherming.gezag)
+                + StateCoding.encode(bescherming.toestemmingen.filter { zicht.ziet(organisatie: $0.organisatie) }))
+    }
+
+    /// Of what is shielded that it knows of.
+    @Sendable static func afschermversie(_ bescherming: Bescherming?, voor oin: OIN) throws -> Int64 {
+        let bekend = (bescherming?.afschermingen ?? []).filter { $0.bekendBij.contains(oin.text) }
+        return try versie(
+            StateCoding.encode(bekend.map(\.id)) + StateCoding.encode(bekend.map(\.opheffing)))
+    }
+
+    /// A number that says whether this is what was read.
+    private static func versie(_ inhoud: String) -> Int64 {
+        let bytes = UUID(named: inhoud).uuid
+        return [bytes.0, bytes.1, bytes.2, bytes.3, bytes.4, bytes.5].reduce(0) { $0 << 8 | Int64($1) }
     }
 }
 

@@ -4,6 +4,69 @@ import Foundation
 import Messaging
 import Register
 import VerwijzingDomain
+import Web
+
+/// S1: what runs of an organisation: as many as were asked for, and how many there are.
+struct Bord: Contract {
+    var resultaten: [Bordregel]
+    var volgende: String?
+    var ervoor: Int
+    var aantal: Int
+    var laat: Int
+    var keuzes: Bordkeuzes
+
+    static var title: String { "Bord" }
+    static var fields: [String: String] {
+        [
+            "resultaten": "De overdrachten die erbij passen, in volgorde.",
+            "volgende": "Waarde voor after om verder te lezen; ontbreekt op de laatste pagina.",
+            "ervoor": "Hoeveel er in deze volgorde voor de eerste van deze pagina staan.",
+            "aantal": "Hoeveel overdrachten erbij passen, over alle pagina's.",
+            "laat": "Hoeveel daarvan te laat zijn: een termijn is om.",
+            "keuzes": "Waaruit te kiezen valt: wat er in alle lopende overdrachten voorkomt.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["resultaten": 0...PageRequest.limits.upperBound] }
+    static var example: Bord {
+        Bord(resultaten: [.example], volgende: nil, ervoor: 0, aantal: 1, laat: 0, keuzes: .example)
+    }
+}
+
+struct Bordkeuzes: Contract {
+    var statussen: [OverdrachtenEvents.Status]
+    var regios: [Codewoord]
+    var gemeenten: [Gemeentecode]
+    var vragen: [Codewoord]
+    var organisaties: [OIN]
+
+    static var title: String { "Keuzes op het bord" }
+    static var fields: [String: String] {
+        [
+            "statussen": "De toestanden.", "regios": "De regio's.",
+            "gemeenten": "De gemeenten; een die voor u afgeschermd is, staat er niet in.",
+            "vragen": "Wat er gevraagd wordt.", "organisaties": "De andere partijen.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] {
+        ["regios": 0...1_000, "gemeenten": 0...1_000, "vragen": 0...10_000, "organisaties": 0...100_000]
+    }
+    static var example: Bordkeuzes {
+        Bordkeuzes(
+            statussen: [.aangeboden], regios: [.placeholder], gemeenten: [.placeholder], vragen: [.placeholder],
+            organisaties: [.placeholder])
+    }
+}
+
+enum Bordvolgorde: String, Code {
+    /// The order of offering. It does not change while somebody reads on.
+    case aangeboden
+    /// By when the first term of each ends: what is most late stands first.
+    case verloop
+    /// By how long each stands as it does.
+    case oudste
+}
+
+enum BordAanZet: String, Code { case eigen, ander }
 
 /// S1: one handover that runs: who must move, since when, and which terms run. References only.
 struct Bordregel: Contract {
@@ -116,10 +179,14 @@ extension BordTermijn {
     }
 
     /// Promised, agreed in the region, or the chain's own.
-    private static func herkomst(
+    static func herkomst(
         _ termijn: LopendeTermijn, regio: String, _ register: RegisterSnapshot
     ) -> KorteTekst? {
         if termijn.uiterlijk != nil { return KorteTekst("de datum die de ontvanger toezegde") }
-        return TermLengths.verwijzing.origin(termijn.soort, regio: regio, register).flatMap { KorteTekst($0) }
+        return herkomst(termijn.soort, regio: regio, register)
+    }
+
+    static func herkomst(_ soort: String, regio: String, _ register: RegisterSnapshot) -> KorteTekst? {
+        TermLengths.verwijzing.origin(soort, regio: regio, register).flatMap { KorteTekst($0) }
     }
 }

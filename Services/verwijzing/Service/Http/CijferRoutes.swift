@@ -53,18 +53,10 @@ struct CijferRoutes: Sendable {
         guard maand.map({ $0.duur.lowerBound <= now }) != false else {
             throw Invalid(pointer: "/query/maand", code: Violation.Codes.value, detail: "Deze maand moet nog komen.")
         }
-        let waarvan: SQL
-        if let maand {
-            waarvan = "id in (select aggregate from term where \(Vastgelopenlezer.gestrand(in: maand)))"
-        } else {
-            waarvan = """
-                \(Overdrachtfilter.lopend)
-                and id in (select t.aggregate from term t where t.cancelled_at is null and t.due_at < clock_timestamp())
-                """
-        }
+        let waarvan = maand.map { Vastgelopenlezer.overdrachtenGestrand(in: $0) } ?? Vastgelopenlezer.nuGestrand
         let rijen = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self, where: "regio = \(regio.text) and not oefening and \(partij) and \(waarvan)", after: nil,
-            limit: Vastgelopen.hoogstens)
+            Overdracht.self, where: "regio = \(regio.text) and not oefening and \(partij) and id in (\(waarvan))",
+            after: nil, limit: Vastgelopen.hoogstens)
         let ids = rijen.map(\.id)
         let zichten = try await zaaklezer.zichten(van: rijen.map(\.state.zaak), voor: oin)
         func zicht(_ overdracht: Overdracht) -> Zicht { zichten[overdracht.zaak] ?? .vrij }
@@ -72,12 +64,14 @@ struct CijferRoutes: Sendable {
         if let maand {
             let gestrand = try await Vastgelopenlezer(pool: context.pool).gestrand(in: maand, van: ids)
             regels = try rijen.compactMap {
-                try VastgelopenRegel($0.state, gestrand: gestrand[$0.id] ?? [], voor: oin, zicht($0.state))
+                try VastgelopenRegel(
+                    $0.state, gestrand: gestrand[$0.id] ?? [], context.register.current, voor: oin, zicht($0.state))
             }
         } else {
             let termijnen = try await TermReader(pool: context.pool).terms(of: ids)
             regels = try rijen.compactMap {
-                try VastgelopenRegel($0.state, termijnen[$0.id] ?? [], voor: oin, zicht($0.state), now)
+                try VastgelopenRegel(
+                    $0.state, termijnen[$0.id] ?? [], context.register.current, voor: oin, zicht($0.state), now)
             }
         }
         let gesorteerd = regels.sorted {
@@ -104,7 +98,7 @@ struct CijferRoutes: Sendable {
             samengevoegd: [], regels: [])
         let gemeenten = register.gemeenten.filter { register.region(of: $0)?.code == regio }.map(\.text)
         if let opmaak = Cijferopmaak(try await lezer.tellingen(regio.text, jaar), gemeenten: gemeenten) {
-            cijfers.samengevoegd = try opmaak.gebieden.samen.map { try .van($0) }
+            cijfers.samengevoegd = try opmaak.gebieden.samen.filter { !$0.isEmpty }.map { try .van($0) }
             cijfers.regels = try opmaak.regels(try await lezer.tijden(regio.text, jaar, opmaak.gebieden))
         } else {
             cijfers.regels = [

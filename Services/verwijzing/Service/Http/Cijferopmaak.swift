@@ -14,9 +14,10 @@ struct Cijferopmaak {
     static let vragen: [(onderwerp: Regel.Onderwerp, waarden: [String])] = [
         (.uitkomst, Self.uitkomsten),
         (.uitstel, ["niet-uitgesteld"] + Uitstelreden.allCases.map { "uitgesteld-" + $0.rawValue }),
-        (.hops, ["eerste-keer", "tweede-keer", "derde-keer-of-meer"]),
+        (.hops, ["eerste-keer", "tweede-keer", "derde-keer-of-meer", "hulp-erbij"]),
         (.stilte, ["op-tijd", "naar-teamleiders", "naar-regio"]),
         (.wachtlijstbericht, ["geen-bericht-gemist", "bericht-gemist"]),
+        (.soortVraag, ["overdracht", "verwijzing"]),
         (.soortHulp, []),
     ]
     static let uitkomsten = [

@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import Web
 
-/// S4: figures on how handovers went in a region and its gemeenten, without persons.
+/// S4: figures on how handovers and questions for help went in a region and its gemeenten, without persons.
 struct Cijfers: Tabular {
     var aard: KorteTekst
     var regio: Codewoord
@@ -16,9 +16,10 @@ struct Cijfers: Tabular {
     static var fields: [String: String] {
         [
             "aard": "Wat voor cijfers dit zijn.", "regio": "Code van de regio.",
-            "jaar": "Het jaar waarin de overdrachten zijn aangeboden.", "jaren": "Van welke jaren er cijfers zijn.",
+            "jaar": "Het jaar waarin is aangeboden of gevraagd.", "jaren": "Van welke jaren er cijfers zijn.",
             "gemetenOp": "Wanneer geteld is.",
-            "samengevoegd": "Gemeenten die samen één gebied zijn, omdat zij te klein zijn voor eigen cijfers.",
+            "samengevoegd":
+                "Gemeenten die te klein zijn voor eigen cijfers; zij zijn samen één gebied, met wat bij geen gemeente hoort.",
             "regels": "De cijfers; oefeningen tellen niet mee.",
         ]
     }
@@ -58,6 +59,8 @@ struct Cijferregel: Contract {
 
     enum Onderwerp: String, Code {
         case aantal, uitkomst, weigerreden, uitstel, hops, stilte, wachtlijstbericht
+        /// Whether a family was handed over, or help was asked beside it.
+        case soortVraag = "soort-vraag"
         case soortHulp = "soort-hulp"
         case tijdTot = "tijd-tot"
         /// O18: from the offer to the start of the help, by kind of help.
@@ -82,7 +85,7 @@ struct Cijferregel: Contract {
             "gebied": "De regio, een gemeente, of gemeenten samen.", "gemeente": "De gemeente.",
             "onderwerp": "Waar het over gaat.", "waarde": "Welk antwoord, welke stap of welke soort hulp.",
             "verborgen": "Het aantal is kleiner dan 10, of zou zo'n aantal verraden.",
-            "aantal": "Hoeveel overdrachten.",
+            "aantal": "Hoeveel overdrachten en vragen om hulp.",
             "procent": "Deel van het gebied; bij weigerredenen deel van de weigeringen.",
             "mediaanMinuten": "De helft ging sneller dan dit.", "p90Minuten": "Negen van de tien gingen sneller.",
         ]

@@ -129,7 +129,7 @@ struct ConsultatieRoutes: Sendable {
 
     private func lees(_ request: Request<NoBody>) async throws -> Response<ConsultatieStand> {
         let oin = request.caller.organisation
-        let (stand, zicht) = try await vind(try request.path("id"), voor: oin)
+        let (stand, versie, zicht) = try await vind(try request.path("id"), voor: oin)
         let door = try context.handelend(request.caller, door: request.query("door"))
         try Toegang.eisInhoud(Actor(door).rollen)
         let teksten = try await inzage.openWatErNogIs(
@@ -141,18 +141,18 @@ struct ConsultatieRoutes: Sendable {
             stand, regels[stand.id] ?? [], context.register.current, voor: oin, zicht)
         antwoord.vraag = stand.vraag.flatMap { teksten[$0] }
         antwoord.advies = stand.teksten.last.flatMap { $0 == stand.vraag ? nil : teksten[$0] }
-        return Response(antwoord)
+        return Response(antwoord, etag: versie)
     }
 
-    private func vind(_ id: UUID, voor oin: OIN) async throws -> (Consultatie, Zicht) {
-        guard let (stand, _) = try await reader.one(Consultatie.self, id),
+    private func vind(_ id: UUID, voor oin: OIN) async throws -> (Consultatie, versie: Int64, Zicht) {
+        guard let (stand, versie) = try await reader.one(Consultatie.self, id),
             let (zaak, _) = try await reader.one(Zaak.self, stand.zaak)
         else { throw Problem.notFound(onbekend) }
         let zicht = Toegang.zicht(oin, try await lezer.bescherming(van: stand.zaak))
         guard Toegang.isBijConsultatie(oin, stand, Toegang.delen(oin, zaak: zaak)), zicht.ziet(stand) else {
             throw Problem.notFound(onbekend)
         }
-        return (stand, zicht)
+        return (stand, versie, zicht)
     }
 
     // MARK: - Acts
@@ -163,16 +163,18 @@ struct ConsultatieRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/consultaties/{id}/\(deel)", id: id, summary: summary,
-            access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, parameters: pad, body: body,
-            response: ConsultatieStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
+            access: .scope("overdrachten:schrijven"), options: [.requiresIdempotencyKey, .requiresIfMatch],
+            parameters: pad, body: body, response: ConsultatieStand.self,
+            problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let oin = request.caller.organisation
-            let (stand, zicht) = try await vind(try request.path("id"), voor: oin)
+            let (stand, _, zicht) = try await vind(try request.path("id"), voor: oin)
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
             let (command, delen) = try await daad(request, door, stand)
             return try await context.engine.perform(
-                request.idempotency(id, stand.id.text), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, stand.zaak), AggregateRef(Consultatie.self, stand.id)]
+                request.idempotency(id, stand.id.text), trace: request.cause, ifMatch: request.requiredIfMatch,
+                needs: [AggregateRef(Zaak.self, stand.zaak), AggregateRef(Consultatie.self, stand.id)],
+                version: { $0.version(stand.id) }
             ) { scope in
                 scope.bewaar(delen)
                 try scope.decide(command, on: stand.id, in: stand.zaak)

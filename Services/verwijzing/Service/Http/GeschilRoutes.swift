@@ -71,23 +71,25 @@ struct GeschilRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.query("door"))
             // What a contract or a payment is about, planners and team leads know best.
             if gevonden.geschil.over == .regie { try Toegang.eisInhoud(Actor(door).rollen) }
-            return Response(try await stand(gevonden, request, door))
+            return Response(try await stand(gevonden, request, door), etag: gevonden.versie)
         }
         besluiten(api)
     }
 
     private struct Gevonden: Sendable {
         let geschil: Geschil
+        let versie: Int64
         let overdracht: Overdracht
         let zicht: Zicht
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (geschil, _) = try await reader.one(Geschil.self, id), Toegang.isBijGeschil(oin, geschil),
+        guard let (geschil, versie) = try await reader.one(Geschil.self, id), Toegang.isBijGeschil(oin, geschil),
             let (overdracht, _) = try await reader.one(Overdracht.self, geschil.overdracht)
         else { throw Problem.notFound("Dit geschil bestaat niet of uw organisatie is er niet bij.") }
         let bescherming = try await lezer.bescherming(van: geschil.zaak)
-        return Gevonden(geschil: geschil, overdracht: overdracht, zicht: Toegang.zicht(oin, bescherming))
+        return Gevonden(
+            geschil: geschil, versie: versie, overdracht: overdracht, zicht: Toegang.zicht(oin, bescherming))
     }
 
     private func geschillen(van overdracht: UUID) async throws -> [Geschil] {
@@ -200,8 +202,8 @@ struct GeschilRoutes: Sendable {
     ) {
         api.operation(
             .post, "/v1/geschillen/{id}/\(deel)", id: id, summary: summary, access: .scope("overdrachten:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: GeschilStand.self,
-            problems: [.notFound: onbekend, .conflict: kanNiet]
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            response: GeschilStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await vind(try request.path("id"), voor: oin)
@@ -210,12 +212,13 @@ struct GeschilRoutes: Sendable {
             do {
                 let besluit = try await daad(request, door, gevonden)
                 return try await context.engine.perform(
-                    request.idempotency(id, geschil.id.text), trace: request.cause,
+                    request.idempotency(id, geschil.id.text), trace: request.cause, ifMatch: request.requiredIfMatch,
                     needs: [
                         AggregateRef(Zaak.self, overdracht.zaak), AggregateRef(Overdracht.self, overdracht.id),
                         AggregateRef(Geschil.self, geschil.id),
                     ] + AggregateRef.contact(van: overdracht.zaak),
-                    further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) }
+                    further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) },
+                    version: { $0.version(geschil.id) }
                 ) { scope in
                     try besluit(&scope)
                     return try scope.antwoord(

@@ -73,13 +73,35 @@ struct GezinscontactRoutes: Sendable {
         daad(
             api, "gezinsinformaties", "gezinInformeren", "Vastleggen dat het gezin hoorde wat er veranderde (N7)",
             GezinsinformatieVerzoek.self, antwoord: Gezinsinformatie.self
-        ) { request, door, _ in
-            (
-                .meldGeinformeerd(door: Actor(door), wijze: try .van(request.body.wijze)), [],
+        ) { request, door, gevonden in
+            let body = request.body
+            let moeten = try await moetenHoren(gevonden, request, door)
+            let verteld = Verteld(
+                aan: body.verteldAan ?? [], wijze: try body.wijze.map { try .van($0) },
+                niet: body.nietVerteldAan ?? [], reden: try body.redenNiet.map { try .van($0) }, moetenHoren: moeten)
+            return (
+                .meldGeinformeerd(door: Actor(door), verteld), [],
                 { contact in
-                    guard let geinformeerd = contact.geinformeerd else { throw Problem.unexpected }
-                    return Gezinsinformatie(op: geinformeerd.op, wijze: try .van(geinformeerd.wijze))
+                    let nog = moeten.filter { lid in contact.informeren.map { $0.gehoord(lid) == nil } ?? false }
+                    return Gezinsinformatie(
+                        iedereen: contact.informeren == nil, nogTeHoren: nog.sorted { $0.text < $1.text })
                 }
+            )
+        }
+        daad(
+            api, "hulpgronden", "hulpgrondVastleggen",
+            "Waarop hulp rust die loopt terwijl iemand geen toestemming geeft (P2)", HulpgrondVerzoek.self,
+            antwoord: HulpgrondStand.self
+        ) { request, door, gevonden in
+            let (hulp, grond) = (request.body.hulp, request.body.grond)
+            let contact = try await lezer.gezinscontact(van: gevonden.zaak.id)
+            guard contact?.zonderToestemming?.contains(where: { $0.hulp == hulp }) == true else {
+                throw Invalid(
+                    pointer: "/hulp", code: "hulp-onbekend", detail: "Deze hulp loopt niet zonder toestemming.")
+            }
+            return (
+                .legHulpgrondVast(door: Actor(door), hulp: hulp, grond: try .van(grond)), [],
+                { _ in HulpgrondStand(hulp: hulp, grond: grond) }
             )
         }
         api.operation(
@@ -91,6 +113,16 @@ struct GezinscontactRoutes: Sendable {
             problems: [.notFound: onbekend, .forbidden: "Dit leest wie de regie heeft."], handler: lees)
     }
 
+    /// N7: who of the family hears what changes by itself, by the ages of the region.
+    private func moetenHoren<B: Sendable>(
+        _ gevonden: Zaaklezer.GevondenZaak, _ request: Request<B>, _ door: Handelend
+    ) async throws -> Set<UUID> {
+        guard let gezin = gevonden.bescherming else { return [] }
+        let geboren = try await leeftijden.geboren(in: gezin, request, door: door.medewerker)
+        return Gezinscontact.moetenHoren(
+            gezin, context.inzageleeftijden(gevonden.zaak.regio), geboren: geboren, now: Date())
+    }
+
     // MARK: - Codes
 
     private func geef(_ request: Request<GezinstoegangVerzoek>) async throws -> Response<GezinstoegangStand> {
@@ -99,6 +131,7 @@ struct GezinscontactRoutes: Sendable {
         let door = try context.handelend(request.caller, door: request.body.door)
         try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
         let geboren = try await leeftijden.geboren(in: gevonden.bescherming, request, door: door.medewerker)
+        let regels = context.inzageleeftijden(gevonden.zaak.regio)
         let code = Toegangscode(toeval: (0..<32).map { _ in UInt8.random(in: 0...255) })
         let (toegang, termijnen) = (
             Gezinscode.id(van: code), RegisterTerms(lengths: .verwijzing, register: context.register)
@@ -116,7 +149,8 @@ struct GezinscontactRoutes: Sendable {
             ).due
             try scope.decide(
                 GezinscontactCommand.geefToegang(
-                    door: Actor(door), lid: lid, toegang: toegang, tot: tot, geboren: geboren[lid]), over: zaak)
+                    door: Actor(door), lid: lid, toegang: toegang, tot: tot, geboren: geboren,
+                    leeftijden: regels), over: zaak)
             try scope.put(Gezinscode(zaak: zaak, lid: lid, regio: gevonden.zaak.regio), toegang)
             return GezinstoegangStand(lid: lid, geldigTot: tot, code: nil)
         }
@@ -148,6 +182,10 @@ struct GezinscontactRoutes: Sendable {
         ).geopend
         let metNaam = Toegang.dossier(oin, rollen, zaak: zaak, gevonden.bescherming, now: now) == .alles
         let termijnen = try await BordTermijn.lopend(contact, context, gevonden.zicht)
+        let zelf = gevonden.bescherming.map {
+            Gezinscontact.moetenHoren(
+                $0, context.inzageleeftijden(zaak.regio), geboren: gegevens.compactMapValues(\.geboren), now: now)
+        }
         return Response(
             GezinscontactStand(
                 zaak: id, kenmerk: try .van(zaak.kenmerk),
@@ -157,18 +195,27 @@ struct GezinscontactRoutes: Sendable {
                     let voorkeur = try contact?.voorkeuren.first { $0.lid == lid.id }
                         .flatMap { voorkeuren[$0.voorkeur] }
                         .map { try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0)) }
+                    let gehoord = contact?.informeren?.gehoord(lid.id)
                     return GezinscontactLid(
                         lid: lid.id, rol: try .van(lid.rol),
                         naam: metNaam ? gegevens[lid.id]?.naam.flatMap { KorteTekst($0) } : nil,
                         leeftijdsgroep: lid.rol == .kind ? leeftijd.map { Leeftijdsgroep(leeftijd: $0) } : nil,
-                        kanCodeKrijgen: gevonden.bescherming?.magKijken(lid) != false
-                            && (lid.rol == .volwassene || (leeftijd ?? 0) >= 12),
+                        kanCodeKrijgen: zelf?.contains(lid.id) == true,
                         codeGeldigTot: contact?.toegangen.first { $0.lid == lid.id && now < $0.tot }?.tot,
-                        kanaal: voorkeur?.kanaal, taal: voorkeur.flatMap { KorteTekst($0.taal) })
+                        kanaal: voorkeur?.kanaal, taal: voorkeur.flatMap { KorteTekst($0.taal) },
+                        moetHoren: contact?.informeren != nil && gehoord == nil && zelf?.contains(lid.id) == true,
+                        gehoordOp: gehoord?.op, gehoordWijze: try gehoord?.wijze.map { try .van($0) },
+                        nietVerteld: try gehoord?.reden.map { try .van($0) })
                 }, teInformerenSinds: contact?.informeren?.sinds,
                 aanleiding: try contact?.informeren.map { try .van($0.aanleiding) },
                 termijn: contact?.informeren.flatMap { termijnen[$0.id] }, geinformeerdOp: contact?.geinformeerd?.op,
-                wijze: try contact?.geinformeerd.map { try .van($0.wijze) }))
+                wijze: try contact?.geinformeerd?.wijze.map { try .van($0) },
+                zonderToestemming: try (contact?.zonderToestemming ?? []).map { hulp in
+                    ZonderToestemmingStand(
+                        hulp: hulp.hulp,
+                        helper: try .van((hulp.helper.organisatie, hulp.helper.medewerker), gevonden.zicht),
+                        sinds: hulp.sinds, termijn: termijnen[hulp.hulp])
+                }))
     }
 
     // MARK: - How each act is carried out
@@ -194,8 +241,7 @@ struct GezinscontactRoutes: Sendable {
             let door = try context.handelend(request.caller, door: request.body.door)
             try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
             let (command, delen, antwoord) = try await daad(request, door, gevonden)
-            return try await perform(request, id, zaak, wijst: ["gezinslid-onbekend": "/lid", "geen-toegang": "/lid"]) {
-                scope in
+            return try await perform(request, id, zaak, wijst: Self.wijst) { scope in
                 try scope.decide(command, over: zaak)
                 scope.bewaar(delen)
                 guard let na = try scope.load(Gezinscontact.self, Gezinscontact.id(van: zaak)) else {
@@ -205,6 +251,12 @@ struct GezinscontactRoutes: Sendable {
             }.response
         }
     }
+
+    /// Which field of a request a refusal points at.
+    private static let wijst = [
+        "gezinslid-onbekend": "/lid", "geen-toegang": "/lid", "niemand-genoemd": "/verteldAan",
+        "hoort-niet-zelf": "/verteldAan", "dubbel-genoemd": "/nietVerteldAan",
+    ]
 
     private func perform<B: Contract, A: Contract>(
         _ request: Request<B>, _ operation: String, _ zaak: UUID, needs: [AggregateRef] = [],
@@ -222,10 +274,16 @@ struct GezinscontactRoutes: Sendable {
 }
 
 struct Gezinsinformatie: Contract {
-    var op: Date
-    var wijze: OverdrachtenEvents.Gezinskanaal
+    var iedereen: Bool
+    var nogTeHoren: [UUID]
 
-    static var title: String { "Dat het gezin iets hoorde" }
-    static var fields: [String: String] { ["op": "Wanneer het is vastgelegd.", "wijze": "Hoe."] }
-    static var example: Gezinsinformatie { Gezinsinformatie(op: .placeholder, wijze: .telefoon) }
+    static var title: String { "Wie het nog moet horen" }
+    static var fields: [String: String] {
+        [
+            "iedereen": "Of van iedereen vastligt dat die het hoorde, of waarom niet.",
+            "nogTeHoren": "Wie van het gezin het nog moet horen.",
+        ]
+    }
+    static var lists: [String: ClosedRange<Int>] { ["nogTeHoren": 0...1_000] }
+    static var example: Gezinsinformatie { Gezinsinformatie(iedereen: false, nogTeHoren: [.placeholder]) }
 }

@@ -20,9 +20,11 @@ struct Gezinsinzagen: Sendable {
 
     /// - Parameters:
     ///   - overdrachten: all of the zaak.
+    ///   - eigen: verwijzingen that are another's own (V6).
     ///   - gegevens: what is known of the children, and of whose overview it is.
     func regels(
-        _ overdrachten: [Overdracht], _ bescherming: Bescherming?, _ gegevens: [UUID: Persoonsgegevens]
+        _ overdrachten: [Overdracht], zonder eigen: [Verwijzing], _ bescherming: Bescherming?,
+        _ gegevens: [UUID: Persoonsgegevens]
     ) async throws -> (regels: [GezinsoverzichtRegel], ontbreekt: [String]) {
         let elders = await context.anderen.lezingen(zaak.id)
         let lezingen = try await hier() + elders.lezingen.compactMap { Gezinslezing($0) }
@@ -32,9 +34,14 @@ struct Gezinsinzagen: Sendable {
                 [Leeftijdlezer.persoon(lid), gegevens[lid]?.bsn.flatMap { BSN($0) }.map(context.pseudonyms.pseudonym)]
                     .compactMap { $0 })
         }
+        let vanAnder = Set(eigen.map { "\(Verwijzing.kind) \($0.kenmerk)" })
         var weggelaten: Set<Weglating> = []
         let verteld = lezingen.filter { lezing in
-            guard let reden = Toegang.weglating(lezing, voor: personen ?? [], overdrachten, zicht) else { return true }
+            let isVanAnder = !lezing.doelen.isDisjoint(with: vanAnder)
+            guard
+                let reden = Toegang.weglating(lezing, voor: personen ?? [], overdrachten, zicht)
+                    ?? (isVanAnder ? .vanEenAnder : nil)
+            else { return true }
             weggelaten.insert(reden)
             return false
         }

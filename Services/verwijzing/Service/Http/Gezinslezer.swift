@@ -66,18 +66,28 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
-        guard Toegang.gezinMagKijken(wie.lid, try await lezer.bescherming(van: wie.zaak)) else {
+        guard try await magKijken(wie, try await lezer.bescherming(van: wie.zaak)) else {
             try await weigerKijken(wie)
             return .ingetrokken
         }
         return Date() < toegang.tot ? .open(wie) : .verlopen
     }
 
-    /// S3: that somebody wanted to look who looks no longer (V6).
+    /// S3: that somebody wanted to look who looks no longer (V6, P2).
     private func weigerKijken(_ wie: Wie) async throws {
         guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return }
         let record = try record(wie, zaak)
-        try await Gezinsinzagen(context: context, record: record, zaak: zaak, lid: wie.lid).weiger(["meerderjarig"])
+        try await Gezinsinzagen(context: context, record: record, zaak: zaak, lid: wie.lid).weiger(["kijkt-niet-meer"])
+    }
+
+    /// Also by age, where a region shuts the page for parents before their children are 18 (P2).
+    private func magKijken(_ wie: Wie, _ bescherming: Bescherming?) async throws -> Bool {
+        guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return false }
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return true }
+        let leeftijden = context.inzageleeftijden(zaak.regio)
+        guard leeftijden.ouderTot < Bescherming.meerderjarigheid else { return true }
+        let geboren = try await gegevens(bescherming, ook: wie.lid, try record(wie, zaak)).compactMapValues(\.geboren)
+        return Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren)
     }
 
     // MARK: - What there is to see
@@ -85,8 +95,10 @@ struct Gezinslezer: Sendable {
     struct Blik: Sendable {
         var contact: (organisatie: OIN, medewerker: String?)?
         var stappen: [Stap] = []
+        /// The newest first (O11).
+        var eindes: [Einde] = []
         /// When the family hears next.
-        var hoortOp: Date?
+        var hoort: Uiterlijk?
         /// The newest first.
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
@@ -110,18 +122,41 @@ struct Gezinslezer: Sendable {
         var door: (organisatie: OIN, medewerker: String?)?
     }
 
+    /// O11: help that ended: how the family comes back, and who stays in touch or why nobody.
+    struct Einde: Sendable {
+        var naar: OIN
+        var op: Date
+        var wegTerug: WegTerug
+        var nazorg: (organisatie: OIN, medewerker: String?)?
+        var nazorgOp: String?
+        var geenNazorg: GeenNazorgReden?
+    }
+
     struct Stap: Sendable {
         var status: String
         var van: OIN
         var naar: OIN
         /// The day that was promised.
         var dag: String?
+        /// Of a refusal: nobody else was asked yet.
+        var isLaatste = false
+        var nieuws: Gezinsnieuws
+        /// Who does what while the answer waits (O4).
+        var afspraak: String?
+        /// The last word about the waiting or the help.
+        var bericht: String?
+    }
+
+    /// Until when the family hears, and what says so.
+    struct Uiterlijk: Sendable {
+        var op: Date
+        var herkomst: String?
     }
 
     struct Vraag: Sendable {
         var gesteldOp: Date
         var tekst: String?
-        var uiterlijk: Date?
+        var uiterlijk: Uiterlijk?
         var antwoord: String?
         var beantwoordOp: Date?
         /// Who answered, as far as the family may know.
@@ -135,21 +170,37 @@ struct Gezinslezer: Sendable {
             let toegang = contact.toegang(wie.toegang, now: Date())
         else { return nil }
         let bescherming = try await lezer.bescherming(van: wie.zaak)
+        let (leeftijden, record) = (context.inzageleeftijden(zaak.regio), try record(wie, zaak))
         guard Toegang.gezinMagKijken(wie.lid, bescherming) else { return nil }
         let zicht = Gezinszicht(Toegang.zichtVanGezin(bescherming), context.register.current)
-        let record = try record(wie, zaak)
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
         _ = try await context.pool.exchange([record.statement(subject: Leeftijdlezer.persoon(wie.lid))])
         context.logger.info("someone of a family looked at their own page")
+        let gegevens = try await gegevens(bescherming, ook: wie.lid, record)
+        let geboren = gegevens.compactMapValues(\.geboren)
+        guard Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren) else { return nil }
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
         let alle = try await lezer.overdrachten(van: zaak.id)
-        let overdrachten = alle.filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        let verwijzingen = try await reader.page(
-            Verwijzing.self, where: "zaak = \(zaak.id) and \(Verwijzingfilter.lopend)", after: nil, limit: 100
-        ).map(\.state).filter { Toegang.gezinZiet($0) && zicht.ziet($0) }
-        blik.stappen = try overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        let zichtbaar = alle.filter { zicht.ziet($0) }
+        let overdrachten = zichtbaar.filter { Toegang.gezinZiet($0) }
+        let gevraagd = try await lezer.verwijzingen(in: zaak.id)
+        let vanAnder = gevraagd.filter {
+            !Toegang.gezinZiet($0, lid: wie.lid, bescherming, leeftijden, geboren: geboren)
+        }
+        let verborgen = Set(vanAnder.map(\.id))
+        let verwijzingen = gevraagd.filter { !$0.isEindstand && !verborgen.contains($0.id) && zicht.ziet($0) }
+        let weigeringen = zichtbaar.filter { Toegang.gezinZietWeigering(van: $0, naast: zichtbaar) }
+        let geweigerd = try weigeringen.map { weigering in
+            var stap = try stap(weigering)
+            stap.isLaatste = overdrachten.isEmpty
+            return stap
+        }
+        blik.stappen = try geweigerd + overdrachten.map { try stap($0) } + verwijzingen.map { try stap($0) }
+        blik.eindes = try zichtbaar.filter { Toegang.gezinZietAfsluiting(van: $0) }.sorted { $0.sinds > $1.sinds }
+            .compactMap { try einde($0, zicht) }
+        let nieuws = blik.stappen.flatMap { Toegang.gezinLeest($0.nieuws, bescherming) }
         let vragen = contact.navragen.filter { Toegang.gezinZiet($0, lid: wie.lid) }
         let voorkeur = contact.voorkeuren.first { $0.lid == wie.lid }?.voorkeur
         let plan = contact.plan.flatMap { Toegang.gezinZiet($0, lid: wie.lid, bescherming) ? $0 : nil }
@@ -157,9 +208,14 @@ struct Gezinslezer: Sendable {
         let terzijde = Gezinsterzijde.gevonden(
             alle, try await Inhoudlezer(context: context).dossier(van: zaak.id), zicht)
         let geopend = try await open(
-            (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
+            nieuws + (plan?.teksten ?? []) + vragen.flatMap { [$0.tekst, $0.antwoord?.tekst].compactMap { $0 } }
                 + [voorkeur].compactMap { $0 } + terzijde.compactMap(\.toelichting), record)
         let teksten = geopend.compactMapValues { Tekst(String(decoding: $0, as: UTF8.self)) }
+        for plaats in blik.stappen.indices {
+            let stap = blik.stappen[plaats].nieuws
+            blik.stappen[plaats].afspraak = stap.afspraak.flatMap { teksten[$0]?.text }
+            blik.stappen[plaats].bericht = stap.bericht.flatMap { teksten[$0]?.text }
+        }
         blik.terzijde = try terzijde.compactMap { try $0.stand(teksten, zicht) }
         blik.voorkeur = try voorkeur.flatMap { geopend[$0] }.map {
             try JSONDecoder().decode(Gezinsvoorkeurtekst.self, from: Data($0))
@@ -171,7 +227,7 @@ struct Gezinslezer: Sendable {
                 professioneel: tekst(plan.professioneel), door: try plan.toegevoegdDoor.flatMap { try zicht.wie($0) })
         }
         let termijnen = try await termijnen(contact, overdrachten, wie.lid, zicht)
-        blik.hoortOp = termijnen.values.min()
+        blik.hoort = termijnen.values.min { $0.op < $1.op }
         blik.vragen = try vragen.reversed().map { vraag in
             func tekst(_ id: UUID?) -> String? {
                 id.flatMap { geopend[$0] }.map { String(decoding: $0, as: UTF8.self) }
@@ -183,7 +239,7 @@ struct Gezinslezer: Sendable {
         }
         (blik.ontvangen, blik.ontbreekt) = try await Gezinsinzagen(
             context: context, record: record, zaak: zaak, lid: wie.lid
-        ).regels(alle, bescherming, try await gegevens(bescherming, ook: wie.lid, record))
+        ).regels(alle, zonder: vanAnder, bescherming, gegevens)
         return blik
     }
 
@@ -212,7 +268,21 @@ struct Gezinslezer: Sendable {
         }
         return Stap(
             status: overdracht.status.code, van: try .van(overdracht.van.organisatie), naar: try .van(overdracht.naar),
-            dag: dag)
+            dag: dag, nieuws: overdracht.gezinsnieuws)
+    }
+
+    /// P1: who stays in touch is told where the family may know them; else only how it comes back.
+    private func einde(_ overdracht: Overdracht, _ zicht: Gezinszicht) throws -> Einde? {
+        guard let afsluiting = overdracht.status.afsluiting else { return nil }
+        var einde = Einde(
+            naar: try .van(overdracht.naar), op: overdracht.sinds, wegTerug: afsluiting.wegTerug)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op) where zicht.zietGeheel(partij):
+            (einde.nazorg, einde.nazorgOp) = (try zicht.wie(partij), op?.description)
+        case .contact: break
+        case .geen(let reden): einde.geenNazorg = reden
+        }
+        return einde
     }
 
     private func stap(_ verwijzing: Verwijzing) throws -> Stap {
@@ -224,29 +294,38 @@ struct Gezinslezer: Sendable {
             }
         return Stap(
             status: "hulp-" + verwijzing.stand.code, van: try .van(verwijzing.van.organisatie),
-            naar: try .van(verwijzing.naar), dag: dag)
+            naar: try .van(verwijzing.naar), dag: dag, nieuws: verwijzing.gezinsnieuws)
     }
 
     /// Until when the family hears: of its own questions by their id, and of what else it may see.
     private func termijnen(
         _ contact: Gezinscontact, _ overdrachten: [Overdracht], _ lid: UUID, _ zicht: Gezinszicht
-    ) async throws -> [UUID: Date] {
+    ) async throws -> [UUID: Uiterlijk] {
         let rij = Gezinscontact.id(van: contact.zaak)
         let regels = try await TermReader(pool: context.pool).terms(of: [rij] + overdrachten.map(\.id))
-        var gevonden: [UUID: Date] = [:]
+        let register = context.register.current
+        var gevonden: [UUID: Uiterlijk] = [:]
         for (onderwerp, termijn) in contact.lopendeTermijnen {
             let eigen = contact.navragen.contains { $0.id == onderwerp && Toegang.gezinZiet($0, lid: lid) }
             // A change that the family may not see is no news that it waits for.
             let nieuws =
-                termijn.soort == Termijnsoort.informeren
+                termijn.soort == Termijnsoort.informeren && contact.informeren?.gehoord(lid) == nil
                 && zicht.zietGeheel(
                     Partij(organisatie: termijn.organisatie, medewerker: termijn.medewerker ?? ""))
             guard eigen || nieuws else { continue }
-            gevonden[onderwerp] = regels[rij]?.running(termijn.soort, since: termijn.sinds)?.due
+            gevonden[onderwerp] = regels[rij]?.running(termijn.soort, since: termijn.sinds).map {
+                Uiterlijk(
+                    op: $0.due, herkomst: BordTermijn.herkomst(termijn, regio: contact.regio, register)?.text)
+            }
         }
         for overdracht in overdrachten {
             gevonden[overdracht.id] = overdracht.metRegels(regels[overdracht.id] ?? [])
-                .filter { Self.voorGezin.contains($0.termijn.soort) }.map(\.regel.due).min()
+                .filter { Self.voorGezin.contains($0.termijn.soort) }.min { $0.regel.due < $1.regel.due }
+                .map {
+                    Uiterlijk(
+                        op: $0.regel.due,
+                        herkomst: BordTermijn.herkomst($0.termijn, regio: overdracht.regio, register)?.text)
+                }
         }
         return gevonden
     }

@@ -178,7 +178,7 @@ struct GezinsoverzichtRoute: Sendable {
         try Toegang.eisGezinslid(lid, bescherming)
         let inzagen = Gezinsinzagen(context: context, record: record, zaak: zaak, lid: lid)
         do {
-            try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen, over: lid, bescherming)
+            try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
         } catch let problem as Problem {
             try await inzagen.weiger([problem.code])
             throw problem
@@ -192,8 +192,17 @@ struct GezinsoverzichtRoute: Sendable {
                 van: leden, in: bescherming, request, door, naam: Self.naam
             ).gegevens
         }
+        let (leeftijden, geboren) = (context.inzageleeftijden(zaak.regio), gegevens.compactMapValues(\.geboren))
+        do {
+            try Toegang.eisKijken(lid, bescherming, leeftijden, geboren: geboren)
+        } catch let problem as Problem {
+            try await inzagen.weiger([problem.code])
+            throw problem
+        }
         let alle = try await lezer.overdrachten(van: zaak.id)
-        let (regels, ontbreekt) = try await inzagen.regels(alle, bescherming, gegevens)
+        let vanAnder = try await lezer.verwijzingen(in: zaak.id)
+            .filter { !Toegang.gezinZiet($0, lid: lid, bescherming, leeftijden, geboren: geboren) }
+        let (regels, ontbreekt) = try await inzagen.regels(alle, zonder: vanAnder, bescherming, gegevens)
         let gezin = Gezinszicht(zicht, register)
         let terzijde = Gezinsterzijde.gevonden(
             gevonden.overdrachten, try await inzage.dossier(van: zaak.id), gezin)

@@ -96,6 +96,15 @@ extension OverdrachtHandelingen {
             _, door, _ in (.overdracht(.meldVeiligheidNietTeHouden(door: door)), [])
         }
         handeling(
+            boek, "veiligheidsherstellingen", "veiligheidHerstellen",
+            "Vastleggen wat het weer veilig maakt; dat doet wie meldde dat het dat niet was (O4)", HerstelVerzoek.self
+        ) {
+            request, door, overdracht in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "veiligheidsherstel", van: request.caller.organisation, bij: overdracht)
+            return (.overdracht(.meldVeiligheidHersteld(door: door, bericht: bericht.id)), [bericht])
+        }
+        handeling(
             boek, "triages", "triageHerzien", "De urgentie opnieuw bepalen na een nieuw signaal (O4)",
             TriageVerzoek.self
         ) {
@@ -156,7 +165,7 @@ extension OverdrachtHandelingen {
             return (.overdracht(.bevestigGesprek(door: door, gesprek)), [])
         }
         handeling(
-            boek, "starts", "hulpStarten", "De hulp is gestart", DoorVerzoek.self
+            boek, "starts", "hulpStarten", "De hulp is gestart (P2)", StartVerzoek.self
         ) {
             request, door, overdracht in
             // Only who can start it opens birth dates.
@@ -165,7 +174,8 @@ extension OverdrachtHandelingen {
                 try await overdracht.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
             let weg = try await leeftijden.vernietigd(in: bescherming)
-            return (.start(.start(door: door), geboren: geboren, vernietigd: weg), [])
+            let grond = try request.body.grond.map { try Hulpgrond.van($0) }
+            return (.start(door: door, geboren: geboren, vernietigd: weg, grond: grond), [])
         }
         handeling(
             boek, "voortgangsberichten", "voortgangMelden", "Laten weten hoe het met de hulp gaat",
@@ -187,17 +197,24 @@ extension OverdrachtHandelingen {
             boek, "afrondingen", "overdrachtAfronden", "De hulp afronden, met nazorg en de weg terug (O11)",
             AfrondingVerzoek.self, wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
-            request, door, _ in (.zaak(.afronden(door: door, afsluiting: try request.body.afsluiting())), [])
+            request, door, overdracht in
+            (.zaak(.afronden(door: door, afsluiting: try afsluiting(request.body, overdracht))), [])
         }
         handeling(
             boek, "beeindigingen", "hulpBeeindigen", "De hulp voortijdig beëindigen", BeeindigingVerzoek.self,
             wijst: ["reden-van-de-regel": "/redenGeenNazorg"]
         ) {
-            request, door, _ in
+            request, door, overdracht in
             let daad = Zaakhandeling.voortijdigBeeindigen(
-                door: door, reden: try .van(request.body.reden), afsluiting: try request.body.afsluiting())
+                door: door, reden: try .van(request.body.reden), afsluiting: try afsluiting(request.body, overdracht))
             return (.zaak(daad), [])
         }
+    }
+
+    /// O11: who stays in touch is somebody whom the register knows, on a day that is named or that the region agreed.
+    private func afsluiting(_ body: some Afsluitend, _ overdracht: Overdracht) throws -> Afsluiting {
+        if let nazorg = body.nazorg { try personen.eisBekend(nazorg, veld: "/nazorg/medewerker") }
+        return try body.afsluiting(anders: nazorgdag(overdracht))
     }
 
     // MARK: - What earlier statements are worth

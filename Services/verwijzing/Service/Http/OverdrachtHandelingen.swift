@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import HTTPTypes
 import Messaging
+import Register
 import VerwijzingDomain
 import Web
 
@@ -29,7 +30,7 @@ struct OverdrachtHandelingen: Sendable {
         case overdracht(OverdrachtCommand)
         /// P2: with the birth dates of the zaak's children, opened for this decision, and those of whom nothing is known any
         /// more (P4).
-        case start(OverdrachtCommand, geboren: [UUID: Dag], vernietigd: Set<UUID>)
+        case start(door: Actor, geboren: [UUID: Dag], vernietigd: Set<UUID>, grond: Hulpgrond?)
         case zaak(Zaakhandeling)
     }
 
@@ -40,6 +41,14 @@ struct OverdrachtHandelingen: Sendable {
         uitvoeren(boek)
         teruggeven(boek)
         terzijdeLeggen(boek)
+    }
+
+    /// O11: when who stays in touch does so, where nobody says.
+    func nazorgdag(_ overdracht: Overdracht) -> Dag {
+        let nu = Date()
+        let termijnen = RegisterTerms(lengths: .verwijzing, register: context.register)
+        let termijn = RunningTerm(kind: Termijnsoort.nazorg, since: nu, urgent: false)
+        return max(Dag(termijnen.schedule(termijn, regio: overdracht.regio).due), Dag(Dag(nu).einde))
     }
 
     // MARK: - Receipts: facts beside the state, so without If-Match
@@ -116,9 +125,10 @@ struct OverdrachtHandelingen: Sendable {
             try scope.metContact(zaak, overdracht: id, ernaast: ernaast) { scope in
                 switch doen {
                 case .overdracht(let command): try scope.decide(command, on: id)
-                case .start(let command, let geboren, let vernietigd):
+                case .start(let door, let geboren, let vernietigd, let grond):
                     // After the rules of the handover itself, so that who may not start hears nothing of consent.
-                    try scope.decide(command, on: id)
+                    try scope.decide(OverdrachtCommand.start(door: door), on: id)
+                    try scope.eisKindOfGrond(zaak, hulp: id, grond, door: door)
                     try scope.load(Bescherming.self, Bescherming.id(van: zaak))?
                         .eisToestemming(
                             voor: oin.text, geboren: geboren, vernietigd: vernietigd, now: scope.now)

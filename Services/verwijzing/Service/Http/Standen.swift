@@ -40,6 +40,10 @@ struct OverdrachtStand: Contract {
     var weigerreden: OverdrachtenEvents.Weigerreden?
     var alternatief: OverdrachtenEvents.Alternatief?
     var alternatieveOrganisatie: OIN?
+    var nazorg: AanZet?
+    var nazorgOp: Datum?
+    var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden?
+    var wegTerug: OverdrachtenEvents.WegTerug?
     /// Given where one handover is read.
     var termijnen: [BordTermijn]?
     /// Given there as well, to both sides once it is accepted, before that to its sender (O16).
@@ -75,6 +79,10 @@ struct OverdrachtStand: Contract {
             "teruggavereden": "Waarom de ontvanger teruggeeft.", "weigerreden": "Waarom geweigerd.",
             "alternatief": "Wat de ontvanger in plaats daarvan voorstelde.",
             "alternatieveOrganisatie": "Welke organisatie de ontvanger voorstelde.",
+            "nazorg": "Wie na de hulp contact houdt met het gezin (O11).",
+            "nazorgOp": "Op welke dag die contact zoekt.",
+            "redenGeenNazorg": "Waarom niemand contact houdt.",
+            "wegTerug": "Hoe het gezin terugkomt als het weer hulp nodig heeft.",
             "termijnen": "Welke termijnen lopen; de eerste verloopt het eerst.",
             "eerderGedaan": "Waar hetzelfde voor dit gezin al eerder is gevraagd en opgepakt (O16).",
             "navragenOpen": "Hoeveel vragen in deze zaak nog op antwoord wachten, voor zover u ze ziet.",
@@ -90,8 +98,9 @@ struct OverdrachtStand: Contract {
             bezorgdOp: nil, gezienOp: nil, gezienDoor: nil, voorstelSinds: nil, uitgesteldTot: nil,
             gemisteWachtlijstberichten: nil, werker: nil,
             startdatum: nil, gesprekBevestigdDoor: [], veiligheidNietTeHoudenSinds: nil, intrekkingGevraagdSinds: nil,
-            teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            eerderGedaan: nil, navragenOpen: nil, mogelijk: [.placeholder])
+            teruggavereden: nil, weigerreden: nil, alternatief: nil, alternatieveOrganisatie: nil,
+            nazorg: nil, nazorgOp: nil, redenGeenNazorg: nil, wegTerug: nil, termijnen: nil, eerderGedaan: nil,
+            navragenOpen: nil, mogelijk: [.placeholder])
     }
 }
 
@@ -194,8 +203,9 @@ extension OverdrachtStand {
             gemisteWachtlijstberichten: nil, werker: nil, startdatum: nil, gesprekBevestigdDoor: [],
             veiligheidNietTeHoudenSinds: overdracht.veiligheid?.sinds,
             intrekkingGevraagdSinds: overdracht.intrekkingsverzoek?.sinds, teruggavereden: nil, weigerreden: nil,
-            alternatief: nil, alternatieveOrganisatie: nil, termijnen: nil,
-            eerderGedaan: nil, navragenOpen: nil, mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) }
+            alternatief: nil, alternatieveOrganisatie: nil, nazorg: nil, nazorgOp: nil, redenGeenNazorg: nil,
+            wegTerug: nil, termijnen: nil, eerderGedaan: nil, navragenOpen: nil,
+            mogelijk: try overdracht.mogelijk(voor: oin.text).map { try .van($0) }
         )
         if let voorstel = overdracht.voorstel {
             werker = try zicht.medewerker(voorstel.werker, overdracht.naar)
@@ -215,7 +225,19 @@ extension OverdrachtStand {
             alternatieveOrganisatie = try afwijzing.alternatieveOrganisatie.flatMap {
                 zicht.ziet(organisatie: $0) ? try .van($0) : nil
             }
-        case .aangeboden, .afgerond, .ingetrokken, .teruggaveAanvaard, .voortijdigBeeindigd: break
+        case .afgerond(let afsluiting), .voortijdigBeeindigd(_, let afsluiting): try vul(afsluiting, zicht)
+        case .aangeboden, .ingetrokken, .teruggaveAanvaard: break
+        }
+    }
+
+    /// O11.
+    private mutating func vul(_ afsluiting: Afsluiting, _ zicht: Zicht) throws {
+        wegTerug = try .van(afsluiting.wegTerug)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op):
+            nazorg = try .van((partij.organisatie, partij.medewerker), zicht)
+            nazorgOp = try op.map { try .van($0.description) }
+        case .geen(let reden): redenGeenNazorg = try .van(reden)
         }
     }
 

@@ -57,12 +57,14 @@ extension Tijdlijn {
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
             + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, zicht) }
-        var regels = try gebeurd.map { event in
-            var regel = try Tijdlijnregel(event, zicht)
-            if let wie = regel.organisatie, !zicht.noemt(wie.text, bij: overdracht) {
-                (regel.organisatie, regel.medewerker) = (nil, nil)
+        var regels = try gebeurd.flatMap { event in
+            ([try Tijdlijnregel(event, zicht)] + (try Tijdlijnregel.afsluiting(event, zicht))).map { regel in
+                var regel = regel
+                if let wie = regel.organisatie, !zicht.noemt(wie.text, bij: overdracht) {
+                    (regel.organisatie, regel.medewerker) = (nil, nil)
+                }
+                return regel
             }
-            return regel
         }
         for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
         {
@@ -79,7 +81,11 @@ extension Tijdlijnregel {
     /// Nil for what is no question or answer, and where who asked or answered is shielded from the reader (P1).
     init?(_ event: GezinscontactEvent, _ zicht: Zicht) throws {
         let door: Partij?
+        var soort: String?
         switch event.feit {
+        // P2: whose help it is; what it rests on by who recorded that.
+        case .hulpZonderToestemming(let feit): door = feit.helper
+        case .hulpgrondVastgelegd(let feit): (door, soort) = (feit.door, feit.grond.rawValue)
         case .navraagGesteld(let feit): door = feit.door
         case .navraagBeantwoord(let feit): door = feit.door
         default: return nil
@@ -88,8 +94,40 @@ extension Tijdlijnregel {
         self.init(
             tijdstip: event.kop.tijdstip, gebeurtenis: try .van(event.naam), status: .aangeboden,
             organisatie: try door.map { try .van($0.organisatie) },
-            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) }, soort: nil,
-            datum: nil)
+            medewerker: try door.flatMap { try zicht.medewerker($0.medewerker, $0.organisatie) },
+            soort: try soort.map { try .van($0) }, datum: nil)
+    }
+
+    /// P2: that somebody said no to help, or no longer says yes; nil for other things that protect the family, and where the
+    /// organisation it is about, or who recorded it, is shielded from the reader (P1). Who said it is not told.
+    init?(_ event: BeschermingEvent, _ zicht: Zicht) throws {
+        guard case .toestemmingVastgelegd(let feit) = event.feit, feit.besluit != .gegeven,
+            zicht.ziet(organisatie: feit.organisatie)
+        else { return nil }
+        try self.init(event.naam, event.kop.door, feit.besluit.rawValue, event.kop.tijdstip, zicht)
+    }
+
+    /// O11: who stays in touch and when, or why nobody, and the way back.
+    static func afsluiting(_ event: OverdrachtEvent, _ zicht: Zicht) throws -> [Tijdlijnregel] {
+        let afsluiting: Afsluiting
+        switch event.feit {
+        case .afgerond(let feit): afsluiting = feit.afsluiting
+        case .voortijdigBeeindigd(let feit): afsluiting = feit.afsluiting
+        default: return []
+        }
+        func regel(_ wat: String, _ wie: AanZet? = nil, soort: String? = nil, op: Dag? = nil) throws -> Tijdlijnregel {
+            Tijdlijnregel(
+                tijdstip: event.kop.tijdstip, gebeurtenis: try .van(wat), status: try .van(event.kop.status),
+                organisatie: wie?.organisatie, medewerker: wie?.medewerker, soort: try soort.map { try .van($0) },
+                datum: try op.map { try .van($0.description) })
+        }
+        let terug = try regel("weg-terug", soort: afsluiting.wegTerug.rawValue)
+        switch afsluiting.nazorg {
+        case .contact(let partij, let op):
+            let wie = try AanZet.van((partij.organisatie, partij.medewerker), zicht)
+            return [try regel("nazorg-afgesproken", wie, op: op), terug]
+        case .geen(let reden): return [try regel("geen-nazorg", soort: reden.rawValue), terug]
+        }
     }
 
     /// Who did it, why or which term, and the day that was named with it.
@@ -116,6 +154,7 @@ extension Tijdlijnregel {
         case .wachtlijstberichtGegeven(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.volgendeDatum)
         case .wachtlijstberichtGemist: (nil, nil, nil, nil)
         case .veiligheidNietTeHouden(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
+        case .veiligheidHersteld(let inhoud): (inhoud.kant, inhoud.door, nil, nil)
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
         case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)

@@ -84,15 +84,13 @@ enum Toegang {
         try eisInhoud(rollen)
     }
 
-    /// - Throws: 403 also for whom of the family looks no longer (V6).
-    static func eisGezinInformeren(
-        _ rollen: Set<Rol>, _ delen: Set<Deel>, over lid: UUID?, _ bescherming: Bescherming?
+    /// - Throws: 403 for whom of the family looks no longer, by being a parent of who is old enough (V6, P2).
+    static func eisKijken(
+        _ lid: UUID?, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag]
     ) throws {
-        try eisGezinInformeren(rollen, delen)
-        guard lid.map({ gezinMagKijken($0, bescherming) }) ?? true else {
-            throw Problem.forbidden(
-                "De kinderen zijn 18 of ouder. Een ouder krijgt dit overzicht niet meer.", code: "meerderjarig")
-        }
+        guard let lid, !gezinKijktNog(lid, bescherming, leeftijden, geboren: geboren) else { return }
+        throw Problem.forbidden(
+            "De kinderen zijn oud genoeg. Een ouder krijgt dit overzicht niet meer.", code: "kijkt-niet-meer")
     }
 
     // MARK: - The family (N7, S3)
@@ -104,6 +102,15 @@ enum Toegang {
     static func gezinMagKijken(_ lid: UUID, _ bescherming: Bescherming?) -> Bool {
         guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }) else { return true }
         return bescherming.magKijken(wie)
+    }
+
+    /// P2, V6: the same by the ages of the region. A child from before it had a page of its own keeps the code it was given.
+    static func gezinKijktNog(
+        _ lid: UUID, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag]
+    ) -> Bool {
+        guard let bescherming, let wie = bescherming.gezinsleden.first(where: { $0.id == lid }), wie.rol == .volwassene
+        else { return true }
+        return bescherming.kijktZelf(wie, leeftijden, geboren: geboren, now: Date())
     }
 
     /// Whether a handover can be told to the family, beside what is shielded: a running investigation cannot (S3).
@@ -143,8 +150,33 @@ enum Toegang {
         }
     }
 
-    /// The same for help that is asked for.
-    static func gezinZiet(_ verwijzing: Verwijzing) -> Bool { !verwijzing.isEindstand }
+    /// O11: how the family comes back and who stays in touch, after help that ended and that nobody took over.
+    static func gezinZietAfsluiting(van overdracht: Overdracht) -> Bool {
+        guard let afsluiting = overdracht.status.afsluiting else { return false }
+        return afsluiting.nazorg != .geen(.verderOvergedragen) && !overdracht.vraagtOnderzoek
+    }
+
+    /// N7: that an offer was refused, until the family's contact offers again; `andere` are those that the family sees.
+    static func gezinZietWeigering(van overdracht: Overdracht, naast andere: [Overdracht]) -> Bool {
+        guard case .geweigerd = overdracht.status, !overdracht.vraagtOnderzoek else { return false }
+        return !andere.contains { $0.aangebodenOp > overdracht.sinds }
+    }
+
+    /// P2, V6: help that is only for a child that is old enough, that one alone sees.
+    /// - Parameter lid: nil for what is given to the family as a whole.
+    static func gezinZiet(
+        _ verwijzing: Verwijzing, lid: UUID?, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden,
+        geboren: [UUID: Dag]
+    ) -> Bool {
+        bescherming?.ziet(
+            lid, kinderen: verwijzing.kinderen(in: bescherming), leeftijden, geboren: geboren, now: Date()) != false
+    }
+
+    /// O4, N7: what was arranged meanwhile and the last word about it. Nothing looks in a text for what is shielded, so
+    /// where anything is, the family hears it from its contact alone (P1).
+    static func gezinLeest(_ nieuws: Gezinsnieuws, _ bescherming: Bescherming?) -> [UUID] {
+        zichtVanGezin(bescherming).isOnbelemmerd ? [nieuws.afspraak, nieuws.bericht].compactMap { $0 } : []
+    }
 
     /// V9: the plan is of the family together. Where something is shielded one may hide from another what it wrote, so
     /// then only who gave it sees it, and changes it (P1).
@@ -305,16 +337,26 @@ enum Toegang {
         return bescherming?.inhoudGestopt(voor: organisatie.text, now: now).map { .tot($0) } ?? .alles
     }
 
-    /// A question list: to its owner, and as long as consent lasts to whom its owner shared it with (O16).
+    /// A question list: to its owner, and to whom its owner shared it with (O16) as long as that one has a part in the zaak
+    /// and consent lasts.
     static func vragenlijst(
-        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ bescherming: Bescherming?, now: Date
+        _ organisatie: OIN, _ rollen: Set<Rol>, _ lijst: Vragenlijst, _ delen: Set<Deel>, _ bescherming: Bescherming?,
+        now: Date
     ) -> Inzage {
         if let geen = rol(rollen) { return geen }
         if lijst.eigenaar.organisatie == organisatie.text { return .alles }
+        guard mag(.dossierAanvullen, delen) else {
+            return .geen(waarom: "Uw organisatie heeft geen deel meer in deze zaak.", code: "geen-deel-in-de-zaak")
+        }
         guard let deling = lijst.delingen.first(where: { $0.met == organisatie.text }) else {
             return .geen(waarom: "Deze vragenlijst is niet met u gedeeld. U kunt erom vragen.", code: "niet-gedeeld")
         }
         return tot(organisatie, sinds: deling.sinds, bescherming, now)
+    }
+
+    /// P1: whether the owner of a question list may know that this organisation has a part in the zaak, and so can answer it.
+    static func isBekend(_ organisatie: OIN, bijEigenaarVan lijst: Vragenlijst, _ bescherming: Bescherming?) -> Bool {
+        OIN(lijst.eigenaar.organisatie).map { zicht($0, bescherming).ziet(organisatie: organisatie.text) } ?? false
     }
 
     /// A dispute: to both sides and to who decides (O12, O13).

@@ -43,7 +43,7 @@ struct Vastgelopen: Tabular {
         Table(
             header: [
                 "kenmerk", "regio", "gemeente", "status", "sinds", "urgentie", "van", "naar", "aanZetOrganisatie",
-                "aanZetMedewerker", "termijn", "verliep", "gemeldTot", "afgesloten",
+                "aanZetMedewerker", "termijn", "verliep", "gemeldTot", "afgesloten", "herkomst",
             ],
             rows: regels.flatMap { regel in
                 regel.verlopen.map { termijn in
@@ -52,7 +52,7 @@ struct Vastgelopen: Tabular {
                         RFC3339.text(regel.sinds), regel.urgentie.rawValue, regel.van.text, regel.naar.text,
                         termijn.organisatie?.text ?? "", termijn.medewerker?.text ?? "", termijn.soort.text,
                         RFC3339.text(termijn.verliep), String(termijn.stadium),
-                        termijn.afgesloten.map { RFC3339.text($0) } ?? "",
+                        termijn.afgesloten.map { RFC3339.text($0) } ?? "", termijn.herkomst?.text ?? "",
                     ]
                 }
             })
@@ -98,6 +98,7 @@ struct VerlopenTermijn: Contract {
     var verliep: Date
     var stadium: Int
     var afgesloten: Date?
+    var herkomst: KorteTekst?
 
     static var title: String { "Verlopen termijn" }
     static var fields: [String: String] {
@@ -106,36 +107,52 @@ struct VerlopenTermijn: Contract {
             "medewerker": "De medewerker, als die genoemd is.", "verliep": "Wanneer zij om was.",
             "stadium": "Hoeveel procent er het laatst is gemeld: 100 aan de leidinggevenden, 150 aan de regio.",
             "afgesloten": "Wanneer het alsnog gebeurde of niet meer hoefde; afwezig zolang zij nog verlopen is.",
+            "herkomst": "Waar de lengte van de termijn vandaan komt.",
         ]
     }
     static var example: VerlopenTermijn {
         VerlopenTermijn(
             soort: .placeholder, organisatie: nil, medewerker: nil, verliep: .placeholder, stadium: 100,
-            afgesloten: nil)
+            afgesloten: nil, herkomst: nil)
     }
 }
 
 extension VastgelopenRegel {
     /// Nil where no term that runs has passed, or where the handover does not exist for the reader (P1).
-    init?(_ overdracht: Overdracht, _ regels: [TermView], voor oin: OIN, _ zicht: Zicht, _ now: Date) throws {
+    init?(
+        _ overdracht: Overdracht, _ regels: [TermView], _ register: RegisterSnapshot, voor oin: OIN, _ zicht: Zicht,
+        _ now: Date
+    ) throws {
         let om = overdracht.metRegels(regels).filter { $0.regel.due < now }
         try self.init(
             overdracht,
-            try om.map { try VerlopenTermijn($0.termijn, verliep: $0.regel.due, stadium: $0.regel.stage, zicht) },
+            try om.map {
+                try VerlopenTermijn(
+                    $0.termijn, verliep: $0.regel.due, stadium: $0.regel.stage, zicht,
+                    BordTermijn.herkomst($0.termijn, regio: overdracht.regio, register))
+            },
             voor: oin, zicht)
     }
 
     /// Of a month: also what went on since. Who had to move is told where it still must.
-    init?(_ overdracht: Overdracht, gestrand: [Vastgelopenlezer.Gestrand], voor oin: OIN, _ zicht: Zicht) throws {
+    init?(
+        _ overdracht: Overdracht, gestrand: [Vastgelopenlezer.Gestrand], _ register: RegisterSnapshot, voor oin: OIN,
+        _ zicht: Zicht
+    ) throws {
         let lopend = overdracht.lopendeTermijnen
         try self.init(
             overdracht,
             try gestrand.map { rij in
                 let nu = rij.afgesloten == nil ? lopend.first { $0.soort == rij.soort } : nil
-                if let nu { return try VerlopenTermijn(nu, verliep: rij.verliep, stadium: rij.stadium, zicht) }
+                if let nu {
+                    return try VerlopenTermijn(
+                        nu, verliep: rij.verliep, stadium: rij.stadium, zicht,
+                        BordTermijn.herkomst(nu, regio: overdracht.regio, register))
+                }
                 return VerlopenTermijn(
                     soort: try .van(rij.soort), organisatie: nil, medewerker: nil, verliep: rij.verliep,
-                    stadium: rij.stadium, afgesloten: rij.afgesloten)
+                    stadium: rij.stadium, afgesloten: rij.afgesloten,
+                    herkomst: BordTermijn.herkomst(rij.soort, regio: overdracht.regio, register))
             }, voor: oin, zicht)
     }
 
@@ -153,11 +170,13 @@ extension VastgelopenRegel {
 }
 
 extension VerlopenTermijn {
-    fileprivate init(_ termijn: LopendeTermijn, verliep: Date, stadium: Int, _ zicht: Zicht) throws {
+    fileprivate init(
+        _ termijn: LopendeTermijn, verliep: Date, stadium: Int, _ zicht: Zicht, _ herkomst: KorteTekst?
+    ) throws {
         let wie = try AanZet.van((termijn.organisatie, termijn.medewerker), zicht)
         self.init(
             soort: try .van(termijn.soort), organisatie: wie?.organisatie, medewerker: wie?.medewerker,
-            verliep: verliep, stadium: stadium, afgesloten: nil)
+            verliep: verliep, stadium: stadium, afgesloten: nil, herkomst: herkomst)
     }
 }
 

@@ -43,7 +43,7 @@ struct VerklaringRoutes: Sendable {
             return Response(
                 try VerklaringVerloop(
                     gevonden, teksten, originelen, regels[gevonden.nieuwste.id] ?? [], context.register.current,
-                    voor: oin))
+                    voor: oin), etag: Int64(gevonden.nieuwste.versie))
         }
     }
 
@@ -56,7 +56,8 @@ struct VerklaringRoutes: Sendable {
         daad(
             boek, "correcties", "verklaringCorrigeren",
             "Een nieuwe versie van uw eigen verklaring; wie haar kreeg, bevestigt de correctie (O9)",
-            CorrectieVerzoek.self, dossier: true, wijst: ["onbekend-verzoek": "/verzoek"]
+            CorrectieVerzoek.self, dossier: true, opties: [.requiresIdempotencyKey, .requiresIfMatch],
+            wijst: ["onbekend-verzoek": "/verzoek"]
         ) { request, door, gevonden in
             let body = request.body
             guard gevonden.nieuwste.organisatie == door.organisatie.text else {
@@ -170,7 +171,8 @@ struct VerklaringRoutes: Sendable {
     ///   - velden: which field of the body a refusal points at.
     private func daad<B: Handeling>(
         _ boek: any Dadenboek, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
-        parameters: [Parameter] = [], dossier: Bool = false, wijst velden: [String: String] = [:],
+        parameters: [Parameter] = [], dossier: Bool = false, opties: OperationOptions = .requiresIdempotencyKey,
+        wijst velden: [String: String] = [:],
         _ daad:
             @escaping @Sendable (Request<B>, Handelend, Verklaringlezer.Gevonden) async throws -> (
                 @Sendable (inout Scope) throws -> UUID?
@@ -179,7 +181,7 @@ struct VerklaringRoutes: Sendable {
         boek.neemOp(
             Daad(
                 pad: "/v1/zaken/{id}/verklaringen/{verklaring}/\(deel)", id: id, samenvatting: summary,
-                scope: "dossier:schrijven", parameters: pad + parameters,
+                scope: "dossier:schrijven", opties: opties, parameters: pad + parameters,
                 problemen: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."],
                 wijst: velden
             ) { (request: Request<B>) in
@@ -192,7 +194,8 @@ struct VerklaringRoutes: Sendable {
                     dossier ? [.dossier(van: zaak)] + (gevonden.nieuwste.overname?.nodig ?? []) : []
                 let command = Command<VerklaringBericht>(
                     needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verklaringloop.self, verklaring)] + erbij,
-                    further: { dossier ? try $0.lopend(zaak: zaak) : [] }
+                    further: { dossier ? try $0.lopend(zaak: zaak) : [] },
+                    version: dossier ? Self.versie(van: verklaring, in: zaak) : nil
                 ) { scope in
                     let verzoek = try besluit(&scope)
                     guard let na = try scope.load(Verklaringloop.self, verklaring) else { throw Problem.unexpected }
@@ -202,6 +205,11 @@ struct VerklaringRoutes: Sendable {
                 return Voorbereid(
                     zaak: zaak, op: ([zaak.text, verklaring.text] + waar).joined(separator: " "), command: command)
             })
+    }
+
+    /// The statement's own, which its readers know: who corrects, corrects what was read (O9).
+    private static func versie(van verklaring: UUID, in zaak: UUID) -> @Sendable (Scope) throws -> Int64 {
+        { scope in Int64(try scope.dossier(van: zaak)?.versies(verklaring).last?.versie ?? 0) }
     }
 
     private func vind<B>(_ request: Request<B>, _ door: Handelend) async throws -> Verklaringlezer.Gevonden {

@@ -34,7 +34,7 @@ struct Vervangingen: Tabular {
         Table(
             header: [
                 "kenmerk", "zaak", "regio", "vorige", "stoptOp", "sinds", "aanZetOrganisatie", "aanZetMedewerker",
-                "verloopt", "gemeldTot", "oefening",
+                "verloopt", "gemeldTot", "oefening", "verwijzing",
             ],
             rows: regels.map { regel in
                 [
@@ -42,6 +42,7 @@ struct Vervangingen: Tabular {
                     RFC3339.text(regel.sinds), regel.aan.organisatie.text, regel.aan.medewerker?.text ?? "",
                     regel.termijn.map { RFC3339.text($0.verloopt) } ?? "",
                     regel.termijn.map { String($0.stadium) } ?? "", regel.oefening ? "ja" : "nee",
+                    regel.verwijzing?.text ?? "",
                 ]
             })
     }
@@ -51,7 +52,9 @@ struct Vervangingen: Tabular {
 struct VervangingStand: Contract {
     enum Status: String, Code { case gezocht, gesloten }
 
+    var id: UUID
     var zaak: UUID
+    var verwijzing: UUID?
     var kenmerk: Kenmerk
     var oefening: Bool
     var vorige: OIN
@@ -62,25 +65,47 @@ struct VervangingStand: Contract {
     var uitkomst: OverdrachtenEvents.Vervanguitkomst?
     var geslotenOp: Date?
     var overdracht: UUID?
+    var vervangenDoor: UUID?
     var termijn: BordTermijn?
     var mogelijk: [Codewoord]
 
     static var title: String { "Vervanging van hulp die stopt" }
     static var fields: [String: String] {
         [
-            "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.", "oefening": "Of dit een oefening is.",
+            "id": "De plaats op de lijst.", "zaak": "De zaak.",
+            "verwijzing": "De verwijzing waarmee zij helpt; afwezig voor wat aan haar is overgedragen.",
+            "kenmerk": "Kenmerk van de zaak.", "oefening": "Of dit een oefening is.",
             "vorige": "De organisatie die stopt.", "stoptOp": "De eerste dag zonder haar, als die bekend is.",
             "sinds": "Sinds wanneer de zaak op de lijst staat.", "aan": "Wie zorgt dat er een ander komt.",
             "status": "Gezocht, of gesloten.", "uitkomst": "Hoe het geregeld is.",
             "geslotenOp": "Wanneer het geregeld was.", "overdracht": "De hulp die gestart is.",
+            "vervangenDoor": "De verwijzing waarmee andere hulp is gestart.",
             "termijn": "Tot wanneer er tijd is.", "mogelijk": "Wat uw organisatie kan doen.",
         ]
     }
     static var example: VervangingStand {
         VervangingStand(
-            zaak: .placeholder, kenmerk: .placeholder, oefening: false, vorige: .placeholder, stoptOp: .placeholder,
-            sinds: .placeholder, aan: .example, status: .gezocht, uitkomst: nil, geslotenOp: nil, overdracht: nil,
-            termijn: .example, mogelijk: [.placeholder])
+            id: .placeholder, zaak: .placeholder, verwijzing: nil, kenmerk: .placeholder, oefening: false,
+            vorige: .placeholder, stoptOp: .placeholder, sinds: .placeholder, aan: .example, status: .gezocht,
+            uitkomst: nil, geslotenOp: nil, overdracht: nil, vervangenDoor: nil, termijn: .example,
+            mogelijk: [.placeholder])
+    }
+}
+
+/// Other help started.
+struct VervangingBevestigenVerzoek: Handeling {
+    var door: MedewerkerId?
+    var verwijzing: UUID?
+
+    static var title: String { "Andere hulp bevestigen" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg,
+            "verwijzing": "De verwijzing waarmee andere hulp is gestart; zonder gaat de opvolger ermee door.",
+        ]
+    }
+    static var example: VervangingBevestigenVerzoek {
+        VervangingBevestigenVerzoek(door: .placeholder, verwijzing: nil)
     }
 }
 
@@ -100,8 +125,8 @@ struct VervangingRoutes: Sendable {
     private let context: Context
     private let lezer: Zaaklezer
     private let reader: AggregateReader
-    private let pad: [Parameter] = [.path("id", UUID.self, "Id van de zaak")]
-    private let onbekend = "De zaak staat niet op de lijst, of uw organisatie heeft er geen deel in."
+    private let pad: [Parameter] = [.path("id", UUID.self, "Id van de plaats op de lijst")]
+    private let onbekend = "Dit staat niet op de lijst, of uw organisatie heeft er geen deel in."
 
     init(_ context: Context) {
         self.context = context
@@ -117,7 +142,7 @@ struct VervangingRoutes: Sendable {
             parameters: [.query("regio", Codewoord.self, "De regio; zonder: die van uw organisatie")],
             response: Vervangingen.self, handler: lijst)
         api.operation(
-            .get, "/v1/zaken/{id}/vervanging", id: "vervangingLezen",
+            .get, "/v1/vervangingen/{id}", id: "vervangingLezen",
             summary: "Of er andere hulp is voor hulp die stopt (V7)", access: .scope("overdrachten:lezen"),
             parameters: pad, response: VervangingStand.self, problems: [.notFound: onbekend]
         ) { request in
@@ -126,12 +151,18 @@ struct VervangingRoutes: Sendable {
             return Response(
                 try stand(
                     gevonden.vervanging, regels[gevonden.vervanging.id] ?? [], voor: request.caller.organisation,
-                    gevonden.zaak.zicht))
+                    gevonden.zicht))
         }
         daad(
             api, "bevestigingen", "vervangingBevestigen",
-            "Bevestigen dat uw organisatie de hulp die zij overnam voortzet (V7)", DoorVerzoek.self
-        ) { _, door, lopend in .bevestig(door: door, lopend: lopend) }
+            "Bevestigen dat andere hulp is gestart, of dat de opvolger de hulp voortzet (V7)",
+            VervangingBevestigenVerzoek.self, ander: \.verwijzing
+        ) { _, door, hulp in
+            switch hulp {
+            case .overdracht(let lopend): .bevestig(door: door, lopend: lopend)
+            case .verwijzing(let hulp, let ander): .bevestigHulp(door: door, hulp: hulp, ander: ander)
+            }
+        }
         daad(
             api, "beeindigingen", "vervangingBeeindigen",
             "Vastleggen waarom er geen andere hulp nodig is (V7)", VervangingBeeindigenVerzoek.self,
@@ -167,14 +198,25 @@ struct VervangingRoutes: Sendable {
                 regels: Array(gesorteerd.prefix(Vervangingen.hoogstens))))
     }
 
-    private func vind(
-        _ id: UUID, voor oin: OIN
-    ) async throws -> (zaak: Zaaklezer.GevondenZaak, vervanging: Vervanging) {
-        let zaak = try await lezer.zaak(id, voor: oin)
-        guard let (vervanging, _) = try await reader.one(Vervanging.self, Vervanging.id(van: id)),
-            zaak.zicht.ziet(organisatie: vervanging.vorige)
-        else { throw Problem.notFound(onbekend) }
-        return (zaak, vervanging)
+    /// Of help under a verwijzing by who sees that.
+    private func vind(_ id: UUID, voor oin: OIN) async throws -> (vervanging: Vervanging, zicht: Zicht) {
+        guard let (vervanging, _) = try await reader.one(Vervanging.self, id) else { throw Problem.notFound(onbekend) }
+        let zicht: Zicht
+        do {
+            if let hulp = vervanging.verwijzing {
+                zicht = try await lezer.verwijzing(hulp, voor: oin).zicht
+            } else {
+                zicht = try await lezer.zaak(vervanging.zaak, voor: oin).zicht
+            }
+        } catch let problem as Problem where problem.status == .notFound { throw Problem.notFound(onbekend) }
+        guard zicht.ziet(organisatie: vervanging.vorige) else { throw Problem.notFound(onbekend) }
+        return (vervanging, zicht)
+    }
+
+    /// What stands in the place of help that stops: what was accepted in the zaak, or the verwijzing and another.
+    private enum Hulp {
+        case overdracht(Overdracht?)
+        case verwijzing(Verwijzing, ander: Verwijzing?)
     }
 
     private func stand(
@@ -183,36 +225,60 @@ struct VervangingRoutes: Sendable {
         try VervangingStand(vervanging, regels, context.register.current, voor: oin, zicht)
     }
 
-    /// Decides under the lock of the zaak, then of what was accepted in it.
+    /// Decides under the lock of the zaak, then of what was accepted in it, or of the verwijzingen.
     private func daad<B: Handeling>(
-        _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
-        wijst velden: [String: String] = [:],
-        _ command: @escaping @Sendable (Request<B>, Actor, Overdracht?) throws -> VervangingCommand
+        _ api: API, _ deel: String, _ operation: String, _ summary: String, _ body: B.Type,
+        wijst velden: [String: String] = [:], ander: @escaping @Sendable (B) -> UUID? = { _ in nil },
+        _ command: @escaping @Sendable (Request<B>, Actor, Hulp) throws -> VervangingCommand
     ) {
         api.operation(
-            .post, "/v1/zaken/{id}/vervanging/\(deel)", id: id, summary: summary,
+            .post, "/v1/vervangingen/{id}/\(deel)", id: operation, summary: summary,
             access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, parameters: pad, body: body,
             response: VervangingStand.self,
             problems: [.notFound: onbekend, .conflict: "Dit kan nu niet; het antwoord noemt waarom."]
         ) { request in
-            let (zaak, oin) = (try request.path("id", as: UUID.self), request.caller.organisation)
-            let gevonden = try await vind(zaak, voor: oin)
+            let (id, oin) = (try request.path("id", as: UUID.self), request.caller.organisation)
+            let gevonden = try await vind(id, voor: oin)
+            let (zaak, verwijzing) = (gevonden.vervanging.zaak, gevonden.vervanging.verwijzing)
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
-            let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
+            let ander = verwijzing == nil ? nil : ander(request.body)
+            if let ander { try await eisGezien(ander, voor: oin) }
+            let hulp = [verwijzing, ander].compactMap { $0 }.map { AggregateRef(Verwijzing.self, $0) }
+            let lopend: @Sendable (Scope) throws -> [AggregateRef] = {
+                verwijzing == nil ? try $0.lopend(zaak: zaak) : []
+            }
             do {
                 return try await context.engine.perform(
-                    request.idempotency(id, zaak.text), trace: request.cause,
-                    needs: [AggregateRef(Zaak.self, zaak), .vervanging(van: zaak)], further: lopend
+                    request.idempotency(operation, id.text), trace: request.cause,
+                    needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Vervanging.self, id)] + hulp, further: lopend
                 ) { scope in
-                    try scope.decide(command(request, door, scope.aanvaard(in: zaak)), over: zaak)
-                    guard let na = try scope.load(Vervanging.self, Vervanging.id(van: zaak)) else {
-                        throw Problem.notFound()
+                    let hulp: Hulp
+                    if let verwijzing {
+                        guard let nu = try scope.load(Verwijzing.self, verwijzing) else { throw Problem.unexpected }
+                        hulp = .verwijzing(nu, ander: try ander.flatMap { try scope.load(Verwijzing.self, $0) })
+                    } else {
+                        hulp = .overdracht(try scope.aanvaard(in: zaak))
                     }
-                    return Answer(status: 200, body: try stand(na, [], voor: oin, gevonden.zaak.zicht))
+                    try scope.decide(command(request, door, hulp), on: id, over: zaak)
+                    guard let na = try scope.load(Vervanging.self, id) else { throw Problem.notFound() }
+                    return Answer(status: 200, body: try stand(na, [], voor: oin, gevonden.zicht))
                 }.response
             } catch let weigering as Weigering {
                 throw Problem.of(weigering, wijst: velden)
             }
+        }
+    }
+}
+
+extension VervangingRoutes {
+    /// - Throws: at the field, what its sender does not see of another verwijzing (P1).
+    private func eisGezien(_ verwijzing: UUID, voor oin: OIN) async throws {
+        do { _ = try await lezer.verwijzing(verwijzing, voor: oin) } catch let problem as Problem
+            where problem.status == .notFound
+        {
+            throw Invalid(
+                pointer: "/verwijzing", code: "onbekende-verwijzing",
+                detail: "Deze verwijzing bestaat niet of uw organisatie is er niet bij.")
         }
     }
 }
@@ -222,11 +288,12 @@ extension VervangingStand {
         _ vervanging: Vervanging, _ regels: [TermView], _ register: RegisterSnapshot, voor oin: OIN, _ zicht: Zicht
     ) throws {
         self.init(
-            zaak: vervanging.zaak, kenmerk: try .van(vervanging.kenmerk), oefening: vervanging.oefening,
+            id: vervanging.id, zaak: vervanging.zaak, verwijzing: vervanging.verwijzing,
+            kenmerk: try .van(vervanging.kenmerk), oefening: vervanging.oefening,
             vorige: try .van(vervanging.vorige), stoptOp: try vervanging.stoptOp.map { try .van($0.description) },
             sinds: vervanging.sinds,
             aan: try .partij((vervanging.aan.organisatie, vervanging.aan.medewerker), zicht), status: .gezocht,
-            uitkomst: nil, geslotenOp: nil, overdracht: nil,
+            uitkomst: nil, geslotenOp: nil, overdracht: nil, vervangenDoor: vervanging.vervangenDoor,
             termijn: try vervanging.lopendeTermijnen.first.flatMap { termijn in
                 try regels.running(termijn.soort, since: termijn.sinds).map { regel in
                     BordTermijn(

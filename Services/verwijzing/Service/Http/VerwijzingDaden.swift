@@ -60,6 +60,19 @@ extension VerwijzingRoutes {
                     bericht: bericht.id), [bericht])
         }
         handeling(
+            api, "wachtlijstberichten", "verwijzingWachtlijstbericht",
+            "Laten weten hoe het met het wachten staat (O4)", WachtlijstberichtVerzoek.self,
+            wijst: ["datum-niet-in-toekomst": "/volgendeDatum"]
+        ) { request, door, verwijzing in
+            let bericht = try await kluis.verzegel(
+                request.body.bericht, soort: "wachtlijstbericht", bij: verwijzing.zaak,
+                van: request.caller.organisation, over: nil)
+            return Daad(
+                .geefWachtlijstbericht(
+                    door: door, bericht: bericht.id, volgendeDatum: try request.body.volgendeDatum.map { try .van($0) }),
+                [bericht])
+        }
+        handeling(
             api, "weigeringen", "verwijzingWeigeren", "De hulp niet geven, met reden en alternatief (O3)",
             WeigeringVerzoek.self
         ) { request, door, verwijzing in
@@ -85,7 +98,7 @@ extension VerwijzingRoutes {
     // MARK: - Carrying out
 
     func uitvoeren(_ api: API) {
-        handeling(api, "starts", "verwijzingStarten", "De hulp is gestart (P2)", DoorVerzoek.self) {
+        handeling(api, "starts", "verwijzingStarten", "De hulp is gestart (P2)", StartVerzoek.self) {
             request, door, verwijzing in
             // Only who can start it opens birth dates.
             let bescherming = try await lezer.bescherming(van: verwijzing.zaak)
@@ -93,7 +106,8 @@ extension VerwijzingRoutes {
                 try await verwijzing.mogelijk(voor: door.organisatie).contains("starten")
                 ? leeftijden.geboren(in: bescherming, request, door: request.body.door) : [:]
             let weg = try await leeftijden.vernietigd(in: bescherming)
-            return Daad(.start(door: door), geboren: geboren, vernietigd: weg)
+            let grond = try request.body.grond.map { try Hulpgrond.van($0) }
+            return Daad(.start(door: door), geboren: geboren, vernietigd: weg, door: door, grond: grond)
         }
         handeling(
             api, "voortgangsberichten", "verwijzingVoortgang", "Laten weten hoe het met de hulp gaat",
@@ -137,16 +151,20 @@ extension VerwijzingRoutes {
         let vernietigd: Set<UUID>
         /// V5: for a change of worker, the count that was seen.
         let wisselt: String??
+        /// Who starts it, and what it rests on where no child is recorded (P2).
+        let door: Actor?
+        let grond: Hulpgrond?
 
         init(
             _ command: VerwijzingCommand, _ delen: [Deel] = [], geboren: [UUID: Dag]? = nil,
-            vernietigd: Set<UUID> = [], wisselt: String?? = nil
+            vernietigd: Set<UUID> = [], wisselt: String?? = nil, door: Actor? = nil, grond: Hulpgrond? = nil
         ) {
             self.command = command
             self.delen = delen
             self.geboren = geboren
             self.vernietigd = vernietigd
             self.wisselt = wisselt
+            (self.door, self.grond) = (door, grond)
         }
     }
 
@@ -183,7 +201,7 @@ extension VerwijzingRoutes {
         let regels = personen.verwijsregels(gevonden.verwijzing.regio)
         return try await context.engine.perform(
             request.idempotency(operation, id.text), trace: request.cause, ifMatch: ifMatch,
-            needs: [AggregateRef(Verwijzing.self, id), AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
+            needs: AggregateRef.hulp([id]) + [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak)
         ) { scope in
             scope.bewaar(daad.delen)
             try scope.metContact(zaak, verwijzing: id) { scope in
@@ -194,8 +212,9 @@ extension VerwijzingRoutes {
                     try Wisseltelling.eisGezien(
                         scope.load(Continuiteit.self, Continuiteit.id(van: zaak)), kinderen, gezien)
                 }
-                guard let geboren = daad.geboren else { return }
+                guard let geboren = daad.geboren, let door = daad.door else { return }
                 // After the rules of the verwijzing itself, so that who may not start hears nothing of consent.
+                try scope.eisKindOfGrond(zaak, hulp: id, daad.grond, door: door)
                 try gezin?.eisToestemming(
                     voor: oin.text, kinderen: kinderen, geboren: geboren, vernietigd: daad.vernietigd, now: scope.now)
             }

@@ -100,8 +100,8 @@ struct VerwijzingRoutes: Sendable {
         do {
             return try await context.engine.perform(
                 request.idempotency("verwijzingVragen", zaak.text), trace: request.cause,
-                needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Verwijzing.self, id)]
-                    + verwijzingen.map { AggregateRef(Verwijzing.self, $0) } + AggregateRef.contact(van: zaak)
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.hulp([id] + verwijzingen)
+                    + AggregateRef.contact(van: zaak)
             ) { scope in
                 var nu = vraag
                 // What ended while this was on its way need not have been seen.
@@ -115,6 +115,7 @@ struct VerwijzingRoutes: Sendable {
                         try scope.decide(
                             .stop(door: vraag.door, reden: reden, voor: id), on: stop, zaak: zaak)
                     }
+                    try scope.volg(hulp: stoppen.map { $0.0 }.filter { nog.contains($0) }, in: zaak)
                 }
                 guard let na = try scope.load(Verwijzing.self, id) else { throw Problem.unexpected }
                 return Answer(
@@ -248,6 +249,7 @@ struct VerwijzingRoutes: Sendable {
         stand.eerderGedaan = try await lezer.eerder(dan: gevonden, voor: oin)
         stand.behoefte = verwijzing.vraag.flatMap { teksten[$0.behoefte] }
         stand.watMist = verwijzing.vraag?.watMist.flatMap { teksten[$0] }
+        stand.overbruggingsafspraak = verwijzing.afspraak.flatMap { teksten[$0] }
         stand.bericht = verwijzing.bericht.flatMap { teksten[$0] }
         return Response(stand, etag: gevonden.version)
     }
@@ -276,17 +278,23 @@ extension Verwijzing {
     /// The last that the receiver wrote.
     var bericht: UUID? {
         switch stand {
-        case .uitgesteld(let uitstel): uitstel.bericht
+        case .uitgesteld(let uitstel): uitstel.laatsteBericht
         case .geweigerd(let weigering): weigering.toelichting
         case .aanvaard(let hulp), .gestart(let hulp), .beeindigd(_, let hulp): hulp.bericht
         case .gevraagd, .ingetrokken: nil
         }
     }
 
+    /// Who does what while the answer waits (O4).
+    var afspraak: UUID? { if case .uitgesteld(let uitstel) = stand { uitstel.overbrugging } else { nil } }
+
     /// What was written for it, with the organisation that wrote it and when.
     var teksten: [(id: UUID, organisatie: String, op: Date)] {
         let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, van.organisatie, gevraagdOp) }
-        return gevraagd + (bericht.map { [($0, naar, hulp?.voortgangSinds ?? sinds)] } ?? [])
+        var berichtOp = hulp?.voortgangSinds ?? sinds
+        if case .uitgesteld(let uitstel) = stand { berichtOp = uitstel.berichtSinds }
+        return gevraagd + (afspraak.map { [($0, naar, sinds)] } ?? [])
+            + (bericht.map { [($0, naar, berichtOp)] } ?? [])
     }
 }
 

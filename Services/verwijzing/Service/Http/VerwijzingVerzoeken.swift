@@ -142,6 +142,7 @@ struct VerwijzingStand: Contract {
     var wissels: WisselStand?
     var behoefte: Tekst?
     var watMist: Tekst?
+    var overbruggingsafspraak: Tekst?
     var bericht: Tekst?
     var termijnen: [BordTermijn]
     var eerderGedaan: [EerderGedaan]?
@@ -170,6 +171,8 @@ struct VerwijzingStand: Contract {
             "wissels": "Hoe vaak deze kinderen al een nieuwe werker of woonplek kregen, voor wie iets kan wisselen.",
             "behoefte": "Wat het gezin nodig heeft; alleen bij het lezen van één verwijzing.",
             "watMist": "Wat er mist aan hulp die beschikbaar was; alleen bij het lezen van één verwijzing.",
+            "overbruggingsafspraak":
+                "Wie wat doet zolang het antwoord wacht; alleen bij het lezen van één verwijzing.",
             "bericht": "Het laatste bericht van de ontvanger; alleen bij het lezen van één verwijzing.",
             "termijnen": "Welke termijnen lopen.",
             "eerderGedaan": "Waar dezelfde hulp voor dit gezin al eerder is gestart; bij het lezen van één (O16).",
@@ -185,7 +188,8 @@ struct VerwijzingStand: Contract {
             bezorgdOp: nil, gezienOp: nil, uitgesteldTot: nil, reden: nil, alternatief: nil,
             alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: .example,
             behoefte: nil,
-            watMist: nil, bericht: nil, termijnen: [.example], eerderGedaan: nil, mogelijk: [.placeholder])
+            watMist: nil, overbruggingsafspraak: nil, bericht: nil, termijnen: [.example], eerderGedaan: nil,
+            mogelijk: [.placeholder])
     }
 }
 
@@ -334,7 +338,7 @@ extension VerwijzingStand {
             aantalKinderen: vraag.kinderen.count, gevraagdOp: verwijzing.gevraagdOp, bezorgdOp: verwijzing.bezorgdOp,
             gezienOp: verwijzing.gezien?.op, uitgesteldTot: nil, reden: nil, alternatief: nil,
             alternatieveOrganisatie: nil, werker: nil, startdatum: nil, gestartOp: nil, wissels: nil, behoefte: nil,
-            watMist: nil, bericht: nil, termijnen: termijnen, eerderGedaan: nil,
+            watMist: nil, overbruggingsafspraak: nil, bericht: nil, termijnen: termijnen, eerderGedaan: nil,
             mogelijk: try verwijzing.mogelijk(voor: oin.text).map { try .van($0) })
         switch verwijzing.stand {
         case .gevraagd: break

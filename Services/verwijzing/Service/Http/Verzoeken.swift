@@ -44,6 +44,18 @@ struct DoorVerzoek: Handeling {
     static var example: DoorVerzoek { DoorVerzoek(door: .placeholder) }
 }
 
+/// P2: the help starts; with what it rests on where there is no child whose consent could be asked.
+struct StartVerzoek: Handeling {
+    var door: MedewerkerId?
+    var grond: OverdrachtenEvents.Hulpgrond?
+
+    static var title: String { "Hulp starten" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "grond": "Waarop de hulp rust, als van het gezin nog geen kind is vastgelegd."]
+    }
+    static var example: StartVerzoek { StartVerzoek(door: .placeholder, grond: nil) }
+}
+
 /// A receipt by a system: nobody is named, since it says only that the system has it.
 struct OntvangstVerzoek: Contract {
     static var title: String { "Ontvangstbevestiging van een systeem" }
@@ -106,7 +118,7 @@ struct UitstelVerzoek: Handeling {
     static var fields: [String: String] {
         [
             "door": doorUitleg, "reden": "Waarom.", "nieuweDatum": "Wanneer u wel antwoordt.",
-            "overbruggingsafspraak": "Wie intussen wat doet; wordt versleuteld bewaard.",
+            "overbruggingsafspraak": "Wie intussen wat doet; het gezin leest dit ook. Wordt versleuteld bewaard.",
         ]
     }
     static var example: UitstelVerzoek {
@@ -124,7 +136,7 @@ struct WachtlijstberichtVerzoek: Handeling {
     static var title: String { "Wachtlijstbericht" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard.",
+            "door": doorUitleg, "bericht": "Het bericht; het gezin leest dit ook. Wordt versleuteld bewaard.",
             "volgendeDatum": "Een nieuwe datum, als die verandert.",
         ]
     }
@@ -164,6 +176,18 @@ struct WeigeringVerzoek: Handeling {
                     detail: "Noem een organisatie als het alternatief een andere organisatie is, en alleen dan.")
             ]
     }
+}
+
+/// O4: what makes it safe again.
+struct HerstelVerzoek: Handeling {
+    var door: MedewerkerId?
+    var bericht: Tekst
+
+    static var title: String { "Veiligheid hersteld" }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "bericht": "Wat het weer veilig maakt; wordt versleuteld bewaard."]
+    }
+    static var example: HerstelVerzoek { HerstelVerzoek(door: .placeholder, bericht: .placeholder) }
 }
 
 /// Taking an offer back, before it was accepted.

@@ -41,76 +41,95 @@ struct VoortgangVerzoek: Handeling {
     var bericht: Tekst
 
     static var title: String { "Voortgang melden" }
-    static var fields: [String: String] { ["door": doorUitleg, "bericht": "Het bericht; wordt versleuteld bewaard."] }
+    static var fields: [String: String] {
+        ["door": doorUitleg, "bericht": "Het bericht; het gezin leest dit ook. Wordt versleuteld bewaard."]
+    }
     static var example: VoortgangVerzoek { VoortgangVerzoek(door: .placeholder, bericht: .placeholder) }
 }
 
 /// O11: who stays in touch or why nobody, and the way back in.
-struct AfrondingVerzoek: Handeling {
+struct AfrondingVerzoek: Afsluitend {
     var door: MedewerkerId?
     var nazorg: Contracts.Persoon?
+    var nazorgOp: Datum?
     var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden?
     var wegTerug: OverdrachtenEvents.WegTerug
 
     static var title: String { "Overdracht afronden" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "nazorg": "Wie contact houdt.", "redenGeenNazorg": "Of waarom niemand dat doet.",
-            "wegTerug": "Hoe het gezin de weg terug vindt.",
+            "door": doorUitleg, "nazorg": "Wie contact houdt.", "nazorgOp": nazorgOpUitleg,
+            "redenGeenNazorg": "Of waarom niemand dat doet.", "wegTerug": "Hoe het gezin de weg terug vindt.",
         ]
     }
     static var example: AfrondingVerzoek {
-        AfrondingVerzoek(door: .placeholder, nazorg: .example, redenGeenNazorg: nil, wegTerug: .lokaalTeam)
+        AfrondingVerzoek(
+            door: .placeholder, nazorg: .example, nazorgOp: .placeholder, redenGeenNazorg: nil, wegTerug: .lokaalTeam)
     }
 
-    func check() -> [Violation] { Afsluiting.keuze(nazorg, redenGeenNazorg) }
-    func afsluiting() throws -> Afsluiting { try .van(nazorg, redenGeenNazorg, wegTerug) }
+    func check() -> [Violation] { nazorgkeuze }
 }
 
 /// Help that stopped before its goal was reached.
-struct BeeindigingVerzoek: Handeling {
+struct BeeindigingVerzoek: Afsluitend {
     var door: MedewerkerId?
     var reden: OverdrachtenEvents.Beeindigingsreden
     var nazorg: Contracts.Persoon?
+    var nazorgOp: Datum?
     var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden?
     var wegTerug: OverdrachtenEvents.WegTerug
 
     static var title: String { "Hulp voortijdig beëindigen" }
     static var fields: [String: String] {
         [
-            "door": doorUitleg, "reden": "Waarom.", "nazorg": "Wie contact houdt.",
+            "door": doorUitleg, "reden": "Waarom.", "nazorg": "Wie contact houdt.", "nazorgOp": nazorgOpUitleg,
             "redenGeenNazorg": "Of waarom niemand dat doet.", "wegTerug": "Hoe het gezin de weg terug vindt.",
         ]
     }
     static var example: BeeindigingVerzoek {
         BeeindigingVerzoek(
-            door: .placeholder, reden: .gezinStopt, nazorg: nil, redenGeenNazorg: .gezinWilNiet, wegTerug: .lokaalTeam)
+            door: .placeholder, reden: .gezinStopt, nazorg: nil, nazorgOp: nil, redenGeenNazorg: .gezinWilNiet,
+            wegTerug: .lokaalTeam)
     }
 
-    func check() -> [Violation] { Afsluiting.keuze(nazorg, redenGeenNazorg) }
-    func afsluiting() throws -> Afsluiting { try .van(nazorg, redenGeenNazorg, wegTerug) }
+    func check() -> [Violation] { nazorgkeuze }
 }
 
-extension Afsluiting {
-    fileprivate static func keuze(
-        _ nazorg: Contracts.Persoon?, _ reden: OverdrachtenEvents.GeenNazorgReden?
-    ) -> [Violation] {
-        (nazorg == nil) != (reden == nil)
+/// O11: what every end of the help states.
+protocol Afsluitend: Handeling {
+    var nazorg: Contracts.Persoon? { get }
+    var nazorgOp: Datum? { get }
+    var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden? { get }
+    var wegTerug: OverdrachtenEvents.WegTerug { get }
+}
+
+extension Afsluitend {
+    static var nazorgOpUitleg: String { "Op welke dag die contact zoekt; laat leeg voor de termijn van de regio." }
+
+    var nazorgkeuze: [Violation] {
+        let keuze =
+            (nazorg == nil) != (redenGeenNazorg == nil)
             ? []
             : [
                 Violation(
                     pointer: "/nazorg", code: Violation.Codes.value,
                     detail: "Noem wie contact houdt, of waarom niemand dat doet.")
             ]
+        guard nazorgOp != nil, nazorg == nil else { return keuze }
+        return keuze + [
+            Violation(
+                pointer: "/nazorgOp", code: Violation.Codes.value, detail: "Een dag hoort bij wie contact houdt.")
+        ]
     }
 
-    fileprivate static func van(
-        _ nazorg: Contracts.Persoon?, _ reden: OverdrachtenEvents.GeenNazorgReden?,
-        _ wegTerug: OverdrachtenEvents.WegTerug
-    ) throws -> Afsluiting {
-        let nazorgcontact = nazorg.map { Nazorg.contact($0.partij) }
-        return Afsluiting(
-            nazorg: try nazorgcontact ?? .geen(.van(reden?.rawValue ?? "")), wegTerug: try .van(wegTerug))
+    /// - Parameter dag: on which who stays in touch does so, where the request names none.
+    func afsluiting(anders dag: Dag) throws -> Afsluiting {
+        guard let nazorg else {
+            return Afsluiting(
+                nazorg: .geen(try .van(redenGeenNazorg?.rawValue ?? "")), wegTerug: try .van(wegTerug))
+        }
+        let op = try nazorgOp.map { try Dag.van($0) } ?? dag
+        return Afsluiting(nazorg: .contact(nazorg.partij, op: op), wegTerug: try .van(wegTerug))
     }
 }
 

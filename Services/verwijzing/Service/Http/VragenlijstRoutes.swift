@@ -62,7 +62,7 @@ struct VragenlijstRoutes: Sendable {
             return Response(
                 try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
-                    inZaak: gevonden.inZaak, gevonden.zicht))
+                    inZaak: gevonden.inZaak, gevonden.bescherming), etag: gevonden.versie)
         }
         daad(
             api, "antwoorden", "vragenlijstBeantwoorden", "Vastleggen wat het gezin op een vraag antwoordde (O8, O16)",
@@ -72,43 +72,51 @@ struct VragenlijstRoutes: Sendable {
             let deel = try await verzegel(
                 Antwoordtekst(tekst: body.antwoord.text, soort: body.soort.rawValue, datum: body.datum.text),
                 "vragenlijstantwoord", gevonden.zaak, van: request.caller.organisation)
-            return (.beantwoord(door: door, nummer: body.vraag, antwoord: deel.id), [deel])
+            return ({ _ in .beantwoord(door: door, nummer: body.vraag, antwoord: deel.id) }, [deel])
         }
         daad(
             api, "aanvragen", "vragenlijstAanvragen",
             "Vragen om de vragenlijst van wie hetzelfde eerder deed, op een grondslag (O16)",
             VragenlijstaanvraagVerzoek.self
-        ) { request, door, gevonden in
-            (.vraagAan(door: door, grondslag: try .van(request.body.grondslag), inZaak: gevonden.inZaak), [])
+        ) { request, door, _ in
+            let grondslag = try Deelgrond.van(request.body.grondslag)
+            return (
+                {
+                    .vraagAan(
+                        door: door, grondslag: grondslag, inZaak: $0.inZaak,
+                        bekend: Toegang.isBekend(request.caller.organisation, bijEigenaarVan: $0.lijst, $0.bescherming))
+                }, []
+            )
         }
         daad(
             api, "weigeringen", "vragenlijstWeigeren", "Zeggen dat u de vragenlijst niet deelt, en waarom (O16)",
             VragenlijstweigeringVerzoek.self, wijst: ["niet-gevraagd": "/organisatie"]
         ) { request, door, _ in
-            (
-                .weiger(
-                    door: door, organisatie: request.body.organisatie.text, reden: try .van(request.body.reden)), []
-            )
+            let (wie, reden) = (request.body.organisatie.text, try Vragenlijstweigerreden.van(request.body.reden))
+            return ({ _ in .weiger(door: door, organisatie: wie, reden: reden) }, [])
         }
         daad(
             api, "delingen", "vragenlijstDelen", "De vragenlijst delen met wie hetzelfde gaat doen (O16)",
             VragenlijstdelingVerzoek.self,
             wijst: ["naar-zichzelf": "/organisatie", "geen-deel-in-de-zaak": "/organisatie"]
-        ) { request, door, gevonden in
-            let met = request.body.organisatie
-            // Of who is shielded from this owner not even that it has a part (P1).
-            let inZaak =
-                Toegang.mag(.dossierAanvullen, Toegang.delen(met, zaak: gevonden.zaak))
-                && gevonden.zicht.ziet(organisatie: met.text)
+        ) { request, door, _ in
+            let (met, grondslag) = (request.body.organisatie, try Deelgrond.van(request.body.grondslag))
             return (
-                .deel(
-                    door: door, met: met.text, grondslag: try .van(request.body.grondslag), inZaak: inZaak), []
+                { gevonden in
+                    // Of who is shielded from this owner not even that it has a part (P1); who may not know of the owner
+                    // could not read it.
+                    let inZaak =
+                        Toegang.mag(.dossierAanvullen, Toegang.delen(met, zaak: gevonden.zaak))
+                        && gevonden.zicht.ziet(organisatie: met.text)
+                        && Toegang.zicht(met, gevonden.bescherming).ziet(organisatie: request.caller.organisation.text)
+                    return .deel(door: door, met: met.text, grondslag: grondslag, inZaak: inZaak)
+                }, []
             )
         }
         daad(
             api, "ontvangsten", "vragenlijstOntvangen", "Zeggen dat uw organisatie de vragenlijst heeft (O16)",
             DoorVerzoek.self
-        ) { _, door, _ in (.ontvang(door: door), []) }
+        ) { _, door, _ in ({ _ in .ontvang(door: door) }, []) }
     }
 
     // MARK: - Making one
@@ -149,7 +157,8 @@ struct VragenlijstRoutes: Sendable {
             guard let na = try scope.load(Vragenlijst.self, id) else { throw Problem.unexpected }
             return Answer(
                 status: 201,
-                body: try VragenlijstStand(na, [], context.register.current, voor: oin, inZaak: true, gevonden.zicht),
+                body: try VragenlijstStand(
+                    na, [], context.register.current, voor: oin, inZaak: true, gevonden.bescherming),
                 location: "/v1/vragenlijsten/\(id.text)")
         }.response
     }
@@ -166,7 +175,7 @@ struct VragenlijstRoutes: Sendable {
                 pointer: "/uit", code: "niet-gedeeld",
                 detail: "Deze lijst is voor deze intake of dit onderzoek niet met u gedeeld.")
         }
-        let (vragen, _) = try await inhoud(bron, gevonden.zicht, gevonden.bescherming, door, request)
+        let (vragen, _) = try await inhoud(bron, in: gevonden.zaak, gevonden.zicht, gevonden.bescherming, door, request)
         let verteld = Set(vragen.filter { $0.beantwoordOp != nil }.compactMap { $0.vraag.map(Self.kaal) })
         let fouten = body.vragen.enumerated().filter { verteld.contains(Self.kaal($0.element)) }.map {
             Violation(
@@ -196,7 +205,7 @@ struct VragenlijstRoutes: Sendable {
                 vragenlijsten: try rijen.reversed().map {
                     try VragenlijstStand(
                         $0.state, regels[$0.id] ?? [], context.register.current, voor: oin, inZaak: true,
-                        gevonden.zicht)
+                        gevonden.bescherming)
                 }))
     }
 
@@ -204,14 +213,16 @@ struct VragenlijstRoutes: Sendable {
         let oin = request.caller.organisation
         let gevonden = try await vind(try request.path("id"), voor: oin)
         let door = try context.handelend(request.caller, door: request.query("door"))
-        let (vragen, weg) = try await inhoud(gevonden.lijst, gevonden.zicht, gevonden.bescherming, door, request)
+        let (vragen, weg) = try await inhoud(
+            gevonden.lijst, in: gevonden.zaak, gevonden.zicht, gevonden.bescherming, door, request)
         var (eerder, wegEerder): ([VraagInhoud], [VernietigdeInhoud]) = ([], [])
         // The list that it goes on with, to who got that one too.
         if let uit = gevonden.lijst.uit, let (bron, _) = try await reader.one(Vragenlijst.self, uit),
             gevonden.zicht.ziet(organisatie: bron.eigenaar.organisatie),
-            bron.eigenaar.organisatie == oin.text || bron.isGedeeld(met: oin.text)
+            bron.eigenaar.organisatie == oin.text || (gevonden.inZaak && bron.isGedeeld(met: oin.text))
         {
-            (eerder, wegEerder) = try await inhoud(bron, gevonden.zicht, gevonden.bescherming, door, request)
+            (eerder, wegEerder) = try await inhoud(
+                bron, in: gevonden.zaak, gevonden.zicht, gevonden.bescherming, door, request)
         }
         let regels = try await TermReader(pool: context.pool).terms(of: [gevonden.lijst.id])
         return Response(
@@ -219,16 +230,18 @@ struct VragenlijstRoutes: Sendable {
                 zaak: gevonden.zaak.id, kenmerk: try .van(gevonden.zaak.kenmerk),
                 lijst: try VragenlijstStand(
                     gevonden.lijst, regels[gevonden.lijst.id] ?? [], context.register.current, voor: oin,
-                    inZaak: gevonden.inZaak, gevonden.zicht), vragen: vragen,
-                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder))
+                    inZaak: gevonden.inZaak, gevonden.bescherming), vragen: vragen,
+                eerder: eerder.filter { $0.beantwoordOp != nil }, vernietigd: weg + wegEerder), etag: gevonden.versie)
     }
 
     /// The texts of a list, as far as this reader may have them (P1, P2, P5).
     private func inhoud<B>(
-        _ lijst: Vragenlijst, _ zicht: Zicht, _ bescherming: Bescherming?, _ door: Handelend, _ request: Request<B>
+        _ lijst: Vragenlijst, in zaak: Zaak, _ zicht: Zicht, _ bescherming: Bescherming?, _ door: Handelend,
+        _ request: Request<B>
     ) async throws -> (vragen: [VraagInhoud], vernietigd: [VernietigdeInhoud]) {
         let (oin, eigenaar) = (door.organisatie, lijst.eigenaar.organisatie)
-        let recht = Toegang.vragenlijst(oin, Actor(door).rollen, lijst, bescherming, now: Date())
+        let recht = Toegang.vragenlijst(
+            oin, Actor(door).rollen, lijst, Toegang.delen(oin, zaak: zaak), bescherming, now: Date())
         if case .geen(let waarom, let code) = recht { throw Problem.forbidden(waarom, code: code) }
         func geeft(_ id: UUID, _ op: Date) -> Bool { Toegang.geeft(recht, id, van: eigenaar, op: op, oin, zicht) }
         let antwoorden = lijst.antwoorden.filter { geeft($0.inhoud, $0.op) }
@@ -261,6 +274,7 @@ struct VragenlijstRoutes: Sendable {
 
     private struct Gevonden {
         let lijst: Vragenlijst
+        let versie: Int64
         let zaak: Zaak
         let bescherming: Bescherming?
         let zicht: Zicht
@@ -268,18 +282,23 @@ struct VragenlijstRoutes: Sendable {
         let inZaak: Bool
     }
 
-    /// For its owner, for who got it, and for who has a part in the zaak and so can ask for it.
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
-        guard let (lijst, _) = try await reader.one(Vragenlijst.self, id),
+        guard let (lijst, versie) = try await reader.one(Vragenlijst.self, id),
             let (zaak, _) = try await reader.one(Zaak.self, lijst.zaak)
         else { throw Problem.notFound(onbekend) }
-        let bescherming = try await lezer.bescherming(van: lijst.zaak)
+        return try gevonden(lijst, versie, zaak, try await lezer.bescherming(van: lijst.zaak), voor: oin)
+    }
+
+    /// For its owner, and for who has a part in the zaak and so can ask for it or got it.
+    private func gevonden(
+        _ lijst: Vragenlijst, _ versie: Int64, _ zaak: Zaak, _ bescherming: Bescherming?, voor oin: OIN
+    ) throws -> Gevonden {
         let zicht = Toegang.zicht(oin, bescherming)
         let inZaak = Toegang.mag(.dossierAanvullen, Toegang.delen(oin, zaak: zaak))
-        guard inZaak || lijst.eigenaar.organisatie == oin.text || lijst.isGedeeld(met: oin.text),
-            zicht.ziet(organisatie: lijst.eigenaar.organisatie)
+        guard inZaak || lijst.eigenaar.organisatie == oin.text, zicht.ziet(organisatie: lijst.eigenaar.organisatie)
         else { throw Problem.notFound(onbekend) }
-        return Gevonden(lijst: lijst, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
+        return Gevonden(
+            lijst: lijst, versie: versie, zaak: zaak, bescherming: bescherming, zicht: zicht, inZaak: inZaak)
     }
 
     // MARK: - Acts
@@ -287,12 +306,15 @@ struct VragenlijstRoutes: Sendable {
     private func daad<B: Handeling>(
         _ api: API, _ deel: String, _ id: String, _ summary: String, _ body: B.Type,
         wijst velden: [String: String] = [:],
-        _ daad: @escaping @Sendable (Request<B>, Actor, Gevonden) async throws -> (VragenlijstCommand, [Deel])
+        _ daad:
+            @escaping @Sendable (Request<B>, Actor, Gevonden) async throws -> (
+                @Sendable (Gevonden) -> VragenlijstCommand, [Deel]
+            )
     ) {
         api.operation(
             .post, "/v1/vragenlijsten/{id}/\(deel)", id: id, summary: summary, access: .scope("dossier:schrijven"),
-            options: .requiresIdempotencyKey, parameters: pad, body: body, response: VragenlijstStand.self,
-            problems: [.notFound: onbekend, .conflict: kanNiet]
+            options: [.requiresIdempotencyKey, .requiresIfMatch], parameters: pad, body: body,
+            response: VragenlijstStand.self, problems: [.notFound: onbekend, .conflict: kanNiet]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await vind(try request.path("id"), voor: oin)
@@ -301,16 +323,25 @@ struct VragenlijstRoutes: Sendable {
             let (command, delen) = try await daad(request, door, gevonden)
             do {
                 return try await context.engine.perform(
-                    request.idempotency(id, lijst.text), trace: request.cause,
-                    needs: [AggregateRef(Zaak.self, zaak), AggregateRef(Vragenlijst.self, lijst)]
+                    request.idempotency(id, lijst.text), trace: request.cause, ifMatch: request.requiredIfMatch,
+                    needs: [
+                        AggregateRef(Zaak.self, zaak), AggregateRef(Vragenlijst.self, lijst), .bescherming(van: zaak),
+                    ], version: { $0.version(lijst) }
                 ) { scope in
+                    // As it stands under the locks: what was shielded since counts.
+                    guard let staat = try scope.load(Vragenlijst.self, lijst),
+                        let zaaknu = try scope.load(Zaak.self, zaak)
+                    else { throw Problem.unexpected }
+                    let nu = try self.gevonden(
+                        staat, scope.version(lijst), zaaknu,
+                        scope.load(Bescherming.self, Bescherming.id(van: zaak)), voor: oin)
                     scope.bewaar(delen)
-                    try scope.decide(command, on: lijst, in: zaak)
+                    try scope.decide(command(nu), on: lijst, in: zaak, zicht: nu.zicht)
                     guard let na = try scope.load(Vragenlijst.self, lijst) else { throw Problem.unexpected }
                     return Answer(
                         status: 200,
                         body: try VragenlijstStand(
-                            na, [], context.register.current, voor: oin, inZaak: gevonden.inZaak, gevonden.zicht))
+                            na, [], context.register.current, voor: oin, inZaak: nu.inZaak, nu.bescherming))
                 }.response
             } catch let weigering as Weigering {
                 throw Problem.of(weigering, wijst: velden)
@@ -323,8 +354,9 @@ extension VragenlijstStand {
     /// Whom else it was shared with, or who else asked, is for its owner.
     init(
         _ lijst: Vragenlijst, _ regels: [TermView], _ register: RegisterSnapshot, voor oin: OIN, inZaak: Bool,
-        _ zicht: Zicht
+        _ bescherming: Bescherming?
     ) throws {
+        let zicht = Toegang.zicht(oin, bescherming)
         let eigen = lijst.eigenaar.organisatie == oin.text
         func ziet(_ organisatie: String) -> Bool {
             (eigen || organisatie == oin.text) && zicht.ziet(organisatie: organisatie)
@@ -356,6 +388,10 @@ extension VragenlijstStand {
                     verloopt: regel.due, stadium: regel.stage,
                     herkomst: TermLengths.verwijzing.origin(termijn.soort, regio: lijst.regio, register)
                         .flatMap { KorteTekst($0) })
-            }, mogelijk: try lijst.mogelijk(voor: oin.text, inZaak: inZaak).map { try .van($0) })
+            },
+            mogelijk: try lijst.mogelijk(
+                voor: oin.text, inZaak: inZaak && Toegang.isBekend(oin, bijEigenaarVan: lijst, bescherming),
+                zicht: zicht
+            ).map { try .van($0) })
     }
 }

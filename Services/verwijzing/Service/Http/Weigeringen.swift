@@ -27,7 +27,9 @@ extension Problem {
     private static let velden: [String: String] = [
         "datum-niet-in-toekomst": "", "startdatum-voorbij": "/startdatum", "gespreksdatum-onmogelijk": "/datum",
         "deelnemers-ontbreken": "/deelnemers", "alternatief-onmogelijk": "/alternatieveOrganisatie",
-        "nazorg-onvolledig": "/nazorg", "werker-andere-organisatie": "", "geen-werker": "",
+        "nazorg-onvolledig": "/nazorg", "nazorg-voorbij": "/nazorgOp",
+        "kind-niet-vastgelegd": "/grond",
+        "werker-andere-organisatie": "", "geen-werker": "",
         "reden-van-de-regel": "", "kind-onbekend": "/kind", "volwassene-onbekend": "/volwassene",
         "gezinslid-onbekend": "/gever", "einde-voor-begin": "/tot", "naar-zichzelf": "/naar",
         "geen-medewerker": "/door", "grondslag": "/grondslag",

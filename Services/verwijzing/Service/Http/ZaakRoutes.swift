@@ -5,7 +5,7 @@ import Messaging
 import VerwijzingDomain
 import Web
 
-/// Who holds the regie of a zaak, who is involved, and the board of who must move.
+/// Who holds the regie of a zaak, and who is involved.
 struct ZaakRoutes: Sendable {
     private let context: Context
     private let personen: Personen
@@ -56,11 +56,6 @@ struct ZaakRoutes: Sendable {
             access: .scope("overdrachten:schrijven"), options: .requiresIdempotencyKey, parameters: pad,
             body: VerhuizingVerzoek.self, response: ZaakStand.self,
             problems: [.notFound: onbekend, .conflict: "Deze verhuizing is al vastgelegd."], handler: verhuisd)
-        api.operation(
-            .get, "/v1/bord", id: "bordLezen",
-            summary: "Wie er aan zet is in de lopende overdrachten van uw organisatie (S1)",
-            access: .scope("overdrachten:lezen"), parameters: Parameter.page, response: Page<Bordregel>.self,
-            handler: bord)
     }
 
     private func verhuisd(_ request: Request<VerhuizingVerzoek>) async throws -> Response<ZaakStand> {
@@ -79,23 +74,6 @@ struct ZaakRoutes: Sendable {
                 status: 200, body: try ZaakStand(na, gevonden.overdrachten, gevonden.delen, gevonden.zicht),
                 etag: scope.version(zaak))
         }.response
-    }
-
-    private func bord(_ request: Request<NoBody>) async throws -> Response<Page<Bordregel>> {
-        let oin = request.caller.organisation
-        let rows = try await AggregateReader(pool: context.pool).page(
-            Overdracht.self, whereAny: Overdrachtfilter.partijen(oin, nil), and: Overdrachtfilter.lopend,
-            after: try request.page.after?.key(UUID.self), limit: request.page.limit)
-        let termijnen = try await TermReader(pool: context.pool).terms(of: rows.map(\.id))
-        let zichten = try await lezer.zichten(van: rows.map(\.state.zaak), voor: oin)
-        let register = context.register.current
-        return Response(
-            try Page(
-                rows, request.page,
-                item: {
-                    try Bordregel($0.state, termijnen[$0.id] ?? [], register, zichten[$0.state.zaak] ?? .vrij)
-                },
-                cursor: { Cursor(after: $0.id) }))
     }
 
     private func handeling<B: Handeling>(
@@ -120,13 +98,17 @@ struct ZaakRoutes: Sendable {
             if case .wisselRegiehouder = command {
                 ernaast = try await lezer.regiewerk(van: gevonden.zaak.regie.partij, in: zaak)
             }
+            var lijsten: [UUID] = []
+            if case .beeindigBetrokkenheid = command { lijsten = try await lezer.wachtendeVragenlijsten(in: zaak) }
             let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak) }
             return try await context.engine.perform(
                 request.idempotency(id, zaak.text), trace: request.cause, ifMatch: request.requiredIfMatch,
-                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs,
+                needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs
+                    + lijsten.map { AggregateRef(Vragenlijst.self, $0) },
                 further: lopend
-            ) { [ernaast] scope in
+            ) { [ernaast, lijsten] scope in
                 try scope.metContact(zaak, ernaast: ernaast) { try $0.decide(command, on: zaak, gevonden.zicht) }
+                try scope.volg(vragenlijsten: lijsten, in: zaak)
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
                 return Answer(
                     status: 200,

@@ -88,6 +88,11 @@ struct Zaaklezer: Sendable {
             .map(\.state).filter { Toegang.ziet($0, oin, gevonden.delen, gevonden.zicht) }
     }
 
+    /// All of a zaak, whoever sees them; for decisions.
+    func verwijzingen(in zaak: UUID) async throws -> [Verwijzing] {
+        try await reader.page(Verwijzing.self, where: "zaak = \(zaak)", after: nil, limit: 1_000).map(\.state)
+    }
+
     /// O16: what was done before of what this handover asks, oldest first; for its sender, and for its receiver once it
     /// accepted: an offer shows no more than O7 lets it.
     func eerder(dan gevonden: Gevonden, voor oin: OIN) async throws -> [EerderGedaan] {
@@ -149,6 +154,17 @@ struct Zaaklezer: Sendable {
     /// All of a zaak, whoever sees them.
     func overdrachten(van zaak: UUID) async throws -> [Overdracht] {
         try await reader.page(Overdracht.self, where: "zaak = \(zaak)", after: nil, limit: 500).map(\.state)
+    }
+
+    /// O16: the question lists of a zaak in which somebody still waits for something.
+    func wachtendeVragenlijsten(in zaak: UUID) async throws -> [UUID] {
+        try await reader.page(
+            Vragenlijst.self,
+            where: """
+                zaak = \(zaak) and (state -> 'aanvragen' <> '[]'::jsonb
+                    or state -> 'delingen' @? '$[*] ? (!exists(@.ontvangen))')
+                """, after: nil, limit: 1_000
+        ).map(\.id)
     }
 
     func bescherming(van zaak: UUID) async throws -> Bescherming? {

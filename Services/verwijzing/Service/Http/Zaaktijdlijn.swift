@@ -129,9 +129,14 @@ struct ZaaktijdlijnRoute: Sendable {
         let verklaringen = try await naast.verklaringen(in: zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
         // Of what was asked and answered in the zaak the reference only (N7).
         let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
+        // P2: what was said about help, for who knows the family.
+        let beschermd =
+            Toegang.mag(.beschermen, gevonden.delen)
+            ? try await reader.events(of: Bescherming.id(van: zaak.id), Bescherming.self).map(\.event) : []
         let ernaast =
             try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
+            + beschermd.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
         stappen += try ernaast.map { regel in
             Tijdlijnstap(
                 tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
@@ -171,6 +176,8 @@ extension Tijdlijnstap {
         case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
         case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld: inhoud = (nil, nil, nil)
         case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
+        case .wachtlijstberichtGegeven(let feit): inhoud = (nil, nil, feit.volgendeDatum)
+        case .wachtlijstberichtGemist: inhoud = (nil, nil, nil)
         case .aanvaard(let feit): inhoud = (nil, nil, feit.startdatum)
         case .geweigerd(let feit): inhoud = (nil, feit.reden.rawValue, nil)
         case .ingetrokken(let feit): inhoud = (nil, feit.reden.rawValue, nil)
@@ -221,7 +228,7 @@ extension Tijdlijnstap {
         case .betrokkenheidBeeindigd(let feit): inhoud = (nil, feit.organisatie, feit.reden.rawValue)
         case .regieVerplaatst(let feit): inhoud = (nil, feit.naar.organisatie, feit.grond.rawValue)
         case .regiehouderGewisseld: inhoud = (event.kop.regie, nil, nil)
-        case .kastjeNaarDeMuur: inhoud = (nil, nil, nil)
+        case .kastjeNaarDeMuur, .verhuizingOpgevolgd: inhoud = (nil, nil, nil)
         case .organisatieGestopt(let feit): inhoud = (nil, feit.organisatie, nil)
         case .verhuisd(let feit): inhoud = (feit.door, nil, nil)
         case .termijnGeescaleerd(let feit): inhoud = (nil, nil, feit.soort)

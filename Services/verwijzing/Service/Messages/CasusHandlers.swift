@@ -7,13 +7,25 @@ import VerwijzingDomain
 /// A casus at the veiligheidsteam is a zaak here, with the regie at the casus' regiehouder (O1).
 struct CasusGeopendHandler: MessageHandler {
     func needs(_ message: Message<CasussenEvents.CasusGeopend>) -> [AggregateRef] {
-        [AggregateRef(Zaak.self, message.data.zaak)]
+        [AggregateRef(Zaak.self, message.data.zaak), Zaakgemeente.ref(van: message.data.zaak)]
     }
 
     func decide(_ message: Message<CasussenEvents.CasusGeopend>, in scope: inout Scope) throws {
         let data = message.data
+        try scope.onthoud(data.kop)
         try scope.openIfNew(
             data.zaak, kenmerk: data.kenmerk, regio: data.regio, oefening: data.oefening, regie: data.regiehouder)
+    }
+}
+
+/// O23: a casus that began without a gemeente can have one later.
+struct MeldingBijgewerktHandler: MessageHandler {
+    func needs(_ message: Message<CasussenEvents.MeldingBijgewerkt>) -> [AggregateRef] {
+        [Zaakgemeente.ref(van: message.data.zaak)]
+    }
+
+    func decide(_ message: Message<CasussenEvents.MeldingBijgewerkt>, in scope: inout Scope) throws {
+        try scope.onthoud(message.data.kop)
     }
 }
 
@@ -79,7 +91,8 @@ struct MeldingGekoppeldHandler: MessageHandler {
     func decide(_ message: Message<CasussenEvents.MeldingGekoppeld>, in scope: inout Scope) throws {
         guard !message.muted else { return }
         for overdracht in try scope.load(Zaak.self, message.data.zaak)?.lopendeOverdrachten ?? [] {
-            try scope.decide(.meldSignaal(melding: message.data.melding), on: overdracht)
+            try scope.decide(
+                .meldSignaal(melding: message.data.melding, acuut: message.data.acuut == .ja), on: overdracht)
         }
     }
 }
@@ -143,6 +156,11 @@ struct CasusGeslotenHandler: MessageHandler {
 }
 
 extension Scope {
+    /// O23: where the zaak is as long as nobody offered it.
+    fileprivate mutating func onthoud(_ kop: CasussenEvents.Casuskop) throws {
+        if let gemeente = kop.gemeente { try onthoud(gemeente, van: kop.zaak, regio: kop.regio) }
+    }
+
     fileprivate mutating func openIfNew(
         _ zaak: UUID, kenmerk: Kenmerk, regio: Codewoord, oefening: Bool, regie: Contracts.Persoon
     ) throws {

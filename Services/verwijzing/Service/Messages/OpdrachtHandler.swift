@@ -106,11 +106,11 @@ struct OpdrachtHandler<Payload: Opdracht>: MessageHandler {
     /// What over HTTP `If-Match` says, and that an exercise touches nothing real (C3).
     private func eis(_ velden: Velden, _ werk: Partnerwerk, oefening: Bool, _ scope: Scope) throws {
         var fouten: [Violation] = []
-        if let versie = velden.versie, let eerste = werk.needs.first, scope.version(eerste.id) != versie {
+        if let versie = velden.versie, let nu = try werk.version(scope), nu != versie {
             fouten.append(
                 Violation(
                     pointer: "/data/versie", code: "versie-verouderd",
-                    detail: "De overdracht is intussen gewijzigd; het antwoord noemt de huidige versie."))
+                    detail: "Dit is intussen gewijzigd; de huidige versie is \(nu)."))
         }
         if let zaak = try scope.load(Zaak.self, werk.zaak), zaak.oefening != oefening {
             fouten.append(

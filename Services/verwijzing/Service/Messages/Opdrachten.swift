@@ -63,6 +63,11 @@ extension InkomendEvents.VeiligheidGemeld: Opdracht {
     static let daad = "veiligheidMelden"
 }
 
+extension InkomendEvents.VeiligheidHersteld: Opdracht {
+    static let daad = "veiligheidHerstellen"
+    static let teksten = ["bericht"]
+}
+
 extension InkomendEvents.TriageHerzien: Opdracht {
     static let daad = "triageHerzien"
 }

@@ -67,12 +67,31 @@ struct Opvolgingswacht {
     private func kondigAan(_ organisatie: OrganisatieVastgelegd) async throws -> Bool {
         guard let stoptOp = organisatie.stoptOp.flatMap({ Dag($0.text) }) else { return false }
         let lezer = Opvolgingslezer(pool: pool)
-        return try await Opvolgingsronden.bladzijden { na in
+        let overgedragen = try await Opvolgingsronden.bladzijden { na in
             try await lezer.zonderVervanging(organisatie.oin, stoptOp: stoptOp, na: na, hoogstens: Self.batch)
         } _: { zaken in
             for zaak in zaken {
                 try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, organisatie, stoptOp) }
             }
+        }
+        let verwezen = try await Opvolgingsronden.bladzijden { (na: (id: UUID, zaak: UUID)?) in
+            try await lezer.hulpZonderVervanging(organisatie.oin, stoptOp: stoptOp, na: na?.id, hoogstens: Self.batch)
+        } _: { hulp in
+            for (id, zaak) in hulp {
+                try await beurtVan(zaak, organisatie) { try await kondigAan(zaak, hulp: id, organisatie, stoptOp) }
+            }
+        }
+        return overgedragen || verwezen
+    }
+
+    private func kondigAan(
+        _ zaak: UUID, hulp: UUID, _ organisatie: OrganisatieVastgelegd, _ stoptOp: Dag
+    ) async throws {
+        _ = try await engine.perform(
+            nil, trace: Trace(), needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.hulp([hulp])
+        ) { scope in
+            try scope.zoekVervanging(zaak, hulp: hulp, van: organisatie.oin.text, stoptOp: stoptOp)
+            return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
         }
     }
 
@@ -95,22 +114,36 @@ struct Opvolgingswacht {
     }
 
     private func draagOver(_ zaak: Opvolgingszaak, van organisatie: OrganisatieVastgelegd) async throws {
-        let plaats = register.current.opvolging(van: organisatie, gemeente: zaak.gemeente, regio: zaak.regio)
-        guard let opvolging = plaats.map({ Opvolging(organisatie.oin, $0) }) else {
-            return logger.error(
-                "nobody in the register can take over: give the organisation a successor, or the region a named person",
-                metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.id.text)"])
-        }
+        let current = register.current
         let stoptOp = organisatie.stoptOp.flatMap { Dag($0.text) }
         let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: zaak.id) }
         _ = try await engine.perform(
             nil, trace: Trace(),
-            needs: [AggregateRef(Zaak.self, zaak.id)] + AggregateRef.contact(van: zaak.id) + zaak.naast,
+            needs: [AggregateRef(Zaak.self, zaak.id), Zaakgemeente.ref(van: zaak.id)]
+                + AggregateRef.contact(van: zaak.id) + zaak.naast,
             further: lopend
         ) { scope in
-            try scope.volgOp(opvolging, stoptOp: stoptOp, in: zaak)
+            let gemeente = try zaak.gemeente ?? scope.gemeente(van: zaak.id)
+            if let plaats = current.opvolging(van: organisatie, gemeente: gemeente, regio: zaak.regio) {
+                var opvolging = Opvolging(organisatie.oin, plaats)
+                if let verhuizing = try scope.load(Zaak.self, zaak.id)?.verhuizing {
+                    opvolging.lokaalTeam = current.lokaalTeam(na: organisatie.oin, in: verhuizing.gemeente)?.oin.text
+                }
+                try scope.volgOp(opvolging, stoptOp: stoptOp, in: zaak)
+            } else {
+                logger.error(
+                    "nobody in the register can take over: give the organisation a successor, or the region a named person",
+                    metadata: ["organisation": "\(organisatie.oin.text)", "zaak": "\(zaak.id.text)"])
+            }
             return Answer(status: 200, body: Aantal(naam: "zaken", aantal: 1))
         }
+    }
+}
+
+extension RegisterSnapshot {
+    /// O22: who comes in its place there, else who the gemeente has now.
+    fileprivate func lokaalTeam(na oin: OIN, in gemeente: String) -> OrganisatieVastgelegd? {
+        Gemeentecode(gemeente).flatMap { opvolger(oin, gemeente: $0) ?? lokaalTeam(of: $0) }
     }
 }
 

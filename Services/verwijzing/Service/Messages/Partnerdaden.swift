@@ -20,6 +20,8 @@ struct Partnerwerk: Sendable {
     let zaak: UUID
     let needs: [AggregateRef]
     let further: (@Sendable (Scope) throws -> [AggregateRef])?
+    /// Which version stands now, of what the act is done to.
+    let version: @Sendable (Scope) throws -> Int64?
     /// - Returns: what was acted on, and its version where that counts.
     let decide: @Sendable (inout Scope) throws -> (onderwerp: UUID, versie: Int64?)
 }
@@ -54,11 +56,15 @@ struct Partnerdaden: Sendable {
                     trace: verzoek.trace)
                 let gereed: Voorbereid<Antwoord>
                 do { gereed = try await daad.bereidVoor(request) } catch { throw daad.verwoord(error) }
+                let command = gereed.command
+                let version: @Sendable (Scope) throws -> Int64? = { scope in
+                    try command.version?(scope) ?? command.needs.first.map { scope.version($0.id) }
+                }
                 return Partnerwerk(
-                    zaak: gereed.zaak, needs: gereed.command.needs, further: gereed.command.further
+                    zaak: gereed.zaak, needs: command.needs, further: command.further, version: version
                 ) { scope in
                     do {
-                        let antwoord = try gereed.command.decide(&scope)
+                        let antwoord = try command.decide(&scope)
                         return (antwoord.body.onderwerp, antwoord.etag)
                     } catch { throw daad.verwoord(error) }
                 }

@@ -18,6 +18,8 @@ struct Beschermingbladzijde: Sendable {
         let kanten: [String]
         let afschermingen: [JSON]
         let gezin: JSON
+        /// Of what is shielded, and of the family.
+        let versies: (afgeschermd: Int64?, gezin: Int64?)
         let verklaringen: [JSON]
         /// What is said where something was destroyed (P4), by the id of whom or what it was of.
         let weg: [String: String]
@@ -133,14 +135,15 @@ struct Beschermingbladzijde: Sendable {
     private func lees(_ visit: Visit) async throws -> Gelezen {
         let overdracht = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body
         let zaak = overdracht["zaak"]?.string ?? ""
-        let gezin = try await visit.read("gezinLezen", path: ["id": zaak]).body
-        let afgeschermd = try await visit.read("afschermingenLezen", path: ["id": zaak]).body
+        let gezinGelezen = try await visit.read("gezinLezen", path: ["id": zaak])
+        let afgeschermdGelezen = try await visit.read("afschermingenLezen", path: ["id": zaak])
+        let (gezin, afgeschermd) = (gezinGelezen.body, afgeschermdGelezen.body)
         let dossier = try await visit.read("zaakdossierLezen", path: ["id": zaak]).body
         return Gelezen(
             zaak: zaak, kenmerk: overdracht["kenmerk"]?.string ?? "",
             kanten: [overdracht["van"]?["organisatie"]?.string, overdracht["naar"]?.string].compactMap { $0 },
             afschermingen: afgeschermd["afschermingen"]?.array ?? [], gezin: gezin,
-            verklaringen: dossier["verklaringen"]?.array ?? [],
+            versies: (afgeschermdGelezen.etag, gezinGelezen.etag), verklaringen: dossier["verklaringen"]?.array ?? [],
             weg: Vernietigd.teksten(afgeschermd["vernietigd"]).merging(Vernietigd.teksten(gezin["vernietigd"])) { $1 },
             vernietigd: Vernietigd.uitleg(
                 .array((afgeschermd["vernietigd"]?.array ?? []) + (gezin["vernietigd"]?.array ?? []))))
@@ -218,13 +221,16 @@ struct Beschermingbladzijde: Sendable {
 
     private func formulieren(_ gelezen: Gelezen, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
         let eigen = visit.caller.organisation.text
-        func form(_ operation: String, _ titel: String, _ uitleg: String, _ keuzes: [String: [ActionForm.Choice]])
-            -> ActionForm
-        {
+        func form(
+            _ operation: String, _ titel: String, _ uitleg: String, _ keuzes: [String: [ActionForm.Choice]],
+            versie: Int64? = nil
+        ) -> ActionForm {
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
-                action: "/overdrachten/\(visit.onderwerp)/bescherming", path: ["id": gelezen.zaak], choices: keuzes)
+                action: "/overdrachten/\(visit.onderwerp)/bescherming", path: ["id": gelezen.zaak], version: versie,
+                choices: keuzes)
         }
+        let (afgeschermd, vanGezin) = gelezen.versies
         let verklaringen = gelezen.verklaringen.map { verklaring in
             ActionForm.Choice(
                 verklaring["id"]?.string ?? "",
@@ -255,16 +261,17 @@ struct Beschermingbladzijde: Sendable {
                 form(
                     "opheffingVoorstellen", "Voorstellen om op te heffen",
                     "Een ander van uw organisatie bevestigt het.",
-                    ["/afscherming": op]))
+                    ["/afscherming": op], versie: afgeschermd))
         }
         if !voorgesteld.isEmpty {
             forms += [
                 form(
                     "afschermingOpheffen", "Opheffen bevestigen",
                     "Iedereen met een deel in de zaak ziet het daarna weer. Dit kan niet wie het voorstelde.",
-                    ["/afscherming": voorgesteld]),
+                    ["/afscherming": voorgesteld], versie: afgeschermd),
                 form(
-                    "opheffingAfwijzen", "Opheffen afwijzen", "Het blijft afgeschermd.", ["/afscherming": voorgesteld]),
+                    "opheffingAfwijzen", "Opheffen afwijzen", "Het blijft afgeschermd.", ["/afscherming": voorgesteld],
+                    versie: afgeschermd),
             ]
         }
         forms.append(
@@ -281,13 +288,13 @@ struct Beschermingbladzijde: Sendable {
             forms.append(
                 form(
                     "gezagVastleggen", "Gezag vastleggen", "Leg vast wie over het kind beslist en hoe u dat weet.",
-                    ["/kind": kinderen, "/volwassene": volwassenen]))
+                    ["/kind": kinderen, "/volwassene": volwassenen], versie: vanGezin))
         }
         return forms + [
             form(
                 "toestemmingVastleggen", "Toestemming vastleggen",
                 "Onder 12 jaar beslissen de ouders met gezag, van 12 tot 16 jaar zij en het kind, vanaf 16 jaar de jongere.",
-                ["/kind": kinderen, "/gever": gezin(nil), "/organisatie": namen.organisaties]),
+                ["/kind": kinderen, "/gever": gezin(nil), "/organisatie": namen.organisaties], versie: vanGezin),
             form(
                 "kaderVastleggen", "Maatregel vastleggen", "Hulp onder een maatregel rust niet op toestemming.",
                 ["/kind": kinderen, "/uitvoerder": namen.organisaties]),

@@ -13,76 +13,85 @@ struct Bordbladzijde: Sendable {
     let words: Words
 
     func toon(_ visit: Visit) async throws -> PageContent {
-        let alle = try await visit.list("bordLezen").map(Regel.init)
-        let namen = try await Namen(
-            visit, register.current, organisaties: Set(alle.compactMap { $0.json["aanZet"]?["organisatie"]?.string }))
-        let eigen = visit.caller.organisation.text
-        let regels = alle.filter { past($0, visit.query, eigen, visit.now) }.sorted(visit.query["volgorde"])
-        let laat = regels.count { $0.isLaat(visit.now) }
-        var values: [String: PageValue] = [
-            "filters": .list(filters(alle, visit, namen)), "leeg": .flag(regels.isEmpty),
-            "gefilterd": .flag(!alle.isEmpty),
-        ]
-        let vanaf = min(max(visit.query["vanaf"].flatMap(Int.init) ?? 0, 0), regels.count)
-        let getoond = regels.dropFirst(vanaf).prefix(Self.perBladzijde)
-        values["regels"] = .list(getoond.map { rij($0, visit, namen) })
-        if getoond.count < regels.count {
-            values["welke"] = .text("\(vanaf + 1) tot en met \(vanaf + getoond.count)")
+        let vraag = vraag(visit.query)
+        var bord = try await visit.read("bordLezen", query: vraag).body
+        var regels = (bord["resultaten"]?.array ?? []).map(Regel.init)
+        if regels.isEmpty, vraag["after"] != nil {
+            // What stood there moved on meanwhile.
+            bord = try await visit.read("bordLezen", query: vraag.filter { $0.key != "after" }).body
+            regels = (bord["resultaten"]?.array ?? []).map(Regel.init)
         }
-        if vanaf > 0 { values["vorige"] = .text(adres(vanaf - Self.perBladzijde, visit)) }
-        if vanaf + getoond.count < regels.count { values["volgende"] = .text(adres(vanaf + getoond.count, visit)) }
-        values["aantal"] = .text(regels.count == 1 ? "1 overdracht loopt" : "\(regels.count) overdrachten lopen")
+        let (aantal, laat) = (bord["aantal"]?.integer ?? 0, bord["laat"]?.integer ?? 0)
+        let ervoor = Int(bord["ervoor"]?.integer ?? 0)
+        let namen = try await Namen(
+            visit, register.current, organisaties: Set(regels.compactMap { $0.json["aanZet"]?["organisatie"]?.string }))
+        var values: [String: PageValue] = [
+            "filters": .list(filters(bord["keuzes"], visit, namen)), "leeg": .flag(aantal == 0),
+            "gefilterd": .flag(bord["keuzes"]?["statussen"]?.array?.isEmpty == false),
+            "regels": .list(regels.map { rij($0, visit, namen) }),
+        ]
+        if regels.count < aantal { values["welke"] = .text("\(ervoor + 1) tot en met \(ervoor + regels.count)") }
+        if ervoor > 0 { values["begin"] = .text(adres(nil, visit)) }
+        values["volgende"] = PageValue(bord["volgende"]?.string.map { adres($0, visit) })
+        values["aantal"] = .text(aantal == 1 ? "1 overdracht loopt" : "\(aantal) overdrachten lopen")
         values["laat"] = PageValue(laat == 0 ? nil : laat == 1 ? "1 is te laat" : "\(laat) zijn te laat")
         return PageContent(
             laat > 0 ? "Wie is aan zet (\(laat) te laat)" : "Wie is aan zet", template: "bord", values: values)
     }
 
-    /// This list with the same filters, from another row.
-    private func adres(_ vanaf: Int, _ visit: Visit) -> String {
+    /// This list with the same filters, from another place.
+    private func adres(_ na: String?, _ visit: Visit) -> String {
         var adres = URLComponents()
         adres.path = "/"
-        adres.queryItems = visit.query.merging(["vanaf": String(max(vanaf, 0))]) { $1 }.sorted { $0.key < $1.key }
-            .map { URLQueryItem(name: $0.key, value: $0.value) }
+        var delen = visit.query
+        delen["na"] = na
+        adres.queryItems = delen.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
         return adres.string ?? "/"
     }
 
     // MARK: - Filters
 
-    /// Filters that ask for one value of one field.
-    private static let velden = ["stand": "status", "regio": "regio", "gemeente": "gemeente", "vraag": "vraag"]
-
-    private func past(_ regel: Regel, _ vraag: [String: String], _ eigen: String, _ nu: Date) -> Bool {
-        let aanZet = regel.json["aanZet"]?["organisatie"]?.string
-        switch vraag["wie"] {
-        case "wij": if aanZet != eigen { return false }
-        case "ander": if aanZet == eigen { return false }
+    /// What the address asks, as the operation asks it. What cannot be chosen counts as not chosen: an address may have
+    /// been made by hand, or kept for years.
+    private func vraag(_ gekozen: [String: String]) -> [String: String] {
+        var vraag = [
+            "limit": String(Self.perBladzijde),
+            "volgorde": (gekozen["volgorde"] == "oudste" ? Bordvolgorde.oudste : .verloop).rawValue,
+        ]
+        switch gekozen["wie"] {
+        case "wij": vraag["aanZet"] = BordAanZet.eigen.rawValue
+        case "ander": vraag["aanZet"] = BordAanZet.ander.rawValue
         default: break
         }
-        for (filter, veld) in Self.velden {
-            if let gekozen = vraag[filter], !gekozen.isEmpty, regel.json[veld]?.string != gekozen { return false }
+        if gekozen["tijd"] == "laat" { vraag["laat"] = "true" }
+        vraag["status"] = gekozen["stand"].flatMap(OverdrachtenEvents.Status.init)?.rawValue
+        vraag["regio"] = gekozen["regio"].flatMap { Codewoord($0) }?.text
+        vraag["gemeente"] = gekozen["gemeente"].flatMap { Gemeentecode($0) }?.text
+        vraag["vraag"] = gekozen["vraag"].flatMap { Codewoord($0) }?.text
+        vraag["met"] = gekozen["met"].flatMap { OIN($0) }?.text
+        vraag["after"] = gekozen["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            // A place in another list is none here.
+            (try? cursor.key(Int64.self, UUID.self)) == nil ? nil : cursor.description
         }
-        if let met = vraag["met"], !met.isEmpty, regel.partijen.doesNotContain(met) { return false }
-        return vraag["tijd"] != "laat" || regel.isLaat(nu)
+        return vraag
     }
 
-    private func filters(_ alle: [Regel], _ visit: Visit, _ namen: Namen) -> [PageValue] {
+    private func filters(_ bord: JSON?, _ visit: Visit, _ namen: Namen) -> [PageValue] {
         func keuzes(_ veld: String, _ geen: String, _ woord: (String) -> String) -> [(String, String)] {
-            [("", geen)]
-                + Set(alle.compactMap { $0.json[veld]?.string }).map { ($0, woord($0)) }.sorted { $0.1 < $1.1 }
+            let aanwezig = Set((bord?[veld]?.array ?? []).compactMap(\.string))
+            return [("", geen)] + aanwezig.map { ($0, woord($0)) }.sorted { $0.1 < $1.1 }
         }
         func regio(_ code: String) -> String {
             Codewoord(code).flatMap { register.current.region($0)?.naam.text } ?? code
         }
-        let anderen = Set(alle.flatMap(\.partijen)).subtracting([visit.caller.organisation.text])
-            .map { ($0, namen.organisatie($0)) }
         let filters = [
             PageFilter("wie", "Wie is aan zet", [("", "Iedereen"), ("wij", "Wij"), ("ander", "De ander")]),
             PageFilter("tijd", "Op tijd", [("", "Alles"), ("laat", "Alleen te laat")]),
-            PageFilter("stand", "Stand", keuzes("status", "Elke stand") { words[$0] }),
-            PageFilter("regio", "Regio", keuzes("regio", "Elke regio", regio)),
-            PageFilter("gemeente", "Gemeente", keuzes("gemeente", "Elke gemeente") { Gemeenten.naam($0) }),
-            PageFilter("vraag", "Soort hulp", keuzes("vraag", "Elke soort hulp") { words[$0] }),
-            PageFilter("met", "Met", [("", "Elke organisatie")] + anderen.sorted { $0.1 < $1.1 }),
+            PageFilter("stand", "Stand", keuzes("statussen", "Elke stand") { words[$0] }),
+            PageFilter("regio", "Regio", keuzes("regios", "Elke regio", regio)),
+            PageFilter("gemeente", "Gemeente", keuzes("gemeenten", "Elke gemeente") { Gemeenten.naam($0) }),
+            PageFilter("vraag", "Soort hulp", keuzes("vragen", "Elke soort hulp") { words[$0] }),
+            PageFilter("met", "Met", keuzes("organisaties", "Elke organisatie") { namen.organisatie($0) }),
             PageFilter(
                 "volgorde", "Eerst", [("", "Wat het meest te laat is"), ("oudste", "Wat het langst wacht")]),
         ]
@@ -112,6 +121,7 @@ struct Bordbladzijde: Sendable {
         values["oefening"] = .flag(json["oefening"]?.bool ?? false)
         values["laat"] = .flag(regel.isLaat(visit.now))
         values["termijn"] = PageValue(regel.verloopt.map { Tijd.left($0, now: visit.now) })
+        values["herkomst"] = PageValue(regel.eerste?["herkomst"]?.string)
         values["waarvoor"] = PageValue(regel.eerste?["soort"]?.string.map { words[$0] })
         values["sinds"] = PageValue(regel.sinds.map { Tijd.since($0, now: visit.now) })
         values["afgesloten"] = .list(
@@ -128,20 +138,6 @@ struct Bordbladzijde: Sendable {
         var eerste: JSON? { json["termijnen"]?.array?.first }
         var verloopt: Date? { eerste?["verloopt"]?.tijdstip }
         var sinds: Date? { json["sinds"]?.tijdstip }
-        var partijen: [String] { ["van", "naar"].compactMap { json[$0]?.string } }
         func isLaat(_ nu: Date) -> Bool { verloopt.map { $0 < nu } ?? false }
     }
-}
-
-extension [Bordbladzijde.Regel] {
-    fileprivate func sorted(_ volgorde: String?) -> [Bordbladzijde.Regel] {
-        let moment: (Bordbladzijde.Regel) -> Date = {
-            (volgorde == "oudste" ? $0.sinds : $0.verloopt) ?? .distantFuture
-        }
-        return sorted { moment($0) < moment($1) }
-    }
-}
-
-extension [String] {
-    fileprivate func doesNotContain(_ text: String) -> Bool { !contains(text) }
 }

@@ -129,7 +129,7 @@ struct Cijferbladzijde: Sendable {
     private static let tabellen = [
         Vraag(
             onderwerp: "uitkomst", titel: "Hoe staat het ervoor",
-            uitleg: "Waar de overdrachten van dit jaar nu staan. Dit zegt niet of het met het gezin beter gaat.",
+            uitleg: "Waar wat dit jaar gevraagd werd nu staat. Dit zegt niet of het met het gezin beter gaat.",
             woorden: [
                 "wacht-op-antwoord": "Wacht op antwoord", "nog-niet-gestart": "Aanvaard, hulp nog niet gestart",
                 "hulp-loopt": "Hulp loopt", "terug-bij-afzender": "Terug bij de afzender",
@@ -146,7 +146,10 @@ struct Cijferbladzijde: Sendable {
             ]),
         Vraag(
             onderwerp: "hops", titel: "Hoe vaak de zaak verder ging", uitleg: "Van organisatie naar organisatie.",
-            woorden: ["eerste-keer": "Voor het eerst", "tweede-keer": "Voor de tweede keer"]),
+            woorden: [
+                "eerste-keer": "Voor het eerst", "tweede-keer": "Voor de tweede keer",
+                "hulp-erbij": "Ging niet verder: er werd hulp bij gevraagd",
+            ]),
         Vraag(
             onderwerp: "stilte", titel: "Stilte", uitleg: "Hoe ver een gemiste termijn is doorgegeven.",
             woorden: [
@@ -158,6 +161,10 @@ struct Cijferbladzijde: Sendable {
             woorden: [
                 "geen-bericht-gemist": "Geen bericht gemist", "bericht-gemist": "Een of meer berichten gemist",
             ]),
+        Vraag(
+            onderwerp: "soort-vraag", titel: "Overgedragen of hulp erbij",
+            uitleg: "Of een gezin werd overgedragen, of dat er hulp bij werd gevraagd.",
+            woorden: ["overdracht": "Overdracht", "verwijzing": "Vraag om hulp"]),
         Vraag(onderwerp: "soort-hulp", titel: "Soort hulp", uitleg: "Wat er gevraagd werd.", woorden: [:]),
     ]
 

@@ -45,9 +45,9 @@ struct Consultatiebladzijde: Sendable {
     // MARK: - One of them
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
-        let stand = try await lees(visit)
+        let (stand, versie) = try await lees(visit)
         let namen = try await namen([stand], visit)
-        let formulieren = formulieren(stand, visit)
+        let formulieren = formulieren(stand, versie, visit)
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
         var values = waarden(stand, namen, visit)
         values["gedaan"] = .flag(visit.query["gedaan"] != nil && formulier == nil)
@@ -64,11 +64,13 @@ struct Consultatiebladzijde: Sendable {
     }
 
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        formulieren(try await lees(visit), visit).first { $0.operation == post.value("handeling") }
+        let (stand, versie) = try await lees(visit)
+        return formulieren(stand, versie, visit).first { $0.operation == post.value("handeling") }
     }
 
-    private func lees(_ visit: Visit) async throws -> JSON {
-        try await visit.read("consultatieLezen", path: ["id": visit.onderwerp]).body
+    private func lees(_ visit: Visit) async throws -> (stand: JSON, versie: Int64?) {
+        let gelezen = try await visit.read("consultatieLezen", path: ["id": visit.onderwerp])
+        return (gelezen.body, gelezen.etag)
     }
 
     private func namen(_ vragen: [JSON], _ visit: Visit) async throws -> Namen {
@@ -103,7 +105,7 @@ struct Consultatiebladzijde: Sendable {
         "afgewezen": "Er kwam geen advies", "ingetrokken": "De vraag is ingetrokken",
     ]
 
-    private func formulieren(_ stand: JSON, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(_ stand: JSON, _ versie: Int64?, _ visit: Visit) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         return [
             (
@@ -125,7 +127,7 @@ struct Consultatiebladzijde: Sendable {
         ].filter { mogelijk.contains($0.0) }.map { _, operation, titel, uitleg in
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg, action: "/consultaties/" + visit.onderwerp,
-                path: ["id": visit.onderwerp])
+                path: ["id": visit.onderwerp], version: versie)
         }
     }
 }

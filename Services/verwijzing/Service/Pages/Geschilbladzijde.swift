@@ -10,10 +10,10 @@ struct Geschilbladzijde: Sendable {
     let site: Site
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
-        let stand = try await lees(visit)
+        let (stand, versie) = try await lees(visit)
         let namen = try await namen(stand, visit)
         let status = stand["status"]?.string ?? ""
-        let formulieren = formulieren(stand, visit, namen)
+        let formulieren = formulieren(stand, versie, visit, namen)
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
         let partij = [stand["aanbieder"]?.string, stand["ontvanger"]?.string].contains(
             visit.caller.organisation.text)
@@ -47,8 +47,8 @@ struct Geschilbladzijde: Sendable {
     }
 
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        let stand = try await lees(visit)
-        return formulieren(stand, visit, try await namen(stand, visit)).first {
+        let (stand, versie) = try await lees(visit)
+        return formulieren(stand, versie, visit, try await namen(stand, visit)).first {
             $0.operation == post.value("handeling")
         }
     }
@@ -61,8 +61,9 @@ struct Geschilbladzijde: Sendable {
         }
     }
 
-    private func lees(_ visit: Visit) async throws -> JSON {
-        try await visit.read("geschilLezen", path: ["id": visit.onderwerp]).body
+    private func lees(_ visit: Visit) async throws -> (stand: JSON, versie: Int64?) {
+        let gelezen = try await visit.read("geschilLezen", path: ["id": visit.onderwerp])
+        return (gelezen.body, gelezen.etag)
     }
 
     private func namen(_ stand: JSON, _ visit: Visit) async throws -> Namen {
@@ -75,7 +76,7 @@ struct Geschilbladzijde: Sendable {
                 ].compactMap { $0 }))
     }
 
-    private func formulieren(_ stand: JSON, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
+    private func formulieren(_ stand: JSON, _ versie: Int64?, _ visit: Visit, _ namen: Namen) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         func form(_ operation: String, _ titel: String, _ uitleg: String) -> ActionForm {
             let kanten = ["aanbieder", "ontvanger"].map {
@@ -84,7 +85,7 @@ struct Geschilbladzijde: Sendable {
             let regie = stand["over"]?.string == "regie"
             return ActionForm(
                 operation: operation, title: titel, explanation: uitleg, action: "/geschillen/" + visit.onderwerp,
-                path: ["id": visit.onderwerp],
+                path: ["id": visit.onderwerp], version: versie,
                 choices: [
                     "/uitkomst": regie ? kanten : kanten + [.init("gedeeld", "Allebei, zij delen het")],
                     "/regiehouder": namen.keuzes(stand["aanbieder"]?.string ?? ""),

@@ -158,7 +158,8 @@ struct Gezinsbladzijde: Sendable {
             return .shut(toegang(visitor.form, nil, .ingetrokken))
         }
         let genoemd =
-            [blik.contact?.organisatie].compactMap { $0 } + blik.vragen.compactMap { $0.door?.organisatie }
+            [blik.contact?.organisatie].compactMap { $0 } + blik.eindes.compactMap { $0.nazorg?.organisatie }
+            + blik.vragen.compactMap { $0.door?.organisatie }
             + blik.terzijde.map(\.organisatie)
         var mensen: [OIN: [String: String]] = [:]
         for oin in Set(genoemd) { mensen[oin] = try await gast.names(at: oin) }
@@ -167,15 +168,25 @@ struct Gezinsbladzijde: Sendable {
             let mens = wie.medewerker.flatMap { namen[wie.organisatie]?[$0] }
             return [mens, organisatie(wie.organisatie)].compactMap { $0 }.joined(separator: ", ")
         }
-        let stappen = blik.stappen.compactMap { Gezinswoorden.stap($0, organisatie) }
+        let stappen = blik.stappen.compactMap { stap in
+            Gezinswoorden.stap(stap, organisatie).map { wat -> PageValue in
+                .group([
+                    "wat": .text(wat), "afspraak": PageValue(stap.afspraak), "bericht": PageValue(stap.bericht),
+                    "door": .text(organisatie(stap.naar)),
+                ])
+            }
+        }
         let content = PageContent(
             invoer?.titel ?? "Hulp voor uw gezin", template: "gezin",
             values: [
                 "formToken": .text(gast.formToken), "sleutel": .text(invoer?.sleutel ?? visitor.form.key),
                 "contact": PageValue(blik.contact.map(naam)),
                 "voorkeur": PageValue(blik.voorkeur.map { Gezinswoorden.voorkeur($0) }),
-                "stappen": .list((stappen.isEmpty ? [Gezinswoorden.geenStap] : stappen).map { .text($0) }),
-                "hoort": .text(Gezinswoorden.hoort(blik.hoortOp, nu: visitor.now)),
+                "stappen": .list(stappen.isEmpty ? [.group(["wat": .text(Gezinswoorden.geenStap)])] : stappen),
+                "afgelopen": .flag(!blik.eindes.isEmpty),
+                "eindes": .list(blik.eindes.map { Gezinswoorden.einde($0, naam: organisatie, wie: naam) }),
+                "hoort": .text(Gezinswoorden.hoort(blik.hoort?.op, nu: visitor.now)),
+                "herkomst": PageValue(Gezinswoorden.herkomst(blik.hoort?.herkomst)),
                 "verstuurd": .flag(invoer == nil && visitor.query["verstuurd"] != nil),
                 "geenVragen": .flag(blik.vragen.isEmpty),
                 "vragen": .list(
@@ -184,7 +195,8 @@ struct Gezinsbladzijde: Sendable {
                             "wanneer": .text(Tijd.moment(vraag.gesteldOp)),
                             "tekst": .text(vraag.tekst ?? "Deze tekst wordt niet meer bewaard."),
                             "wacht": .flag(vraag.beantwoordOp == nil),
-                            "uiterlijk": PageValue(vraag.uiterlijk.map { Tijd.deadline($0) }),
+                            "uiterlijk": PageValue(vraag.uiterlijk.map { Tijd.deadline($0.op) }),
+                            "waarom": PageValue(Gezinswoorden.herkomst(vraag.uiterlijk?.herkomst)),
                             "antwoord": .text(vraag.antwoord ?? "Deze tekst wordt niet meer bewaard."),
                             "beantwoord": PageValue(vraag.beantwoordOp.map { Tijd.moment($0) }),
                             "door": PageValue(vraag.door.map(naam)),

@@ -33,6 +33,11 @@ struct Gezinscontactbladzijde: Sendable {
                     gelezen["aanleiding"]?.string == "nieuw-contact"
                         ? "U bent het nieuwe contact." : "Er is een nieuwe stap gezet."),
                 "sinds": .text(Tijd.moment(sinds)),
+                "nogTeHoren": .list(
+                    leden.enumerated().filter { $0.element["moetHoren"]?.bool == true }.map {
+                        .text(Gezinsleden.naam($0.element, $0.offset, site.words))
+                    }),
+                "niemand": .flag(!leden.contains { $0["moetHoren"]?.bool == true }),
                 "termijn": gelezen["termijn"].map { namen.termijn($0, site.words) } ?? PageValue.none,
                 "formulier": site.act(form, for: visit, given: formulier),
             ])
@@ -48,6 +53,14 @@ struct Gezinscontactbladzijde: Sendable {
                     "vernietigd": .list(plan["vernietigd"].map { Vernietigd.uitleg(.array([$0])) } ?? []),
                 ])
             } ?? PageValue.none
+        values["zonderToestemming"] = .list(
+            (gelezen["zonderToestemming"]?.array ?? []).map { hulp in
+                .group([
+                    "wie": .text(hulp["helper"].map { namen.partij($0) } ?? "een organisatie"),
+                    "sinds": PageValue(hulp["sinds"]?.tijdstip.map { Tijd.moment($0) }),
+                    "termijn": hulp["termijn"].map { namen.termijn($0, site.words) } ?? PageValue.none,
+                ])
+            })
         values["gehoord"] = PageValue(gelezen["geinformeerdOp"]?.tijdstip.map { Tijd.moment($0) })
         values["wijze"] = PageValue(gelezen["wijze"]?.string.map { site.words[$0].lowercased() })
         return PageContent(
@@ -86,12 +99,20 @@ struct Gezinscontactbladzijde: Sendable {
         return .group([
             "naam": .text(Gezinsleden.naam(json, plaats, site.words)),
             "leeftijd": PageValue(json["leeftijdsgroep"]?.string.map { site.words[$0] }),
-            "voorkeur": .text(voorkeur ?? "nog niet vastgelegd"),
+            "voorkeur": .text(voorkeur ?? "nog niet vastgelegd"), "gehoord": PageValue(gehoord(json)),
             "code": .text(
                 tot.map { "heeft een code, geldig tot \(Tijd.deadline($0))" }
                     ?? (json["kanCodeKrijgen"]?.bool == true
-                        ? "heeft geen code" : "kan geen code krijgen: jonger dan 12")),
+                        ? "heeft geen code" : "kan geen code krijgen")),
         ])
+    }
+
+    /// N7: whether this one heard the last change.
+    private func gehoord(_ json: JSON) -> String? {
+        if json["moetHoren"]?.bool == true { return "moet de laatste verandering nog horen" }
+        guard let op = json["gehoordOp"]?.tijdstip.map({ Tijd.moment($0) }) else { return nil }
+        if let wijze = json["gehoordWijze"]?.string { return "hoorde het op \(op), \(site.words[wijze].lowercased())" }
+        return json["nietVerteld"]?.string.map { "hoorde het niet: \(site.words[$0].lowercased()) (\(op))" }
     }
 
     // MARK: - Forms
@@ -108,12 +129,15 @@ struct Gezinscontactbladzijde: Sendable {
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
                 action: "/zaken/\(visit.onderwerp)/gezin", path: ["id": visit.onderwerp],
-                choices: ["/lid": wie, "/namens": wie])
+                choices: ["/lid": wie, "/namens": wie, "/verteldAan": wie, "/nietVerteldAan": wie])
         }
         var forms: [ActionForm] = []
         if gelezen["teInformerenSinds"] != nil {
             forms.append(
-                form(Self.informeren, "Gezin is geïnformeerd", "Uw taak is daarmee gedaan.", []))
+                form(
+                    Self.informeren, "Gezin is geïnformeerd",
+                    "Uw taak is gedaan als van iedereen vastligt dat die het hoorde, of waarom niet.",
+                    keuzes { $0["moetHoren"]?.bool == true || $0["gehoordOp"] != nil }))
         }
         let (magCode, heeftCode) = (
             keuzes { $0["kanCodeKrijgen"]?.bool == true }, keuzes { $0["codeGeldigTot"] != nil }
@@ -144,6 +168,22 @@ struct Gezinscontactbladzijde: Sendable {
                     "familiegroepsplanToevoegen", "Plan van het gezin toevoegen",
                     "Schrijf op wat het gezin u gaf, in zijn eigen woorden. Daarna verandert alleen het gezin het.",
                     alle))
+        }
+        let zonder = gelezen["zonderToestemming"]?.array ?? []
+        if !zonder.isEmpty {
+            forms.append(
+                ActionForm(
+                    operation: "hulpgrondVastleggen", title: "Vastleggen waarop hulp rust",
+                    explanation: "Iemand zei nee tegen hulp die loopt. Zonder grond stopt de hulp.",
+                    action: "/zaken/\(visit.onderwerp)/gezin", path: ["id": visit.onderwerp],
+                    choices: [
+                        "/hulp": zonder.map { hulp in
+                            let wie = hulp["helper"]?["organisatie"]?.string.flatMap { OIN($0) }
+                            return ActionForm.Choice(
+                                hulp["hulp"]?.string ?? "",
+                                wie.flatMap { register.current.organisation($0)?.naam.text } ?? "Een organisatie")
+                        }
+                    ]))
         }
         return forms
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import VerwijzingDomain
 import Web
 
 /// The family's page in plain Dutch.
@@ -23,6 +24,10 @@ enum Gezinswoorden {
                 + (dag.map { " op \($0)." } ?? " binnenkort.")
         case "gestart": return "\(naar) helpt uw gezin nu."
         case "teruggegeven": return "\(naar) kan niet verder. \(van) zoekt uit wie u verder helpt."
+        case "geweigerd":
+            return "\(naar) kan uw gezin nu niet helpen."
+                + (stap.isLaatste
+                    ? " \(van) zoekt met u naar andere hulp. Uw contact vertelt u hoe het verder gaat." : "")
         case "hulp-gevraagd": return "\(van) vroeg \(naar) om hulp erbij. \(naar) moet nog antwoord geven."
         case "hulp-uitgesteld":
             return "\(naar) kan nog niet zeggen of de hulp erbij komt."
@@ -41,6 +46,35 @@ enum Gezinswoorden {
         case "regionaal-veiligheidsteam": "Wie bij het veiligheidsteam iets las, konden wij nu niet ophalen."
         default: "Een deel konden wij nu niet ophalen."
         }
+    }
+
+    /// O11: how to come back, and who asks how it goes and when.
+    static func einde(
+        _ einde: Gezinslezer.Einde, naam: (OIN) -> String, wie: ((organisatie: OIN, medewerker: String?)) -> String
+    ) -> PageValue {
+        let terug =
+            switch einde.wegTerug {
+            case .lokaalTeam: "Ga naar het lokale team in uw gemeente. U heeft geen verwijzing nodig."
+            case .dezeOrganisatie: "Bel \(naam(einde.naar))."
+            case .huisarts: "Ga naar uw huisarts."
+            case .volgendeOrganisatie: "Vraag het de organisatie die u nu helpt."
+            }
+        let nazorg: String? =
+            if let contact = einde.nazorg {
+                "\(wie(contact)) neemt nog een keer contact met u op"
+                    + (einde.nazorgOp.map { ", op \(Tijd.day($0))" } ?? "") + ", en vraagt hoe het gaat."
+            } else {
+                switch einde.geenNazorg {
+                case .gezinWilNiet: "Niemand belt u meer. Dat wilde uw gezin zo. Wilt u toch contact? Dat kan altijd."
+                case .nietNodig:
+                    "Niemand belt u meer, omdat het niet meer nodig is. Wilt u toch contact? Dat kan altijd."
+                default: nil
+                }
+            }
+        return .group([
+            "titel": .text("De hulp van \(naam(einde.naar)) is gestopt"), "wanneer": .text(Tijd.moment(einde.op)),
+            "terug": .text("Heeft u weer hulp nodig? " + terug), "nazorg": PageValue(nazorg),
+        ])
     }
 
     static let geenUitleg = "Vraag uw contact om de uitleg."
@@ -72,6 +106,11 @@ enum Gezinswoorden {
             case .email: "met een e-mail"
             }
         return "U wilt iets het liefst horen \(hoe). Taal: \(voorkeur.taal)."
+    }
+
+    /// What a day rests on, without the number of the rule that a professional would look up.
+    static func herkomst(_ tekst: String?) -> String? {
+        tekst.map { String($0.prefix { $0 != "(" }).trimmingCharacters(in: .whitespaces) }
     }
 
     static func hoort(_ op: Date?, nu: Date) -> String {

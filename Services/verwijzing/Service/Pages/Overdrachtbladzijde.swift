@@ -121,7 +121,10 @@ struct Overdrachtbladzijde: Sendable {
         try await Namen(
             visit, register.current,
             organisaties: Set(
-                [stand["van"]?["organisatie"]?.string, stand["naar"]?.string].compactMap { $0 }
+                [
+                    stand["van"]?["organisatie"]?.string, stand["naar"]?.string,
+                    stand["nazorg"]?["organisatie"]?.string,
+                ].compactMap { $0 }
                     + (stand["eerderGedaan"]?.array ?? []).compactMap { $0["organisatie"]?.string }))
     }
 
@@ -194,6 +197,18 @@ struct Overdrachtbladzijde: Sendable {
             ("Gesprek bevestigd door", bevestigd(stand)),
             ("Reden van weigeren", woord("weigerreden")), ("Voorstel van de ontvanger", voorstel),
             ("Reden van teruggeven", woord("teruggavereden")),
+            (
+                "Wie contact houdt",
+                stand["nazorg"].map { wie in
+                    [namen.partij(wie), stand["nazorgOp"]?.string.map { "op " + Tijd.day($0) }].compactMap { $0 }
+                        .joined(separator: ", ")
+                }
+            ),
+            (
+                "Waarom niemand contact houdt",
+                stand["redenGeenNazorg"]?.string.map { Overdrachtwoorden.afsluiting[$0] ?? site.words[$0] }
+            ),
+            ("Hoe het gezin terugkomt", stand["wegTerug"]?.string.map { Overdrachtwoorden.afsluiting[$0] ?? $0 }),
         ]
         return regels.compactMap { naam, waarde in
             waarde.map { .group(["naam": .text(naam), "waarde": .text($0)]) }

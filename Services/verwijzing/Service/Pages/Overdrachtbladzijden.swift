@@ -114,10 +114,10 @@ struct Overdrachtbladzijden: Sendable {
         site.page("/vervangingen", id: "vervangingen", vervanging.lijst)
         site.file(
             "/vervangingen/bestand", id: "vervangingen-bestand", operation: "vervangingenLezen", name: "hulp-die-stopt")
-        site.page("/zaken/{id}/vervanging", id: "vervanging") { try await vervanging.toon($0) }
+        site.page("/vervangingen/{id}", id: "vervanging") { try await vervanging.toon($0) }
         site.action(
-            "/zaken/{id}/vervanging", id: "vervanging-handeling", form: vervanging.formulier,
-            done: { visit, _ in "/zaken/" + visit.onderwerp + "/vervanging?gedaan=ja" },
+            "/vervangingen/{id}", id: "vervanging-handeling", form: vervanging.formulier,
+            done: { visit, _ in "/vervangingen/" + visit.onderwerp + "?gedaan=ja" },
             again: { visit, formulier, _ in try await vervanging.toon(visit, formulier: formulier) })
         let verhuizing = Verhuizingbladzijde(register: register, site: site)
         site.page("/zaken/{id}/verhuizing", id: "verhuizing") { try await verhuizing.toon($0) }

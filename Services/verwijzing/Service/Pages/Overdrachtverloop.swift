@@ -52,12 +52,17 @@ struct Overdrachtverloop {
             let gebeurtenis = regel["gebeurtenis"]?.string ?? ""
             var values: [String: PageValue] = [
                 "wat": .text(words[gebeurtenis]), "iso": PageValue(regel["tijdstip"]?.string),
-                "wie": PageValue(Self.wie(regel, namen)), "soort": PageValue(regel["soort"]?.string.map { words[$0] }),
+                "wie": PageValue(Self.wie(regel, namen)), "soort": PageValue(Self.soort(regel, words)),
             ]
             values["wanneer"] = PageValue(regel["tijdstip"]?.tijdstip.map { Tijd.moment($0) })
             values["datum"] = PageValue(regel["datum"]?.string.map { Tijd.day($0) })
             return .group(values)
         }
+    }
+
+    static func soort(_ regel: JSON, _ words: Words) -> String? {
+        let afsluiting = ["geen-nazorg", "weg-terug"].contains(regel["gebeurtenis"]?.string ?? "")
+        return regel["soort"]?.string.map { (afsluiting ? Overdrachtwoorden.afsluiting[$0] : nil) ?? words[$0] }
     }
 
     private static func wie(_ regel: JSON, _ namen: Namen) -> String? {

@@ -40,6 +40,7 @@ enum Overdrachtwoorden {
         "wachtlijstbericht-gegeven": "Wachtlijstbericht gegeven",
         "wachtlijstbericht-gemist": "Een wachtlijstbericht bleef uit",
         "veiligheid-niet-te-houden": "Gemeld dat het niet veilig te houden is",
+        "veiligheid-hersteld": "Gemeld dat het weer veilig is",
         "signaal-ontvangen": "Nieuw signaal over dit gezin", "overdracht-geaccepteerd": "Geaccepteerd",
         "overdracht-geweigerd": "Geweigerd", "intrekking-gevraagd": "Gevraagd om het gezin terug te nemen",
         "intrekking-afgewezen": "Niet ingestemd met teruggaan", "overdracht-ingetrokken": "Ingetrokken",
@@ -61,6 +62,16 @@ enum Overdrachtwoorden {
         "veiligheid-melder": "Veiligheid van de melder", "besluit-rechter": "Besluit van de rechter",
         "navraag-gesteld": "Gevraagd hoe het staat", "navraag-beantwoord": "Vraag beantwoord",
         "navraag-beantwoorden": "Antwoord op een vraag", "gezin-informeren": "Het gezin vertellen wat er verandert",
+        "hulp-zonder-toestemming": "Hulp loopt zonder toestemming",
+        "toestemming-hersteld": "Hulp is niet meer zonder toestemming",
+        "hulpgrond-vastgelegd": "Vastgelegd waarop de hulp rust",
+        "toestemming-vastgelegd": "Iemand geeft geen toestemming voor hulp",
+        "maatregel": "Een maatregel van de rechter", "vitaal-belang": "Iemands leven of gezondheid is in gevaar",
+        "alleen-volwassenen": "De hulp is alleen voor volwassenen, die zelf instemmen",
+        "onveilig": "Het is niet veilig", "niet-bereikt": "Niet te bereiken", "wil-niet": "Wil het niet horen",
+        "mag-niet": "Mag het niet horen",
+        "nazorg-houden": "Contact met het gezin na de hulp", "nazorg-afgesproken": "Iemand houdt contact met het gezin",
+        "geen-nazorg": "Niemand houdt contact met het gezin", "weg-terug": "Zo komt het gezin terug",
         "verwijzing": "Een vraag om hulp", "familiegroepsplan": "Het plan van uw gezin",
         "vragen": "Vragen en antwoorden", "gesprek": "In een gesprek", "telefoon": "Met een telefoontje",
         "brief": "Met een brief", "e-mail": "Met een e-mail",
@@ -102,6 +113,15 @@ enum Overdrachtwoorden {
         "betaling": "Betaling", "procedure": "De werkwijze", "contract": "Het contract", "regie": "De regie",
         "aanbieder": "De aanbieder", "ontvanger": "De ontvanger", "gedeeld": "Allebei",
     ])
+
+    /// O11: the codes of how help ended, of which other pages have some with another meaning.
+    static let afsluiting = [
+        "gezin-wil-niet": "Het gezin wil dat niet", "niet-nodig": "Dat is niet nodig",
+        "uit-beeld": "Het gezin is uit beeld", "jongere-overleden": "De jongere is overleden",
+        "verder-overgedragen": "Een andere organisatie nam het over",
+        "lokaal-team": "Bij het lokale team", "deze-organisatie": "Bij de organisatie die hielp",
+        "huisarts": "Bij de huisarts", "volgende-organisatie": "Bij de organisatie die het overnam",
+    ]
 
     /// What can be done with a statement, in the same way.
     static let verklaringhandelingen: [(code: String, operation: String, titel: String, uitleg: String)] = [
@@ -201,7 +221,11 @@ enum Overdrachtwoorden {
         ("triage-herzien", "triageHerzien", "Urgentie opnieuw bepalen", "Er is een nieuw signaal over dit gezin."),
         (
             "veiligheid-melden", "veiligheidMelden", "Melden dat het niet veilig te houden is",
-            "De leidinggevenden van beide kanten horen dit meteen."
+            "De leidinggevenden van beide kanten horen dit meteen, en buiten kantooruren wie dienst heeft."
+        ),
+        (
+            "veiligheid-herstellen", "veiligheidHerstellen", "Melden dat het weer veilig is",
+            "Uw kant meldde dat het niet veilig te houden was. Zeg wat het nu weer veilig maakt."
         ),
     ]
 }

@@ -81,6 +81,7 @@ struct Vastgelopenbladzijde: Sendable {
                         "bijRegio": .flag((termijn["stadium"]?.integer ?? 0) >= 150),
                     ]
                     values["verliep"] = PageValue(termijn["verliep"]?.tijdstip.map { Tijd.deadline($0) })
+                    values["herkomst"] = PageValue(termijn["herkomst"]?.string)
                     values["laat"] = PageValue(
                         voorbij != nil ? nil : termijn["verliep"]?.tijdstip.map { Tijd.left($0, now: visit.now) })
                     return .group(values)

@@ -11,10 +11,10 @@ struct Verklaringbladzijde: Sendable {
     let site: Site
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
-        let verloop = try await lees(visit)
+        let (verloop, gelezen) = try await lees(visit)
         let namen = try await namen(verloop, visit)
         let versies = verloop["versies"]?.array ?? []
-        let formulieren = formulieren(verloop, visit)
+        let formulieren = formulieren(verloop, gelezen, visit)
         let verzoeken = verloop["verzoeken"]?.array ?? []
         let termijnen = (verloop["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
         let blok = verloop["blok"]?.string.map { site.words[$0] }
@@ -48,11 +48,13 @@ struct Verklaringbladzijde: Sendable {
 
     /// The form that was sent, as it would be shown now.
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        formulieren(try await lees(visit), visit).first { $0.operation == post.value("handeling") }
+        let (verloop, gelezen) = try await lees(visit)
+        return formulieren(verloop, gelezen, visit).first { $0.operation == post.value("handeling") }
     }
 
-    private func lees(_ visit: Visit) async throws -> JSON {
-        try await visit.read("verklaringLezen", path: pad(visit)).body
+    private func lees(_ visit: Visit) async throws -> (verloop: JSON, versie: Int64?) {
+        let gelezen = try await visit.read("verklaringLezen", path: pad(visit))
+        return (gelezen.body, gelezen.etag)
     }
 
     private func pad(_ visit: Visit) -> [String: String] {
@@ -164,7 +166,7 @@ struct Verklaringbladzijde: Sendable {
 
     // MARK: - Forms
 
-    private func formulieren(_ verloop: JSON, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(_ verloop: JSON, _ gelezen: Int64?, _ visit: Visit) -> [ActionForm] {
         let mogelijk = Set(verloop["mogelijk"]?.strings ?? [])
         // The version that the person saw: one that came since is confirmed by itself.
         let versie = visit.query["versie"] ?? verloop["correctie"]?["versie"]?.integer.map(String.init) ?? ""
@@ -179,7 +181,8 @@ struct Verklaringbladzijde: Sendable {
             ActionForm(
                 operation: handeling.operation, title: handeling.titel, explanation: handeling.uitleg,
                 action: adres + (handeling.operation == "correctieBevestigen" ? "?versie=" + versie : ""),
-                path: pad(visit).merging(["versie": versie]) { $1 }, choices: ["/verzoek": open],
+                path: pad(visit).merging(["versie": versie]) { $1 },
+                version: handeling.operation == "verklaringCorrigeren" ? gelezen : nil, choices: ["/verzoek": open],
                 omitted: Self.bestandsvelden.union(open.isEmpty ? ["/verzoek"] : []))
         }
     }

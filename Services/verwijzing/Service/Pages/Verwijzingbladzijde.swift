@@ -42,6 +42,7 @@ struct Verwijzingbladzijde: Sendable {
                 "van": .text(namen.partij(stand["van"])), "naar": .text(namen.organisatie(stand["naar"]?.string)),
                 "sinds": PageValue(stand["sinds"]?.tijdstip.map { Tijd.moment($0) }),
                 "behoefte": PageValue(stand["behoefte"]?.string), "watMist": PageValue(stand["watMist"]?.string),
+                "afspraak": PageValue(stand["overbruggingsafspraak"]?.string),
                 "bericht": PageValue(stand["bericht"]?.string),
                 "geenTekst": .flag(stand["behoefte"] == nil),
                 "wissels": PageValue(

@@ -52,6 +52,7 @@ enum Verwijzingwoorden {
         "bestemming-vastleggen": "Een bestemming vinden",
         "verwijzing-bezorgen": "Aankomen bij de ontvanger", "verwijzing-zien": "Openen door de ontvanger",
         "verwijzing-beantwoorden": "Antwoord op de vraag om hulp", "verwijzing-uitstel": "Antwoord na uitstel",
+        "verwijzing-wachtlijstbericht": "Bericht over het wachten",
         "verwijzing-starten": "Start van de hulp", "verwijzing-voortgang": "Bericht over de hulp",
     ]
 
@@ -64,6 +65,10 @@ enum Verwijzingwoorden {
         (
             "uitstellen", "verwijzingUitstellen", "Uitstellen",
             "Noem de dag waarop u wel antwoordt en wie intussen wat doet."
+        ),
+        (
+            "wachtlijstbericht-geven", "verwijzingWachtlijstbericht", "Wachtlijstbericht geven",
+            "Laat wie de hulp vroeg en het gezin weten hoe het met het wachten staat."
         ),
         ("weigeren", "verwijzingWeigeren", "Weigeren", "Zeg waarom en wat u in plaats daarvan voorstelt."),
         ("starten", "verwijzingStarten", "Hulp is gestart", "U meldt dat de hulp aan dit gezin is begonnen."),

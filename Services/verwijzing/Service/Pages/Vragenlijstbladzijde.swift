@@ -56,18 +56,19 @@ struct Vragenlijstbladzijde: Sendable {
     // MARK: - One of them
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
-        let (stand, inhoud) = try await lees(visit)
+        let (stand, inhoud, versie) = try await lees(visit)
         let vragen = inhoud?["vragen"]?.array ?? []
         let eerder = inhoud?["eerder"]?.array ?? []
         let namen = try await namen([stand] + vragen + eerder, visit)
         let weg = Vernietigd.uitleg(inhoud?["vernietigd"])
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
-        let formulieren = formulieren(stand, namen, visit)
+        let formulieren = formulieren(stand, versie, namen, visit)
         var values = waarden(stand, namen, visit)
         values["terug"] = PageValue(inhoud?["zaak"]?.string.map { "/zaken/\($0)/vragenlijsten" })
         values["kenmerk"] = PageValue(inhoud?["kenmerk"]?.string)
         values["gedaan"] = .flag(visit.query["gedaan"] != nil && formulier == nil)
         values["nietGedeeld"] = .flag(inhoud == nil)
+        values["kanVragen"] = .flag(stand["mogelijk"]?.strings.contains("vragenlijst-aanvragen") == true)
         values["vernietigd"] = .list(weg)
         values["eerder"] = eerder.isEmpty ? PageValue.none : .group(["vragen": .list(eerder.map { vraag($0, namen) })])
         values["beantwoord"] = .list(vragen.filter { $0["beantwoordOp"] != nil }.map { vraag($0, namen) })
@@ -83,20 +84,21 @@ struct Vragenlijstbladzijde: Sendable {
     }
 
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        let stand = try await lees(visit).stand
-        return formulieren(stand, try await namen([stand], visit), visit).first {
+        let (stand, _, versie) = try await lees(visit)
+        return formulieren(stand, versie, try await namen([stand], visit), visit).first {
             $0.operation == post.value("handeling")
         }
     }
 
     /// What there is of it, and its texts where they are given: who may ask for it sees that it is there.
-    private func lees(_ visit: Visit) async throws -> (stand: JSON, inhoud: JSON?) {
-        let inhoud: JSON
-        do { inhoud = try await visit.read("vragenlijstLezen", path: ["id": visit.onderwerp]).body } catch {
+    private func lees(_ visit: Visit) async throws -> (stand: JSON, inhoud: JSON?, versie: Int64?) {
+        let gelezen: Reply
+        do { gelezen = try await visit.read("vragenlijstLezen", path: ["id": visit.onderwerp]) } catch {
             guard error.status == .forbidden, error.code == "niet-gedeeld" else { throw error }
-            return (try await visit.read("vragenlijststandLezen", path: ["id": visit.onderwerp]).body, nil)
+            let stand = try await visit.read("vragenlijststandLezen", path: ["id": visit.onderwerp])
+            return (stand.body, nil, stand.etag)
         }
-        return (inhoud["lijst"] ?? .null, inhoud)
+        return (gelezen.body["lijst"] ?? .null, gelezen.body, gelezen.etag)
     }
 
     private func namen(_ delen: [JSON], _ visit: Visit) async throws -> Namen {
@@ -151,7 +153,9 @@ struct Vragenlijstbladzijde: Sendable {
         ]
     }
 
-    private func formulieren(_ stand: JSON, _ namen: Namen, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(
+        _ stand: JSON, _ versie: Int64?, _ namen: Namen, _ visit: Visit
+    ) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         let aanvragers = (stand["aanvragen"]?.array ?? []).compactMap { $0["organisatie"]?.string }.map {
             ActionForm.Choice($0, namen.organisatie($0))
@@ -183,7 +187,8 @@ struct Vragenlijstbladzijde: Sendable {
         return alle.filter { mogelijk.contains($0.0) }.map { _, operation, titel, uitleg, keuzes in
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
-                action: "/vragenlijsten/" + visit.onderwerp, path: ["id": visit.onderwerp], choices: keuzes)
+                action: "/vragenlijsten/" + visit.onderwerp, path: ["id": visit.onderwerp], version: versie,
+                choices: keuzes)
         }
     }
 }

@@ -10,13 +10,24 @@ struct Wachtlijstbladzijde: Sendable {
     let words: Words
 
     func toon(_ visit: Visit) async throws -> PageContent {
-        let lijst = try await visit.read("wachtlijstLezen").body
+        // Of an older list: `key` says whether it fits this one.
+        let na = visit.query["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            (try? cursor.key(Int64.self, Bool.self, Int64.self, UUID.self)) == nil ? nil : cursor.description
+        }
+        let lijst = try await visit.read("wachtlijstLezen", query: na.map { ["after": $0] } ?? [:]).body
         let regels = lijst["regels"]?.array ?? []
+        let aantal = lijst["aantal"]?.integer ?? 0
+        let volgende = lijst["volgende"]?.string.map { "/wachtlijst?na=\($0)" }
+        let begin: String? = na == nil ? nil : "/wachtlijst"
         let namen = try await Namen(visit, register.current)
         return PageContent(
             "Wachtlijst", template: "wachtlijst",
             values: [
-                "leeg": .flag(regels.isEmpty), "meer": .flag(lijst["meer"]?.bool ?? false),
+                "leeg": .flag(aantal == 0),
+                "aantal": .text(
+                    aantal == 1 ? "Er wacht 1 vraag op antwoord." : "Er wachten \(aantal) vragen op antwoord."),
+                "verder": volgende == nil && begin == nil
+                    ? PageValue.none : .group(["volgende": PageValue(volgende), "begin": PageValue(begin)]),
                 "regels": .list(regels.map { rij($0, visit, namen) }),
                 "gelezen": .text(Tijd.moment(visit.now)),
             ])
@@ -27,15 +38,23 @@ struct Wachtlijstbladzijde: Sendable {
         var values: [String: PageValue] = [
             "plaats": .text(json["plaats"]?.integer.map { String($0) } ?? ""),
             "reden": .text(Self.redenen[reden] ?? words[reden]),
-            "adres": .text("/overdrachten/" + (json["overdracht"]?.string ?? "")),
+            "adres": .text(
+                json["verwijzing"]?.string.map { "/verwijzingen/" + $0 }
+                    ?? "/overdrachten/" + (json["overdracht"]?.string ?? "")),
+            "hulp": .flag(json["verwijzing"] != nil),
             "kenmerk": PageValue(json["kenmerk"]?.string), "van": .text(namen.organisatie(json["van"]?.string)),
             "spoed": .flag(json["urgentie"]?.string == "spoed"), "oefening": .flag(json["oefening"]?.bool ?? false),
             // Where the reason is another, it counts among those.
             "ookMaatregel": .flag(json["maatregel"]?.bool == true && reden != "maatregel"),
-            "status": .text(words[json["status"]?.string ?? ""]),
+            "status": .text(
+                json["verwijzing"] == nil
+                    ? words[json["status"]?.string ?? ""] : Verwijzingwoorden.stand(json["status"]?.string)),
             "waarover": .text(
-                [words[json["vraag"]?.string ?? ""], json["gemeente"]?.string.map { Gemeenten.naam($0) }]
-                    .compactMap { $0 }.joined(separator: ", ")),
+                [
+                    json["hulpnaam"]?.string ?? words[json["vraag"]?.string ?? ""],
+                    json["gemeente"]?.string.map { Gemeenten.naam($0) },
+                ]
+                .compactMap { $0 }.joined(separator: ", ")),
         ]
         values["sinds"] = PageValue(json["wachtSinds"]?.tijdstip.map { Tijd.since($0, now: visit.now) })
         values["aangeboden"] = PageValue(json["wachtSinds"]?.tijdstip.map { Tijd.short($0) })

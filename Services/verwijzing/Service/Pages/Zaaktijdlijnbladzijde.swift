@@ -51,7 +51,8 @@ struct Zaaktijdlijnbladzijde: Sendable {
             values["wie"] = wie(stap, namen)
             values["betreft"] = PageValue(stap["betreft"]?.string.map { namen.organisatie($0) })
             values["soort"] = PageValue(
-                stap["soort"]?.string.map { Self.uitkomsten[$0] ?? words[$0].lowercased() })
+                stap["soort"]?.string.flatMap { Self.uitkomsten[$0] }
+                    ?? Overdrachtverloop.soort(stap, words)?.lowercased())
             values["datum"] = PageValue(stap["datum"]?.string.map { Tijd.day($0) })
             dagen[dagen.count - 1].stappen.append(.group(values))
         }
@@ -80,13 +81,15 @@ struct Zaaktijdlijnbladzijde: Sendable {
         "casus-gesloten": "Casus gesloten",
         "lokaal-team-betrokken": "Lokaal team betrokken", "lokaal-team-bevestigd": "Lokaal team heeft bevestigd",
         "overdracht-verzocht": "Overdracht gevraagd", "overdracht-gevolgd": "Overdracht is verder",
-        "regie-gevolgd": "Regie is verplaatst", "uit-beeld-gemeld": "Gezin is uit beeld",
+        "regie-gevolgd": "Regie is verplaatst",
+        "casus-opgevolgd": "Casus: een andere organisatie neemt de plaats in", "uit-beeld-gemeld": "Gezin is uit beeld",
         "weer-in-beeld-gemeld": "Gezin is weer in beeld", "meningsverschil-vastgelegd": "Anders gezien en vastgelegd",
         "zaak-geopend": "Zaak geopend", "organisatie-betrokken": "Organisatie betrokken",
         "betrokkenheid-beeindigd": "Organisatie niet meer betrokken", "regie-verplaatst": "Regie verplaatst",
         "regiehouder-gewisseld": "Andere medewerker heeft de regie",
         "verwijzing-vrager-gewisseld": "Een andere medewerker vraagt de hulp",
-        "gezin-verhuisd": "Gezin verhuisd", "zaaktermijn-geescaleerd": "Termijn verliep",
+        "gezin-verhuisd": "Gezin verhuisd",
+        "verhuizing-opgevolgd": "Ander lokaal team waar het gezin woont", "zaaktermijn-geescaleerd": "Termijn verliep",
         "organisatie-gestopt": "Organisatie doet niet meer mee, een ander neemt haar plaats in",
         "verwijzing-opgevolgd": "Hulp: een andere organisatie neemt de plaats in",
         "continuiteit-opgevolgd": "Een andere organisatie geeft de plek of de hulp",

@@ -83,6 +83,7 @@ struct Zaakverwijzingenbladzijde: Sendable {
         ]
         values["aanZet"] = PageValue(wie.isEmpty ? nil : wie == "u" ? "U" : wie)
         values["waarvoor"] = PageValue(termijn?["soort"]?.string.map { Verwijzingwoorden.woord($0, words) })
+        values["herkomst"] = PageValue(json["termijnen"]?.array?.first?["herkomst"]?.string)
         values["termijn"] = PageValue(verloopt.map { Tijd.left($0, now: visit.now) })
         values["sinds"] = PageValue(json["sinds"]?.tijdstip.map { Tijd.since($0, now: visit.now) })
         return .group(values)

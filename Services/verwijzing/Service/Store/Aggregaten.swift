@@ -103,6 +103,7 @@ extension Vervanging: Aggregate {
     }
     /// The row's id follows from the zaak.
     static func id(van zaak: UUID) -> UUID { UUID(named: "vervanging \(zaak.text)") }
+    static func id(vanHulp verwijzing: UUID) -> UUID { UUID(named: "vervanging van \(verwijzing.text)") }
 }
 
 extension VervangingEvent: LoggedEvent {}
@@ -146,7 +147,7 @@ struct Regiewerk: Sendable {
     var geschillen: [UUID] = []
 
     var refs: [AggregateRef] {
-        verwijzingen.map { AggregateRef(Verwijzing.self, $0) }
+        AggregateRef.hulp(verwijzingen)
             + consultaties.map { AggregateRef(Consultatie.self, $0) }
             + geschillen.map { AggregateRef(Geschil.self, $0) }
     }
@@ -164,6 +165,13 @@ extension AggregateRef {
 
     static func vervanging(van zaak: UUID) -> AggregateRef {
         AggregateRef(Vervanging.self, Vervanging.id(van: zaak))
+    }
+
+    /// Verwijzingen, each with its place on the list of a provider that stops (V7).
+    static func hulp(_ verwijzingen: [UUID]) -> [AggregateRef] {
+        verwijzingen.flatMap {
+            [AggregateRef(Verwijzing.self, $0), AggregateRef(Vervanging.self, Vervanging.id(vanHulp: $0))]
+        }
     }
 
     static func continuiteit(van zaak: UUID) -> AggregateRef {

@@ -7,7 +7,7 @@ import VerwijzingDomain
 struct Cijferlezer: Sendable {
     let pool: PostgresPool
 
-    /// How many handovers of a gemeente fall under one answer to one question.
+    /// How many handovers and verwijzingen of a gemeente (empty where it is not known) fall under one answer to one question.
     struct Telling: Sendable {
         let gemeente: String
         let onderwerp: String
@@ -50,10 +50,10 @@ struct Cijferlezer: Sendable {
                 case 0 when grouping(uitkomst) then 'uitkomst' when grouping(weigerreden) then 'weigerreden'
                     when grouping(uitstel) then 'uitstel' when grouping(hops) then 'hops'
                     when grouping(stilte) then 'stilte' when grouping(bericht) then 'wachtlijstbericht'
-                    else 'soort-hulp' end,
-                coalesce(uitkomst, weigerreden, uitstel, hops, stilte, bericht, vraag), count(*)
+                    when grouping(soort) then 'soort-vraag' else 'soort-hulp' end,
+                coalesce(uitkomst, weigerreden, uitstel, hops, stilte, bericht, soort, vraag), count(*)
             from (
-                select gemeente, vraag, coalesce(weigerreden, 'niet-geweigerd') as weigerreden,
+                select gemeente, vraag, soort, coalesce(weigerreden, 'niet-geweigerd') as weigerreden,
                     case
                         when status in ('aangeboden', 'uitgesteld') then 'wacht-op-antwoord'
                         when status in ('geaccepteerd', 'overgedragen', 'teruggegeven') then 'nog-niet-gestart'
@@ -63,14 +63,14 @@ struct Cijferlezer: Sendable {
                         when status = 'voortijdig-beeindigd' then 'eerder-gestopt'
                         else status end as uitkomst,
                     coalesce('uitgesteld-' || uitstelreden, 'niet-uitgesteld') as uitstel,
-                    case hop when 1 then 'eerste-keer' when 2 then 'tweede-keer' else 'derde-keer-of-meer' end as hops,
+                    case when soort = 'verwijzing' then 'hulp-erbij' when hop = 1 then 'eerste-keer' when hop = 2 then 'tweede-keer' else 'derde-keer-of-meer' end as hops,
                     case stilte when 0 then 'op-tijd' when 1 then 'naar-teamleiders' else 'naar-regio' end as stilte,
                     case when bericht_gemist then 'bericht-gemist' else 'geen-bericht-gemist' end as bericht
                 from overdracht_cijfers where regio = \(regio) and jaar = \(jaar) and not oefening
             ) gesteld
             group by grouping sets (
                 (gemeente, uitkomst), (gemeente, weigerreden), (gemeente, uitstel), (gemeente, hops),
-                (gemeente, stilte), (gemeente, bericht), (gemeente, vraag))
+                (gemeente, stilte), (gemeente, bericht), (gemeente, soort), (gemeente, vraag))
             """
         ).map { row in
             let (gemeente, onderwerp, waarde, aantal) = try row.decode(

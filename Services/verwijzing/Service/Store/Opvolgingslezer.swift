@@ -8,17 +8,20 @@ import VerwijzingDomain
 struct Opvolgingszaak: Sendable {
     let id: UUID
     let regio: String
-    /// That of its last offer, for an organisation that is split.
+    /// That of its last offer, for an organisation that is split; nil where it was never offered.
     let gemeente: String?
     let geschillen: [UUID]
     let verklaringen: [UUID]
     let verwijzingen: [UUID]
     let consultaties: [UUID]
+    /// All of them, so that what the succession hides is followed in each (P1).
+    let vragenlijsten: [UUID]
 
     var naast: [AggregateRef] {
         geschillen.map { AggregateRef(Geschil.self, $0) } + verklaringen.map { AggregateRef(Verklaringloop.self, $0) }
-            + verwijzingen.map { AggregateRef(Verwijzing.self, $0) }
+            + AggregateRef.hulp(verwijzingen)
             + consultaties.map { AggregateRef(Consultatie.self, $0) }
+            + vragenlijsten.map { AggregateRef(Vragenlijst.self, $0) }
     }
 }
 
@@ -49,6 +52,14 @@ struct Opvolgingslezer: Sendable {
                 where kind = 'zaak' and state -> 'regie' ->> 'organisatie' = \(oin.text)
                 """
             ),
+            (
+                "verhuizingen",
+                """
+                select id as zaak from aggregate
+                where kind = 'zaak' and state -> 'verhuizing' ->> 'lokaalTeam' = \(oin.text)
+                    and not jsonb_exists(state -> 'verhuizing', 'klaarOp')
+                """
+            ),
             ("betrokken", betrokken(oin, metOpvolger: metOpvolger)),
             (
                 "geschillen",
@@ -63,6 +74,7 @@ struct Opvolgingslezer: Sendable {
             ("verklaringen", van("'verklaring'", verklaring("", oin))),
             ("verwijzingen", van("'verwijzing'", verwijzing("", oin))),
             ("adviesvragen", van("'consultatie'", consultatie("", oin, metOpvolger: metOpvolger))),
+            ("vragenlijsten", van("'vragenlijst'", vragenlijst(oin, metOpvolger: metOpvolger))),
         ]
         guard metOpvolger else { return altijd }
         return altijd + [
@@ -137,6 +149,24 @@ struct Opvolgingslezer: Sendable {
         """
     }
 
+    /// O16: its own list, one that it asked for, or one that was shared with it. Without a successor what it received stays
+    /// as it was.
+    private static func vragenlijst(_ oin: OIN, metOpvolger: Bool) -> SQL {
+        let eigen: SQL = "state -> 'eigenaar' ->> 'organisatie' = \(oin.text)"
+        let gevraagd: SQL = """
+            state -> 'aanvragen' @> \(lijst(["door": ["organisatie": .string(oin.text)]]))::jsonb
+            """
+        guard metOpvolger else {
+            return """
+                (\(eigen) and not jsonb_exists(state, 'eigenaarGestopt')) or \(gevraagd)
+                    or state -> 'delingen' @? \("$[*] ? (@.met == \"\(oin.text)\" && !exists(@.ontvangen))")::jsonpath
+                """
+        }
+        return """
+            \(eigen) or \(gevraagd) or state -> 'delingen' @> \(lijst(["met": .string(oin.text)]))::jsonb
+            """
+    }
+
     /// A list with such an element, as what a list is to contain.
     private static func lijst(_ element: JSON) -> String { JSON.array([element]).text }
 
@@ -151,12 +181,35 @@ struct Opvolgingslezer: Sendable {
                     'teruggegeven'])
                 and not exists (
                     select from aggregate v
-                    where v.kind = 'vervanging' and v.zaak = o.zaak and v.state ->> 'vorige' = \(oin.text)
+                    where v.kind = 'vervanging' and v.zaak = o.zaak and not jsonb_exists(v.state, 'verwijzing')
+                        and v.state ->> 'vorige' = \(oin.text)
                         and (v.state ->> 'stoptOp' = \(stoptOp.description)
                             or not jsonb_exists(v.state -> 'stand', 'gezocht')))
             order by o.zaak limit \(hoogstens)
             """
         ).map { try $0.decode(UUID.self) }
+    }
+
+    /// V7: the same for verwijzingen under which it gives help, or promised it; first as the index of those that run says it.
+    func hulpZonderVervanging(
+        _ oin: OIN, stoptOp: Dag, na: UUID?, hoogstens: Int
+    ) async throws -> [(id: UUID, zaak: UUID)] {
+        let begin = na ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        return try await pool.query(
+            """
+            select w.id, w.zaak from aggregate w
+            where w.kind = 'verwijzing' and w.state ->> 'naar' = \(oin.text) and w.id > \(begin)
+                and jsonb_exists_any(w.state -> 'stand', array['gevraagd', 'uitgesteld', 'aanvaard', 'gestart'])
+                and jsonb_exists_any(w.state -> 'stand', array['aanvaard', 'gestart'])
+                and not exists (
+                    select from aggregate v
+                    where v.kind = 'vervanging' and v.zaak = w.zaak and (v.state ->> 'verwijzing')::uuid = w.id
+                        and v.state ->> 'vorige' = \(oin.text)
+                        and (v.state ->> 'stoptOp' = \(stoptOp.description)
+                            or not jsonb_exists(v.state -> 'stand', 'gezocht')))
+            order by w.id limit \(hoogstens)
+            """
+        ).map { try $0.decode(UUID.self, UUID.self) }
     }
 
     /// In the order of their ids.
@@ -178,17 +231,18 @@ struct Opvolgingslezer: Sendable {
                 array(select w.id from aggregate w
                     where w.kind = 'verwijzing' and w.zaak = z.id and (\(Self.verwijzing("w.", oin)))),
                 array(select c.id from aggregate c where c.kind = 'consultatie' and c.zaak = z.id
-                    and (\(Self.consultatie("c.", oin, metOpvolger: metOpvolger))))
+                    and (\(Self.consultatie("c.", oin, metOpvolger: metOpvolger)))),
+                array(select l.id from aggregate l where l.kind = 'vragenlijst' and l.zaak = z.id)
             from (select distinct zaak from (\(alle)) a where zaak > \(begin) order by zaak limit \(hoogstens)) n
                 join aggregate z on z.id = n.zaak and z.kind = 'zaak'
             order by z.id
             """)
         return try rijen.map { rij in
-            let (id, regio, gemeente, geschillen, verklaringen, verwijzingen, consultaties) = try rij.decode(
-                UUID.self, String.self, String?.self, [UUID].self, [UUID].self, [UUID].self, [UUID].self)
+            let (id, regio, gemeente, geschillen, verklaringen, verwijzingen, consultaties, lijsten) = try rij.decode(
+                UUID.self, String.self, String?.self, [UUID].self, [UUID].self, [UUID].self, [UUID].self, [UUID].self)
             return Opvolgingszaak(
                 id: id, regio: regio, gemeente: gemeente, geschillen: geschillen, verklaringen: verklaringen,
-                verwijzingen: verwijzingen, consultaties: consultaties)
+                verwijzingen: verwijzingen, consultaties: consultaties, vragenlijsten: lijsten)
         }
     }
 }

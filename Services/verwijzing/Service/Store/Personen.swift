@@ -27,6 +27,15 @@ struct Personen: Sendable {
             code: "geen-mandaat")
     }
 
+    /// - Throws: 400 for somebody whom a request names and the register does not know.
+    func eisBekend(_ persoon: Contracts.Persoon, veld: String) throws {
+        guard register.current.person(persoon.organisatie, persoon.medewerker) == nil else { return }
+        throw Problem.invalid([
+            Violation(
+                pointer: veld, code: "medewerker-onbekend", detail: "Deze medewerker staat niet in het register.")
+        ])
+    }
+
     private static let mandaatAanvaarden = "aanvaarden"
 
     func actor(_ organisatie: OIN, _ id: MedewerkerId) -> Actor {
@@ -81,6 +90,14 @@ struct Personen: Sendable {
 
     func volgensBericht(_ persoon: Contracts.Persoon) -> Actor {
         volgensBericht(persoon.organisatie, persoon.medewerker)
+    }
+}
+
+extension Context {
+    /// P2, V6: the ages at which someone of a family looks along, as a region has them.
+    func inzageleeftijden(_ regio: String) -> Inzageleeftijden {
+        let waarde = register.current.inzage(regio: regio).waarde
+        return Inzageleeftijden(kindVanaf: waarde.kindVanaf, ouderTot: waarde.ouderTot)
     }
 }
 

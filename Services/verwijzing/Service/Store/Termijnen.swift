@@ -37,10 +37,13 @@ extension TermLengths {
         Verwijzingtermijn.zien: .init(.werkdagen(1), urgent: .minuten(30), origin: "afspraak van de keten (V3)"),
         Verwijzingtermijn.beantwoorden: .init(.werkdagen(5), urgent: .uren(4), origin: "afspraak van de keten (V3)"),
         Verwijzingtermijn.uitstel: .init(.werkdagen(10), origin: "de datum die de ontvanger noemde (O3)"),
+        Verwijzingtermijn.wachtlijstbericht: .init(.werkdagen(10), origin: "afspraak van de keten (O4)"),
         Verwijzingtermijn.starten: .init(.werkdagen(5), origin: "de startdatum die de ontvanger noemde (O21)"),
         Verwijzingtermijn.voortgang: .init(.weken(6), urgent: .weken(2), origin: "afspraak van de keten (V3)"),
         Termijnsoort.navraag: .init(.werkdagen(5), origin: "afspraak van de keten (N7)"),
         Termijnsoort.informeren: .init(.werkdagen(2), origin: "afspraak van de keten (N7)"),
+        Termijnsoort.zonderToestemming: .init(.werkdagen(2), origin: "afspraak van de keten (P2)"),
+        Termijnsoort.nazorg: .init(.weken(6), origin: "de dag die bij het afsluiten is genoemd (O11)"),
         Termijnsoort.bestemming: .init(.weken(6), origin: "afspraak van de keten (V6)"),
         Termijnsoort.gezinstoegang: .init(.weken(13), origin: "afspraak van de keten (N7)"),
     ])

@@ -15,8 +15,23 @@ struct Vastgelopenlezer: Sendable {
         let afgesloten: Date?
     }
 
+    /// The handovers of which a term that runs has passed.
+    static let nuGestrand: SQL = "select overdracht from bord where verloopt < (select clock_timestamp())"
+
+    /// Those of which a term had passed in a month: its step went on later, or still must. Each part by an index of its own,
+    /// so that a month reads no other.
+    static func overdrachtenGestrand(in maand: Maand) -> SQL {
+        let (begin, einde) = (maand.duur.lowerBound, maand.duur.upperBound)
+        return """
+            select aggregate from term
+            where aggregate_kind = 'overdracht' and cancelled_at > due_at
+                and tstzrange(due_at, greatest(due_at, cancelled_at)) && tstzrange(\(begin), \(einde))
+            union all \(nuGestrand) and verloopt < \(einde)
+            """
+    }
+
     /// That a term of a row of `term` had passed in a month.
-    static func gestrand(in maand: Maand) -> SQL {
+    private static func gestrand(in maand: Maand) -> SQL {
         let (begin, einde) = (maand.duur.lowerBound, maand.duur.upperBound)
         return """
             aggregate_kind = 'overdracht' and due_at < \(einde) and due_at < clock_timestamp()

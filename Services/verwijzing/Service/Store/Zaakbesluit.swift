@@ -85,6 +85,65 @@ extension Scope {
             to: Gezinscontact.self, id)
     }
 
+    /// P2: where no child is recorded, help that starts says what it rests on.
+    mutating func eisKindOfGrond(_ zaak: UUID, hulp: UUID, _ grond: Hulpgrond?, door: Actor) throws {
+        let gezin = try load(Bescherming.self, Bescherming.id(van: zaak))
+        try Gezinscontact.eisKindOfGrond(gezin, grond)
+        guard let grond, gezin?.kinderen.isEmpty != false else { return }
+        try decide(GezinscontactCommand.legHulpgrondVast(door: door, hulp: hulp, grond: grond), over: zaak)
+    }
+
+    /// P2: whether the help that runs still rests on consent, after somebody said something about it.
+    /// - Parameters:
+    ///   - verwijzingen: those of the zaak; they, and the handover that runs, must be among the needs.
+    ///   - geboren: the birth dates of the zaak's children, opened for this decision.
+    mutating func toetsToestemming(in zaak: UUID, verwijzingen: [UUID], geboren: [UUID: Dag]) throws {
+        guard let gezin = try load(Bescherming.self, Bescherming.id(van: zaak)) else { return }
+        var lopend: [(hulp: UUID, helper: Partij, kinderen: [UUID])] = []
+        if let overdracht = try aanvaard(in: zaak), case .gestart(let werk) = overdracht.status {
+            lopend.append(
+                (overdracht.id, Partij(organisatie: overdracht.naar, medewerker: werk.werker), gezin.kinderen))
+        }
+        for id in verwijzingen {
+            guard let verwijzing = try load(Verwijzing.self, id), case .gestart(let hulp) = verwijzing.stand else {
+                continue
+            }
+            lopend.append(
+                (
+                    id, Partij(organisatie: verwijzing.naar, medewerker: hulp.werker),
+                    verwijzing.kinderen(in: gezin)
+                ))
+        }
+        for (hulp, helper, kinderen) in lopend {
+            let geweigerd = kinderen.contains { kind in
+                let oordeel = gezin.oordeel(
+                    kind: kind, organisatie: helper.organisatie, geboren: geboren[kind], now: now)
+                return if case .geweigerd = oordeel { true } else { false }
+            }
+            try decide(
+                GezinscontactCommand.toetsToestemming(hulp: hulp, helper: helper, geweigerd: geweigerd), over: zaak)
+        }
+    }
+
+    /// Who gives the help that an act touched, for who sees to it that it rests on consent (P2); nil where it ended.
+    private func helpers(
+        overdracht: UUID?, verwijzingen: [UUID], lopend eerder: UUID?, _ zaak: UUID
+    ) throws -> [UUID: Partij?] {
+        var helpers: [UUID: Partij?] = [:]
+        if let id = overdracht, let stand = try load(Overdracht.self, id) {
+            var werk = stand.status.uitvoering
+            if case .teruggegeven(let teruggave) = stand.status { werk = teruggave.uitvoering }
+            helpers[id] = .some(werk.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
+        }
+        // What was under way and no longer is: another handover took over.
+        if let eerder, try load(Zaak.self, zaak)?.lopend != eerder { helpers[eerder] = .some(nil) }
+        for id in verwijzingen {
+            guard let stand = try load(Verwijzing.self, id) else { continue }
+            helpers[id] = .some(stand.hulp.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
+        }
+        return helpers
+    }
+
     /// Decides an act on what stays the same for the children; the zaak and `AggregateRef.contact` must be among the needs.
     mutating func decide(_ command: ContinuiteitCommand, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
@@ -117,23 +176,28 @@ extension Scope {
         _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
         _ act: (inout Scope) throws -> Void
     ) throws {
-        let regie = try load(Zaak.self, zaak)?.regie
-        let status = try id.flatMap { try load(Overdracht.self, $0)?.status.code }
-        let stand = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code }
+        let voor = try load(Zaak.self, zaak)
+        let regie = voor?.regie
+        let nieuws = try id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws }
+        let hulpnieuws = try verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws }
         try act(&self)
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
         if let wissel = Regiewissel(van: regie?.partij, naar: na.partij) { try geefDoor(zaak, wissel, ernaast) }
+        try volg(hulp: ernaast.verwijzingen + (verwijzing.map { [$0] } ?? []), in: zaak)
         try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
         try decide(ContinuiteitCommand.volg, over: zaak)
         let vorige = regie ?? na
         try decide(
             .volg(
                 vorigeRegie: Partij(organisatie: vorige.organisatie, medewerker: vorige.medewerker),
-                stap: id.flatMap { try load(Overdracht.self, $0)?.status.code } != status
-                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.stand.code } != stand,
+                stap: id.flatMap { try load(Overdracht.self, $0)?.gezinsnieuws } != nieuws
+                    || verwijzing.flatMap { try load(Verwijzing.self, $0)?.gezinsnieuws } != hulpnieuws,
                 contact: Gezinscontact.informatie(van: zaak),
-                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? []), over: zaak)
+                geraakt: id.flatMap { try load(Overdracht.self, $0) }.map { [$0] } ?? [],
+                hulp: helpers(
+                    overdracht: id, verwijzingen: verwijzing.map { [$0] } ?? [], lopend: voor?.lopend, zaak)),
+            over: zaak)
     }
 
     /// N5: what was of who held the regie is of the colleague who holds it now.
@@ -154,9 +218,8 @@ extension Scope {
     }
 
     /// Decides an act on the place of a zaak on the list of a provider that stops (V7).
-    mutating func decide(_ command: VervangingCommand, over zaak: UUID) throws {
+    mutating func decide(_ command: VervangingCommand, on id: UUID, over zaak: UUID) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
-        let id = Vervanging.id(van: zaak)
         try append(
             Vervanging.decide(load(Vervanging.self, id), over: stand, command, now: now), to: Vervanging.self, id)
     }
@@ -168,7 +231,19 @@ extension Scope {
         else { return }
         let geraakt = try overdracht.flatMap { try load(Overdracht.self, $0) }
         let lopend = geraakt.flatMap { $0.id == stand.lopend ? $0 : nil }
-        try decide(VervangingCommand.volg(geraakt: geraakt, lopend: lopend), over: zaak)
+        try decide(VervangingCommand.volg(geraakt: geraakt, lopend: lopend), on: Vervanging.id(van: zaak), over: zaak)
+    }
+
+    /// V7: a place on the list of help under a verwijzing ends with that help, and goes to who asks for it now. They must be
+    /// among the needs as `AggregateRef.hulp`.
+    mutating func volg(hulp verwijzingen: [UUID], in zaak: UUID) throws {
+        for id in verwijzingen {
+            let plaats = Vervanging.id(vanHulp: id)
+            guard try load(Vervanging.self, plaats)?.isOpen == true, let hulp = try load(Verwijzing.self, id) else {
+                continue
+            }
+            try decide(VervangingCommand.volgHulp(hulp), on: plaats, over: zaak)
+        }
     }
 
     /// The handover of a zaak that was accepted and runs; it must be among the needs.
@@ -179,8 +254,17 @@ extension Scope {
     /// V7: whom an organisation helps that stops stands on the list. Nothing where it helps nobody here.
     mutating func zoekVervanging(_ zaak: UUID, van organisatie: String, stoptOp: Dag?) throws {
         guard try aanvaard(in: zaak)?.naar == organisatie else { return }
+        let id = Vervanging.id(van: zaak)
+        try decide(VervangingCommand.zoek(id: id, vorige: organisatie, stoptOp: stoptOp), on: id, over: zaak)
+    }
+
+    /// The same for whom it helps under a verwijzing.
+    mutating func zoekVervanging(_ zaak: UUID, hulp: UUID, van organisatie: String, stoptOp: Dag?) throws {
+        guard let verwijzing = try load(Verwijzing.self, hulp), verwijzing.naar == organisatie, verwijzing.hulp != nil
+        else { return }
+        let id = Vervanging.id(vanHulp: hulp)
         try decide(
-            VervangingCommand.zoek(id: Vervanging.id(van: zaak), vorige: organisatie, stoptOp: stoptOp), over: zaak)
+            VervangingCommand.zoek(id: id, vorige: organisatie, stoptOp: stoptOp, hulp: verwijzing), on: id, over: zaak)
     }
 
     /// O15: decides an act on advice that was asked; its row and the zaak's must be among the needs.
@@ -196,11 +280,26 @@ extension Scope {
         write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
     }
 
-    /// O16: decides an act on a question list; its row and the zaak's must be among the needs.
-    mutating func decide(_ command: VragenlijstCommand, on id: UUID, in zaak: UUID) throws {
+    /// O16: decides an act on a question list; its row, the zaak's and what protects it must be among the needs.
+    /// - Parameter zicht: what who acts sees of the zaak (P1).
+    mutating func decide(
+        _ command: VragenlijstCommand, on id: UUID, in zaak: UUID, zicht: Zicht = .vrij
+    ) throws {
         guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
         try append(
-            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, now: now), to: Vragenlijst.self, id)
+            Vragenlijst.decide(load(Vragenlijst.self, id), in: stand, command, zicht: zicht, now: now),
+            to: Vragenlijst.self, id)
+    }
+
+    /// O16, P1: what was asked of these question lists, or shared, ends where it can come to nobody any more. They, the
+    /// zaak and what protects it must be among the needs.
+    mutating func volg(vragenlijsten: [UUID], in zaak: UUID) throws {
+        guard let stand = try load(Zaak.self, zaak) else { return }
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        for id in vragenlijsten {
+            guard let lijst = try load(Vragenlijst.self, id) else { continue }
+            try append(Vragenlijst.volg(lijst, in: stand, bescherming, now: now), to: Vragenlijst.self, id)
+        }
     }
 
     /// O22: the family lives elsewhere; the handovers of `lopend` must be among the needs.
@@ -239,12 +338,12 @@ extension Scope {
         }
         for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
         try append(besluit.zaak, to: Zaak.self, zaak)
-        let hulp = try volgOpNaast(opvolging, naast, na, bescherming)
+        let hulp = try volgOpNaast(opvolging, stoptOp: stoptOp, naast, na, bescherming)
         guard hulp || !besluit.zaak.isEmpty else { return }
         if hielp {
+            let id = Vervanging.id(van: zaak)
             try decide(
-                VervangingCommand.zoek(
-                    id: Vervanging.id(van: zaak), vorige: opvolging.organisatie, stoptOp: stoptOp), over: zaak)
+                VervangingCommand.zoek(id: id, vorige: opvolging.organisatie, stoptOp: stoptOp), on: id, over: zaak)
         }
         try volgVervanging(zaak, overdracht: nil)
         // N5: a destination that is missing is looked for by who holds the regie now (V6).
@@ -253,7 +352,9 @@ extension Scope {
         try decide(
             GezinscontactCommand.volg(
                 vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
-                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values)),
+                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values),
+                hulp: helpers(
+                    overdracht: na.lopend, verwijzingen: naast.verwijzingen, lopend: voor.lopend, zaak)),
             over: zaak)
     }
 
@@ -261,7 +362,7 @@ extension Scope {
     /// - Parameter zaak: as it stands by then.
     /// - Returns: whether help for the family is another's now, or ended.
     private mutating func volgOpNaast(
-        _ opvolging: Opvolging, _ naast: Opvolgingszaak, _ zaak: Zaak, _ bescherming: Bescherming?
+        _ opvolging: Opvolging, stoptOp: Dag?, _ naast: Opvolgingszaak, _ zaak: Zaak, _ bescherming: Bescherming?
     ) throws -> Bool {
         let regie = zaak.regie.partij
         for id in naast.geschillen {
@@ -285,13 +386,27 @@ extension Scope {
                 verwijzing, opvolging, vrager: vrager(verwijzing.van, verwijzing.naar), now: now)
             hulp = hulp || !events.isEmpty
             try append(events, to: Verwijzing.self, id)
+            // V7: whom it helped stands on the list, also where a successor goes on or nobody does.
+            if verwijzing.naar == opvolging.organisatie, verwijzing.hulp != nil, let na = try load(Verwijzing.self, id)
+            {
+                let plaats = Vervanging.id(vanHulp: id)
+                try decide(
+                    VervangingCommand.zoek(id: plaats, vorige: opvolging.organisatie, stoptOp: stoptOp, hulp: na),
+                    on: plaats, over: zaak.id)
+            }
         }
+        try volg(hulp: naast.verwijzingen, in: zaak.id)
         for id in naast.consultaties {
             guard let vraag = try load(Consultatie.self, id) else { continue }
             try append(
                 Consultatie.decide(vraag, opvolging, vrager: vrager(vraag.van, vraag.naar), now: now),
                 opConsultatie: id)
         }
+        for id in naast.vragenlijsten {
+            guard let lijst = try load(Vragenlijst.self, id) else { continue }
+            try append(Vragenlijst.decide(lijst, opvolging, now: now), to: Vragenlijst.self, id)
+        }
+        try volg(vragenlijsten: naast.vragenlijsten, in: zaak.id)
         if let stand = try load(Continuiteit.self, Continuiteit.id(van: zaak.id)) {
             try append(
                 Continuiteit.decide(stand, over: zaak, opvolging, now: now), to: Continuiteit.self,

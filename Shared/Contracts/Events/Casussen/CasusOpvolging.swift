@@ -3,16 +3,36 @@ import Foundation
 // An organisation stops taking part, and somebody comes in its place in what belongs to a casus (O17, O23). Earlier events
 // keep its name.
 extension CasussenEvents {
+    /// Who keeps a casus, or is the lokaal team in it, is another; the head names who keeps it now.
+    public struct CasusOpgevolgd: EventData, MetKop {
+        public var kop: Casuskop
+        public var vorige: OIN
+        public var opvolger: OIN?
+
+        public static let eventType = CasussenEvents.type("casus-opgevolgd")
+        public static var title: String { "Andere organisatie bij een casus" }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.",
+            "opvolger": "Wie haar plaats inneemt als lokaal team; ontbreekt als niemand dat doet.",
+        ]
+        public static var example: CasusOpgevolgd {
+            CasusOpgevolgd(kop: .example, vorige: .placeholder, opvolger: .placeholder)
+        }
+    }
+
     /// Who carries out or reviews a measure, or keeps its casus, is another; the head names them as they are now.
     public struct MaatregelOpgevolgd: EventData, MetKop {
         public var kop: Maatregelkop
         public var vorige: OIN
+        public var opvolger: OIN?
 
         public static let eventType = CasussenEvents.type("maatregel-opgevolgd")
         public static var title: String { "Andere organisatie bij een maatregel" }
-        public static let eigenVelden = ["vorige": "Wie niet meer meedoet."]
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.", "opvolger": "Wie haar plaats inneemt; ontbreekt als niemand dat doet.",
+        ]
         public static var example: MaatregelOpgevolgd {
-            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder)
+            MaatregelOpgevolgd(kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .placeholder)
         }
     }
 

@@ -19,7 +19,7 @@ public enum CasussenEvents {
         OverlegGehouden.self, TafelbesluitGenomen.self, TerugmeldingGedaan.self, NieuwGesprekGepland.self,
         NieuwGesprekVervallen.self, NieuwGesprekAfgerond.self, RaadsonderzoekGestart.self, AfspraakGemaakt.self,
         AfspraakAfgerond.self, OverlegtermijnHerinnerd.self, OverlegtermijnGeescaleerd.self, MaatregelOpgevolgd.self,
-        OverlegOpgevolgd.self, AfspraakOpgevolgd.self,
+        OverlegOpgevolgd.self, AfspraakOpgevolgd.self, CasusOpgevolgd.self,
     ]
 
     static func type(_ name: String) -> EventType { EventType(domain: "casussen", name: name) }

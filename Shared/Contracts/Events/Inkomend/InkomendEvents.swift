@@ -9,7 +9,8 @@ public enum InkomendEvents {
     public static let overdracht: [any EventData.Type] = [
         OverdrachtAangeboden.self, OverdrachtBezorgdGemeld.self, OverdrachtGezienGemeld.self, OverdrachtAanvaard.self,
         VoorstelGedaan.self, VoorstelGekozen.self, OverdrachtUitgesteld.self, WachtlijstberichtGegeven.self,
-        OverdrachtGeweigerd.self, OverdrachtIngetrokken.self, VeiligheidGemeld.self, TriageHerzien.self,
+        OverdrachtGeweigerd.self, OverdrachtIngetrokken.self, VeiligheidGemeld.self, VeiligheidHersteld.self,
+        TriageHerzien.self,
         GesprekBevestigd.self, HulpGestart.self, VoortgangGemeld.self, WerkerGewisseld.self, OverdrachtAfgerond.self,
         OverdrachtVoortijdigBeeindigd.self, OverdrachtTeruggegeven.self, TeruggaveAanvaard.self,
         TeruggaveIngetrokken.self, IntrekkingGevraagd.self, IntrekkingIngestemd.self, IntrekkingAfgewezen.self,

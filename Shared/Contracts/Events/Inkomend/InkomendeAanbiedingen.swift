@@ -196,6 +196,17 @@ extension InkomendEvents {
         public static var example: VeiligheidGemeld { VeiligheidGemeld(kop: .example) }
     }
 
+    /// By the side that reported it was not (O4).
+    public struct VeiligheidHersteld: EventData, MetKop {
+        public var kop: Daadkop
+        public var bericht: UUID
+
+        public static let eventType = InkomendEvents.type("veiligheid-hersteld")
+        public static var title: String { "Veiligheid hersteld" }
+        public static let eigenVelden = ["bericht": "Inhoud-id van wat het weer veilig maakt."]
+        public static var example: VeiligheidHersteld { VeiligheidHersteld(kop: .example, bericht: Voorbeeld.id) }
+    }
+
     /// After a new signal (O4).
     public struct TriageHerzien: EventData, MetKop {
         public var kop: Daadkop

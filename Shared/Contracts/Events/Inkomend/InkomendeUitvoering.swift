@@ -30,10 +30,14 @@ extension InkomendEvents {
     /// The help that was promised has started.
     public struct HulpGestart: EventData, MetKop {
         public var kop: Daadkop
+        public var grond: OverdrachtenEvents.Hulpgrond?
 
         public static let eventType = InkomendEvents.type("hulp-gestart")
         public static var title: String { "Hulp gestart" }
-        public static var example: HulpGestart { HulpGestart(kop: .example) }
+        public static let eigenVelden = [
+            "grond": "Waarop de hulp rust, als van het gezin nog geen kind is vastgelegd."
+        ]
+        public static var example: HulpGestart { HulpGestart(kop: .example, grond: nil) }
     }
 
     /// How the help goes.
@@ -62,6 +66,7 @@ extension InkomendEvents {
     public struct OverdrachtAfgerond: EventData, MetKop {
         public var kop: Daadkop
         public var nazorg: Persoon?
+        public var nazorgOp: Datum?
         public var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden?
         public var wegTerug: OverdrachtenEvents.WegTerug
 
@@ -69,11 +74,13 @@ extension InkomendEvents {
         public static var title: String { "Overdracht afgerond" }
         public static let eigenVelden = [
             "nazorg": "Wie contact houdt.",
+            "nazorgOp": "Op welke dag; zonder dag rekent de keten met haar eigen termijn.",
             "redenGeenNazorg": "Of waarom niemand dat doet.",
             "wegTerug": "Hoe het gezin de weg terug vindt.",
         ]
         public static var example: OverdrachtAfgerond {
-            OverdrachtAfgerond(kop: .example, nazorg: .example, redenGeenNazorg: nil, wegTerug: .lokaalTeam)
+            OverdrachtAfgerond(
+                kop: .example, nazorg: .example, nazorgOp: nil, redenGeenNazorg: nil, wegTerug: .lokaalTeam)
         }
     }
 
@@ -82,6 +89,7 @@ extension InkomendEvents {
         public var kop: Daadkop
         public var reden: OverdrachtenEvents.Beeindigingsreden
         public var nazorg: Persoon?
+        public var nazorgOp: Datum?
         public var redenGeenNazorg: OverdrachtenEvents.GeenNazorgReden?
         public var wegTerug: OverdrachtenEvents.WegTerug
 
@@ -90,12 +98,14 @@ extension InkomendEvents {
         public static let eigenVelden = [
             "reden": "Waarom.",
             "nazorg": "Wie contact houdt.",
+            "nazorgOp": "Op welke dag; zonder dag rekent de keten met haar eigen termijn.",
             "redenGeenNazorg": "Of waarom niemand dat doet.",
             "wegTerug": "Hoe het gezin de weg terug vindt.",
         ]
         public static var example: OverdrachtVoortijdigBeeindigd {
             OverdrachtVoortijdigBeeindigd(
-                kop: .example, reden: .gezinStopt, nazorg: .example, redenGeenNazorg: nil, wegTerug: .lokaalTeam)
+                kop: .example, reden: .gezinStopt, nazorg: .example, nazorgOp: nil, redenGeenNazorg: nil,
+                wegTerug: .lokaalTeam)
         }
     }
 

@@ -7,6 +7,7 @@ extension InkomendEvents {
     public struct VerklaringGecorrigeerd: EventData {
         public var zaak: UUID
         public var verklaring: UUID
+        public var versie: Int
         public var door: MedewerkerId
         public var aard: OverdrachtenEvents.Correctieaard
         public var soort: OverdrachtenEvents.Verklaringsoort
@@ -21,6 +22,8 @@ extension InkomendEvents {
             [
                 "zaak": "De zaak.",
                 "verklaring": "De verklaring.",
+                "versie":
+                    "De versie van de verklaring die u verbetert; is er intussen een nieuwere, dan wordt dit geweigerd.",
                 "door": "Wie bij uw organisatie dit doet, als medewerker-id uit het register.",
                 "aard": "Of dit verbetert wat er stond, of er iets bij zet.",
                 "soort": "Wat voor verklaring het is.",
@@ -33,8 +36,8 @@ extension InkomendEvents {
         }
         public static var example: VerklaringGecorrigeerd {
             VerklaringGecorrigeerd(
-                zaak: Voorbeeld.id, verklaring: Voorbeeld.id, door: .placeholder, aard: .correctie, soort: .feit,
-                datum: .placeholder, tekst: Voorbeeld.id, onbekendWant: nil, verzoek: nil)
+                zaak: Voorbeeld.id, verklaring: Voorbeeld.id, versie: 1, door: .placeholder, aard: .correctie,
+                soort: .feit, datum: .placeholder, tekst: Voorbeeld.id, onbekendWant: nil, verzoek: nil)
         }
     }
 

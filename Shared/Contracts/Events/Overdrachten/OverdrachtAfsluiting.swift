@@ -7,6 +7,7 @@ extension OverdrachtenEvents {
         public var kop: Overdrachtkop
         public var door: MedewerkerId
         public var nazorg: Persoon?
+        public var nazorgOp: Datum?
         public var redenGeenNazorg: GeenNazorgReden?
         public var wegTerug: WegTerug
         public var opvolger: UUID?
@@ -15,15 +16,15 @@ extension OverdrachtenEvents {
         public static var title: String { "Overdracht afgerond" }
         public static let eigenVelden = [
             "door": "Medewerker die dit deed.",
-            "nazorg": "Wie contact houdt met het gezin.",
+            "nazorg": "Wie contact houdt met het gezin.", "nazorgOp": "Op welke dag die contact zoekt.",
             "redenGeenNazorg": "Waarom niemand contact houdt.",
             "wegTerug": "Hoe het gezin terug kan komen.",
             "opvolger": "De overdracht die het overnam.",
         ]
         public static var example: Afgerond {
             Afgerond(
-                kop: .example.met(\.status, .afgerond), door: .placeholder, nazorg: .example, redenGeenNazorg: nil,
-                wegTerug: .lokaalTeam, opvolger: nil)
+                kop: .example.met(\.status, .afgerond), door: .placeholder, nazorg: .example,
+                nazorgOp: .placeholder, redenGeenNazorg: nil, wegTerug: .lokaalTeam, opvolger: nil)
         }
 
         public func check() -> [Violation] {
@@ -37,6 +38,7 @@ extension OverdrachtenEvents {
         public var door: MedewerkerId
         public var reden: Beeindigingsreden
         public var nazorg: Persoon?
+        public var nazorgOp: Datum?
         public var redenGeenNazorg: GeenNazorgReden?
         public var wegTerug: WegTerug
 
@@ -45,14 +47,14 @@ extension OverdrachtenEvents {
         public static let eigenVelden = [
             "door": "Medewerker die dit deed.",
             "reden": "Waarom de hulp stopte.",
-            "nazorg": "Wie contact houdt met het gezin.",
+            "nazorg": "Wie contact houdt met het gezin.", "nazorgOp": "Op welke dag die contact zoekt.",
             "redenGeenNazorg": "Waarom niemand contact houdt.",
             "wegTerug": "Hoe het gezin terug kan komen.",
         ]
         public static var example: VoortijdigBeeindigd {
             VoortijdigBeeindigd(
                 kop: .example.met(\.status, .voortijdigBeeindigd), door: .placeholder, reden: .gezinStopt, nazorg: nil,
-                redenGeenNazorg: .gezinWilNiet, wegTerug: .huisarts)
+                nazorgOp: nil, redenGeenNazorg: .gezinWilNiet, wegTerug: .huisarts)
         }
 
         public func check() -> [Violation] {

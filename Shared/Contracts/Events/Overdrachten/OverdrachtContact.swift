@@ -16,6 +16,27 @@ extension OverdrachtenEvents {
         case email = "e-mail"
     }
 
+    /// Why a member of the family was not told.
+    public enum NietVerteldReden: String, Code {
+        case onveilig
+        case nietBereikt = "niet-bereikt"
+        case wilNiet = "wil-niet"
+        case magNiet = "mag-niet"
+    }
+
+    /// P2: what help rests on where it is not the consent of who must give it.
+    public enum Hulpgrond: String, Code {
+        case maatregel
+        case wettelijkeTaak = "wettelijke-taak"
+        case vitaalBelang = "vitaal-belang"
+        case alleenVolwassenen = "alleen-volwassenen"
+    }
+
+    /// Why help is no longer without consent.
+    public enum Toestemmingsherstel: String, Code {
+        case toestemming, gestopt, grond
+    }
+
     /// What every event of the contact with a family says.
     public struct Contactkop: Kop {
         public var zaak: UUID
@@ -58,22 +79,152 @@ extension OverdrachtenEvents {
         }
     }
 
-    /// N7: the contact told the family.
+    /// N7: one of the family heard it from the contact, or did not for a reason.
+    public struct GezinslidGeinformeerd: EventData, MetKop {
+        public var kop: Contactkop
+        public var contact: UUID
+        public var door: Persoon
+        public var lid: UUID
+        public var wijze: Gezinskanaal?
+        public var reden: NietVerteldReden?
+
+        public static let eventType = OverdrachtenEvents.type("gezinslid-geinformeerd")
+        public static var title: String { "Gezinslid geïnformeerd" }
+        public static let eigenVelden = [
+            "contact": "Wat het gezin moest horen.",
+            "door": "Wie dit vastlegde.",
+            "lid": "Het gezinslid.",
+            "wijze": "Hoe dit gezinslid het hoorde.",
+            "reden": "Waarom dit gezinslid het niet hoorde.",
+        ]
+        public static var example: GezinslidGeinformeerd {
+            GezinslidGeinformeerd(
+                kop: .example, contact: Voorbeeld.inhoud, door: .example, lid: Voorbeeld.melding, wijze: .telefoon,
+                reden: nil)
+        }
+
+        public func check() -> [Violation] {
+            (wijze == nil) != (reden == nil)
+                ? []
+                : [
+                    Violation(
+                        pointer: "/wijze", code: Violation.Codes.value,
+                        detail: "Noem hoe dit gezinslid het hoorde, of waarom niet.")
+                ]
+        }
+    }
+
+    /// N7: each of the family heard it, or did not for a reason.
     public struct GezinGeinformeerd: EventData, MetKop {
         public var kop: Contactkop
         public var contact: UUID
         public var door: Persoon
-        public var wijze: Gezinskanaal
+        public var wijze: Gezinskanaal?
 
         public static let eventType = OverdrachtenEvents.type("gezin-geinformeerd")
         public static var title: String { "Gezin geïnformeerd" }
         public static let eigenVelden = [
             "contact": "Wat het gezin moest horen.",
             "door": "Wie het vertelde.",
-            "wijze": "Hoe.",
+            "wijze": "Hoe het laatst; afwezig als niemand het hoorde.",
         ]
         public static var example: GezinGeinformeerd {
             GezinGeinformeerd(kop: .example, contact: Voorbeeld.inhoud, door: .example, wijze: .telefoon)
+        }
+    }
+
+    /// P2: help runs although somebody who must consent said no. It stops, or somebody records what it rests on.
+    public struct HulpZonderToestemming: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var helper: Persoon
+        public var vorigeRegie: Persoon?
+        public var vorigeHelper: Persoon?
+
+        public static let eventType = OverdrachtenEvents.type("hulp-zonder-toestemming")
+        public static var title: String { "Hulp loopt zonder toestemming" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht of verwijzing.",
+            "helper": "Wie de hulp geeft.",
+            "vorigeRegie": "Wie er eerder op toezag, als dat een ander was.",
+            "vorigeHelper": "Wie de hulp eerder gaf, als dat een ander was.",
+        ]
+        public static var example: HulpZonderToestemming {
+            HulpZonderToestemming(
+                kop: .example, onderwerp: Voorbeeld.overdracht, helper: .example, vorigeRegie: nil, vorigeHelper: nil)
+        }
+    }
+
+    /// P2: help is no longer without consent.
+    public struct ToestemmingHersteld: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var door: Toestemmingsherstel
+
+        public static let eventType = OverdrachtenEvents.type("toestemming-hersteld")
+        public static var title: String { "Hulp is niet meer zonder toestemming" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht of verwijzing.",
+            "door": "Omdat iedereen weer instemt of er een maatregel is, of omdat de hulp stopte.",
+        ]
+        public static var example: ToestemmingHersteld {
+            ToestemmingHersteld(kop: .example, onderwerp: Voorbeeld.overdracht, door: .toestemming)
+        }
+    }
+
+    /// P2: what help rests on, where that is not consent.
+    public struct HulpgrondVastgelegd: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var door: Persoon
+        public var grond: Hulpgrond
+
+        public static let eventType = OverdrachtenEvents.type("hulpgrond-vastgelegd")
+        public static var title: String { "Grond van de hulp vastgelegd" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht of verwijzing.",
+            "door": "Wie dit deed.",
+            "grond": "Waarop de hulp rust.",
+        ]
+        public static var example: HulpgrondVastgelegd {
+            HulpgrondVastgelegd(
+                kop: .example, onderwerp: Voorbeeld.overdracht, door: .example, grond: .wettelijkeTaak)
+        }
+    }
+
+    /// O11: somebody contacts the family on a day after the help of a handover ended.
+    public struct NazorgAfgesproken: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var aan: Persoon
+        public var op: Datum
+
+        public static let eventType = OverdrachtenEvents.type("nazorg-afgesproken")
+        public static var title: String { "Nazorg afgesproken" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht die eindigde.",
+            "aan": "Wie contact zoekt met het gezin.",
+            "op": "Op welke dag.",
+        ]
+        public static var example: NazorgAfgesproken {
+            NazorgAfgesproken(kop: .example, onderwerp: Voorbeeld.overdracht, aan: .example, op: .placeholder)
+        }
+    }
+
+    /// O11: the day came on which somebody contacts the family.
+    public struct NazorgTeHouden: EventData, MetKop {
+        public var kop: Contactkop
+        public var onderwerp: UUID
+        public var aan: Persoon
+
+        public static let eventType = OverdrachtenEvents.type("nazorg-te-houden")
+        public static var title: String { "Nazorg te houden" }
+        public static let eigenVelden = [
+            "onderwerp": "De overdracht die eindigde.",
+            "aan": "Wie nu contact zoekt met het gezin.",
+        ]
+        public static var example: NazorgTeHouden {
+            NazorgTeHouden(kop: .example, onderwerp: Voorbeeld.overdracht, aan: .example)
         }
     }
 

@@ -136,6 +136,32 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// Whose question list it is, who asked for it or whom it was shared with, is another; the head names its owner now.
+    public struct VragenlijstOpgevolgd: EventData, MetKop {
+        public var kop: Vragenlijstkop
+        public var vorige: OIN
+        public var opvolger: Ontvanger?
+        public var vervallen: [Persoon]
+        public var wachtend: Int
+        public var teOntvangen: Int
+
+        public static let eventType = OverdrachtenEvents.type("vragenlijst-opgevolgd")
+        public static var title: String { "Andere organisatie bij een vragenlijst" }
+        public static let eigenVelden = [
+            "vorige": "Wie niet meer meedoet.",
+            "opvolger": "Wie haar plaats inneemt, en wie daar nu vraagt of ontving; ontbreekt als niemand dat doet.",
+            "vervallen": "Wie vroeg om een lijst die niemand meer deelt.",
+            "wachtend": "Hoeveel aanvragen nog wachten.",
+            "teOntvangen": "Met hoeveel organisaties zij gedeeld is die haar nog niet ontvingen.",
+        ]
+        public static var lists: [String: ClosedRange<Int>] { ["vervallen": 0...1_000] }
+        public static var example: VragenlijstOpgevolgd {
+            VragenlijstOpgevolgd(
+                kop: .example.met(\.door, nil), vorige: .placeholder, opvolger: .example, vervallen: [.example],
+                wachtend: 0, teOntvangen: 1)
+        }
+    }
+
     /// Who gives a child a place or help is another; no new face came by that (V5).
     public struct ContinuiteitOpgevolgd: EventData, MetKop {
         public var kop: Continuiteitskop

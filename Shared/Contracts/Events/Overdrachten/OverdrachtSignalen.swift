@@ -23,6 +23,27 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O4: by the side that reported it was not.
+    public struct VeiligheidHersteld: EventData, MetKop {
+        public var kop: Overdrachtkop
+        public var door: MedewerkerId
+        public var kant: Kant
+        public var bericht: UUID
+
+        public static let eventType = OverdrachtenEvents.type("veiligheid-hersteld")
+        public static var title: String { "Veiligheid hersteld" }
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "kant": "Welke kant het meldt.",
+            "bericht": "Inhoud: wat het weer veilig maakt.",
+        ]
+        public static var example: VeiligheidHersteld {
+            VeiligheidHersteld(
+                kop: .example.met(\.status, .uitgesteld), door: .placeholder, kant: .aanbieder,
+                bericht: Voorbeeld.inhoud)
+        }
+    }
+
     /// O4: a new melding on the zaak goes to both sides and asks for a new triage.
     public struct SignaalOntvangen: EventData, MetKop {
         public var kop: Overdrachtkop

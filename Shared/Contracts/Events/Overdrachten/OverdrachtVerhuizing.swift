@@ -38,6 +38,23 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O22, O23: the lokaal team where the family moved is another organisation now, or is who holds the regie.
+    public struct VerhuizingOpgevolgd: EventData, MetKop {
+        public var kop: Zaakkop
+        public var lokaalTeam: OIN?
+        public var verhuizing: Bool?
+
+        public static let eventType = OverdrachtenEvents.type("verhuizing-opgevolgd")
+        public static var title: String { "Ander lokaal team na een verhuizing" }
+        public static let eigenVelden = [
+            "lokaalTeam": "Het lokale team daar, als het register er een kent.",
+            "verhuizing": "Of de zaak daar nog aangeboden moet worden; ontbreekt als dat niet hoeft.",
+        ]
+        public static var example: VerhuizingOpgevolgd {
+            VerhuizingOpgevolgd(kop: .example, lokaalTeam: .placeholder, verhuizing: true)
+        }
+    }
+
     /// O5: what is to be done about the zaak itself is half or nearly late.
     public struct ZaaktermijnHerinnerd: EventData, MetKop {
         public var kop: Zaakkop

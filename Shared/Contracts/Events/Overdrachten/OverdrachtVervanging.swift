@@ -12,6 +12,7 @@ extension OverdrachtenEvents {
     /// What every event of a search for a successor says.
     public struct Vervangkop: Kop {
         public var vervanging: UUID
+        public var verwijzing: UUID?
         public var zaak: UUID
         public var kenmerk: Kenmerk
         public var regio: Codewoord
@@ -24,7 +25,9 @@ extension OverdrachtenEvents {
         public var tijdstip: Date
 
         public static let fields = [
-            "vervanging": "De plaats op de lijst.", "zaak": "De zaak.",
+            "vervanging": "De plaats op de lijst.",
+            "verwijzing": "De verwijzing waarmee zij helpt; ontbreekt voor wat aan haar is overgedragen.",
+            "zaak": "De zaak.",
             "kenmerk": "Kenmerk van de zaak, om te noemen aan de telefoon.",
             "regio": "Code van de regio.", "oefening": "Of dit een oefening is.", "urgentie": "Regulier of spoed.",
             "vorige": "De organisatie die stopt.", "stoptOp": "De eerste dag zonder haar, als die bekend is.",
@@ -33,7 +36,8 @@ extension OverdrachtenEvents {
         ]
         public static var example: Vervangkop {
             Vervangkop(
-                vervanging: Voorbeeld.melding, zaak: Voorbeeld.zaak, kenmerk: .placeholder, regio: .placeholder,
+                vervanging: Voorbeeld.melding, verwijzing: nil, zaak: Voorbeeld.zaak, kenmerk: .placeholder,
+                regio: .placeholder,
                 oefening: false, urgentie: .regulier, vorige: .placeholder, stoptOp: .placeholder, regie: .example,
                 door: nil, tijdstip: Voorbeeld.tijdstip)
         }
@@ -53,15 +57,18 @@ extension OverdrachtenEvents {
         public var kop: Vervangkop
         public var uitkomst: Vervanguitkomst
         public var overdracht: UUID?
+        public var vervangenDoor: UUID?
 
         public static let eventType = OverdrachtenEvents.type("vervanging-gesloten")
         public static var title: String { "Vervanging geregeld" }
         public static let eigenVelden = [
             "uitkomst": "Hoe het geregeld is.", "overdracht": "De hulp die gestart is, of die klaar was.",
+            "vervangenDoor": "De verwijzing waarmee andere hulp is gestart.",
         ]
         public static var example: VervangingGesloten {
             VervangingGesloten(
-                kop: .example.met(\.door, .example), uitkomst: .overgenomen, overdracht: Voorbeeld.overdracht)
+                kop: .example.met(\.door, .example), uitkomst: .overgenomen, overdracht: Voorbeeld.overdracht,
+                vervangenDoor: nil)
         }
     }
 

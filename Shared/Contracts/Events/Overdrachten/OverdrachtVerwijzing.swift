@@ -134,6 +134,41 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O4: word to who asked and the family while they wait.
+    public struct VerwijzingWachtlijstberichtGegeven: EventData, MetKop {
+        public var kop: Verwijzingkop
+        public var bericht: UUID
+        public var volgendeDatum: Datum?
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-wachtlijstbericht-gegeven")
+        public static var title: String { "Wachtlijstbericht bij een verwijzing gegeven" }
+        public static let eigenVelden = [
+            "bericht": "Verwijzing naar het versleutelde bericht.",
+            "volgendeDatum": "Een nieuwe datum, als die verandert.",
+        ]
+        public static var example: VerwijzingWachtlijstberichtGegeven {
+            VerwijzingWachtlijstberichtGegeven(kop: .example, bericht: Voorbeeld.inhoud, volgendeDatum: .placeholder)
+        }
+    }
+
+    /// O4: the silence signal.
+    public struct VerwijzingWachtlijstberichtGemist: EventData, MetKop {
+        public var kop: Verwijzingkop
+        public var sinds: Date
+        public var aantal: Int
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-wachtlijstbericht-gemist")
+        public static var title: String { "Wachtlijstbericht bij een verwijzing gemist" }
+        public static let eigenVelden = [
+            "sinds": "Vanaf wanneer het bericht werd verwacht.",
+            "aantal": "Hoeveel er nu gemist zijn.",
+        ]
+        public static var example: VerwijzingWachtlijstberichtGemist {
+            VerwijzingWachtlijstberichtGemist(
+                kop: .example.met(\.door, nil), sinds: Voorbeeld.tijdstip, aantal: 1)
+        }
+    }
+
     /// O21: with the worker and the day on which the help starts.
     public struct VerwijzingAanvaard: EventData, MetKop {
         public var kop: Verwijzingkop

@@ -151,6 +151,27 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// What an organisation asked for, or was to receive, can come to it no more: it left the zaak, or one of the two may
+    /// not know the other.
+    public struct VragenlijstVervallen: EventData, MetKop {
+        public var kop: Vragenlijstkop
+        public var organisatie: OIN
+        public var aanvrager: Persoon?
+        public var wachtend: Int
+
+        public static let eventType = OverdrachtenEvents.type("vragenlijst-vervallen")
+        public static var title: String { "Aanvraag of deling van een vragenlijst vervallen" }
+        public static let eigenVelden = [
+            "organisatie": "De organisatie die haar niet meer krijgt.",
+            "aanvrager": "Wie erom vroeg; ontbreekt als zij gedeeld was en nog niet ontvangen.",
+            "wachtend": "Hoeveel andere aanvragen nog wachten.",
+        ]
+        public static var example: VragenlijstVervallen {
+            VragenlijstVervallen(
+                kop: .example.met(\.door, nil), organisatie: .placeholder, aanvrager: .example, wachtend: 0)
+        }
+    }
+
     /// O5: the term is half or nearly over.
     public struct VragenlijsttermijnHerinnerd: EventData, MetKop {
         public var kop: Vragenlijstkop

@@ -19,8 +19,9 @@ public enum OverdrachtenEvents {
         AfzenderGewisseld.self, RegiehouderBekendgemaakt.self,
         Afgerond.self,
         VoortijdigBeeindigd.self, Teruggegeven.self, TeruggaveIngetrokken.self, TeruggaveAanvaard.self,
-        VeiligheidNietTeHouden.self, SignaalOntvangen.self, TriageHerzien.self, TermijnHerinnerd.self,
-        TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self, BetrokkenheidBeeindigd.self,
+        VeiligheidNietTeHouden.self, VeiligheidHersteld.self, SignaalOntvangen.self, TriageHerzien.self,
+        TermijnHerinnerd.self, TermijnGeescaleerd.self, ZaakGeopend.self, OrganisatieBetrokken.self,
+        BetrokkenheidBeeindigd.self,
         AanbodGeopend.self, AanbodGesloten.self, RegieVerplaatst.self, RegiehouderGewisseld.self,
         KastjeNaarDeMuur.self, RegieBesloten.self,
     ]
@@ -49,9 +50,10 @@ public enum OverdrachtenEvents {
     /// Of the contact with the family, and of questions to who must move (N7).
     public static let contact: [any EventData.Type] = [
         NavraagGesteld.self, NavraagBeantwoord.self, NavraagDoorgegeven.self, GezinTeInformeren.self,
-        GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
+        GezinslidGeinformeerd.self, GezinGeinformeerd.self, GezinstoegangGegeven.self, GezinstoegangIngetrokken.self,
         GezinsvoorkeurVastgelegd.self, ContacttermijnHerinnerd.self, ContacttermijnGeescaleerd.self,
-        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self,
+        FamiliegroepsplanGegeven.self, FamiliegroepsplanIngetrokken.self, NazorgAfgesproken.self, NazorgTeHouden.self,
+        HulpZonderToestemming.self, ToestemmingHersteld.self, HulpgrondVastgelegd.self,
     ]
 
     /// Of advice that is asked of another organisation (O15).
@@ -63,26 +65,28 @@ public enum OverdrachtenEvents {
     /// Of what a family is asked for an intake or investigation, and who shares it with whom (O16).
     public static let vragenlijsten: [any EventData.Type] = [
         VragenlijstOpgesteld.self, VragenlijstBeantwoord.self, VragenlijstGevraagd.self, VragenlijstGeweigerd.self,
-        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijsttermijnHerinnerd.self,
-        VragenlijsttermijnGeescaleerd.self,
+        VragenlijstGedeeld.self, VragenlijstOntvangen.self, VragenlijstVervallen.self,
+        VragenlijsttermijnHerinnerd.self, VragenlijsttermijnGeescaleerd.self,
     ]
 
     /// Of a family that moves (O22).
     public static let verhuizing: [any EventData.Type] = [
-        GezinVerhuisd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
+        GezinVerhuisd.self, VerhuizingOpgevolgd.self, ZaaktermijnHerinnerd.self, ZaaktermijnGeescaleerd.self,
     ]
 
     /// Of an organisation that stops, and who comes in its place (O17, O23).
     public static let opvolging: [any EventData.Type] = [
         OrganisatieGestopt.self, OverdrachtOpgevolgd.self, BeschermingOpgevolgd.self, GeschilOpgevolgd.self,
         VerklaringOpgevolgd.self, VerwijzingOpgevolgd.self, ConsultatieOpgevolgd.self, ContinuiteitOpgevolgd.self,
-        NavraagOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self, VervangtermijnHerinnerd.self,
+        NavraagOpgevolgd.self, VragenlijstOpgevolgd.self, VervangingGezocht.self, VervangingGesloten.self,
+        VervangtermijnHerinnerd.self,
         VervangtermijnGeescaleerd.self,
     ]
 
     /// Of questions for help that fits (V1-V3).
     public static let verwijzingen: [any EventData.Type] = [
         VerwijzingGevraagd.self, VerwijzingBezorgd.self, VerwijzingGezien.self, VerwijzingUitgesteld.self,
+        VerwijzingWachtlijstberichtGegeven.self, VerwijzingWachtlijstberichtGemist.self,
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
         VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingVragerGewisseld.self,
         VerwijzingBeeindigd.self,

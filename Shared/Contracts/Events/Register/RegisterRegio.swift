@@ -17,11 +17,13 @@ extension RegisterEvents {
         public var kastjeNaarDeMuur: Int?
         /// O5: of every organisation of the region that has none of its own; nil where the chain's own hold.
         public var kantooruren: Kantooruren?
+        /// P2, V6: nil where the chain's own hold.
+        public var inzage: Inzageleeftijden?
 
         public init(
             code: Codewoord, versie: Int, naam: Organisatienaam, routering: [Route], aanspreekpunt: Persoon,
             beslissers: [Beslisser], termijnen: [String: Termijnduur], verwijzen: Verwijsinrichting? = nil,
-            kastjeNaarDeMuur: Int? = nil, kantooruren: Kantooruren? = nil
+            kastjeNaarDeMuur: Int? = nil, kantooruren: Kantooruren? = nil, inzage: Inzageleeftijden? = nil
         ) {
             self.code = code
             self.versie = versie
@@ -33,6 +35,7 @@ extension RegisterEvents {
             self.verwijzen = verwijzen
             self.kastjeNaarDeMuur = kastjeNaarDeMuur
             self.kantooruren = kantooruren
+            self.inzage = inzage
         }
 
         public static let eventType = RegisterEvents.type("regio-vastgelegd")
@@ -49,6 +52,7 @@ extension RegisterEvents {
                 "verwijzen": "Welke hulp er te vragen is en langs welke routes; zonder dit geldt wat de keten afsprak.",
                 "kastjeNaarDeMuur": "Vanaf de hoeveelste keer doorsturen de regio het hoort; zonder dit de derde.",
                 "kantooruren": "Wanneer organisaties op kantoor zijn; zonder dit werkdagen van 08:30 tot 17:00.",
+                "inzage": "Leeftijden waarop wie van het gezin meekijkt; zonder dit vanaf 12 en tot 18.",
             ]
         }
         public static var lists: [String: ClosedRange<Int>] { ["routering": 0...400] }
@@ -75,6 +79,43 @@ extension RegisterEvents {
                     Violation(
                         pointer: "/termijnen", code: Violation.Codes.value,
                         detail: "Een soort termijn is een codewoord."))
+            }
+            return fouten
+        }
+    }
+
+    /// P2, V6: the ages at which someone of a family looks along.
+    public struct Inzageleeftijden: Contract {
+        public var kindVanaf: Int
+        public var ouderTot: Int
+
+        public init(kindVanaf: Int, ouderTot: Int) {
+            self.kindVanaf = kindVanaf
+            self.ouderTot = ouderTot
+        }
+
+        public static var title: String { "Leeftijden voor inzage" }
+        public static var fields: [String: String] {
+            [
+                "kindVanaf": "Vanaf welke leeftijd een kind een eigen bladzijde heeft en zelf hoort wat verandert.",
+                "ouderTot": "Tot welke leeftijd de ouders zien wat alleen dit kind aangaat.",
+            ]
+        }
+        public static var example: Inzageleeftijden { Inzageleeftijden(kindVanaf: 12, ouderTot: 18) }
+
+        public func check() -> [Violation] {
+            var fouten: [Violation] = []
+            if !(6...18).contains(kindVanaf) {
+                fouten.append(
+                    Violation(
+                        pointer: "/kindVanaf", code: Violation.Codes.value,
+                        detail: "Hier hoort een leeftijd van 6 tot en met 18."))
+            }
+            if !(12...18).contains(ouderTot) {
+                fouten.append(
+                    Violation(
+                        pointer: "/ouderTot", code: Violation.Codes.value,
+                        detail: "Hier hoort een leeftijd van 12 tot en met 18."))
             }
             return fouten
         }

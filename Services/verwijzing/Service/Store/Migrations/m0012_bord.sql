@@ -1,0 +1,129 @@
+-- S1: a row for each handover that runs, with what the board is chosen, counted and sorted by: of ten thousand states
+-- that takes longer than a page may. Codes and instants, nobody's name. Made in the transaction of the events themselves,
+-- so that it is never behind them.
+create table bord (
+    overdracht  uuid        primary key,
+    zaak        uuid        not null,
+    van         text        not null,
+    naar        text        not null,
+    aan_zet     text        not null,
+    stand       text        not null,
+    regio       text        not null,
+    gemeente    text        not null,
+    vraag       text        not null,
+    sinds       timestamptz not null,
+    -- When the first of its terms ends.
+    verloopt    timestamptz
+) with (fillfactor = 80);
+create index bord_van on bord (van);
+create index bord_naar on bord (naar);
+
+-- Of which zaken a gemeente is shielded (P1).
+create index bescherming_gemeente on aggregate (zaak)
+    where kind = 'bescherming' and jsonb_path_exists(state, '$.afschermingen[*].wat.gemeente');
+
+-- One plan that is kept: making it takes longer than the call. By the rows' own indexes: a plan that was made while the
+-- tables were empty would read all of them later.
+create function zet_op_bord(overdrachten uuid[]) returns void
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
+    set enable_mergejoin = off as $$
+begin
+    delete from bord b using aggregate a
+    where b.overdracht = any(overdrachten) and a.id = b.overdracht
+        and not jsonb_exists_any(a.state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen',
+            'gestart', 'teruggegeven']);
+
+    -- Who must move is what `Overdracht.aanZet` says; the terms are those of `TermReader`.
+    insert into bord (overdracht, zaak, van, naar, aan_zet, stand, regio, gemeente, vraag, sinds, verloopt)
+    select id, zaak, van, naar,
+        case
+            when stand in ('aangeboden', 'uitgesteld') then case when voorstel is null then naar else van end
+            when stand = 'geaccepteerd' then case when gesprek is null then naar else van end
+            when stand = 'teruggegeven' then van
+            else naar
+        end, stand, regio, gemeente, vraag, sinds, verloopt
+    from (
+        select a.id, a.zaak, state -> 'van' ->> 'organisatie' as van, state ->> 'naar' as naar,
+            stand, state ->> 'voorstel' as voorstel, state #>> '{status,geaccepteerd,_0,gesprekOntvanger}' as gesprek,
+            state ->> 'regio' as regio, state -> 'aanbod' ->> 'gemeente' as gemeente,
+            state -> 'aanbod' ->> 'vraag' as vraag, (state ->> 'sinds')::timestamptz as sinds,
+            (select min(t.due_at) from term t
+                where t.aggregate = a.id and coalesce(t.cancelled_at, 'infinity') = 'infinity') as verloopt
+        from aggregate a cross join lateral jsonb_object_keys(state -> 'status') as stand
+        where a.id = any(overdrachten) and kind = 'overdracht'
+            and stand in ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart', 'teruggegeven')
+    ) nu
+    on conflict (overdracht) do update
+    set van = excluded.van, naar = excluded.naar, aan_zet = excluded.aan_zet, stand = excluded.stand,
+        regio = excluded.regio, gemeente = excluded.gemeente, vraag = excluded.vraag, sinds = excluded.sinds,
+        verloopt = excluded.verloopt;
+end $$;
+
+-- Only the log makes rows: the runtime role may read them and no more. A step appends its events after its states and
+-- terms are written.
+create function zet_gebeurtenissen_op_bord() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+    perform zet_op_bord(array(select distinct aggregate from nieuw where aggregate is not null));
+    return null;
+end $$;
+revoke execute on function zet_op_bord, zet_gebeurtenissen_op_bord from public;
+create trigger event_bord after insert on event referencing new table as nieuw
+    for each statement execute function zet_gebeurtenissen_op_bord();
+
+-- What runs already.
+select zet_op_bord(array(
+    select id from aggregate
+    where kind = 'overdracht' and jsonb_exists_any(state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd',
+        'overgedragen', 'gestart', 'teruggegeven'])));
+
+grant select on bord to {{runtime}};
+
+-- S5: the terms of handovers that were kept too late, by the time in between. Those that run have `bord`.
+create index term_gestrand on term using gist (tstzrange(due_at, greatest(due_at, cancelled_at)))
+    where aggregate_kind = 'overdracht' and cancelled_at > due_at;
+
+-- The figures as they were counted, by a plan that is kept as well: a function in SQL is planned anew in each transaction,
+-- which took a millisecond of every step.
+create or replace function tel_overdrachten(feiten overdrachtfeit[]) returns void
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
+    set enable_mergejoin = off as $$
+begin
+    insert into overdracht_cijfers (overdracht, regio, gemeente, jaar, oefening, vraag, hop, status, aangeboden_op)
+    select overdracht, feit ->> 'regio', feit ->> 'gemeente',
+        extract(year from (feit ->> 'tijdstip')::timestamptz at time zone 'Europe/Amsterdam'),
+        (feit ->> 'oefening')::boolean, feit ->> 'vraag', (feit ->> 'hop')::integer, feit ->> 'status',
+        (feit ->> 'tijdstip')::timestamptz
+    from unnest(feiten) where naam = 'overdracht-aangeboden'
+    on conflict do nothing;
+
+    -- What happened first counts; the last state is where it stands.
+    update overdracht_cijfers c
+    set status = n.status, bezorgd_op = coalesce(c.bezorgd_op, n.bezorgd_op),
+        gezien_op = coalesce(c.gezien_op, n.gezien_op), beantwoord_op = coalesce(c.beantwoord_op, n.beantwoord_op),
+        besproken_op = coalesce(c.besproken_op, n.besproken_op), gestart_op = coalesce(c.gestart_op, n.gestart_op),
+        uitstelreden = coalesce(c.uitstelreden, n.uitstelreden), weigerreden = coalesce(c.weigerreden, n.weigerreden),
+        intrekkingsreden = coalesce(c.intrekkingsreden, n.intrekkingsreden),
+        stilte = greatest(c.stilte, n.stilte), bericht_gemist = c.bericht_gemist or n.bericht_gemist
+    from (
+        select overdracht, (array_agg(feit ->> 'status' order by versie desc))[1] as status,
+            min(op) filter (where naam = 'overdracht-bezorgd') as bezorgd_op,
+            min(op) filter (where naam = 'overdracht-gezien') as gezien_op,
+            min(op) filter (where naam in ('overdracht-uitgesteld', 'overdracht-geaccepteerd', 'overdracht-geweigerd',
+                'voorstel-gedaan')) as beantwoord_op,
+            min(op) filter (where naam = 'overdracht-overgedragen') as besproken_op,
+            min(op) filter (where naam = 'overdracht-gestart') as gestart_op,
+            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-uitgesteld'))[1]
+                as uitstelreden,
+            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-geweigerd'))[1]
+                as weigerreden,
+            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-ingetrokken'))[1]
+                as intrekkingsreden,
+            coalesce(max(case feit ->> 'niveau' when 'regio' then 2 when 'teamleiders' then 1 end)
+                filter (where naam = 'termijn-geescaleerd'), 0) as stilte,
+            count(*) filter (where naam = 'wachtlijstbericht-gemist') > 0 as bericht_gemist
+        from (select *, (feit ->> 'tijdstip')::timestamptz as op from unnest(feiten)) gebeurd
+        group by overdracht
+    ) n
+    where c.overdracht = n.overdracht;
+end $$;

@@ -159,15 +159,17 @@ extension IntegrationTests {
             let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
             // P2, N7: what is recorded of the family stands there too, without saying of whom.
-            try await chain.insist(
+            let lid = try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsleden",
                 ["rol": "volwassene", "naam": "Zwaantje", "door": .string(rvt.medewerker("werker"))], as: rvt.client
-            ).expect(201)
+            ).expect(201).id()
             let overdracht = try await chain.bied(zaak, naar: gi)
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             try await chain.insist(
                 .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsinformaties",
-                ["wijze": "gesprek", "door": .string(gi.medewerker("werker"))], as: gi.client
+                [
+                    "verteldAan": [.string(lid.lower)], "wijze": "gesprek", "door": .string(gi.medewerker("werker")),
+                ], as: gi.client
             ).expect(201)
             let pad = "/v1/zaken/\(zaak.lower)/tijdlijn"
             @Sendable func lees(_ wie: Deelnemer) async throws -> (bronnen: Set<String>, stappen: [JSON], alles: Reply)

@@ -78,10 +78,10 @@ extension Tijdlijnstap {
 
     /// That the family is to be told something, and was told. Nil for the rest: questions stand there already.
     fileprivate init?(_ event: GezinscontactEvent) throws {
-        let inhoud: (door: Partij?, soort: String)
+        let inhoud: (door: Partij?, soort: String?)
         switch event.feit {
         case .teInformeren(let feit): inhoud = (nil, feit.aanleiding.rawValue)
-        case .geinformeerd(let feit): inhoud = (feit.door, feit.wijze.rawValue)
+        case .geinformeerd(let feit): inhoud = (feit.door, feit.wijze?.rawValue)
         default: return nil
         }
         try self.init(
@@ -115,6 +115,9 @@ extension Tijdlijnstap {
         case .geweigerd(let feit): inhoud = (feit.aanvrager.organisatie, feit.reden.rawValue)
         case .gedeeld(let feit): inhoud = (feit.met, nil)
         case .ontvangen(let feit): inhoud = (feit.organisatie, nil)
+        case .vervallen(let feit): inhoud = (feit.organisatie, nil)
+        // Who it is from here on; the steps before keep who it was (O23).
+        case .opgevolgd(let feit): inhoud = (feit.opvolger?.organisatie ?? feit.vorige, nil)
         case .termijnGeescaleerd(let feit):
             guard eigen else { return nil }
             inhoud = (nil, feit.soort)

@@ -110,6 +110,8 @@ struct Zaaktijdlijnbladzijde: Sendable {
         "vragenlijst-opgesteld": "Vragenlijst gemaakt", "vragenlijst-beantwoord": "Antwoord op een vraag vastgelegd",
         "vragenlijst-gevraagd": "Om een vragenlijst gevraagd", "vragenlijst-geweigerd": "Vragenlijst niet gedeeld",
         "vragenlijst-gedeeld": "Vragenlijst gedeeld", "vragenlijst-ontvangen": "Vragenlijst ontvangen",
+        "vragenlijst-vervallen": "Vragenlijst gaat niet meer door",
+        "vragenlijst-opgevolgd": "Vragenlijst: een andere organisatie neemt de plaats in",
         "vragenlijsttermijn-geescaleerd": "Termijn voor een vragenlijst verliep",
         "vervanging-gezocht": "Hulp stopt: er wordt andere hulp gezocht",
         "vervanging-gesloten": "Niet meer op zoek naar andere hulp",

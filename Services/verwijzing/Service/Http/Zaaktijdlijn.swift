@@ -129,14 +129,9 @@ struct ZaaktijdlijnRoute: Sendable {
         let verklaringen = try await naast.verklaringen(in: zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
         // Of what was asked and answered in the zaak the reference only (N7).
         let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
-        // P2: what was said about help, for who knows the family.
-        let beschermd =
-            Toegang.mag(.beschermen, gevonden.delen)
-            ? try await reader.events(of: Bescherming.id(van: zaak.id), Bescherming.self).map(\.event) : []
         let ernaast =
             try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
-            + beschermd.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
         stappen += try ernaast.map { regel in
             Tijdlijnstap(
                 tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,

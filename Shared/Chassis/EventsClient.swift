@@ -55,6 +55,12 @@ final class EventsClient: GapSource, KeySource {
         return try Tijdlijndeel.decode(answer, .tolerant)
     }
 
+    /// What a service knows of who read what about a family; somebody waits for it.
+    func inzagedeel(of name: String, zaak: UUID) async throws -> Inzagedeel {
+        let answer = try await ask(name, "/v1/zaken/\(zaak.text)/inzagedeel", [:], patience: .seconds(3))
+        return try Inzagedeel.decode(answer, .tolerant)
+    }
+
     private func ask(
         _ name: String, _ path: String, _ query: [String: String], patience: TimeAmount = .seconds(10)
     ) async throws -> JSON {

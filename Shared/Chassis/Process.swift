@@ -50,7 +50,7 @@ struct Process {
             Context(
                 engine: engine, pool: pool, register: register, settings: settings, vault: vault,
                 pseudonyms: Pseudonyms(file: settings[ServiceSettings.pseudonyms].content), source: source,
-                tijdlijnen: Tijdlijnbronnen(client: sources, own: definition.name, logger: logger), logger: logger))
+                anderen: Zaakbronnen(client: sources, own: definition.name, logger: logger), logger: logger))
         let consumers = [register.consumer(named: "\(definition.name).register")] + parts.consumers
         let operations = Operations(
             pool: pool, service: definition.name,
@@ -170,6 +170,7 @@ struct Process {
         ).register(on: api)
         OefeningRoutes(pool: pool, register: register).register(on: api)
         if let deel = parts.tijdlijn { TijdlijndeelRoute(deel: deel).register(on: api) }
+        if let deel = parts.inzage { InzagedeelRoute(deel: deel).register(on: api) }
         parts.routes(api)
         return api
     }

@@ -65,8 +65,8 @@ public struct Context: Sendable {
     public let pseudonyms: Pseudonyms
     /// `urn:nld:oin:<oin>:systeem:<service>`
     public let source: String
-    /// The other services' parts of a zaak's timeline (S2).
-    public let tijdlijnen: Tijdlijnbronnen
+    /// The other services' parts of what is told of a zaak as a whole (S2, S3).
+    public let anderen: Zaakbronnen
     public let logger: Logger
 }
 
@@ -80,6 +80,8 @@ public struct Parts: Sendable {
     public var services: [any Service]
     /// Its part of a zaak's timeline, for an organisation (S2).
     public var tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])?
+    /// Who read here what of a family (S3).
+    public var inzage: (@Sendable (UUID) async throws -> [Inzagelezing])?
     /// What it keeps content of, and when that has ended (P4).
     public var bewaring: [Bewaarbron]
     /// What of an organisation is open here, by what it is: a query that gives a count. An operator sees it before the
@@ -89,7 +91,8 @@ public struct Parts: Sendable {
     public init(
         consumers: [ConsumerDefinition], termHandlers: [TermHandler], routes: @escaping @Sendable (API) -> Void,
         pages: Pages? = nil, services: [any Service] = [],
-        tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])? = nil, bewaring: [Bewaarbron] = [],
+        tijdlijn: (@Sendable (UUID, OIN) async throws -> [Tijdlijnstap])? = nil,
+        inzage: (@Sendable (UUID) async throws -> [Inzagelezing])? = nil, bewaring: [Bewaarbron] = [],
         openstaand: @escaping @Sendable (OIN) -> [(wat: String, telling: SQL)] = { _ in [] }
     ) {
         self.openstaand = openstaand
@@ -100,6 +103,7 @@ public struct Parts: Sendable {
         self.pages = pages
         self.services = services
         self.tijdlijn = tijdlijn
+        self.inzage = inzage
     }
 }
 

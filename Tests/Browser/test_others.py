@@ -96,7 +96,7 @@ NEW = {INTAKE: "meldingDoen inhoudBewaren", VERWIJZING: "inhoudBewaren"}
 # Of which nothing is there to read until an organisation stops (V7).
 ABSENT = {"vervangingLezen"}
 OPEN = "live ready metrics openapi schema"
-SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen"
+SERVICES_ONLY = "gebeurtenissen gebeurtenissenSleutels tijdlijndeelLezen inzagedeelLezen"
 
 # Pages without signing in, where nobody has a subject: test_melding and test_gezin play those.
 OPEN_PAGES = {

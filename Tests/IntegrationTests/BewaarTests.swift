@@ -157,7 +157,7 @@ extension IntegrationTests {
                     schema: "verwijzing"
                 ).first?.decode(Int64.self) == gebeurd)
             let tijdlijn = try await chain.get(
-                .verwijzing, "/v1/zaken/\(af.zaak.lower)/tijdlijn", as: gi.client
+                .verwijzing, "/v1/zaken/\(af.zaak.lower)/tijdlijn?door=\(gi.medewerker("werker"))", as: gi.client
             ).expect(200)
             let stappen = tijdlijn["stappen"]?.array ?? []
             #expect(stappen.contains { $0["gebeurtenis"] == "overdracht-afgerond" })

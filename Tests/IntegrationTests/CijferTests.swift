@@ -158,12 +158,25 @@ extension IntegrationTests {
             let chain = try await IntegrationTests.chain()
             let (rvt, gi) = (Deelnemer.veiligheidsteam, Deelnemer.gi)
             let zaak = try await chain.nieuweZaak()
+            // P2, N7: what is recorded of the family stands there too, without saying of whom.
+            let lid = try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsleden",
+                ["rol": "volwassene", "naam": "Zwaantje", "door": .string(rvt.medewerker("werker"))], as: rvt.client
+            ).expect(201).id()
             let overdracht = try await chain.bied(zaak, naar: gi)
             try await chain.aanvaard(overdracht, als: gi).expect(200)
+            try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/gezinsinformaties",
+                [
+                    "verteldAan": [.string(lid.lower)], "wijze": "gesprek", "door": .string(gi.medewerker("werker")),
+                ], as: gi.client
+            ).expect(201)
             let pad = "/v1/zaken/\(zaak.lower)/tijdlijn"
             @Sendable func lees(_ wie: Deelnemer) async throws -> (bronnen: Set<String>, stappen: [JSON], alles: Reply)
             {
-                let reply = try await chain.get(.verwijzing, pad, as: wie.client).expect(200)
+                let reply = try await chain.get(
+                    .verwijzing, "\(pad)?door=\(wie.medewerker("werker"))", as: wie.client
+                ).expect(200)
                 let stappen = reply["stappen"]?.array ?? []
                 return (Set(stappen.compactMap { $0["bron"]?.string }), stappen, reply)
             }
@@ -189,13 +202,32 @@ extension IntegrationTests {
                 ontvanger.stappen.allSatisfy {
                     $0["bron"]?.string != "notificaties" || $0["betreft"]?.string == gi.rawValue
                 })
+            let bijGi = Set(ontvanger.stappen.compactMap { $0["gebeurtenis"]?.string })
+            #expect(bijGi.isSuperset(of: ["gezinslid-vastgelegd", "gezin-te-informeren", "gezin-geinformeerd"]))
+            #expect(!ontvanger.alles.text.contains("Zwaantje"))
+            // Who is told what is between the family and its contact.
+            #expect(namen.contains("gezinslid-vastgelegd") && !namen.contains("gezin-geinformeerd"))
             for ander in [Deelnemer.school, .zorgaanbieder, .politie] {
                 #expect(try await chain.get(.verwijzing, pad, as: ander.client).status == 404, "\(ander)")
             }
+            // P5: by a named person with a role for it, and recorded.
+            #expect(try await chain.get(.verwijzing, pad, as: gi.client).status == 400)
+            let planner = "\(pad)?door=\(gi.medewerker("planner"))"
+            #expect(try await chain.get(.verwijzing, planner, as: gi.client).status == 403)
+            let gelezen = try await chain.query(
+                """
+                select count(*) from processing_record where name = 'tijdlijn lezen'
+                    and data_subject_id = \("gezin-" + zaak.lower) and user_id = \(gi.medewerker("werker"))
+                """, schema: ChainService.verwijzing.schema)
+            #expect(try gelezen.first?.decode(Int64.self) ?? 0 >= 1)
             // The part itself is between services only.
             let deel = "/v1/zaken/\(zaak.lower)/tijdlijndeel?organisatie=\(gi.rawValue)"
             for dienst in ChainService.allCases {
                 #expect(try await chain.get(dienst, deel, as: gi.client).status == 403, "\(dienst)")
+            }
+            for dienst in [ChainService.meldingIntake, .veiligheidsteam] {
+                let inzage = try await chain.get(dienst, "/v1/zaken/\(zaak.lower)/inzagedeel", as: gi.client)
+                #expect(inzage.status == 403, "\(dienst)")
             }
 
             // Shielded: who did it is gone from the other's timeline, wherever in the chain it was recorded.
@@ -210,6 +242,10 @@ extension IntegrationTests {
             ).expect(201)
             #expect(try await lees(gi).alles.text.contains(werker) == false)
             #expect(try await lees(rvt).alles.text.contains(werker))
+            for wie in [rvt, gi] {
+                let tekst = try await lees(wie).alles.text
+                #expect(!tekst.contains("afgeschermd"), "that something is shielded is no step: \(tekst)")
+            }
 
             // A service that is away is named, also in the table.
             await chain.kill(.notificaties)

@@ -64,6 +64,18 @@ extension IntegrationTests {
                 #expect((try sleutels.first?.decode(Int64.self) ?? 0 > 0) == weet)
             }
             #expect(try await chain.regie(zaak) == team.rawValue)
+            // S2: who asked sees both in the zaak's timeline.
+            let tijdlijn = try await chain.get(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn?door=\(team.medewerker("werker"))", as: team.client
+            ).expect(200)
+            let stappen = (tijdlijn["stappen"]?.array ?? []).filter {
+                $0["gebeurtenis"]?.string?.hasPrefix("consultatie") == true
+            }
+            #expect(stappen.filter { $0["gebeurtenis"] == "consultatie-beantwoord" }.count == 2, "\(stappen)")
+            #expect(
+                Set(stappen.compactMap { $0["soort"]?.string }) == ["consultatie", "bewaard", "niet-bewaard"],
+                "\(stappen)")
+            #expect(stappen.allSatisfy { $0["betreft"] == gevraagd.wie })
             let zonder: JSON = [
                 "naar": gevraagd.wie, "over": "meekijken", "urgentie": "regulier", "vraag": .string(Self.vraag),
                 "herkenbaar": true, "gezinWeet": true,

@@ -382,6 +382,13 @@ extension IntegrationTests {
             ).expect(200)
             #expect(bevestigd["uitkomst"]?.string == "overgenomen")
             #expect(try await wacht(zaken[1], chain, als: .keten) == nil)
+            // S2: it stands in the zaak's timeline.
+            let vervangen = try await chain.insist(
+                get: .verwijzing,
+                "/v1/zaken/\(zaken[1].lower)/tijdlijn?door=\(opvolger.medewerker("werker"))", as: opvolger
+            ).expect(200)["stappen"]?.array?.filter { $0["gebeurtenis"]?.string?.hasPrefix("vervanging-") == true }
+            #expect(vervangen?.last?["soort"] == "overgenomen", "\(vervangen ?? [])")
+            #expect(vervangen?.contains { $0["gebeurtenis"] == "vervanging-gezocht" } == true)
 
             // Without a successor it is back at who offered, never at nobody.
             try await eventually(within: .seconds(60), "the offer is back at the sender") {
@@ -401,7 +408,9 @@ extension IntegrationTests {
 
             let verloop =
                 try await chain.insist(
-                    get: .verwijzing, "/v1/zaken/\(zaken[0].lower)/tijdlijn", as: .lokaalTeam
+                    get: .verwijzing,
+                    "/v1/zaken/\(zaken[0].lower)/tijdlijn?door=\(Deelnemer.lokaalTeam.medewerker("werker"))",
+                    as: .lokaalTeam
                 ).expect(200)["stappen"]?.array?.filter { $0["onderwerp"]?.string == naast.hulp.lower } ?? []
             func betreft(_ gebeurtenis: String) -> JSON? {
                 verloop.first { $0["gebeurtenis"]?.string == gebeurtenis }?["betreft"]

@@ -168,7 +168,7 @@ extension IntegrationTests {
                 #expect(try await chain.taken(afspraak, als: wie).isEmpty, "\(wie)")
             }
             let tijdlijn = try await chain.get(
-                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: rvt.client
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn?door=\(rvt.medewerker("werker"))", as: rvt.client
             ).expect(200)
             #expect(!tijdlijn.text.contains("beperkte-afspraak"))
             let kring = Set([gi, zorg, rvt].map { $0.medewerker("werker") })

@@ -109,6 +109,23 @@ extension IntegrationTests {
             #expect(eigen["vragen"]?.array?.map { $0["vraag"]?.string } == [Self.open])
             #expect(try await lees(chain, nieuw, als: rvt).problem == "niet-gedeeld", "not shared back by itself")
 
+            // S2: who knows the family sees the lists in the zaak's timeline; with whom one was shared, only its owner
+            // and who got it.
+            func stappen(_ wie: Deelnemer) async throws -> [String] {
+                let tijdlijn = try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn?door=\(wie.medewerker("werker"))", as: wie.client
+                ).expect(200)
+                return (tijdlijn["stappen"]?.array ?? []).filter { $0["onderwerp"]?.string == id.lower }
+                    .compactMap { $0["gebeurtenis"]?.string }.filter { $0.hasPrefix("vragenlijst-") }
+            }
+            let alle = [
+                "vragenlijst-opgesteld", "vragenlijst-beantwoord", "vragenlijst-gevraagd", "vragenlijst-gedeeld",
+                "vragenlijst-ontvangen",
+            ]
+            #expect(try await stappen(rvt) == alle)
+            #expect(try await stappen(gi) == alle)
+            #expect(try await stappen(wijk) == Array(alle.prefix(2)))
+
             // P1: of an owner who is shielded since nothing is seen.
             try await doe(
                 chain, zaakpad + "/afschermingen",
@@ -117,6 +134,7 @@ extension IntegrationTests {
                 ], als: rvt
             ).expect(201)
             #expect(try await lees(chain, id, als: gi).status == 404)
+            #expect(try await stappen(gi) == [])
             #expect(try await lees(chain, nieuw, als: gi).expect(200)["eerder"]?.array == [])
 
             let overal = try await chain.tap.everything().map { String(decoding: $0.value, as: UTF8.self) }

@@ -59,6 +59,7 @@ extension ServiceDefinition {
                 InhoudRoutes(context: context).register(on: api)
             },
             pages: Burgerbladzijden.pages(context), tijdlijn: Meldingtijdlijn(context: context).stappen,
+            inzage: Meldinginzage(context: context).lezingen,
             bewaring: [.melding, .meldingZonderZaak, .ongebruikt],
             openstaand: { oin in
                 [

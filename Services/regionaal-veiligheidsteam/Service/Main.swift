@@ -82,7 +82,7 @@ extension ServiceDefinition {
                 OverlegRoutes(context).register(on: api)
             }, pages: Casusbladzijden.pages(context),
             services: [stroom, Opvolgingswacht.dienst(context)],
-            tijdlijn: CasusRoutes(context).stappen, bewaring: [.casus],
+            tijdlijn: CasusRoutes(context).stappen, inzage: Casusinzage(context: context).lezingen, bewaring: [.casus],
             openstaand: { oin in
                 let metOpvolger = context.register.current.heeftOpvolger(oin)
                 return Opvolgingslezer.delen(oin, metOpvolger: metOpvolger).map {

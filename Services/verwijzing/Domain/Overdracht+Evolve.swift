@@ -35,7 +35,8 @@ extension Overdracht {
         case .aangeboden(let feit):
             aanbod = Aanbod(
                 vraag: feit.vraag, leeftijdsgroep: feit.leeftijdsgroep, gemeente: feit.gemeente, hop: feit.hop,
-                reden: feit.reden, keuze: feit.keuze, wachtSinds: feit.wachtSinds)
+                reden: feit.reden, keuze: feit.keuze, wachtSinds: feit.wachtSinds,
+                ronde: feit.ronde)
             ontbreekt = feit.ontbreekt
         case .bezorgd:
             bezorgdOp = bezorgdOp ?? tijdstip

@@ -54,6 +54,8 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var keuze: Keuze?
         /// Since when the family waits for this, where that is earlier than the offer (O22).
         public var wachtSinds: Date?
+        /// The first of the candidates who were asked together; nil for that one itself.
+        public var ronde: UUID?
     }
 
     /// O14: the last proposal; it waits for the choice since the first one.
@@ -100,6 +102,9 @@ public struct Overdracht: Codable, Equatable, Sendable {
         public var sinds: Date
         public var stadium: Int
     }
+
+    /// O14: what the candidates who are asked together share: the first offer of them.
+    public var ronde: UUID { aanbod.ronde ?? id }
 
     /// It asks for an investigation, of which the family hears from who investigates (S3).
     public var vraagtOnderzoek: Bool { aanbod.vraag.contains("onderzoek") }

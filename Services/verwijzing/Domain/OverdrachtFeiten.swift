@@ -17,6 +17,8 @@ extension OverdrachtEvent {
         public var keuze: Keuze?
         /// O22: since when the family waits for this, where that was before it moved.
         public var wachtSinds: Date?
+        /// O14: the first offer that candidates who are asked together share; absent for the first, and where none was open.
+        public var ronde: UUID?
     }
 
     /// O14: what a candidate can give and when; its acceptance, if it is chosen.

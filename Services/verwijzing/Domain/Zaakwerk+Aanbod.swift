@@ -35,7 +35,7 @@ extension Zaakwerk {
         let feit = OverdrachtEvent.Aangeboden(
             vraag: aanbieding.vraag, leeftijdsgroep: aanbieding.leeftijdsgroep, gemeente: aanbieding.gemeente, hop: hop,
             reden: aanbieding.reden, ontbreekt: ontbreekt, keuze: aanbieding.keuze,
-            wachtSinds: stand.zaak.verhuizing?.wachtSinds(aanbieding.vraag))
+            wachtSinds: stand.zaak.verhuizing?.wachtSinds(aanbieding.vraag), ronde: ronde(aanbieding))
         noteer(id, [OverdrachtEvent(kop: kop, feit: .aangeboden(feit))])
         zaak.gebeurt(
             .aanbodGeopend(
@@ -51,6 +51,11 @@ extension Zaakwerk {
             let verhuizing = stand.zaak.verhuizing
         else { return false }
         return verhuizing.isOpen && verhuizing.aanbod == nil
+    }
+
+    /// O14: who is asked while others think about it is a candidate beside them.
+    private func ronde(_ aanbieding: Aanbieding) -> UUID? {
+        verhuist(aanbieding) ? nil : andereOpen(dan: stand.zaak.verhuizing?.aanbod).first?.ronde
     }
 
     /// O14: of several offers the first acceptance wins only for spoed; otherwise the offerer chooses.

@@ -39,6 +39,12 @@ public struct Zicht: Equatable, Sendable {
             || (ziet(organisatie: verwijzing.van.organisatie) && ziet(organisatie: verwijzing.naar))
     }
 
+    /// Whether an organisation is named in what tells of a handover. Its sides know each other, whoever they were before
+    /// (O23); another is not told of one that is shielded.
+    public func noemt(_ organisatie: String, bij overdracht: Overdracht) -> Bool {
+        lezer.flatMap { overdracht.kant(van: $0) } != nil || ziet(organisatie: organisatie)
+    }
+
     /// Both sides of a handover know each other; for others it does not exist when one of them is shielded.
     public func ziet(_ overdracht: Overdracht) -> Bool {
         lezer.flatMap { overdracht.kant(van: $0) } != nil

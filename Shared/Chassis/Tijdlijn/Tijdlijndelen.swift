@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Logging
 import Web
 
 /// Gives another service this service's part of a zaak's timeline, for an organisation that asked there (S2). What that
@@ -22,48 +21,6 @@ struct TijdlijndeelRoute: Sendable {
             let zaak: UUID = try request.path("id")
             guard let organisatie = try request.query("organisatie", as: OIN.self) else { throw Problem.notFound() }
             return Response(Tijdlijndeel(zaak: zaak, stappen: try await deel(zaak, organisatie)))
-        }
-    }
-}
-
-/// Asks the other services for their parts of a zaak's timeline.
-public struct Tijdlijnbronnen: Sendable {
-    private let client: EventsClient?
-    private let names: [String]
-    private let logger: Logger
-
-    init(client: EventsClient?, own: String, logger: Logger) {
-        self.client = client
-        self.logger = logger
-        names = Topics.chain.compactMap(Topics.writer).filter { $0 != own && $0 != "keten" }
-    }
-
-    /// All parts at once, oldest step first; a service that does not answer is named.
-    public func lees(
-        _ zaak: UUID, voor organisatie: OIN
-    ) async -> (stappen: [Tijdlijnstap], gaven: [String], ontbreekt: [String]) {
-        await withTaskGroup(of: (String, [Tijdlijnstap]?).self) { group in
-            for name in names {
-                group.addTask {
-                    do {
-                        return (name, try await client?.tijdlijndeel(of: name, zaak: zaak, voor: organisatie).stappen)
-                    } catch {
-                        // Told to who reads: a timeline with a gap in it says so.
-                        logger.warning("a part of a timeline is missing", error: error, metadata: ["source": "\(name)"])
-                        return (name, nil)
-                    }
-                }
-            }
-            var (stappen, gaven, ontbreekt): ([Tijdlijnstap], [String], [String]) = ([], [], [])
-            for await (name, deel) in group {
-                guard let deel else {
-                    ontbreekt.append(name)
-                    continue
-                }
-                gaven.append(name)
-                stappen += deel
-            }
-            return (stappen, gaven.sorted(), ontbreekt.sorted())
         }
     }
 }

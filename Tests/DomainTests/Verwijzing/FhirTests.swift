@@ -48,16 +48,37 @@ struct FhirTests {
                 task["requester"]?["identifier"]
                     == ["system": "urn:nld:oin", "value": .string(Rolbezetting.wijkteam)])
             #expect(task["owner"]?["identifier"] == ["system": "urn:nld:oin", "value": .string(Rolbezetting.gi)])
-            #expect(task["groupIdentifier"]?["value"]?.string == overdracht.zaak.uuidString.lowercased())
+            #expect(task["for"]?["identifier"]?["value"]?.string == overdracht.zaak.uuidString.lowercased())
+            #expect(task["groupIdentifier"]?["value"]?.string != overdracht.id.uuidString.lowercased())
             #expect(
                 task["focus"]?["reference"]?.string == "ServiceRequest/\(overdracht.id.uuidString.lowercased())")
             let aanvraag = beeld(overdracht).serviceRequest
             #expect(aanvraag["status"]?.string == verwacht.aanvraag, "\(stand.naam)")
             #expect(code(aanvraag["code"]) == "veiligheid-thuis" && aanvraag["intent"] == "order")
-            #expect(aanvraag["subject"]?["identifier"] == task["groupIdentifier"])
+            #expect(aanvraag["subject"]?["identifier"] == task["for"]?["identifier"])
+            #expect(aanvraag["requisition"] == task["groupIdentifier"])
         }
         #expect(gezien == Set(OverdrachtenEvents.Status.allCases.map(\.rawValue)))
         #expect(gezien == Set(Self.verwacht.keys))
+    }
+
+    @Test("O14: kandidaten die tegelijk gevraagd zijn delen hun groep; een volgende ronde heeft een andere")
+    func ronde() throws {
+        var verhaal = try Verhaal()
+        func groep(_ id: UUID) throws -> JSON? { beeld(try verhaal.overdracht(id)).task["groupIdentifier"] }
+        try verhaal.als(Verhaal.aanbod(keuze: .besteVoorstel), Verhaal.eerste)
+        try verhaal.als(Verhaal.aanbod(naar: Rolbezetting.zorg, keuze: .besteVoorstel), Verhaal.tweede)
+        #expect(try groep(Verhaal.eerste) == groep(Verhaal.tweede))
+        // The round goes on while one of it is open, also without its first.
+        try verhaal.als(.intrekken(door: Rolbezetting.anna, reden: .nietMeerNodig), Verhaal.eerste)
+        try verhaal.als(Verhaal.aanbod(naar: Rolbezetting.buurteam, keuze: .besteVoorstel), Verhaal.derde)
+        #expect(try groep(Verhaal.derde) == groep(Verhaal.eerste))
+        for id in [Verhaal.tweede, Verhaal.derde] {
+            try verhaal.als(.intrekken(door: Rolbezetting.anna, reden: .nietMeerNodig), id)
+        }
+        let volgende = UUID()
+        try verhaal.als(Verhaal.aanbod(), volgende)
+        #expect(try groep(volgende) != groep(Verhaal.eerste))
     }
 
     @Test("tot wanneer een antwoord mag wachten: de termijn, of de datum die beloofd is")

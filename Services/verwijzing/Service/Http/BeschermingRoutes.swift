@@ -160,7 +160,8 @@ struct BeschermingRoutes: Sendable {
         ) { request, door, gevonden in
             let id = UUID.v7()
             let gegevens = Persoonsgegevens(
-                naam: request.body.naam?.text, geboren: try request.body.geboortedatum.map { try .van($0) })
+                naam: request.body.naam?.text, geboren: try request.body.geboortedatum.map { try .van($0) },
+                bsn: request.body.bsn?.text)
             let deel = try await leeftijden.verzegel(gegevens, lid: id, zaak: gevonden.zaak, door: door)
             let rol = request.body.rol
             return (

@@ -116,7 +116,7 @@ struct ConsultatieRoutes: Sendable {
         let gevonden = try await lezer.zaak(zaak, voor: oin)
         let rijen = try await reader.page(
             Consultatie.self, where: "zaak = \(zaak)", after: nil, limit: 1_000
-        ).filter { Toegang.isBijConsultatie(oin, $0.state, gevonden.delen) && gevonden.zicht.ziet($0.state) }
+        ).filter { Toegang.ziet($0.state, oin, gevonden.delen) && gevonden.zicht.ziet($0.state) }
         let regels = try await TermReader(pool: context.pool).terms(of: rijen.map(\.id))
         return Response(
             Consultaties(
@@ -192,11 +192,18 @@ extension Toegang {
         consultatie.van.organisatie == organisatie.text || consultatie.naar == organisatie.text
             || (consultatie.isBewaard && delen.contains(.regiehouder))
     }
+
+    /// Whether it stands with the zaak for this organisation: who was asked without being told whom it is about, is not
+    /// told by finding it there.
+    static func ziet(_ consultatie: Consultatie, _ organisatie: OIN, _ delen: Set<Deel>) -> Bool {
+        isBijConsultatie(organisatie, consultatie, delen)
+            && !(consultatie.naar == organisatie.text && consultatie.grondslag == nil)
+    }
 }
 
 extension Zicht {
     /// Both sides know each other; for others it does not exist when one of them is shielded (P1).
-    fileprivate func ziet(_ consultatie: Consultatie) -> Bool {
+    func ziet(_ consultatie: Consultatie) -> Bool {
         ziet(organisatie: consultatie.van.organisatie) && ziet(organisatie: consultatie.naar)
     }
 }

@@ -18,8 +18,8 @@ struct FhirBeeld {
         return Fhir.object([
             "resourceType": "Task", "id": .string(overdracht.id.text), "meta": meta,
             "identifier": [Fhir.identifier("overdracht", overdracht.kenmerk)],
-            // One Task per candidate (O14); what they share is the zaak.
-            "groupIdentifier": Fhir.identifier("zaak", overdracht.zaak.text),
+            // One Task per candidate; those who are asked together share a group (O14).
+            "groupIdentifier": ronde,
             "status": .string(status.fhirTaskStatus), "statusReason": reden,
             "businessStatus": Fhir.concept("overdrachtstatus", status.code),
             "intent": "order", "priority": prioriteit,
@@ -64,7 +64,7 @@ struct FhirBeeld {
         return Fhir.object([
             "resourceType": "ServiceRequest", "id": .string(overdracht.id.text), "meta": meta,
             "identifier": [Fhir.identifier("overdracht", overdracht.kenmerk)],
-            "requisition": Fhir.identifier("zaak", overdracht.zaak.text), "status": .string(aanvraagstatus),
+            "requisition": ronde, "status": .string(aanvraagstatus),
             "intent": "order", "priority": prioriteit,
             "category": [Fhir.concept("leeftijdsgroep", overdracht.aanbod.leeftijdsgroep)],
             "code": Fhir.concept("vraag", overdracht.aanbod.vraag), "subject": Fhir.gezin(van: overdracht.zaak),
@@ -85,6 +85,11 @@ struct FhirBeeld {
     }
 
     // MARK: - Both
+
+    /// Of its own kind: the id of another candidate's offer would say that there is one (P1).
+    private var ronde: JSON {
+        Fhir.identifier("kandidatenronde", UUID(named: "kandidatenronde \(overdracht.ronde.text)").text)
+    }
 
     private var prioriteit: JSON { overdracht.urgentie == .spoed ? "urgent" : "routine" }
 

@@ -9,6 +9,7 @@ struct GezinslidVerzoek: Handeling {
     var rol: OverdrachtenEvents.Gezinsrol
     var naam: KorteTekst?
     var geboortedatum: Datum?
+    var bsn: BSN?
 
     static var title: String { "Gezinslid vastleggen" }
     static var fields: [String: String] {
@@ -16,10 +17,12 @@ struct GezinslidVerzoek: Handeling {
             "door": doorUitleg, "rol": "Kind of volwassene.",
             "naam": "Hoe deze persoon heet; wordt versleuteld bewaard.",
             "geboortedatum": "De geboortedatum, bij een kind verplicht; wordt versleuteld bewaard.",
+            "bsn": "Hiermee ziet deze persoon wie las wat over hem of haar geschreven is; wordt versleuteld bewaard.",
         ]
     }
     static var example: GezinslidVerzoek {
-        GezinslidVerzoek(door: .placeholder, rol: .kind, naam: .placeholder, geboortedatum: .placeholder)
+        GezinslidVerzoek(
+            door: .placeholder, rol: .kind, naam: .placeholder, geboortedatum: .placeholder, bsn: .placeholder)
     }
 
     func check() -> [Violation] {

@@ -66,8 +66,18 @@ struct Gezinslezer: Sendable {
         guard
             let toegang = try await lezer.gezinscontact(van: wie.zaak)?.toegangen.first(where: { $0.id == wie.toegang })
         else { return .ingetrokken }
-        guard try await magKijken(wie, try await lezer.bescherming(van: wie.zaak)) else { return .ingetrokken }
+        guard try await magKijken(wie, try await lezer.bescherming(van: wie.zaak)) else {
+            try await weigerKijken(wie)
+            return .ingetrokken
+        }
         return Date() < toegang.tot ? .open(wie) : .verlopen
+    }
+
+    /// S3: that somebody wanted to look who looks no longer (V6, P2).
+    private func weigerKijken(_ wie: Wie) async throws {
+        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return }
+        let record = try record(wie, zaak)
+        try await Gezinsinzagen(context: context, record: record, zaak: zaak, lid: wie.lid).weiger(["kijkt-niet-meer"])
     }
 
     /// Also by age, where a region shuts the page for parents before their children are 18 (P2).
@@ -76,7 +86,7 @@ struct Gezinslezer: Sendable {
         guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { return true }
         let leeftijden = context.inzageleeftijden(zaak.regio)
         guard leeftijden.ouderTot < Bescherming.meerderjarigheid else { return true }
-        let geboren = try await geboren(bescherming, try record(wie, zaak))
+        let geboren = try await gegevens(bescherming, ook: wie.lid, try record(wie, zaak)).compactMapValues(\.geboren)
         return Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren)
     }
 
@@ -92,6 +102,8 @@ struct Gezinslezer: Sendable {
         /// The newest first.
         var vragen: [Vraag] = []
         var ontvangen: [GezinsoverzichtRegel] = []
+        /// The services that gave no answer now.
+        var ontbreekt: [String] = []
         /// The newest first (O8).
         var terzijde: [Gezinsterzijde] = []
         var voorkeur: Gezinsvoorkeurtekst?
@@ -164,20 +176,21 @@ struct Gezinslezer: Sendable {
         // Each look is recorded, by an id and without a name; it is no reading by a professional.
         _ = try await context.pool.exchange([record.statement(subject: Leeftijdlezer.persoon(wie.lid))])
         context.logger.info("someone of a family looked at their own page")
-        let geboren = try await geboren(bescherming, record)
+        let gegevens = try await gegevens(bescherming, ook: wie.lid, record)
+        let geboren = gegevens.compactMapValues(\.geboren)
         guard Toegang.gezinKijktNog(wie.lid, bescherming, leeftijden, geboren: geboren) else { return nil }
 
         var blik = Blik()
         blik.contact = try contactpersoon(zaak, toegang, zicht)
-        let alle = try await reader.page(Overdracht.self, where: "zaak = \(zaak.id)", after: nil, limit: 500)
-            .map(\.state)
+        let alle = try await lezer.overdrachten(van: zaak.id)
         let zichtbaar = alle.filter { zicht.ziet($0) }
         let overdrachten = zichtbaar.filter { Toegang.gezinZiet($0) }
         let gevraagd = try await lezer.verwijzingen(in: zaak.id)
         let vanAnder = gevraagd.filter {
             !Toegang.gezinZiet($0, lid: wie.lid, bescherming, leeftijden, geboren: geboren)
-        }.map(\.id)
-        let verwijzingen = gevraagd.filter { !$0.isEindstand && !vanAnder.contains($0.id) && zicht.ziet($0) }
+        }
+        let verborgen = Set(vanAnder.map(\.id))
+        let verwijzingen = gevraagd.filter { !$0.isEindstand && !verborgen.contains($0.id) && zicht.ziet($0) }
         let weigeringen = zichtbaar.filter { Toegang.gezinZietWeigering(van: $0, naast: zichtbaar) }
         let geweigerd = try weigeringen.map { weigering in
             var stap = try stap(weigering)
@@ -224,8 +237,9 @@ struct Gezinslezer: Sendable {
                 antwoord: tekst(vraag.antwoord?.tekst), beantwoordOp: vraag.antwoord?.op,
                 door: try vraag.antwoord.flatMap { try zicht.wie($0.door) })
         }
-        blik.ontvangen = try await Gezinsoverzicht.regels(zaak, bescherming, geboren, zonder: vanAnder, context.pool)
-            .filter { zicht.ziet(organisatie: $0.organisatie.text) }
+        (blik.ontvangen, blik.ontbreekt) = try await Gezinsinzagen(
+            context: context, record: record, zaak: zaak, lid: wie.lid
+        ).regels(alle, zonder: vanAnder, bescherming, gegevens)
         return blik
     }
 
@@ -322,13 +336,16 @@ struct Gezinslezer: Sendable {
         Termijnsoort.voortgang,
     ]
 
-    private func geboren(_ bescherming: Bescherming?, _ record: ProcessingRecord) async throws -> [UUID: Dag] {
-        let kinderen = bescherming?.gezinsleden.filter { $0.rol == .kind } ?? []
-        let geopend = try await open(kinderen.map(\.gegevens), record)
-        var gevonden: [UUID: Dag] = [:]
-        for kind in kinderen {
-            gevonden[kind.id] = try geopend[kind.gegevens].flatMap {
-                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0)).geboren
+    /// Of the children, whose age decides who consents, and of who looks.
+    private func gegevens(
+        _ bescherming: Bescherming?, ook lid: UUID, _ record: ProcessingRecord
+    ) async throws -> [UUID: Persoonsgegevens] {
+        let leden = bescherming?.gezinsleden.filter { $0.rol == .kind || $0.id == lid } ?? []
+        let geopend = try await open(leden.map(\.gegevens), record)
+        var gevonden: [UUID: Persoonsgegevens] = [:]
+        for lid in leden {
+            gevonden[lid.id] = try geopend[lid.gegevens].map {
+                try JSONDecoder().decode(Persoonsgegevens.self, from: Data($0))
             }
         }
         return gevonden

@@ -1,55 +1,68 @@
 import Chassis
 import Contracts
 import Foundation
-import Postgres
 import VerwijzingDomain
 import Web
 
-/// S3: who received what of the family, when and on which ground, to give to the family: less what is shielded (P1).
+/// S3: who received what of the family, when and on which ground, to give to one of it: less what is shielded (P1), what
+/// is of another and what belongs to an investigation that runs.
 struct Gezinsoverzicht: Tabular {
     var zaak: UUID
     var kenmerk: Kenmerk
+    var lid: UUID?
+    var leden: [GezinslidStand]
     var contact: AanZet?
     var ontvangen: [GezinsoverzichtRegel]
+    var ontbreekt: [Codewoord]
     var terzijde: [Gezinsterzijde]
 
     static var title: String { "Overzicht voor het gezin" }
     static var fields: [String: String] {
         [
             "zaak": "De zaak.", "kenmerk": "Kenmerk van de zaak.",
+            "lid": "Voor wie van het gezin dit is; afwezig als het alleen over het hele gezin gaat.",
+            "leden": "Voor wie een overzicht kan.",
             "contact": "Wie nu het contact van het gezin is; afwezig als dat is afgeschermd.",
             "ontvangen": "Welke organisaties iets lazen, de laatste lezer eerst.",
+            "ontbreekt": "Welke diensten nu geen antwoord gaven; hun deel ontbreekt.",
             "terzijde": "Van welke informatie een organisatie niet uitgaat en waarom, nieuwste eerst (O8).",
         ]
     }
-    static var lists: [String: ClosedRange<Int>] { ["ontvangen": 0...10_000, "terzijde": 0...10_000] }
+    static var lists: [String: ClosedRange<Int>] {
+        ["ontvangen": 0...10_000, "terzijde": 0...10_000, "leden": 0...1_000]
+    }
     static var example: Gezinsoverzicht {
         Gezinsoverzicht(
-            zaak: .placeholder, kenmerk: .placeholder, contact: .example, ontvangen: [.example], terzijde: [.example])
+            zaak: .placeholder, kenmerk: .placeholder, lid: .placeholder, leden: [.example], contact: .example,
+            ontvangen: [.example], ontbreekt: [], terzijde: [.example])
     }
 
     /// For the family: words and not codes.
     var table: Table {
         let woorden = Overdrachtwoorden.woorden
+        let gelezen = ontvangen.map { regel in
+            [
+                Self.naam(regel.naam, regel.organisatie), woorden[regel.wat.rawValue],
+                "\(regel.keren)", Tijd.moment(regel.eerst), Tijd.moment(regel.laatst),
+                woorden[regel.grond.rawValue], "", "", "",
+            ]
+        }
+        let weggelegd = terzijde.map { regel in
+            [
+                Self.naam(regel.naam, regel.organisatie), "", "", Tijd.moment(regel.vastgelegdOp),
+                Tijd.moment(regel.vastgelegdOp), "", woorden[regel.blok.rawValue],
+                woorden[regel.reden.rawValue], regel.toelichting?.text ?? Gezinswoorden.geenUitleg,
+            ]
+        }
+        // Whoever has only the table must see too that a part is missing.
+        let zonder = ontbreekt.map { bron in
+            [Gezinswoorden.ontbreekt(bron.text)] + [String](repeating: "", count: 8)
+        }
         return Table(
             header: [
                 "wie", "wat gelezen", "hoe vaak", "de eerste keer", "de laatste keer", "waarop dat rust",
                 "wat terzijde is gelegd", "waarom", "uitleg",
-            ],
-            rows: ontvangen.map { regel in
-                [
-                    Self.naam(regel.naam, regel.organisatie), woorden[regel.wat.rawValue],
-                    "\(regel.keren)", Tijd.moment(regel.eerst), Tijd.moment(regel.laatst),
-                    woorden[regel.grond.rawValue], "", "", "",
-                ]
-            }
-                + terzijde.map { regel in
-                    [
-                        Self.naam(regel.naam, regel.organisatie), "", "", Tijd.moment(regel.vastgelegdOp),
-                        Tijd.moment(regel.vastgelegdOp), "", woorden[regel.blok.rawValue],
-                        woorden[regel.reden.rawValue], regel.toelichting?.text ?? Gezinswoorden.geenUitleg,
-                    ]
-                })
+            ], rows: gelezen + weggelegd + zonder)
     }
 
     private static func naam(_ naam: Organisatienaam?, _ oin: OIN) -> String {
@@ -59,14 +72,19 @@ struct Gezinsoverzicht: Tabular {
 
 struct GezinsoverzichtRegel: Contract {
     enum Wat: String, Code {
-        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst
+        case dossier, teksten, verklaring, geschil, vragen, verwijzing, vragenlijst, tijdlijn
         case plan = "familiegroepsplan"
         case gezagEnToestemming = "gezag-en-toestemming"
+        case melding = "inhoud-melding"
+        case casus = "inhoud-casus"
+        case overleg = "inhoud-overleg"
+        case maatregel = "inhoud-maatregel"
 
-        /// Its processing record's name.
+        /// Its processing record's name, in whichever service.
         var verwerking: String {
             switch self {
             case .dossier: "dossier lezen"
+            case .tijdlijn: "tijdlijn lezen"
             case .verklaring: "verklaring lezen"
             case .geschil: "geschil lezen"
             case .teksten: "teksten bij een overdracht lezen"
@@ -75,6 +93,10 @@ struct GezinsoverzichtRegel: Contract {
             case .plan: "familiegroepsplan lezen"
             case .vragen: "vragen en antwoorden lezen"
             case .gezagEnToestemming: "gezag en toestemming lezen"
+            case .melding: "inhoud van een melding lezen"
+            case .casus: "inhoud van een casus lezen"
+            case .overleg: "overleg lezen"
+            case .maatregel: "maatregel lezen"
             }
         }
     }
@@ -83,6 +105,10 @@ struct GezinsoverzichtRegel: Contract {
         case toestemming
         /// A measure, or a task by law.
         case wettelijkeTaak = "wettelijke-taak"
+        /// M9: what a melding says of itself.
+        case behandelrelatie
+        case noodzakelijkVoorBesluit = "noodzakelijk-voor-besluit"
+        case vitaalBelang = "vitaal-belang"
         /// None was recorded.
         case nietVastgelegd = "niet-vastgelegd"
     }
@@ -101,7 +127,7 @@ struct GezinsoverzichtRegel: Contract {
             "organisatie": "De organisatie.", "naam": "Haar naam in het register.", "wat": "Wat zij las.",
             "eerst": "De eerste keer.",
             "laatst": "De laatste keer.", "keren": "Hoe vaak.",
-            "grond": "Waarop dat nu rust: toestemming, een wettelijke taak, of niet vastgelegd.",
+            "grond": "Waarop dat toen rustte, zoals toen was vastgelegd.",
         ]
     }
     static var example: GezinsoverzichtRegel {
@@ -115,25 +141,27 @@ struct GezinsoverzichtRegel: Contract {
 struct GezinsoverzichtRoute: Sendable {
     private let context: Context
     private let lezer: Zaaklezer
-    private let leeftijden: Leeftijdlezer
+    private let inzage: Inhoudlezer
+    private static let naam = "overzicht voor het gezin"
 
     init(_ context: Context) {
         self.context = context
         lezer = Zaaklezer(context)
-        leeftijden = Leeftijdlezer(context: context)
+        inzage = Inhoudlezer(context: context)
     }
 
     func register(on api: API) {
         api.table(
             "/v1/zaken/{id}/gezinsoverzicht", id: "gezinsoverzichtLezen",
-            summary: "Voor het gezin: wie wat ontving, wanneer en op welke grond, zonder wat is afgeschermd (S3)",
+            summary: "Voor iemand van het gezin: wie wat ontving, wanneer en op welke grond (S3)",
             access: .scope("dossier:lezen"),
             parameters: [
                 .path("id", UUID.self, "Id van de zaak"),
+                .query("lid", UUID.self, "Voor wie van het gezin; zonder alleen wat over het hele gezin gaat"),
                 .query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt"),
             ], response: Gezinsoverzicht.self,
             problems: [
-                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                .notFound: "De zaak of het gezinslid bestaat niet, of uw organisatie heeft er geen deel in.",
                 .forbidden: "Dit overzicht geeft wie de regie heeft.",
             ], handler: lees)
     }
@@ -142,27 +170,39 @@ struct GezinsoverzichtRoute: Sendable {
         let gevonden = try await lezer.zaak(
             try request.path("id"), voor: request.caller.organisation)
         let door = try context.handelend(request.caller, door: request.query("door"))
-        try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
         let (zaak, bescherming) = (gevonden.zaak, gevonden.bescherming)
         let (oin, zicht) = (door.organisatie, Toegang.zichtVanGezin(bescherming))
-        let inzage = Inhoudlezer(context: context)
-        let (naam, doel) = ("overzicht voor het gezin", "zaak \(zaak.kenmerk)")
-        let record = inzage.record(request, door, naam: naam, doel: doel)
-        _ = try await context.pool.exchange([record.statement(subject: Tekstkluis.gezin(van: zaak.id))])
-        let geboren = try await self.leeftijden.geboren(in: bescherming, request, door: door.medewerker)
-        let register = context.register.current
-        let leeftijden = context.inzageleeftijden(zaak.regio)
-        let eigen = try await lezer.verwijzingen(in: zaak.id)
-            .filter { !Toegang.gezinZiet($0, lid: nil, bescherming, leeftijden, geboren: geboren) }
-        let regels = try await Gezinsoverzicht.regels(
-            zaak, bescherming, geboren, zonder: eigen.map(\.id), context.pool
-        )
-        .filter { zicht.ziet(organisatie: $0.organisatie.text) }
-        .map { regel in
-            var regel = regel
-            regel.naam = register.organisation(regel.organisatie)?.naam
-            return regel
+        let doel = "zaak \(zaak.kenmerk)"
+        let record = inzage.record(request, door, naam: Self.naam, doel: doel)
+        let lid = try request.query("lid", as: UUID.self)
+        try Toegang.eisGezinslid(lid, bescherming)
+        let inzagen = Gezinsinzagen(context: context, record: record, zaak: zaak, lid: lid)
+        do {
+            try Toegang.eisGezinInformeren(Actor(door).rollen, gevonden.delen)
+        } catch let problem as Problem {
+            try await inzagen.weiger([problem.code])
+            throw problem
         }
+        _ = try await context.pool.exchange([record.statement(subject: inzagen.betrokkene)])
+        let register = context.register.current
+        let leden = bescherming?.gezinsleden ?? []
+        var gegevens: [UUID: Persoonsgegevens] = [:]
+        if let bescherming {
+            gegevens = try await Leeftijdlezer(context: context).gegevens(
+                van: leden, in: bescherming, request, door, naam: Self.naam
+            ).gegevens
+        }
+        let (leeftijden, geboren) = (context.inzageleeftijden(zaak.regio), gegevens.compactMapValues(\.geboren))
+        do {
+            try Toegang.eisKijken(lid, bescherming, leeftijden, geboren: geboren)
+        } catch let problem as Problem {
+            try await inzagen.weiger([problem.code])
+            throw problem
+        }
+        let alle = try await lezer.overdrachten(van: zaak.id)
+        let vanAnder = try await lezer.verwijzingen(in: zaak.id)
+            .filter { !Toegang.gezinZiet($0, lid: lid, bescherming, leeftijden, geboren: geboren) }
+        let (regels, ontbreekt) = try await inzagen.regels(alle, zonder: vanAnder, bescherming, gegevens)
         let gezin = Gezinszicht(zicht, register)
         let terzijde = Gezinsterzijde.gevonden(
             gevonden.overdrachten, try await inzage.dossier(van: zaak.id), gezin)
@@ -174,66 +214,22 @@ struct GezinsoverzichtRoute: Sendable {
                     Toegang.geeft(
                         recht, $0, van: gevonden.overdracht.naar, op: gevonden.terzijde.op, oin, zicht) ? $0 : nil
                 }
-            }, voor: door, naam: naam, doel: doel, request)
+            }, voor: door, naam: Self.naam, doel: doel, request)
         return Response(
             Gezinsoverzicht(
-                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk),
+                zaak: zaak.id, kenmerk: try .van(zaak.kenmerk), lid: lid,
+                leden: try leden.map { lid in
+                    GezinslidStand(
+                        id: lid.id, rol: try .van(lid.rol),
+                        naam: recht == .alles ? gegevens[lid.id]?.naam.flatMap { KorteTekst($0) } : nil,
+                        leeftijdsgroep: nil)
+                },
                 contact: try .van((zaak.regie.organisatie, zaak.regie.medewerker), zicht), ontvangen: regels,
+                ontbreekt: try ontbreekt.map { try .van($0) },
                 terzijde: try terzijde.compactMap { gevonden in
                     var stand = try gevonden.stand(teksten, gezin)
                     stand?.naam = register.organisation(try .van(gevonden.overdracht.naar))?.naam
                     return stand
                 }))
-    }
-}
-
-extension Gezinsoverzicht {
-    /// Who read what, the last reader first; what of it is shielded is left out by who shows it.
-    /// - Parameters:
-    ///   - geboren: the birth dates of the zaak's children.
-    ///   - zonder: verwijzingen that are another's own (V6).
-    static func regels(
-        _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag], zonder: [UUID], _ pool: PostgresPool
-    ) async throws -> [GezinsoverzichtRegel] {
-        // Readings of the zaak and of every handover in it, also of those that the reader itself does not see.
-        let rows = try await pool.query(
-            """
-            with dossiers as (
-                select id, state ->> 'kenmerk' as kenmerk, kind from aggregate
-                where (kind = any(\([Overdracht.kind, Verwijzing.kind])) and zaak = \(zaak.id) and id <> all(\(zonder)))
-                    or (kind = \(Zaak.kind) and id = \(zaak.id))
-            )
-            select r.organisation, r.name, min(r.start_time), max(r.start_time), count(distinct r.trace_id)
-            from processing_record r
-            where r.data_subject_id in (select k.person from content_key k join dossiers d on d.id = k.dossier)
-                and r.purpose in (select d.kind || ' ' || d.kenmerk from dossiers d)
-                and r.name = any(\(GezinsoverzichtRegel.Wat.allCases.map(\.verwerking)))
-            group by r.organisation, r.name
-            order by max(r.start_time) desc, r.organisation, r.name
-            """)
-        var regels: [GezinsoverzichtRegel] = []
-        for row in rows {
-            let (organisatie, naam, eerst, laatst, keren) = try row.decode(
-                String.self, String.self, Date.self, Date.self, Int64.self)
-            guard let wat = GezinsoverzichtRegel.Wat.allCases.first(where: { $0.verwerking == naam }) else { continue }
-            regels.append(
-                GezinsoverzichtRegel(
-                    organisatie: try .van(organisatie), wat: wat, eerst: eerst, laatst: laatst, keren: Int(keren),
-                    grond: grond(organisatie, zaak, bescherming, geboren)))
-        }
-        return regels
-    }
-
-    private static func grond(
-        _ organisatie: String, _ zaak: Zaak, _ bescherming: Bescherming?, _ geboren: [UUID: Dag]
-    ) -> GezinsoverzichtRegel.Grond {
-        if zaak.betrokken.contains(where: { $0.organisatie == organisatie && $0.wettelijkeTaak }) {
-            return .wettelijkeTaak
-        }
-        let oordelen = (bescherming?.kinderen ?? []).compactMap {
-            bescherming?.oordeel(kind: $0, organisatie: organisatie, geboren: geboren[$0], now: Date())
-        }
-        guard !oordelen.isEmpty, oordelen.allSatisfy(\.magStarten) else { return .nietVastgelegd }
-        return oordelen.contains(.compleet) ? .toestemming : .wettelijkeTaak
     }
 }

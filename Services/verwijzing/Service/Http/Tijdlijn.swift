@@ -57,7 +57,15 @@ extension Tijdlijn {
             try geschillen.compactMap { try Tijdlijnregel($0, zicht) }
             + verklaringen.compactMap { try Tijdlijnregel($0, zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, zicht) }
-        var regels = try gebeurd.flatMap { [try Tijdlijnregel($0, zicht)] + (try Tijdlijnregel.afsluiting($0, zicht)) }
+        var regels = try gebeurd.flatMap { event in
+            ([try Tijdlijnregel(event, zicht)] + (try Tijdlijnregel.afsluiting(event, zicht))).map { regel in
+                var regel = regel
+                if let wie = regel.organisatie, !zicht.noemt(wie.text, bij: overdracht) {
+                    (regel.organisatie, regel.medewerker) = (nil, nil)
+                }
+                return regel
+            }
+        }
         for var regel in erbij.sorted(by: { $0.tijdstip < $1.tijdstip }) where regel.tijdstip >= overdracht.aangebodenOp
         {
             let plaats = regels.firstIndex { $0.tijdstip > regel.tijdstip } ?? regels.endIndex

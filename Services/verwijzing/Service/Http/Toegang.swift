@@ -84,6 +84,15 @@ enum Toegang {
         try eisInhoud(rollen)
     }
 
+    /// - Throws: 403 for whom of the family looks no longer, by being a parent of who is old enough (V6, P2).
+    static func eisKijken(
+        _ lid: UUID?, _ bescherming: Bescherming?, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag]
+    ) throws {
+        guard let lid, !gezinKijktNog(lid, bescherming, leeftijden, geboren: geboren) else { return }
+        throw Problem.forbidden(
+            "De kinderen zijn oud genoeg. Een ouder krijgt dit overzicht niet meer.", code: "kijkt-niet-meer")
+    }
+
     // MARK: - The family (N7, S3)
 
     /// What anyone of the family sees, whoever of it looks: nothing that is shielded, also not by their own wish.
@@ -113,6 +122,32 @@ enum Toegang {
     /// not while it runs (S3).
     static func gezinZietTerzijde(in overdracht: Overdracht) -> Bool {
         overdracht.status.isEindstand || !overdracht.vraagtOnderzoek
+    }
+
+    /// S3: why one of the family is not told that something was read; nil where they are. What a receiver reads while it
+    /// investigates, for whatever, would tell of that.
+    /// - Parameters:
+    ///   - personen: the names under which content about whom it is told to is kept; none for the family as a whole.
+    ///   - overdrachten: all of the zaak.
+    static func weglating(
+        _ lezing: Gezinslezing, voor personen: Set<String>, _ overdrachten: [Overdracht], _ zicht: Zicht
+    ) -> Weglating? {
+        guard zicht.ziet(organisatie: lezing.organisatie.text) else { return .afgeschermd }
+        let bijOnderzoek = overdrachten.contains { overdracht in
+            overdracht.vraagtOnderzoek && !overdracht.status.isEindstand
+                && (lezing.doelen.contains("\(Overdracht.kind) \(overdracht.kenmerk)")
+                    || overdracht.naar == lezing.organisatie.text && lezing.op >= overdracht.aangebodenOp)
+        }
+        guard !bijOnderzoek, !lezing.lopendOnderzoek else { return .lopendOnderzoek }
+        return lezing.gezin || !lezing.personen.isDisjoint(with: personen) ? nil : .vanEenAnder
+    }
+
+    /// - Throws: 404 for whom nobody of this family is.
+    static func eisGezinslid(_ lid: UUID?, _ bescherming: Bescherming?) throws {
+        guard let lid else { return }
+        guard bescherming?.gezinsleden.contains(where: { $0.id == lid }) == true else {
+            throw Problem.notFound("Dit gezinslid is niet van deze zaak.")
+        }
     }
 
     /// O11: how the family comes back and who stays in touch, after help that ended and that nobody took over.

@@ -50,7 +50,7 @@ struct Zaaklezer: Sendable {
         _ id: UUID, voor oin: OIN, _ recht: Toegang.Recht = .zaakLezen
     ) async throws -> GevondenZaak {
         guard let (zaak, version) = try await reader.one(Zaak.self, id) else { throw Self.onbekendeZaak }
-        let alle = try await reader.page(Overdracht.self, where: "zaak = \(id)", after: nil, limit: 500).map(\.state)
+        let alle = try await overdrachten(van: id)
         let delen = Toegang.delen(oin, zaak: zaak, overdrachten: alle)
         guard Toegang.mag(recht, delen) else { throw Self.onbekendeZaak }
         let bescherming = try await bescherming(van: id)
@@ -172,6 +172,11 @@ struct Zaaklezer: Sendable {
                 Verwijzing.self, where: "zaak = \(zaak) and state -> 'van' ->> 'organisatie' = \(oin)", after: nil,
                 limit: 1_000
             ).filter { !$0.state.isEindstand }.map(\.id))
+    }
+
+    /// All of a zaak, whoever sees them.
+    func overdrachten(van zaak: UUID) async throws -> [Overdracht] {
+        try await reader.page(Overdracht.self, where: "zaak = \(zaak)", after: nil, limit: 500).map(\.state)
     }
 
     /// O16: the question lists of a zaak in which somebody still waits for something.

@@ -65,13 +65,28 @@ struct ZaaktijdlijnRoute: Sendable {
         api.table(
             "/v1/zaken/{id}/tijdlijn", id: "zaaktijdlijnLezen",
             summary: "Wat er in een zaak gebeurde over alle diensten van de keten; oudste eerst (S2)",
-            access: .scope("overdrachten:lezen"), parameters: [.path("id", UUID.self, "Id van de zaak")],
-            response: Zaaktijdlijn.self,
-            problems: [.notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in."]
+            access: .scope("overdrachten:lezen"),
+            parameters: [
+                .path("id", UUID.self, "Id van de zaak"),
+                .query("door", MedewerkerId.self, "Wie leest, als een systeem het vraagt"),
+            ], response: Zaaktijdlijn.self,
+            problems: [
+                .notFound: "De zaak bestaat niet of uw organisatie heeft er geen deel in.",
+                .forbidden: "Dit leest wie met het gezin werkt of leiding geeft.",
+            ]
         ) { request in
             let oin = request.caller.organisation
             let gevonden = try await lezer.zaak(try request.path("id"), voor: oin)
-            let elders = await context.tijdlijnen.lees(gevonden.zaak.id, voor: oin)
+            let door = try context.handelend(request.caller, door: request.query("door"))
+            try Toegang.eisInhoud(Actor(door).rollen)
+            // P5: it tells what happened to a family, so reading it is recorded, and first.
+            let record = Inhoudlezer(context: context).record(
+                request, door, naam: GezinsoverzichtRegel.Wat.tijdlijn.verwerking,
+                doel: "zaak \(gevonden.zaak.kenmerk)")
+            _ = try await context.pool.exchange([
+                record.statement(subject: Tekstkluis.gezin(van: gevonden.zaak.id))
+            ])
+            let elders = await context.anderen.tijdlijn(gevonden.zaak.id, voor: oin)
             // Each service leaves out what is shielded as far as it has heard; this one decides on it, so it looks again.
             let stappen = try await eigen(gevonden, oin) + elders.stappen.compactMap { $0.zichtbaar(gevonden.zicht) }
             return Response(
@@ -99,13 +114,14 @@ struct ZaaktijdlijnRoute: Sendable {
             let gebeurd = try await reader.events(of: overdracht.id, Overdracht.self).map(\.event)
             let geschillen = try await naast.geschillen(van: overdracht.id)
             stappen += try Tijdlijn(overdracht, gebeurd, geschillen: geschillen, gevonden.zicht).regels.map { regel in
-                Tijdlijnstap(
+                let aan = gebeurd.first?.kop.naar ?? overdracht.naar
+                return Tijdlijnstap(
                     tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: overdracht.id,
                     kenmerk: try .van(overdracht.kenmerk), gebeurtenis: regel.gebeurtenis,
                     organisatie: regel.organisatie, medewerker: regel.medewerker,
                     // Whom it was offered to then, whoever has that place now (O23).
                     betreft: regel.gebeurtenis.text == "overdracht-aangeboden"
-                        ? try .van(gebeurd.first?.kop.naar ?? overdracht.naar) : nil,
+                        && gevonden.zicht.noemt(aan, bij: overdracht) ? try .van(aan) : nil,
                     soort: regel.soort, datum: regel.datum)
             }
         }
@@ -113,14 +129,9 @@ struct ZaaktijdlijnRoute: Sendable {
         let verklaringen = try await naast.verklaringen(in: zaak, voor: oin, gevonden.bescherming, gevonden.zicht)
         // Of what was asked and answered in the zaak the reference only (N7).
         let vragen = try await reader.events(of: Gezinscontact.id(van: zaak.id), Gezinscontact.self).map(\.event)
-        // P2: what was said about help, for who knows the family.
-        let beschermd =
-            Toegang.mag(.beschermen, gevonden.delen)
-            ? try await reader.events(of: Bescherming.id(van: zaak.id), Bescherming.self).map(\.event) : []
         let ernaast =
             try verklaringen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
             + vragen.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
-            + beschermd.compactMap { try Tijdlijnregel($0, gevonden.zicht) }
         stappen += try ernaast.map { regel in
             Tijdlijnstap(
                 tijdstip: regel.tijdstip, bron: try .van(Self.bron), onderwerp: zaak.id,
@@ -130,6 +141,7 @@ struct ZaaktijdlijnRoute: Sendable {
         stappen += try await context.vernietigstappen(
             van: zaak.id, try .van(zaak.kenmerk), bron: try .van(Self.bron)
         ).compactMap { $0.zichtbaar(gevonden.zicht) }
+        stappen += try await TijdlijnErnaast(reader: reader).stappen(gevonden, voor: oin)
         for verwijzing in try await lezer.verwijzingen(in: gevonden, voor: oin) {
             let gebeurd = try await reader.events(of: verwijzing.id, Verwijzing.self).map(\.event)
             stappen += try gebeurd.compactMap {
@@ -227,7 +239,7 @@ extension Tijdlijnstap {
     }
 
     /// P1: nil for what concerns an organisation that is shielded from the reader; without who did it where that is.
-    fileprivate func zichtbaar(_ zicht: Zicht) -> Tijdlijnstap? {
+    func zichtbaar(_ zicht: Zicht) -> Tijdlijnstap? {
         if let betreft, !zicht.ziet(organisatie: betreft.text) { return nil }
         guard let organisatie else { return self }
         var stap = self

@@ -49,42 +49,66 @@ struct Beschermingbladzijde: Sendable {
             ])
     }
 
-    /// S3: for who holds the regie, to give to the family.
+    /// S3: for who holds the regie, to give to one of the family.
     func gezinsoverzicht(_ visit: Visit) async throws -> PageContent {
         let zaak = try await visit.read("overdrachtLezen", path: ["id": visit.onderwerp]).body["zaak"]?.string ?? ""
-        let overzicht = try await visit.read("gezinsoverzichtLezen", path: ["id": zaak]).body
+        let gekozen = visit.query["lid"].flatMap { UUID(uuidString: $0) }?.text
+        let overzicht = try await visit.read(
+            "gezinsoverzichtLezen", path: ["id": zaak], query: gekozen.map { ["lid": $0] } ?? [:]
+        ).body
         let contact = overzicht["contact"]
         let namen = try await Namen(
             visit, register.current,
             organisaties: Set(
                 ([contact] + (overzicht["terzijde"]?.array ?? [])).compactMap { $0?["organisatie"]?.string }))
-        let regels = overzicht["ontvangen"]?.array ?? []
+        let (regels, ontbreekt) = (overzicht["ontvangen"]?.array ?? [], overzicht["ontbreekt"]?.strings ?? [])
         let terzijde = overzicht["terzijde"]?.array ?? []
-        let naam = contact?["medewerker"]?.string.map { namen.mens($0, bij: contact?["organisatie"]?.string) }
-        return PageContent(
-            "Overzicht voor het gezin", template: "gezinsoverzicht",
-            values: [
-                "terug": .text("/overdrachten/\(visit.onderwerp)/bescherming"),
-                "bestand": .text("/zaken/\(zaak)/gezinsoverzicht/bestand"),
-                "contact": PageValue(
-                    contact.map { wie in
-                        [naam, namen.organisatie(wie["organisatie"]?.string)].compactMap { $0 }.joined(separator: ", ")
-                    }), "leeg": .flag(regels.isEmpty),
-                "terzijde": terzijde.isEmpty
-                    ? PageValue.none : .group(["regels": .list(terzijde.map { weggelegd($0, namen) })]),
-                "regels": .list(
-                    regels.map { regel in
-                        let keren = regel["keren"]?.integer ?? 0
-                        var values: [String: PageValue] = [
-                            "organisatie": .text(namen.organisatie(regel["organisatie"]?.string)),
-                            "wat": .text(site.words[regel["wat"]?.string ?? ""]),
-                            "keren": .text(keren == 1 ? "één keer" : "\(keren) keer"),
-                            "grond": .text(site.words[regel["grond"]?.string ?? ""].lowercased()),
-                        ]
-                        values["laatst"] = PageValue(regel["laatst"]?.tijdstip.map { Tijd.moment($0) })
-                        return .group(values)
-                    }),
+        let bestand = "/zaken/\(zaak)/gezinsoverzicht/bestand"
+        var values = voorWie(
+            overzicht["leden"]?.array ?? [], gekozen, "/overdrachten/\(visit.onderwerp)/gezinsoverzicht")
+        values["terug"] = .text("/overdrachten/\(visit.onderwerp)/bescherming")
+        values["bestand"] = .text(gekozen.map { "\(bestand)?lid=\($0)" } ?? bestand)
+        values["contact"] = PageValue(contact.map { contactpersoon($0, namen) })
+        values["leeg"] = .flag(regels.isEmpty && ontbreekt.isEmpty)
+        values["ontbreekt"] = .list(ontbreekt.map { .text(Gezinswoorden.ontbreekt($0)) })
+        values["terzijde"] =
+            terzijde.isEmpty ? PageValue.none : .group(["regels": .list(terzijde.map { weggelegd($0, namen) })])
+        values["regels"] = .list(regels.map { gelezen($0, namen) })
+        return PageContent("Overzicht voor het gezin", template: "gezinsoverzicht", values: values)
+    }
+
+    /// For whom it is, and for whom it can be made.
+    private func voorWie(_ leden: [JSON], _ gekozen: String?, _ hier: String) -> [String: PageValue] {
+        let namen = leden.indices.map { Gezinsleden.naam(leden[$0], $0, site.words) }
+        let voor = leden.firstIndex { $0["id"]?.string == gekozen }
+        let keuzes = leden.indices.map { plaats in
+            PageValue.group([
+                "naam": .text(namen[plaats]), "gekozen": .flag(plaats == voor),
+                "adres": .text("\(hier)?lid=\(leden[plaats]["id"]?.string ?? "")"),
             ])
+        }
+        return [
+            "voor": PageValue(voor.map { namen[$0] }), "hier": .text(hier), "heeftLeden": .flag(!leden.isEmpty),
+            "leden": .list(keuzes),
+        ]
+    }
+
+    private func contactpersoon(_ json: JSON, _ namen: Namen) -> String {
+        let oin = json["organisatie"]?.string
+        let mens = json["medewerker"]?.string.map { namen.mens($0, bij: oin) }
+        return [mens, namen.organisatie(oin)].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private func gelezen(_ json: JSON, _ namen: Namen) -> PageValue {
+        let keren = json["keren"]?.integer ?? 0
+        var values: [String: PageValue] = [
+            "organisatie": .text(namen.organisatie(json["organisatie"]?.string)),
+            "wat": .text(site.words[json["wat"]?.string ?? ""]),
+            "keren": .text(keren == 1 ? "één keer" : "\(keren) keer"),
+            "grond": .text(site.words[json["grond"]?.string ?? ""].lowercased()),
+        ]
+        values["laatst"] = PageValue(json["laatst"]?.tijdstip.map { Tijd.moment($0) })
+        return .group(values)
     }
 
     /// O8: what somebody does not go by, as the family reads it.

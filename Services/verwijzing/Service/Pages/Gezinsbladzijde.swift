@@ -206,7 +206,8 @@ struct Gezinsbladzijde: Sendable {
                 "planGedaan": .flag(invoer == nil && visitor.query["plan"] != nil),
                 "getypt": .text(invoer?.tekst ?? ""), "fout": PageValue(invoer?.fout),
                 "terzijde": Gezinswoorden.terzijde(blik.terzijde, words) { naam(($0.organisatie, $0.door?.text)) },
-                "geenOntvangen": .flag(blik.ontvangen.isEmpty),
+                "geenOntvangen": .flag(blik.ontvangen.isEmpty && blik.ontbreekt.isEmpty),
+                "ontbreekt": .list(blik.ontbreekt.map { .text(Gezinswoorden.ontbreekt($0)) }),
                 "ontvangen": .list(
                     blik.ontvangen.map { regel in
                         .group([

@@ -39,6 +39,15 @@ enum Gezinswoorden {
         }
     }
 
+    /// S3: that a service did not answer now.
+    static func ontbreekt(_ bron: String) -> String {
+        switch bron {
+        case "melding-intake": "Wie een melding las, konden wij nu niet ophalen."
+        case "regionaal-veiligheidsteam": "Wie bij het veiligheidsteam iets las, konden wij nu niet ophalen."
+        default: "Een deel konden wij nu niet ophalen."
+        }
+    }
+
     /// O11: how to come back, and who asks how it goes and when.
     static func einde(
         _ einde: Gezinslezer.Einde, naam: (OIN) -> String, wie: ((organisatie: OIN, medewerker: String?)) -> String

@@ -11,6 +11,8 @@ import Web
 struct Persoonsgegevens: Codable, Equatable, Sendable {
     var naam: String?
     var geboren: Dag?
+    /// By it somebody is told who read what was written about them (S3).
+    var bsn: String?
 }
 
 /// Seals and opens names and birth dates of the family. Each opening is recorded first, also when only an age is asked.

@@ -13,6 +13,7 @@ extension OverdrachtenEvents {
         public var ontbreekt: [Dossierblok]
         public var keuze: Keuze?
         public var wachtSinds: Date?
+        public var ronde: UUID?
 
         public static let eventType = OverdrachtenEvents.type("overdracht-aangeboden")
         public static var title: String { "Overdracht aangeboden" }
@@ -25,11 +26,12 @@ extension OverdrachtenEvents {
             "ontbreekt": "Dossierblokken zonder antwoord.",
             "keuze": "Wie het eerst accepteert, of wie de afzender kiest; afwezig is wie het eerst accepteert.",
             "wachtSinds": "Sinds wanneer het gezin hierop wacht, als dat al voor een verhuizing was.",
+            "ronde": "Het eerste aanbod van de kandidaten die tegelijk gevraagd zijn; afwezig bij het eerste zelf.",
         ]
         public static var example: Aangeboden {
             Aangeboden(
                 kop: .example, vraag: .placeholder, leeftijdsgroep: .onbekend, gemeente: .placeholder, hop: 1,
-                reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil, wachtSinds: nil)
+                reden: .passenderHulp, ontbreekt: [.wensVanHetKind], keuze: nil, wachtSinds: nil, ronde: nil)
         }
 
         public func check() -> [Violation] {

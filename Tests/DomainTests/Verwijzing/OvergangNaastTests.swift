@@ -125,10 +125,11 @@ struct OvergangNaastTests {
         typealias B = Beschermverhaal
         var verhaal = try B()
         func geweigerd(_ command: BeschermingCommand) -> [String] {
-            do {
-                _ = try Bescherming.decide(verhaal.bescherming, over: verhaal.zaak, command, now: verhaal.nu)
-                return []
-            } catch { return [error.code, error.toestand] }
+            let besluit = Result { () throws(Weigering) in
+                try Bescherming.decide(verhaal.bescherming, over: verhaal.zaak, command, now: verhaal.nu)
+            }
+            guard case .failure(let weigering) = besluit else { return [] }
+            return [weigering.code, weigering.toestand]
         }
         let opheffing = BeschermingCommand.bevestigOpheffing(door: R.arie, afscherming: B.afscherming)
         #expect(geweigerd(opheffing) == ["onbekende-afscherming", "onbekend"])

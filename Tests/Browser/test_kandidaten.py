@@ -57,7 +57,7 @@ class Candidates(unittest.TestCase):
 
         browsers.click(self.sender, "Verder met Buro Wegwijs")
         see(self.sender, "U bent aan zet.")
-        act(self.sender, "voorstelKiezen")
+        act(self.sender, "voorstelKiezen", gezinErbij="ja")
         see(self.sender, "Dit is vastgelegd")
         see(self.sender, "Geaccepteerd", place="#stand .merken")
         browsers.inspect(self, self.sender, "voorstel-gekozen")

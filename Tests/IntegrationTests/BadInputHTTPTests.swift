@@ -247,6 +247,16 @@ extension IntegrationTests {
             try await geweigerd(
                 overdracht, "weigeringen", ["reden": "anders", "alternatief": "consultatie"], als: naar, 409,
                 "kan-niet-in-deze-toestand", in: "geaccepteerd")
+            // O2: who took part is known, and somebody of each side.
+            for (wie, fout) in [("mw-verzonnen", "/deelnemers/1"), (van.medewerker("werker2"), "/deelnemers")] {
+                let reply = try await chain.doe(
+                    overdracht, "gesprekken",
+                    [
+                        "datum": .string(Dagen.vandaag), "gezinErbij": true,
+                        "deelnemers": [.string(van.medewerker("werker")), .string(wie)],
+                    ], door: van.medewerker("werker"), als: van)
+                #expect(reply.status == 400 && reply.text.contains(fout), "\(reply)")
+            }
             try await chain.bevestigGesprek(overdracht, als: van, met: naar).expect(200)
             try await geweigerd(
                 overdracht, "gesprekken",

@@ -69,6 +69,17 @@ extension IntegrationTests {
                 ], als: rvt
             ).expect(201).id()
             try await verhaal.ligt("eerste-contact-leggen", maatregel, bij: gi)
+            // O1: the GI has its wettelijke taak by the court's decision, and nobody ends that.
+            try await eventually(within: .seconds(30), "the measure makes the GI betrokken") {
+                let stand = try await verhaal.chain.insist(
+                    get: .verwijzing, "/v1/zaken/\(verhaal.zaak.lower)", as: rvt)
+                return stand["betrokken"]?.array?.contains {
+                    $0["organisatie"] == gi.wie && $0["wettelijkeTaak"] == true
+                } == true
+            }
+            let einde = try await verhaal.opZaak(
+                "betrokkenheidseinden", ["organisatie": gi.wie, "reden": "geen-grondslag-meer"], als: rvt)
+            #expect(einde.problem == "wettelijke-taak" && einde.text.contains("mogelijk"), "\(einde)")
             for stap in ["eerste-contacten", "plannen"] {
                 try await verhaal.bijRvt(
                     "/v1/maatregelen/\(maatregel.lower)/\(stap)", ["gedaandatum": .string(Dagen.vandaag)], als: gi
@@ -132,9 +143,6 @@ extension IntegrationTests {
             try await verhaal.regie(rvt, "werker", ziet: gi)
             try await verhaal.chain.aanvaard(overdracht, als: gi).expect(200)
             try await verhaal.regie(gi, "werker", ziet: rvt)
-            try await verhaal.opZaak(
-                "betrokkenen", ["organisatie": gi.wie, "grond": "wettelijke-taak"], als: gi
-            ).expect(200)
             try await verhaal.spreekEnBegin(overdracht, rvt, gi)
             return overdracht
         }
@@ -242,7 +250,9 @@ extension IntegrationTests {
             ).expect(200)
             try await verhaal.aanZet(hulp, gi, "werker2", ziet: passend)
             try await verhaal.ligt("voorstel-kiezen", hulp, bij: gi, "werker2")
-            try await verhaal.op(hulp, "keuzen", [:], als: gi, rol: "werker2").expect(200)
+            let zonder = try await verhaal.op(hulp, "keuzen", ["gezinErbij": false], als: gi, rol: "werker2")
+            #expect(zonder.status == 400 && zonder.text.contains("/redenNiet"), "O14, with the family: \(zonder)")
+            try await verhaal.op(hulp, "keuzen", ["gezinErbij": true], als: gi, rol: "werker2").expect(200)
             try await verhaal.regie(passend, "werker", ziet: gi)
             let stand = try await verhaal.chain.insist(
                 get: .verwijzing, "/v1/zaken/\(verhaal.zaak.lower)", as: passend)

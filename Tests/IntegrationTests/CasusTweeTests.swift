@@ -373,6 +373,7 @@ extension IntegrationTests {
             try await verhaal.op(
                 overdracht, terzijde, ["reden": "verouderd", "toelichting": .string(Verzonnen.tekst)], als: gi
             ).expect(200)
+            try await verhaal.ligt("terzijde-lezen", overdracht, bij: rvt)
             let bijBron = try await dossier(rvt)
             #expect(bijBron["terzijde"]?.array?.first?["toelichting"]?.string == Verzonnen.tekst, "\(bijBron)")
             #expect(bijBron.text.contains(Self.oud), "what was said stays: \(bijBron)")

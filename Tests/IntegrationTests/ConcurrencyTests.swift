@@ -110,8 +110,8 @@ extension IntegrationTests {
                             id,
                             try await chain.post(
                                 .verwijzing, "/v1/overdrachten/\(id.lower)/keuzen",
-                                ["door": .string(afzender.medewerker("werker"))], as: afzender.client,
-                                ifMatch: versies[id])
+                                ["door": .string(afzender.medewerker("werker")), "gezinErbij": true],
+                                as: afzender.client, ifMatch: versies[id])
                         )
                     }
                 }

@@ -169,7 +169,10 @@ extension IntegrationTests {
                     "startdatum": .string(Dagen.dag(3)),
                 ], door: zorg.medewerker("werker"), als: zorg
             ).expect(200)
-            try await chain.doe(opnieuw, "keuzen", [:], door: gi.medewerker("werker"), als: gi).expect(200)
+            try await chain.doe(
+                opnieuw, "keuzen", ["gezinErbij": false, "redenNiet": "niet-bereikt"],
+                door: gi.medewerker("werker"), als: gi
+            ).expect(200)
             #expect(try await chain.stand(opnieuw, als: zorg)["eerderGedaan"]?.array?.count == 1)
         }
 

@@ -104,6 +104,7 @@ extension IntegrationTests {
             _ = try await chain.event(Topics.overdrachten, "regie-verplaatst") {
                 $0["zaak"]?.string == zaak.lower && $0["grond"] == "besluit"
             }
+            _ = try await chain.taak("regie-oppakken", zaak, als: rvt)
 
             // The register names nobody for this pair.
             let ander = try await chain.bied(zaak, naar: zorg)

@@ -354,7 +354,14 @@ extension IntegrationTests {
                             && !["gedaan", "vervallen"].contains($0["status"]?.string ?? "")
                     }
                 }
-                try await post(chain, zaak, "gezinsinformaties", ["wijze": "telefoon"], als: rvt).expect(201)
+                let leden = try await chain.get(
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/gezinscontact?door=\(rvt.medewerker("werker"))",
+                    as: rvt.client
+                ).expect(200)["leden"]?.array
+                let horen = (leden ?? []).filter { $0["moetHoren"]?.bool == true }.compactMap { $0["lid"] }
+                try await post(
+                    chain, zaak, "gezinsinformaties", ["verteldAan": .array(horen), "wijze": "telefoon"], als: rvt
+                ).expect(201)
                 try await eventually(within: .seconds(30), "\(wat): the family heard it") {
                     try await chain.taken(contact, als: rvt).allSatisfy { $0["status"]?.string == "gedaan" }
                 }

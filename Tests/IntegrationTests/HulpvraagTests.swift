@@ -48,6 +48,8 @@ extension IntegrationTests {
             // V2: the route is held against who asks.
             #expect(try await vraag(chain, zaak, aan: gi, ["route": "huisarts"]).text.contains("/route"))
             #expect(try await vraag(chain, zaak, aan: gi, ["gekozenOp": "beschikbaar"]).text.contains("/watMist"))
+            let overleg = try await vraag(chain, zaak, aan: gi, ["overlegMet": "00000099999999999000"])
+            #expect(overleg.status == 400 && overleg.text.contains("/overlegMet"), "\(overleg)")
             #expect(try await vraag(chain, zaak, aan: gi, als: .school).status == 404)
             let bijGi = try await vraag(chain, zaak, aan: gi).expect(201).id()
             let bijZorg = try await vraag(chain, zaak, aan: zorg).expect(201).id()
@@ -92,6 +94,8 @@ extension IntegrationTests {
                     "gestart", "geweigerd",
                 ])
             #expect(lijst["lopendeHulp"]?.array?.first?["id"]?.string == bijGi.lower, "\(lijst)")
+            let vooraf = lijst["eerderGedaan"]?.array?.map { $0["verwijzing"]?.string }
+            #expect(vooraf == [bijGi.lower], "O16, before asking")
             // O16: who asks the same again sees where it began before; who is asked only once it takes it on.
             let nogEens = try await vraag(chain, zaak, aan: zorg, ["lopendGezien": [.string(bijGi.lower)]])
                 .expect(201).id()

@@ -125,13 +125,14 @@ extension IntegrationTests {
                     "aanbod": try await chain.tekst(als: gi), "werker": .string(gi.medewerker("werker")),
                     "startdatum": .string(Dagen.vandaag),
                 ], als: gi, door: "planner")
-            try await partij.doe("voorstel-gekozen", als: rvt)
+            try await partij.doe("voorstel-gekozen", ["gezinErbij": true], als: rvt)
             #expect(try await chain.regie(zaak, als: gi) == gi.rawValue)
 
             try await partij.doe("werker-gewisseld", ["naar": .string(gi.medewerker("werker2"))], als: gi)
             let vraag: JSON = ["reden": "anders-opgelost", "regiehouder": .string(rvt.medewerker("werker"))]
             try await partij.doe("intrekking-gevraagd", vraag, als: rvt)
             try await partij.doe("intrekking-afgewezen", als: gi)
+            _ = try await chain.taak("intrekking-afgewezen-lezen", partij.overdracht, als: rvt)
             try await partij.doe("veiligheid-gemeld", als: gi)
             try await partij.doe("veiligheid-hersteld", ["bericht": try await chain.tekst(als: gi)], als: gi)
             try await partij.doe(

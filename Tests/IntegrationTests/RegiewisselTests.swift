@@ -70,7 +70,9 @@ extension IntegrationTests {
             #expect(try await chain.taak("uitstel-bekijken", overdracht, als: team)["medewerker"]?.string == nieuw)
         }
 
-        @Test("O22: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak", .timeLimit(.minutes(3)))
+        @Test(
+            "O22, V3: wie de regie krijgt terwijl het gezin verhuist, krijgt de taak, en vraagt verder wat gevraagd was",
+            .timeLimit(.minutes(3)))
         func verhuizing() async throws {
             let chain = try await IntegrationTests.chain()
             let gi = Deelnemer.gi
@@ -84,6 +86,14 @@ extension IntegrationTests {
                 ], as: team.client
             ).expect(200)
             _ = try await chain.taak("verhuizing-aanbieden", zaak, als: team)
+            let hulp = try await chain.insist(
+                .verwijzing, "/v1/zaken/\(zaak.lower)/verwijzingen",
+                [
+                    "door": .string(team.medewerker("werker")), "naar": Deelnemer.zorgaanbieder.wie,
+                    "hulp": "opvoedondersteuning", "behoefte": .string(Verzonnen.tekst), "urgentie": "regulier",
+                    "regime": "jeugdwet", "richting": "opzij", "gekozenOp": "passend",
+                ], as: team.client
+            ).expect(201).id()
             try await chain.aanvaard(overdracht, als: gi).expect(200)
             let taak = try await chain.taak("verhuizing-aanbieden", zaak, als: gi)
             #expect(taak["medewerker"]?.string == gi.medewerker("werker"))
@@ -92,6 +102,20 @@ extension IntegrationTests {
                     $0["soort"]?.string != "verhuizing-aanbieden" || $0["status"]?.string == "vervallen"
                 }
             }
+            try await vraagtVerder(chain, hulp, gi)
+        }
+
+        /// O22: after the regie moved: who asked is told, and who has the regie now can withdraw what was asked.
+        private func vraagtVerder(_ chain: Chain, _ hulp: UUID, _ gi: Deelnemer) async throws {
+            for wie in [team, gi] { _ = try await chain.taak("verwijzing-meegegaan-lezen", hulp, als: wie) }
+            _ = try await chain.taak("nieuw-contact-lezen", hulp, als: .zorgaanbieder)
+            func trekIn(_ wie: Deelnemer) async throws -> Reply {
+                try await chain.doe(
+                    .verwijzing, "/v1/verwijzingen/\(hulp.lower)", "intrekkingen",
+                    ["reden": "anders-opgelost", "door": .string(wie.medewerker("werker"))], als: wie)
+            }
+            #expect(try await trekIn(team).problem == "verkeerde-organisatie")
+            try await trekIn(gi).expect(200)
         }
 
         @Test(

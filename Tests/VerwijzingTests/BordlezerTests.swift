@@ -127,7 +127,7 @@ struct BordlezerTests {
     func volgtDeToestand() async throws {
         try await metSchema { pool, _ in
             let gesprek = Gesprek(datum: Dag(Self.nu), deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)
-            let afsluiting = Afsluiting(nazorg: .contact(Self.bram.partij), wegTerug: .lokaalTeam)
+            let afsluiting = Afsluiting(nazorg: .contact(Self.bram.partij, op: nil), wegTerug: .lokaalTeam)
             var verhaal = try Verhaal(keuze: .besteVoorstel)
             var uitgesteld = try Verhaal()
             let stappen: [(inout Verhaal) throws -> Void] = [

@@ -149,7 +149,7 @@ def fitting_help(chain, story, partners, zaak):
     )
     story.task(xandra, "voorstel-kiezen", offers[WEGWIJS])
     story.now("Xandra en het gezin willen dit het liefst, en kiezen het (O14).")
-    xandra.act(*handover(offers[WEGWIJS]), "keuzen", {})
+    xandra.act(*handover(offers[WEGWIJS]), "keuzen", {"gezinErbij": True})
     regie(chain, story, xandra, zaak, WEGWIJS, "mw-wegwijs-3")
     story.hears(
         "het aanbod dat Rijnoever nog had vervalt vanzelf",

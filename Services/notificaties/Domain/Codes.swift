@@ -43,6 +43,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case hulpStarten = "hulp-starten"
     case weigeringOppakken = "weigering-oppakken"
     case intrekkingBeantwoorden = "intrekking-beantwoorden"
+    /// O21: who asked the zaak back reads that the receiver goes on.
+    case intrekkingAfgewezenLezen = "intrekking-afgewezen-lezen"
     case teruggaveBeantwoorden = "teruggave-beantwoorden"
     case triageHerzien = "triage-herzien"
     /// P3: the source of a statement answers what the family asked about it.
@@ -53,6 +55,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case correctieBevestigen = "correctie-bevestigen"
     /// O8: the source of an old statement says whether it still holds.
     case geldigheidBeantwoorden = "geldigheid-beantwoorden"
+    /// O8: the source of a statement reads why a receiver set it aside.
+    case terzijdeLezen = "terzijde-lezen"
     /// O7: a receiver got another file than the source of a statement meant.
     case bestandNakijken = "bestand-nakijken"
     /// O12, O13.
@@ -62,8 +66,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case overnameOppakken = "overname-oppakken"
     /// O23: who hears that an organisation in the zaak is another one now.
     case opvolgingLezen = "opvolging-lezen"
-    /// N5: another person of the same organisation holds the regie: they hear it, as does who lost their tasks, and
-    /// whoever had that one as contact.
+    /// O21, O13, N5: somebody holds the regie by what another did: they hear it. Where that was a colleague's, so do who
+    /// lost their tasks, and whoever had that one as contact.
     case regieOppakken = "regie-oppakken"
     case regieOvergedragenLezen = "regie-overgedragen-lezen"
     case nieuwContactLezen = "nieuw-contact-lezen"
@@ -87,6 +91,8 @@ public enum Taaksoort: String, Codable, Sendable, CaseIterable {
     case verwijzingWachtlijstbericht = "verwijzing-wachtlijstbericht-geven"
     case verwijzingStilteNavragen = "verwijzing-stilte-navragen"
     case verwijzingStarten = "verwijzing-starten"
+    /// O22: the regie went to another organisation, which asks on: both hear it.
+    case verwijzingMeegegaanLezen = "verwijzing-meegegaan-lezen"
     /// R13: who gave the help reads that it was stopped, and why.
     case verwijzingEindeLezen = "verwijzing-einde-lezen"
     /// O23: who gives help or asked for it is another organisation now.

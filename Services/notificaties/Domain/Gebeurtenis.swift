@@ -125,12 +125,14 @@ public struct Gebeurtenis: Equatable, Sendable {
         case geaccepteerd(werker: Medewerker)
         case geweigerd(terugNaar: Medewerker)
         case intrekkingGevraagd(regiehouder: Medewerker)
-        case intrekkingBeantwoord
+        case intrekkingAfgewezen(vrager: Medewerker?)
         case gesprekBevestigd(doorAanbieder: Bool)
         case overgedragen(werker: Medewerker?)
         case gestart
         case werkerGewisseld(van: Medewerker, naar: Medewerker)
         case dossierBijgewerkt(onvolledig: Bool)
+        /// O8: the receiver does not go by what these people of the sender stated.
+        case terzijdeGelegd(lezers: [Persoon])
         case teruggegeven
         /// Accepted, or the receiver goes on after all.
         case teruggaveBeantwoord(aanvaard: Bool)
@@ -195,6 +197,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case verhuizingAangeboden
         /// O22: somebody else holds the regie or is the lokaal team there, or what was offered there came back.
         case verhuizingOpnieuw(regie: Persoon, aanTeBieden: Bool)
+        /// O1: `oppakken` where who holds it now did nothing for that and hears it here (O6, O21, O13).
+        case regieVerplaatst(regie: Persoon, oppakken: Bool, aanTeBieden: Bool)
         /// N5: another person of the same organisation holds the regie.
         case regiehouderGewisseld(regie: Persoon, vorige: Medewerker, door: Medewerker)
         case regiehouderBekendgemaakt(anderen: [Organisatie])
@@ -220,6 +224,8 @@ public struct Gebeurtenis: Equatable, Sendable {
         case beeindigd(doorVrager: Bool, werker: Medewerker)
         case voortgang
         case vragerGewisseld(vorige: Medewerker, ontvanger: Betrokkene?)
+        /// O22: who holds the regie now, at another organisation, asks on.
+        case vragerVerplaatst(vorige: Persoon, ontvanger: Betrokkene)
     }
 
     /// An organisation, with the person where one is known.

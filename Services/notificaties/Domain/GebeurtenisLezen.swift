@@ -52,9 +52,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
     enum Veld: String, CodingKey {
         case kenmerk, zaak, regio, oefening, urgentie, melding, overdracht
         case soort, behandelaar, ontbreekt, van, naar, organisatie, regiehouder, stadium, niveau, escalatieNaar
-        case reden, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
+        case reden, grond, door, werker, vorigeWerker, terugNaar, kant, medewerker, regieBij
         case verklaring, geschil, bron, nietBevestigd, aanvrager, ontvangers, beslisser, geopendDoor, tegenpartij
-        case nietKloppend
+        case nietKloppend, lezers
         case navraag, contact, onderwerp, regie, vorige, overnemers, anderen, vervanging, verwijzing, bestemming, plan
         case vorigeOproeper, maatregel, uitvoerder, raad, team, uitkomst, akkoord, lokaalTeam, verhuizing
         case overleg, afspraak, bijeengeroepenDoor, uitgenodigd, soortOverleg, gevolg, rechtstreeks, eigenaar, kring
@@ -260,7 +260,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "aanbod-gesloten":
             try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true
                 ? .verhuizingOpnieuw(regie: try data.decode(Persoon.self, forKey: .regie), aanTeBieden: true) : nil
-        case "regie-verplaatst", "verhuizing-opgevolgd":
+        case "regie-verplaatst": try regieVerplaatst(data)
+        case "verhuizing-opgevolgd":
             .verhuizingOpnieuw(
                 regie: try data.decode(Persoon.self, forKey: .regie),
                 aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
@@ -278,6 +279,16 @@ extension Gebeurtenis: DecodableWithConfiguration {
                     != data.decode(Persoon.self, forKey: .regie).organisatie)
         default: nil
         }
+    }
+
+    /// Who accepts names the worker, who then has the tasks of the handover.
+    private static func regieVerplaatst(_ data: Data) throws -> ZaakFeit {
+        let regie = try data.decode(Persoon.self, forKey: .regie)
+        let door = try data.decode(Medewerker.self, forKey: .door)
+        return .regieVerplaatst(
+            regie: regie,
+            oppakken: try data.decode(String.self, forKey: .grond) != "acceptatie" && door != regie.medewerker,
+            aanTeBieden: try data.decodeIfPresent(Bool.self, forKey: .verhuizing) == true)
     }
 
     private static func verwijzing(_ naam: String, _ data: Data) throws -> Feit {
@@ -308,6 +319,10 @@ extension Gebeurtenis: DecodableWithConfiguration {
             feit = .vragerGewisseld(
                 vorige: try data.decode(Medewerker.self, forKey: .vorige),
                 ontvanger: try data.decodeIfPresent(Betrokkene.self, forKey: .ontvanger))
+        case "verwijzing-vrager-verplaatst":
+            feit = .vragerVerplaatst(
+                vorige: try data.decode(Persoon.self, forKey: .vorige),
+                ontvanger: try data.decode(Betrokkene.self, forKey: .ontvanger))
         case "verwijzing-beeindigd":
             let door = try data.decodeIfPresent(Persoon.self, forKey: .door)
             feit = .beeindigd(doorVrager: door?.organisatie == van.organisatie, werker: try werker())
@@ -357,7 +372,8 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "overdracht-geaccepteerd": return .geaccepteerd(werker: try persoon(.werker))
         case "overdracht-geweigerd": return .geweigerd(terugNaar: try persoon(.terugNaar))
         case "intrekking-gevraagd": return .intrekkingGevraagd(regiehouder: try persoon(.regiehouder))
-        case "intrekking-afgewezen": return .intrekkingBeantwoord
+        case "intrekking-afgewezen":
+            return .intrekkingAfgewezen(vrager: try data.decodeIfPresent(Medewerker.self, forKey: .vrager))
         case "gesprek-bevestigd":
             return .gesprekBevestigd(doorAanbieder: try data.decode(String.self, forKey: .kant) == "aanbieder")
         case "overdracht-overgedragen":
@@ -366,6 +382,9 @@ extension Gebeurtenis: DecodableWithConfiguration {
         case "werker-gewisseld":
             return .werkerGewisseld(van: try persoon(.vorigeWerker), naar: try persoon(.werker))
         case "dossier-bijgewerkt": return .dossierBijgewerkt(onvolledig: try onvolledig(data))
+        case "verklaringen-terzijde-gelegd":
+            let lezers = try data.decodeIfPresent([Persoon].self, forKey: .lezers) ?? []
+            return lezers.isEmpty ? nil : .terzijdeGelegd(lezers: lezers)
         case "overdracht-teruggegeven": return .teruggegeven
         case "teruggave-aanvaard": return .teruggaveBeantwoord(aanvaard: true)
         case "teruggave-ingetrokken": return .teruggaveBeantwoord(aanvaard: false)

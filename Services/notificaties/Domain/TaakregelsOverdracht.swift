@@ -18,6 +18,8 @@ extension Taakregels {
             return taak(.overdrachtBeantwoorden, voor: oppakkers(van: naar), bij: naar)
                 + (onvolledig ? afzender(.dossierAanvullen) : [])
         case .dossierBijgewerkt(let onvolledig): return onvolledig ? [] : [klaar(.dossierAanvullen)]
+        case .terzijdeGelegd(let lezers):
+            return lezers.flatMap { taak(.terzijdeLezen, voor: [$0], bij: $0.organisatie) }
         case .voorstelGedaan: return beantwoord + [klaar(.uitstelBekijken)] + afzender(.voorstelKiezen)
         case .uitgesteld(let door):
             return beantwoord + [geenKeuzeMeer] + afzender(.uitstelBekijken)
@@ -52,7 +54,10 @@ extension Taakregels {
                 + taak(.weigeringOppakken, voor: [persoon], bij: van.organisatie)
         case .intrekkingGevraagd(let regiehouder):
             return taak(.intrekkingBeantwoorden, voor: bijOntvanger(regiehouder), bij: naar)
-        case .intrekkingBeantwoord: return [klaar(.intrekkingBeantwoorden)]
+        case .intrekkingAfgewezen(let vrager):
+            let persoon = Persoon(organisatie: van.organisatie, medewerker: vrager ?? van.medewerker)
+            return [klaar(.intrekkingBeantwoorden), klaar(.termijnVerstreken)]
+                + taak(.intrekkingAfgewezenLezen, voor: [persoon], bij: van.organisatie)
         case .gesprekBevestigd(let doorAanbieder):
             let kant = doorAanbieder ? van.organisatie : naar
             let soorten: Set<Taaksoort> = doorAanbieder ? [.gesprekBevestigen] : [.gesprekBevestigen, .gesprekVoeren]

@@ -45,6 +45,11 @@ extension Taakregels {
             ]
         case .vragerGewisseld(let vorige, let ontvanger):
             [gaatMee(van: vorige, naar: van)] + (ontvanger.map { nieuwContact(voor: $0) } ?? [])
+        // Who asks on reads with it what was answered before.
+        case .vragerVerplaatst(let vorige, let ontvanger):
+            [vervallen(.verwijzingantwoordLezen, .achterhaald)]
+                + [van, vorige].flatMap { taak(.verwijzingMeegegaanLezen, voor: [$0], bij: $0.organisatie) }
+                + nieuwContact(voor: ontvanger)
         case .beeindigd(let doorVrager, let werker):
             [alles] + (doorVrager ? bijOntvanger(.verwijzingEindeLezen, werker) : antwoord)
         }

@@ -15,6 +15,10 @@ extension Taakregels {
         case .verhuizingOpnieuw(let regie, let aanTeBieden):
             [vervallen(.verhuizingAanbieden, .achterhaald)]
                 + (aanTeBieden ? taak(.verhuizingAanbieden, voor: [regie], bij: regie.organisatie) : [])
+        case .regieVerplaatst(let regie, let oppakken, let aanTeBieden):
+            [vervallen(.regieOppakken, .achterhaald)]
+                + (oppakken ? taak(.regieOppakken, voor: [regie], bij: regie.organisatie) : [])
+                + wijzigingen(na: .verhuizingOpnieuw(regie: regie, aanTeBieden: aanTeBieden))
         case .regiehouderGewisseld(let regie, let vorige, let door):
             wijzigingen(naWissel: vorige, naar: regie, door: door)
         case .regiehouderBekendgemaakt(let anderen):

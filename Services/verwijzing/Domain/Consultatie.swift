@@ -56,6 +56,14 @@ public struct Consultatie: Codable, Equatable, Sendable {
         return teksten.filter { $0 != vraag }
     }
 
+    /// V2: who asked consulted whom it asked.
+    public var gafAdvies: Bool {
+        switch stand {
+        case .beantwoord, .gesloten(.bewaard, _, _, _), .gesloten(.nietBewaard, _, _, _): true
+        case .gevraagd, .gesloten: false
+        }
+    }
+
     public var isGesloten: Bool { if case .gesloten = stand { true } else { false } }
     public var isBewaard: Bool { if case .gesloten(.bewaard, _, _, _) = stand { true } else { false } }
 

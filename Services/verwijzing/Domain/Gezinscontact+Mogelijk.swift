@@ -6,10 +6,11 @@ extension GezinscontactCommand {
         switch self {
         case .stelNavraag(_, let van, _), .geefPlan(let van, _, _, _, _): van
         case .trekPlanIn(let lid): .gezin(lid: lid)
-        case .beantwoord(let door, _, _), .meldGeinformeerd(let door, _), .geefToegang(let door, _, _, _, _),
-            .trekToegangIn(let door, _), .legVoorkeurVast(let door, _, _):
+        case .beantwoord(let door, _, _), .meldGeinformeerd(let door, _),
+            .geefToegang(let door, _, _, _, _, _), .trekToegangIn(let door, _), .legVoorkeurVast(let door, _, _),
+            .legHulpgrondVast(let door, _, _):
             .organisatie(door, namens: nil)
-        case .volg, .termijnVerstreken: nil
+        case .volg, .toetsToestemming, .termijnVerstreken: nil
         }
     }
 }
@@ -24,12 +25,15 @@ extension Gezinscontact? {
             return self?.navragen.first { $0.id == id }.map { $0.antwoord == nil ? "vraag-open" : "vraag-beantwoord" }
                 ?? "onbekend"
         case .meldGeinformeerd: return self?.informeren == nil ? "geinformeerd" : "te-informeren"
-        case .geefToegang(_, let lid, _, _, _), .trekToegangIn(_, let lid):
+        case .geefToegang(_, let lid, _, _, _, _), .trekToegangIn(_, let lid):
             return self?.toegangen.contains { $0.lid == lid } == true ? "met-code" : "zonder-code"
         case .legVoorkeurVast(_, let lid, _):
             return self?.voorkeuren.contains { $0.lid == lid } == true ? "met-voorkeur" : "zonder-voorkeur"
         case .geefPlan, .trekPlanIn: return self?.plan == nil ? "zonder-plan" : "met-plan"
-        case .volg, .termijnVerstreken: return "lopend"
+        case .legHulpgrondVast(_, let hulp, _):
+            if self?.zonderToestemming?.contains(where: { $0.hulp == hulp }) == true { return "zonder-toestemming" }
+            return self?.hulpgronden?.contains { $0.hulp == hulp } == true ? "grond-bekend" : "grond-onbekend"
+        case .volg, .toetsToestemming, .termijnVerstreken: return "lopend"
         }
     }
 
@@ -63,7 +67,7 @@ extension Gezinscontact? {
             kan.append("navraag-beantwoorden")
         }
         if self?.informeren != nil, door.organisatie == regie { kan.append("geinformeerd-melden") }
-        if leden.contains(where: { gezin?.magKijken($0) == true && !isTeJong($0, command, now) }) {
+        if leden.contains(where: { gezin?.krijgtCode($0, command, now) == true }) {
             kan.append("toegang-geven")
         }
         if self?.toegangen.contains(where: { toegang in leden.contains { $0.id == toegang.lid } }) == true {
@@ -71,16 +75,19 @@ extension Gezinscontact? {
         }
         if !leden.isEmpty { kan.append("voorkeur-vastleggen") }
         if !leden.isEmpty, self?.plan == nil { kan.append("plan-geven") }
+        if self?.zonderToestemming?.isEmpty == false { kan.append("hulpgrond-vastleggen") }
         return kan
     }
 
     private func open(_ lid: UUID?) -> [Navraag] { (self?.openNavragen ?? []).filter { $0.lid == lid } }
 
     private func kanVragen(_ lid: UUID) -> Bool { open(lid).count < Gezinscontact.openVragen }
+}
 
-    /// Of the child that a code was asked for: its birth date was opened for that alone.
-    private func isTeJong(_ lid: Gezinslid, _ command: GezinscontactCommand, _ now: Date) -> Bool {
-        guard lid.rol == .kind, case .geefToegang(_, lid.id, _, _, let geboren) = command else { return false }
-        return geboren.map { $0.leeftijd(op: Dag(now)) < 12 } ?? true
+extension Bescherming {
+    /// Birth dates were opened for giving a code alone; else as far as is recorded.
+    fileprivate func krijgtCode(_ lid: Gezinslid, _ command: GezinscontactCommand, _ now: Date) -> Bool {
+        guard case .geefToegang(_, _, _, _, let geboren, let leeftijden) = command else { return magKijken(lid) }
+        return kijktZelf(lid, leeftijden, geboren: geboren, now: now)
     }
 }

@@ -53,6 +53,14 @@ extension Overdracht {
                 "De andere kant bevestigde een gesprek op \(ander.datum). Bevestig dat, of laat haar het verbeteren.",
                 voor: door.organisatie)
         }
+        if let ander = uitvoering.gesprek(kant.andere), (ander.gezinAfwezig == nil) != (gesprek.gezinAfwezig == nil) {
+            throw weigering(
+                "gezin-verschilt",
+                ander.gezinAfwezig == nil
+                    ? "Volgens de andere kant was het gezin erbij. Bevestig dat, of laat haar het verbeteren."
+                    : "Volgens de andere kant was het gezin er niet bij. Bevestig dat, of laat haar het verbeteren.",
+                voor: door.organisatie)
+        }
         verloop.gebeurt(
             .gesprekBevestigd(
                 .init(
@@ -77,7 +85,7 @@ extension Overdracht {
                 )
             }
             verloop.gebeurt(.dossierBijgewerkt(.init(door: door.medewerker, ontbreekt: nogNodig)))
-        case .legTerzijde(let door, let blok, let verklaringen, let reden, let toelichting):
+        case .legTerzijde(let door, let blok, let verklaringen, let reden, let toelichting, let lezers):
             try eis(door, .ontvanger)
             guard status.isAanvaard else {
                 throw kanNietNu(
@@ -93,7 +101,8 @@ extension Overdracht {
             verloop.gebeurt(
                 .terzijdeGelegd(
                     .init(
-                        door: door.medewerker, blok: blok, verklaringen: nieuw, reden: reden, toelichting: toelichting))
+                        door: door.medewerker, blok: blok, verklaringen: nieuw, reden: reden, toelichting: toelichting,
+                        lezers: lezers))
             )
         case .vraagIntrekking(let door, let reden, let regiehouder):
             try eis(door, .aanbieder)
@@ -111,10 +120,10 @@ extension Overdracht {
                 aanZet: (naar, uitvoering.werker))
         case .wijsIntrekkingAf(let door):
             try eis(door, .ontvanger)
-            guard intrekkingsverzoek != nil else {
+            guard let intrekkingsverzoek else {
                 throw kanNietNu("Er is geen verzoek om intrekking.", voor: door.organisatie)
             }
-            verloop.gebeurt(.intrekkingAfgewezen(.init(door: door.medewerker)))
+            verloop.gebeurt(.intrekkingAfgewezen(.init(door: door.medewerker, vrager: intrekkingsverzoek.door)))
         case .trekTeruggaveIn(let door):
             try eis(door, .ontvanger)
             guard case .teruggegeven = status else {

@@ -23,7 +23,8 @@ public enum OverdrachtCommand: Equatable, Sendable {
     case werkDossierBij(door: Actor, antwoorden: [Dossierblok: Blokantwoord])
     /// O8: `verklaringen` are those of others that stand in the block, `toelichting` the encrypted explanation.
     case legTerzijde(
-        door: Actor, blok: Dossierblok, verklaringen: [UUID], reden: Terzijdereden, toelichting: UUID)
+        door: Actor, blok: Dossierblok, verklaringen: [UUID], reden: Terzijdereden, toelichting: UUID,
+        lezers: [Partij] = [])
     /// After acceptance the offerer can only ask (O21); `regiehouder` takes the regie if the receiver consents.
     case vraagIntrekking(door: Actor, reden: Intrekkingsreden, regiehouder: Actor)
     case wijsIntrekkingAf(door: Actor)

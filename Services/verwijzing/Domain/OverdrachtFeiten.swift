@@ -70,6 +70,13 @@ extension OverdrachtEvent {
         public var gemeldAan: [String]
     }
 
+    /// O14: with the family, or why not; both absent in what was written before that was asked.
+    public struct VoorstelGekozen: Codable, Equatable, Sendable {
+        public var door: String
+        public var gezinErbij: Bool?
+        public var redenNiet: AfwezigheidGezin?
+    }
+
     public struct Geaccepteerd: Codable, Equatable, Sendable {
         public var door: String
         public var werker: String
@@ -83,6 +90,12 @@ extension OverdrachtEvent {
         public var alternatieveOrganisatie: String?
         public var toelichting: UUID?
         public var terugNaar: String
+    }
+
+    public struct IntrekkingAfgewezen: Codable, Equatable, Sendable {
+        public var door: String
+        /// Who asked, at the offerer; absent in what was written before it was kept.
+        public var vrager: String?
     }
 
     public struct IntrekkingGevraagd: Codable, Equatable, Sendable {
@@ -137,6 +150,8 @@ extension OverdrachtEvent {
         public var reden: Terzijdereden
         /// The encrypted explanation.
         public var toelichting: UUID
+        /// Who of the sender is told; absent in what was written before anybody was.
+        public var lezers: [Partij]?
     }
 
     public struct Teruggegeven: Codable, Equatable, Sendable {

@@ -161,6 +161,11 @@ extension Bescherming {
     /// V6: whether someone of the family may look at its own page, as far as is recorded; `kijktZelf` asks ages too.
     public func magKijken(_ lid: Gezinslid) -> Bool { lid.rol == .kind || !iedereenMeerderjarig }
 
+    /// O1: whether an organisation carries out a measure of the court here.
+    public func voertMaatregelUit(_ organisatie: String, op now: Date) -> Bool {
+        kaders.contains { $0.uitvoerder == organisatie && $0.loopt(op: Dag(now)) }
+    }
+
     /// P2: at the age to which others of the family look along, what concerns a child alone is its own.
     public func isEigen(_ kind: UUID, _ leeftijden: Inzageleeftijden, geboren: [UUID: Dag], now: Date) -> Bool {
         isMeerderjarig(kind) || geboren[kind].map { $0.leeftijd(op: Dag(now)) >= leeftijden.ouderTot } == true

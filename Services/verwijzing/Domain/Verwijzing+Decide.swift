@@ -24,6 +24,11 @@ public struct Verwijsvraag: Equatable, Sendable {
     /// R13: the help that runs and that the asker may see, and of it what the asker says to have seen.
     public var lopend: Set<UUID>
     public var gezienLopend: Set<UUID>
+    /// O16: where the same help began here before, as far as the asker may see, and what of it the asker says to have seen.
+    public var eerder: Set<UUID> = []
+    public var gezienEerder: Set<UUID> = []
+    /// V2: of the advice that the asker asked of `overlegMet` in this zaak, whether some was given; nil where none was asked.
+    public var overlegGaf: Bool?
 
     public init(
         door: Actor, naar: String, kenmerk: String, urgentie: Urgentie, hulp: String, regime: Regime,
@@ -73,6 +78,9 @@ public enum VerwijzingCommand: Equatable, Sendable {
     case stop(door: Actor, reden: Hulpeinde, voor: UUID?)
     /// N5: another person of who asks holds the regie.
     case volg(Regiewissel)
+    /// O22: another organisation holds the regie; this one did before. Whether both sides may know of each other is
+    /// decided before (P1).
+    case volgRegie(vorige: String, naar: Partij)
     case termijnVerstreken(soort: String, sinds: Date, stadium: Int)
 }
 
@@ -205,6 +213,15 @@ extension Verwijzing {
                         .init(
                             vorige: wissel.vorige.medewerker, ontvanger: state.isEindstand ? nil : ontvanger)))
             ]
+        case .volgRegie(let vorige, let nieuw):
+            // Nobody asks help of itself; that goes on as it was.
+            guard !state.isEindstand, state.van.organisatie == vorige,
+                ![vorige, state.naar].contains(nieuw.organisatie)
+            else { return [] }
+            var kop = state.kop(nil, now)
+            kop.van = nieuw
+            let ontvanger = Ontvanger(organisatie: state.naar, medewerker: state.hulp?.werker)
+            return [VerwijzingEvent(kop: kop, feit: .vragerVerplaatst(.init(vorige: state.van, ontvanger: ontvanger)))]
         case .termijnVerstreken(let soort, let sinds, let stadium):
             return state.verstreken(soort, sinds, stadium).flatMap { gebeurt(nil, $0) }
         }
@@ -317,6 +334,18 @@ extension Verwijsvraag {
                     ? "Zeg wat er mist aan hulp die beschikbaar was." : "Laat leeg wat er mist: u koos wat past.")
         }
         try regels.eis(self)
+        guard overlegMet != door.organisatie else {
+            throw .verwijzing("overleg-met-uzelf", "Noem een andere organisatie dan de uwe.")
+        }
+        guard overlegGaf != false else {
+            throw .verwijzing(
+                "overleg-niet-geweest", "U vroeg deze organisatie hier om advies, en dat is nog niet gegeven.")
+        }
+        guard eerder.isSubset(of: gezienEerder) else {
+            throw .verwijzing(
+                "eerder-niet-gezien",
+                "Deze hulp is bij dit gezin eerder gegeven. Bevestig welke u zag, en kijk of het weer nodig is.")
+        }
         // R13: what runs is seen before more is added.
         guard gezienLopend == lopend else {
             throw .verwijzing(
@@ -332,7 +361,8 @@ extension Verwijsvraag {
                 .init(
                     hulp: hulp, regime: regime, richting: richting, gekozenOp: gekozenOp, watMist: watMist,
                     route: route, overlegMet: overlegMet, behoefte: behoefte, kinderen: kinderen,
-                    lopend: lopend.sorted { $0.uuidString < $1.uuidString })))
+                    lopend: lopend.sorted { $0.uuidString < $1.uuidString },
+                    eerder: eerder.isEmpty ? nil : eerder.sorted { $0.uuidString < $1.uuidString })))
     }
 }
 

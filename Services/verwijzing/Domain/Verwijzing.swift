@@ -23,6 +23,18 @@ public struct Verwijzing: Codable, Equatable, Sendable {
     public internal(set) var bezorgdOp: Date?
     public internal(set) var gezien: Gezien?
     public internal(set) var afgegaan: [Overdracht.AfgeganeTermijn] = []
+    /// O22: who asked it first, where another organisation asks on since the regie moved.
+    public internal(set) var eersteVrager: EersteVrager?
+
+    /// The need stays of who wrote it; who asks on reads it by what the family lets it (P2).
+    public struct EersteVrager: Codable, Equatable, Sendable {
+        public let organisatie: String
+        /// Since when another asks on.
+        public let tot: Date
+    }
+
+    /// OIN of who wrote what is asked.
+    public var schrijver: String { eersteVrager?.organisatie ?? van.organisatie }
 
     /// What is asked (V1).
     public typealias Vraag = VerwijzingEvent.Gevraagd

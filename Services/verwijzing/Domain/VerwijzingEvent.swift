@@ -33,6 +33,7 @@ public struct VerwijzingEvent: Equatable, Sendable {
         case voortgangGemeld(VoortgangGemeld)
         case werkerGewisseld(WerkerGewisseld)
         case vragerGewisseld(VragerGewisseld)
+        case vragerVerplaatst(VragerVerplaatst)
         case beeindigd(Beeindigd)
         case opgevolgd(Opgevolgd)
         case termijnHerinnerd(TermijnHerinnerd)
@@ -60,6 +61,8 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var kinderen: [UUID]
         /// R13: help that ran when it was asked, and was seen by who asked.
         public var lopend: [UUID]
+        /// O16: where the same began before, seen by who asked; absent where it did not.
+        public var eerder: [UUID]?
     }
 
     public struct Uitgesteld: Codable, Equatable, Sendable {
@@ -112,6 +115,13 @@ public struct VerwijzingEvent: Equatable, Sendable {
         public var ontvanger: Ontvanger?
     }
 
+    /// O22: the regie is another organisation's, and the head names who asks on there.
+    public struct VragerVerplaatst: Codable, Equatable, Sendable {
+        public var vorige: Partij
+        /// Who is told of it, with the person where one is known.
+        public var ontvanger: Ontvanger
+    }
+
     public struct Beeindigd: Codable, Equatable, Sendable {
         public var reden: Hulpeinde
         /// Who gave the help until then.
@@ -162,6 +172,7 @@ extension VerwijzingEvent: Encodable, DecodableWithConfiguration {
         case "verwijzing-voortgang-gemeld": feit = .voortgangGemeld(try VoortgangGemeld(from: decoder))
         case "verwijzing-werker-gewisseld": feit = .werkerGewisseld(try WerkerGewisseld(from: decoder))
         case "verwijzing-vrager-gewisseld": feit = .vragerGewisseld(try VragerGewisseld(from: decoder))
+        case "verwijzing-vrager-verplaatst": feit = .vragerVerplaatst(try VragerVerplaatst(from: decoder))
         case "verwijzing-beeindigd": feit = .beeindigd(try Beeindigd(from: decoder))
         case "verwijzing-opgevolgd": feit = .opgevolgd(try Opgevolgd(from: decoder))
         case "verwijzingtermijn-herinnerd": feit = .termijnHerinnerd(try TermijnHerinnerd(from: decoder))
@@ -190,6 +201,7 @@ extension VerwijzingEvent.Feit {
         case .voortgangGemeld(let inhoud): ("verwijzing-voortgang-gemeld", inhoud)
         case .werkerGewisseld(let inhoud): ("verwijzing-werker-gewisseld", inhoud)
         case .vragerGewisseld(let inhoud): ("verwijzing-vrager-gewisseld", inhoud)
+        case .vragerVerplaatst(let inhoud): ("verwijzing-vrager-verplaatst", inhoud)
         case .beeindigd(let inhoud): ("verwijzing-beeindigd", inhoud)
         case .opgevolgd(let inhoud): ("verwijzing-opgevolgd", inhoud)
         case .termijnHerinnerd(let inhoud): ("verwijzingtermijn-herinnerd", inhoud)
@@ -260,6 +272,10 @@ extension Verwijzing {
             }
         case .werkerGewisseld(let feit): wijzig { $0.werker = feit.werker }
         case .vragerGewisseld: van = event.kop.van
+        case .vragerVerplaatst(let feit):
+            let eerste = eersteVrager?.organisatie ?? feit.vorige.organisatie
+            van = event.kop.van
+            eersteVrager = eerste == van.organisatie ? nil : EersteVrager(organisatie: eerste, tot: op)
         case .beeindigd(let feit):
             guard let hulp else { return }
             ga(.beeindigd(feit.reden, hulp), op)

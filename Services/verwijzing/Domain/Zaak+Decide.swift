@@ -5,7 +5,12 @@ public enum ZaakCommand: Equatable, Sendable {
     /// The organisation that brings the zaak in holds the regie, with a named person.
     case open(zaak: UUID, kenmerk: String, regio: String, oefening: Bool, regie: Partij)
     case betrek(door: Actor, organisatie: String, grond: Betrokkengrond)
-    case beeindigBetrokkenheid(door: Actor, organisatie: String, reden: EindeBetrokkenheid)
+    /// `verwijst`: help that it asked in this zaak runs, or waits for an answer (O10).
+    case beeindigBetrokkenheid(door: Actor, organisatie: String, reden: EindeBetrokkenheid, verwijst: Bool = false)
+    /// R7: a measure of the court runs and this organisation carries it out; nil once it has ended.
+    case volgMaatregel(UUID, uitvoerder: String?)
+    /// O1: who held the regie carries out a measure here, which stands beside it.
+    case houdWettelijkeTaak(String)
     /// Another named person at the organisation that holds the regie (N5).
     case wisselRegiehouder(door: Actor, naar: Actor)
 }
@@ -31,8 +36,15 @@ extension Zaak {
         case .open: break
         case .betrek(let door, let organisatie, let grond):
             try state.betrek(door, organisatie, grond, &verloop)
-        case .beeindigBetrokkenheid(let door, let organisatie, let reden):
-            try state.beeindig(door, organisatie, reden, &verloop)
+        case .beeindigBetrokkenheid(let door, let organisatie, let reden, let verwijst):
+            try state.beeindig(door, organisatie, reden, verwijst, &verloop)
+        case .volgMaatregel(let maatregel, let uitvoerder):
+            state.volg(maatregel, uitvoerder, &verloop)
+        case .houdWettelijkeTaak(let organisatie):
+            guard state.betrokken.first(where: { $0.organisatie == organisatie })?.wettelijkeTaak != true else { break }
+            verloop.gebeurt(
+                .betrokken(
+                    .init(organisatie: organisatie, wettelijkeTaak: true, grond: .wettelijkeTaak, maatregelen: nil)))
         case .wisselRegiehouder(let door, let naar):
             try state.wissel(door, naar, &verloop)
         }
@@ -52,12 +64,32 @@ extension Zaak {
         guard !organisatie.isEmpty, oud == nil || oud?.wettelijkeTaak != wettelijkeTaak else {
             throw weigering("al-gedaan", "Deze organisatie is al betrokken.")
         }
-        verloop.gebeurt(.betrokken(.init(organisatie: organisatie, wettelijkeTaak: wettelijkeTaak, grond: grond)))
+        verloop.gebeurt(
+            .betrokken(
+                .init(organisatie: organisatie, wettelijkeTaak: wettelijkeTaak, grond: grond, maatregelen: nil)))
     }
 
-    /// O1: a wettelijke taak ends by its own ground only, said by the organisation that has it.
+    /// O1, R7: who carries out a measure of the court has its wettelijke taak by that, as long as it runs. Hearing of it
+    /// twice changes nothing.
+    private func volg(_ maatregel: UUID, _ uitvoerder: String?, _ verloop: inout Zaakverloop) {
+        for vorige in betrokken where vorige.voertUit(maatregel) && vorige.organisatie != uitvoerder {
+            verloop.gebeurt(vorige.zonder(maatregel))
+        }
+        guard let uitvoerder else { return }
+        let oud = betrokken.first { $0.organisatie == uitvoerder }
+        guard oud?.voertUit(maatregel) != true else { return }
+        verloop.gebeurt(
+            .betrokken(
+                .init(
+                    organisatie: uitvoerder, wettelijkeTaak: true, grond: .wettelijkeTaak,
+                    maatregelen: (oud?.maatregelen ?? []) + [maatregel])))
+    }
+
+    /// O1: a wettelijke taak ends by its own ground only, said by the organisation that has it. O10: who referred stays as
+    /// long as what it asked runs, unless it wants no part in it any more.
     private func beeindig(
-        _ door: Actor, _ organisatie: String, _ reden: EindeBetrokkenheid, _ verloop: inout Zaakverloop
+        _ door: Actor, _ organisatie: String, _ reden: EindeBetrokkenheid, _ verwijst: Bool,
+        _ verloop: inout Zaakverloop
     ) throws(Weigering) {
         guard let betrokkene = betrokken.first(where: { $0.organisatie == organisatie }) else {
             throw weigering("niet-betrokken", "Deze organisatie is niet betrokken.")
@@ -70,6 +102,15 @@ extension Zaak {
                 throw weigering(
                     "wettelijke-taak", "Een wettelijke taak eindigt alleen op haar eigen grond, door wie haar heeft.")
             }
+            guard betrokkene.maatregelen?.isEmpty != false else {
+                throw weigering(
+                    "maatregel-loopt", "Deze taak rust op een maatregel van de rechter en eindigt met die maatregel.")
+            }
+        }
+        guard !verwijst || door.organisatie == organisatie else {
+            throw weigering(
+                "verwijst-nog",
+                "Deze organisatie vroeg hulp die nog loopt of op antwoord wacht; zij is betrokken tot dat voorbij is.")
         }
         verloop.gebeurt(
             .betrokkenheidBeeindigd(.init(organisatie: organisatie, reden: reden, door: door.medewerker)))
@@ -97,6 +138,22 @@ extension Zaak {
         Weigering(
             code: code, uitleg: uitleg, toestand: openAanbiedingen.isEmpty ? "regie-belegd" : "aanbod-loopt",
             mogelijk: ["aanbieden", "betrekken"] + (lopend == nil ? ["regiehouder-wisselen"] : []))
+    }
+}
+
+extension Zaak.Betrokkene {
+    /// What is left of its part without this measure.
+    fileprivate func zonder(_ maatregel: UUID) -> ZaakEvent.Feit {
+        let rest = (maatregelen ?? []).filter { $0 != maatregel }
+        if !rest.isEmpty {
+            return .betrokken(
+                .init(organisatie: organisatie, wettelijkeTaak: true, grond: .wettelijkeTaak, maatregelen: rest))
+        }
+        if let andereGrond {
+            return .betrokken(
+                .init(organisatie: organisatie, wettelijkeTaak: false, grond: andereGrond, maatregelen: []))
+        }
+        return .betrokkenheidBeeindigd(.init(organisatie: organisatie, reden: .wettelijkeTaakGeeindigd, door: nil))
     }
 }
 

@@ -25,11 +25,7 @@ extension Zaak {
         case .geopend:
             break
         case .betrokken(let feit):
-            let sinds = betrokken.first { $0.organisatie == feit.organisatie }?.sinds ?? event.kop.tijdstip
-            betrokken.removeAll { $0.organisatie == feit.organisatie }
-            betrokken.append(
-                Betrokkene(organisatie: feit.organisatie, wettelijkeTaak: feit.wettelijkeTaak, sinds: sinds))
-            betrokken.sort { $0.organisatie < $1.organisatie }
+            betrek(feit, event.kop.tijdstip)
         case .betrokkenheidBeeindigd(let feit):
             betrokken.removeAll { $0.organisatie == feit.organisatie }
         case .aanbodGeopend(let feit):
@@ -64,6 +60,19 @@ extension Zaak {
         volgVerhuizing(event)
     }
 
+    private mutating func betrek(_ feit: ZaakEvent.Betrokken, _ tijdstip: Date) {
+        let oud = betrokken.first { $0.organisatie == feit.organisatie }
+        var gronden = oud.map(\.gronden) ?? []
+        gronden?.removeAll { $0 == feit.grond || $0 == .wettelijkeTaak && !feit.wettelijkeTaak }
+        gronden?.append(feit.grond)
+        betrokken.removeAll { $0.organisatie == feit.organisatie }
+        betrokken.append(
+            Betrokkene(
+                organisatie: feit.organisatie, wettelijkeTaak: feit.wettelijkeTaak, sinds: oud?.sinds ?? tijdstip,
+                gronden: gronden, maatregelen: feit.maatregelen ?? oud?.maatregelen))
+        betrokken.sort { $0.organisatie < $1.organisatie }
+    }
+
     /// The successor stays involved as the former was. Without one its part ends, but for a wettelijke taak: that ends by
     /// its own ground only (O1), and whoever holds the regie sees to it.
     private mutating func volgOp(_ vorige: String, _ opvolger: String?) {
@@ -74,10 +83,13 @@ extension Zaak {
         }
         let ander = betrokken.first { $0.organisatie == opvolger }
         betrokken.removeAll { [vorige, opvolger].contains($0.organisatie) }
+        let nieuw = (ander?.gronden ?? []).filter { oud.gronden?.contains($0) == false }
+        let maatregelen = (oud.maatregelen ?? []) + (ander?.maatregelen ?? [])
         betrokken.append(
             Betrokkene(
                 organisatie: opvolger, wettelijkeTaak: oud.wettelijkeTaak || ander?.wettelijkeTaak == true,
-                sinds: min(oud.sinds, ander?.sinds ?? oud.sinds)))
+                sinds: min(oud.sinds, ander?.sinds ?? oud.sinds), gronden: oud.gronden.map { $0 + nieuw },
+                maatregelen: maatregelen.isEmpty ? nil : maatregelen))
         betrokken.sort { $0.organisatie < $1.organisatie }
     }
 }

@@ -37,6 +37,18 @@ public struct Zaak: Codable, Equatable, Sendable {
         /// Stands beside the regie; no state of a handover moves or stops it (O1).
         public var wettelijkeTaak: Bool
         public var sinds: Date
+        /// Why; nil in what was kept before grounds were.
+        public var gronden: [Betrokkengrond]?
+        /// R7: the measures of the court that it carries out, by which it has its wettelijke taak; nil as for `gronden`.
+        public var maatregelen: [UUID]?
+
+        func voertUit(_ maatregel: UUID) -> Bool { maatregelen?.contains(maatregel) == true }
+
+        /// O10: why it stays when its wettelijke taak has ended; nil where nothing else was said.
+        var andereGrond: Betrokkengrond? {
+            guard let gronden else { return .afspraak }
+            return gronden.first { $0 != .wettelijkeTaak }
+        }
     }
 
     /// The handovers that must be loaded, and locked after the zaak, to decide on one of them.

@@ -39,12 +39,15 @@ public struct ZaakEvent: Equatable, Sendable {
         public var organisatie: String
         public var wettelijkeTaak: Bool
         public var grond: Betrokkengrond
+        /// R7: which measures it carries out by now; absent where the fact says nothing of them.
+        public var maatregelen: [UUID]?
     }
 
     public struct BetrokkenheidBeeindigd: Codable, Equatable, Sendable {
         public var organisatie: String
         public var reden: EindeBetrokkenheid
-        public var door: String
+        /// Absent where a rule did it.
+        public var door: String?
     }
 
     public struct AanbodGeopend: Codable, Equatable, Sendable {

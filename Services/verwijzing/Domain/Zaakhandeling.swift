@@ -7,8 +7,8 @@ public enum Zaakhandeling: Equatable, Sendable {
     /// Names the worker and the day on which the help starts (O21).
     case accepteren(door: Actor, werker: Actor, startdatum: Dag)
     /// O14: by the offerer; `werker` is the one whom the proposal names, as the register knows them now; nil
-    /// when there is none.
-    case kiesVoorstel(door: Actor, werker: Actor?)
+    /// when there is none. `gezinAfwezig`: why the family did not choose along; nil where it did.
+    case kiesVoorstel(door: Actor, werker: Actor?, gezinAfwezig: AfwezigheidGezin? = nil)
     /// `toelichting` is an encrypted part.
     case weigeren(door: Actor, reden: Weigerreden, alternatief: Alternatief, toelichting: UUID?)
     /// By the offerer, before acceptance.
@@ -23,6 +23,16 @@ public enum Zaakhandeling: Equatable, Sendable {
     case wisselWerker(door: Actor, naar: Actor)
     case afronden(door: Actor, afsluiting: Afsluiting)
     case voortijdigBeeindigen(door: Actor, reden: Beeindigingsreden, afsluiting: Afsluiting)
+}
+
+extension Zaakhandeling {
+    /// Whether another organisation can hold the regie afterwards (O1).
+    public var verplaatstRegie: Bool {
+        switch self {
+        case .accepteren, .kiesVoorstel, .stemInMetIntrekking, .aanvaardTeruggave, .beslisRegie: true
+        case .aanbieden, .weigeren, .intrekken, .teruggeven, .wisselWerker, .afronden, .voortijdigBeeindigen: false
+        }
+    }
 }
 
 /// An offer as the organisation that holds the regie makes it.

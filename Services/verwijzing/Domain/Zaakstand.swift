@@ -37,8 +37,8 @@ public struct Zaakstand: Equatable, Sendable {
         case .aanbieden: break
         case .accepteren(let door, let werker, let startdatum):
             try werk.accepteer(overdracht, door, werker, startdatum)
-        case .kiesVoorstel(let door, let werker):
-            try werk.kies(overdracht, door, werker)
+        case .kiesVoorstel(let door, let werker, let afwezig):
+            try werk.kies(overdracht, door, werker, afwezig)
         case .weigeren(let door, let reden, let alternatief, let toelichting):
             try werk.weiger(overdracht, door, reden, alternatief, toelichting)
         case .intrekken(let door, let reden):

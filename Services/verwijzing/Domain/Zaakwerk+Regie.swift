@@ -18,10 +18,14 @@ extension Zaakwerk {
                     overdracht: overdracht.id, grond: grond, door: door, hops: zaak.stand.hops + 1,
                     verhuizing: aanTeBieden ? true : nil)),
             regie: partij)
-        if !zaak.stand.isBetrokken(vorige.organisatie) {
-            // O10: who held the regie stays involved and visible.
+        let deel = zaak.stand.betrokken.first { $0.organisatie == vorige.organisatie }
+        if deel == nil || deel?.gronden?.contains(.vorigeRegiehouder) == false {
+            // O10: who held the regie stays involved and visible, and its wettelijke taak stays beside that (O1).
             zaak.gebeurt(
-                .betrokken(.init(organisatie: vorige.organisatie, wettelijkeTaak: false, grond: .vorigeRegiehouder)))
+                .betrokken(
+                    .init(
+                        organisatie: vorige.organisatie, wettelijkeTaak: deel?.wettelijkeTaak == true,
+                        grond: .vorigeRegiehouder, maatregelen: nil)))
         }
         // O22: what the family waits for goes along with it, and keeps its date and rank.
         let verhuist = grond == .acceptatie && overdracht.id == stand.zaak.verhuizing?.aanbod
@@ -55,7 +59,9 @@ extension Zaakwerk {
     }
 
     /// O14: exactly one is chosen; who proposed it accepted by that, the others are released.
-    mutating func kies(_ overdracht: Overdracht, _ door: Actor, _ werker: Actor?) throws(Weigering) {
+    mutating func kies(
+        _ overdracht: Overdracht, _ door: Actor, _ werker: Actor?, _ afwezig: AfwezigheidGezin?
+    ) throws(Weigering) {
         try overdracht.eis(door, .aanbieder)
         guard overdracht.status.isOpenAanbod, let voorstel = overdracht.voorstel, let werker,
             voorstel.werker == werker.medewerker
@@ -67,7 +73,8 @@ extension Zaakwerk {
                 "startdatum-voorbij", "De voorgestelde startdatum is voorbij; vraag om een nieuw voorstel.",
                 voor: door.organisatie)
         }
-        gebeurt(overdracht, .voorstelGekozen(.init(door: door.medewerker)))
+        gebeurt(
+            overdracht, .voorstelGekozen(.init(door: door.medewerker, gezinErbij: afwezig == nil, redenNiet: afwezig)))
         try aanvaard(
             overdracht, door: voorstel.door, werker, voorstel.startdatum, voor: door, anderen: .anderGekozen)
     }

@@ -106,6 +106,62 @@ struct RegietaakTests {
             ])
     }
 
+    @Test("O21, O6, O13: wie de regie krijgt door wat een ander deed, hoort dat; wie zelf handelde of accepteert niet")
+    func regieKomtTerug() throws {
+        func naarAnna(grond: String, door: String) throws -> [String] {
+            let data = """
+                {"zaak": "01890000-0000-7000-8000-000000000001", "kenmerk": "Z-1", "regio": "regio-1", "oefening": false,
+                 "regie": {"organisatie": "\(P.afzender.rawValue)", "medewerker": "mw-anna"}, "grond": "\(grond)",
+                 "door": "\(door)", "hops": 2}
+                """
+            let decoder = JSONDecoder()
+            return na(
+                try decoder.decode(
+                    Gebeurtenis.self, from: Data(data.utf8),
+                    configuration: .init(
+                        bericht: BerichtId(UUID()), domein: "overdrachten", naam: "regie-verplaatst")))
+        }
+        let stil = ["vervalt regie-oppakken: achterhaald", "vervalt verhuizing-aanbieden: achterhaald"]
+        let opgepakt = [stil[0], "regie-oppakken@mw-anna", stil[1]]
+        for grond in ["teruggave", "intrekking", "besluit"] {
+            #expect(try naarAnna(grond: grond, door: "mw-plan-a") == opgepakt, "\(grond)")
+            #expect(try naarAnna(grond: grond, door: "mw-anna") == stil, "\(grond)")
+        }
+        #expect(try naarAnna(grond: "acceptatie", door: "mw-plan-a") == stil)
+    }
+
+    @Test("O22: gaat een vraag om hulp met de regie mee, dan hoort wie vroeg, wie verder vraagt en wie helpt dat")
+    func hulpvraagGaatMee() {
+        for (medewerker, wie) in [(P.bram.medewerker, ["mw-bram"]), (nil, ["mw-plan-b1", "mw-plan-b2"])] {
+            let feit = Gebeurtenis.VerwijzingFeit.vragerVerplaatst(
+                vorige: P.regio, ontvanger: .init(organisatie: P.ontvanger, medewerker: medewerker))
+            #expect(
+                na(P.gebeurtenis(.verwijzing(van: P.anna, naar: P.ontvanger, feit))) == [
+                    "vervalt verwijzingantwoord-lezen: achterhaald", "verwijzing-meegegaan-lezen@mw-anna",
+                    "verwijzing-meegegaan-lezen@mw-regio",
+                ] + wie.map { "nieuw-contact-lezen@\($0)" })
+        }
+    }
+
+    @Test("O8: wie iets vastlegde dat terzijde is gelegd, krijgt dat te lezen")
+    func terzijdeGelegd() {
+        #expect(
+            na(P.overdracht(.terzijdeGelegd(lezers: [P.anna, P.regio]))) == [
+                "terzijde-lezen@mw-anna", "terzijde-lezen@mw-regio",
+            ])
+    }
+
+    @Test("O21: wie om intrekking vroeg hoort dat de ontvanger verdergaat")
+    func intrekkingAfgewezen() {
+        for (vrager, wie) in [(nil, "mw-anna"), (Medewerker("mw-arie"), "mw-arie")] {
+            #expect(
+                na(P.overdracht(.intrekkingAfgewezen(vrager: vrager))) == [
+                    "klaar intrekking-beantwoorden", "klaar termijn-verstreken",
+                    "intrekking-afgewezen-lezen@\(wie)",
+                ])
+        }
+    }
+
     @Test("O21: een andere werker krijgt de taken van de vorige")
     func werker() throws {
         let gewisseld = P.overdracht(.werkerGewisseld(van: P.bram.medewerker, naar: Medewerker("mw-nieuw")))

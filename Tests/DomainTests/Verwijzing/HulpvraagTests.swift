@@ -91,6 +91,33 @@ struct HulpvraagTests {
         #expect(try deed() && !deed("pleegzorg") && !deed(in: Hulpverhaal.id) && !deed(na: 0))
     }
 
+    @Test("O16: wie opnieuw vraagt wat eerder begon, bevestigt dat te hebben gezien; dat blijft erbij staan")
+    func eerderGezien() throws {
+        guard case .vraag(var vraag, let id) = Hulpverhaal.vraag() else { return }
+        vraag.eerder = [Hulpverhaal.anders]
+        var verhaal = try Hulpverhaal()
+        #expect(verhaal.weigering(.vraag(vraag, id: id)) == "eerder-niet-gezien")
+        vraag.gezienEerder = [Hulpverhaal.anders]
+        try verhaal.als(.vraag(vraag, id: id))
+        #expect(verhaal.stand?.vraag?.eerder == [Hulpverhaal.anders])
+    }
+
+    @Test("V2: overleg is met een ander, en is geweest als het hier is gevraagd")
+    func overleg() throws {
+        let verhaal = try Hulpverhaal()
+        func code(met organisatie: String, gaf: Bool?) -> String? {
+            guard
+                case .vraag(var vraag, let id) = Hulpverhaal.vraag(
+                    route: "bepaling-jeugdhulp", overlegMet: organisatie, soort: "gi")
+            else { return "geen vraag" }
+            vraag.overlegGaf = gaf
+            return verhaal.weigering(.vraag(vraag, id: id))
+        }
+        #expect(code(met: Rolbezetting.wijkteam, gaf: nil) == "overleg-met-uzelf")
+        #expect(code(met: Rolbezetting.zorg, gaf: false) == "overleg-niet-geweest")
+        for gaf in [true, nil] { #expect(code(met: Rolbezetting.zorg, gaf: gaf) == nil) }
+    }
+
     @Test("P2, V5: noemde de vraag geen kinderen, dan is de hulp voor ieder kind dat intussen bekend is")
     func kinderen() throws {
         let verwijzing = try #require(try Hulpverhaal.gevraagd().stand)

@@ -91,6 +91,50 @@ struct HulpvraagtoegangTests {
         }
     }
 
+    @Test("O22, P2: wie met de regie verder vraagt, leest wat het gezin die organisatie nog laat lezen")
+    func meegegaan() throws {
+        let zaak = try zaak()
+        var verhaal = try Hulpverhaal.gevraagd()
+        var bescherm = try Beschermverhaal(zaak)
+        try bescherm.gezin()
+        let zonderStop = bescherm.bescherming
+        bescherm.nu += 3_600
+        try bescherm.als(.wordtMeerderjarig(kinderen: [Beschermverhaal.kind]))
+        verhaal.nu = bescherm.nu + 3_600
+        try verhaal.als(.volgRegie(vorige: Rolbezetting.wijkteam, naar: Rolbezetting.cato.partij))
+        let stand = try #require(verhaal.stand)
+        func inzage(_ bescherming: Bescherming?) throws -> Toegang.Inzage {
+            Toegang.verwijzing(try oin(.betrokkene), [.werker], stand, zaak: zaak, bescherming, now: verhaal.nu)
+        }
+        #expect(try inzage(zonderStop) == .alles)
+        // What was asked before the stop was not its own to read then.
+        #expect(try inzage(bescherm.bescherming) == .eigen)
+        #expect(stand.teksten.map(\.organisatie) == [Rolbezetting.wijkteam])
+    }
+
+    @Test("O10, P5: wie verwees zonder de regie ziet haar eigen deel: wat zij schreef en vroeg, en niets van een ander")
+    func eigenDeel() throws {
+        let (zaak, cato) = (try zaak(), Rolbezetting.cato)
+        var verhaal = try Hulpverhaal()
+        try verhaal.als(Hulpverhaal.vraag(door: cato))
+        let (zelf, verwijzing) = (try oin(.betrokkene), try #require(verhaal.stand))
+        let delen = Toegang.delen(zelf, zaak: zaak)
+        #expect(delen == [.betrokkene] && Toegang.ziet(verwijzing, zelf, delen, .vrij))
+        let dossier = Toegang.dossier(zelf, [.werker], zaak: zaak, nil, now: verhaal.nu)
+        #expect(dossier == .eigen)
+        let (eigen, ander) = (UUID(), UUID())
+        func geeft(_ inhoud: UUID, van bron: String) -> Bool {
+            Toegang.geeft(dossier, inhoud, van: bron, op: Verhaal.begin, zelf, .vrij)
+        }
+        #expect(geeft(eigen, van: Rolbezetting.zorg) && !geeft(ander, van: Rolbezetting.wijkteam))
+        #expect(Toegang.verwijzing(zelf, [.werker], verwijzing, zaak: zaak, nil, now: verhaal.nu) == .alles)
+        // Without a part in the zaak it sees what it asked, and nothing else.
+        let los = Toegang.delen(zelf, zaak: try Verhaal().zaak)
+        #expect(los.isEmpty && Toegang.ziet(verwijzing, zelf, los, .vrij))
+        let andere = try #require(try Hulpverhaal.gevraagd().stand)
+        #expect(!Toegang.ziet(andere, zelf, los, .vrij))
+    }
+
     @Test("V1, P5: hulp vraagt wie de regie heeft of betrokken is, met een rol die met inhoud werkt")
     func vragen() {
         for deel in Toegang.Deel.allCases {

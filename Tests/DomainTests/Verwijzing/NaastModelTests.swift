@@ -157,10 +157,17 @@ struct NaastModelTests {
                     .stelNavraag(id: worp.uuid(), van: van, tekst: C.tekst),
                     .beantwoord(door: door, navraag: vragen.een(&worp), antwoord: C.tekst),
                     .beantwoord(door: door, navraag: vragen.een(&worp), antwoord: C.tekst),
-                    .meldGeinformeerd(door: door, wijze: Gezinskanaal.allCases.een(&worp)),
+                    .meldGeinformeerd(door: door, Self.verteld(&worp)),
+                    .meldGeinformeerd(door: door, Self.verteld(&worp)),
+                    .toetsToestemming(
+                        hulp: [Verhaal.eerste, Verhaal.tweede].een(&worp), helper: Rolbezetting.bram.partij,
+                        geweigerd: worp.ja()),
+                    .legHulpgrondVast(
+                        door: door, hulp: [Verhaal.eerste, Verhaal.tweede].een(&worp),
+                        grond: Hulpgrond.allCases.een(&worp)),
                     .geefToegang(
                         door: door, lid: lid, toegang: worp.uuid(), tot: verhaal.nu + 86_400,
-                        geboren: worp.ja() ? try B().geboren([8, 13].een(&worp)) : nil),
+                        geboren: worp.ja() ? [lid: try B().geboren([8, 13].een(&worp))] : [:]),
                     .trekToegangIn(door: door, lid: lid),
                     .legVoorkeurVast(door: door, lid: lid, voorkeur: C.tekst),
                     .geefPlan(van: van, plan: Verhaal.tweede, zelf: C.tekst, netwerk: C.tekst, professioneel: C.tekst),
@@ -188,8 +195,10 @@ struct NaastModelTests {
                 }
                 verhaal.nu += 3_600
                 guard let na = verhaal.contact else { continue }
-                let wachtend = na.openNavragen.map(\.id) + (na.informeren.map { [$0.id] } ?? [])
-                #expect(na.lopendeTermijnen.map(\.onderwerp) == wachtend, "a silent question")
+                let wachtend =
+                    na.openNavragen.map(\.id) + (na.informeren.map { [$0.id] } ?? [])
+                    + (na.zonderToestemming ?? []).map(\.hulp)
+                #expect(Set(na.lopendeTermijnen.map(\.onderwerp)) == Set(wachtend), "a silent step")
                 // N5: whoever must move is who holds the regie now.
                 #expect(na.openNavragen.allSatisfy { $0.aan.organisatie == verhaal.zaak.regie.organisatie })
                 for vraag in vooraf?.navragen ?? [] where vraag.antwoord != nil {
@@ -199,6 +208,17 @@ struct NaastModelTests {
                 #expect(Set(na.toegangen.map(\.lid)).count == na.toegangen.count)
             }
         }
-        volledig(gedaan, OverdrachtenEvents.contact)
+        // Aftercare follows from a handover that ends.
+        volledig(gedaan, OverdrachtenEvents.contact, zonder: ["nazorg-afgesproken", "nazorg-te-houden"])
+    }
+
+    /// Who heard it, or why not; some of it wrong.
+    private static func verteld(_ worp: inout Dobbelsteen) -> Verteld {
+        let (vader, moeder) = (Beschermverhaal.vader, Beschermverhaal.moeder)
+        let (aan, niet) = (worp.ja() ? [vader] : [], worp.ja() ? [moeder] : [])
+        return Verteld(
+            aan: aan, wijze: aan.isEmpty ? nil : Gezinskanaal.allCases.een(&worp), niet: niet,
+            reden: niet.isEmpty ? nil : NietVerteldReden.allCases.een(&worp),
+            moetenHoren: worp.ja() ? [vader, moeder] : [vader])
     }
 }

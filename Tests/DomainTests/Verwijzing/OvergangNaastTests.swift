@@ -180,7 +180,7 @@ struct OvergangNaastTests {
             try $0.als(
                 .geefToegang(
                     door: R.anna, lid: Beschermverhaal.vader, toegang: C.toegang,
-                    tot: $0.nu.addingTimeInterval(86_400), geboren: nil))
+                    tot: $0.nu.addingTimeInterval(86_400), geboren: [:]))
         },
         "met plan": { try $0.als(plan(.gezin(lid: Beschermverhaal.vader))) },
     ]
@@ -204,16 +204,20 @@ struct OvergangNaastTests {
                 }
             }
         }
+        func verteld(_ aan: [UUID]) -> Verteld {
+            Verteld(aan: aan, wijze: aan.isEmpty ? nil : .gesprek, moetenHoren: [B.vader, B.moeder])
+        }
         let (kind, jong) = (try Beschermverhaal().geboren(13), try Beschermverhaal().geboren(8))
         for wie in Self.mensen {
             func vraag(_ id: UUID, _ namens: UUID?) -> (String, GezinscontactCommand) {
                 ("navraag-stellen", .stelNavraag(id: id, van: .organisatie(wie, namens: namens), tekst: C.tekst))
             }
-            func code(_ lid: UUID, _ geboren: Dag?) -> (String, GezinscontactCommand) {
+            func code(_ lid: UUID, _ geboren: Dag? = nil) -> (String, GezinscontactCommand) {
                 (
                     "toegang-geven",
                     .geefToegang(
-                        door: wie, lid: lid, toegang: C.toegang, tot: nu.addingTimeInterval(86_400), geboren: geboren)
+                        door: wie, lid: lid, toegang: C.toegang, tot: nu.addingTimeInterval(86_400),
+                        geboren: geboren.map { [lid: $0] } ?? [:])
                 )
             }
             let daden: [(String, GezinscontactCommand)] = [
@@ -224,8 +228,9 @@ struct OvergangNaastTests {
                     "navraag-beantwoorden",
                     .beantwoord(
                         door: wie, navraag: contact?.openNavragen.first?.id ?? Verhaal.derde, antwoord: C.tekst)
-                ), ("geinformeerd-melden", .meldGeinformeerd(door: wie, wijze: .gesprek)),
-                code(B.vader, nil), code(B.kind, kind), code(B.kind, jong), code(B.kind, nil),
+                ), ("geinformeerd-melden", .meldGeinformeerd(door: wie, verteld([B.vader]))),
+                ("geinformeerd-melden", .meldGeinformeerd(door: wie, verteld([]))),
+                code(B.vader), code(B.kind, kind), code(B.kind, jong), code(B.kind),
                 ("toegang-intrekken", .trekToegangIn(door: wie, lid: B.vader)),
                 ("toegang-intrekken", .trekToegangIn(door: wie, lid: B.moeder)),
                 ("voorkeur-vastleggen", .legVoorkeurVast(door: wie, lid: B.vader, voorkeur: C.tekst)),

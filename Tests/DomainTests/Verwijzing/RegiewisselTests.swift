@@ -101,6 +101,33 @@ struct RegiewisselTests {
         #expect(try als(.volg(wissel)).isEmpty)
     }
 
+    @Test("O22, V3: krijgt een andere organisatie de regie, dan vraagt die verder; termijnen en wie helpt blijven")
+    func hulpGaatMee() throws {
+        var verhaal = try Hulpverhaal.gevraagd()
+        try verhaal.als(Hulpverhaal.aanvaard)
+        let voor = try #require(verhaal.stand)
+        #expect(try verhaal.als(.volgRegie(vorige: R.buurteam, naar: R.cato.partij)).isEmpty, "not its question")
+        #expect(try verhaal.als(.volgRegie(vorige: R.wijkteam, naar: R.bram.partij)).isEmpty, "who helps asks nothing")
+        let events = try verhaal.als(.volgRegie(vorige: R.wijkteam, naar: R.cato.partij))
+        guard case .vragerVerplaatst(let feit)? = events.first?.feit else {
+            Issue.record("de vraag ging niet mee")
+            return
+        }
+        #expect(feit.vorige == R.anna.partij)
+        #expect(feit.ontvanger == Ontvanger(organisatie: R.gi, medewerker: R.bram.medewerker))
+        let na = try #require(verhaal.stand)
+        #expect(na.van == R.cato.partij && na.schrijver == R.wijkteam && na.stand == voor.stand)
+        #expect(na.lopendeTermijnen.map(\.sinds) == voor.lopendeTermijnen.map(\.sinds))
+        #expect(na.mogelijk(voor: R.zorg) == ["stoppen"] && na.mogelijk(voor: R.wijkteam) == [])
+        let stop = VerwijzingCommand.stop(door: R.anna, reden: Hulpeinde.vanVrager[0], voor: nil)
+        #expect(verhaal.weigering(stop) == "verkeerde-organisatie")
+        // Back where it was asked, everything is its own again.
+        try verhaal.als(.volgRegie(vorige: R.zorg, naar: R.arie.partij))
+        #expect(verhaal.stand?.van == R.arie.partij && verhaal.stand?.eersteVrager == nil)
+        try verhaal.als(.stop(door: R.arie, reden: Hulpeinde.vanVrager[0], voor: nil))
+        #expect(try verhaal.als(.volgRegie(vorige: R.wijkteam, naar: R.cato.partij)).isEmpty, "it ended")
+    }
+
     @Test("N5, P1: wie betrokken is hoort wie het nu is, behalve voor wie dat is afgeschermd")
     func betrokkenen() throws {
         var verhaal = try Verhaal()

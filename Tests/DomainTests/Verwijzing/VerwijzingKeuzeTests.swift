@@ -44,6 +44,15 @@ struct VerwijzingKeuzeTests {
         try verhaal.als(
             .doeVoorstel(door: R.cato, werker: R.cato, startdatum: Verhaal.overTweeWeken, aanbod: Verhaal.inhoud),
             Verhaal.tweede)
+        for afwezig in [AfwezigheidGezin.nietBereikt, nil] {
+            var keuze = verhaal
+            let besluit = try keuze.als(.kiesVoorstel(door: R.anna, werker: R.bea, gezinAfwezig: afwezig))
+            guard case .voorstelGekozen(let feit)? = besluit.events(van: Verhaal.eerste).first?.feit else {
+                Issue.record("\(besluit)")
+                return
+            }
+            #expect(feit.gezinErbij == (afwezig == nil) && feit.redenNiet == afwezig)
+        }
         let besluit = try verhaal.als(.kiesVoorstel(door: R.anna, werker: R.bea))
         #expect(besluit.events(van: Verhaal.eerste).map(\.naam) == ["voorstel-gekozen", "overdracht-geaccepteerd"])
         #expect(verhaal.zaak.regie.organisatie == R.gi && verhaal.zaak.regie.medewerker == "mw-bea")

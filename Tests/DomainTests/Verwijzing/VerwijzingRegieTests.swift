@@ -106,6 +106,73 @@ struct VerwijzingRegieTests {
         #expect(verhaal.zaak.betrokken.isEmpty)
     }
 
+    @Test("O1, R7: een maatregel van de rechter is vanzelf een wettelijke taak, tot zij eindigt, los van de regie")
+    func maatregel() throws {
+        var verhaal = try Verhaal.aangeboden()
+        let (eerste, tweede) = (UUID(), UUID())
+        func taken() -> [String] { verhaal.zaak.betrokken.filter(\.wettelijkeTaak).map(\.organisatie) }
+        for _ in 1...2 { try verhaal.als(.volgMaatregel(eerste, uitvoerder: R.gi)) }
+        try verhaal.als(.volgMaatregel(tweede, uitvoerder: R.gi))
+        #expect(taken() == [R.gi] && verhaal.regie == R.wijkteam)
+
+        // Nobody ends what the court imposed, and the refusal says how it stands.
+        for (door, code) in [(R.anna, "wettelijke-taak"), (R.bram, "maatregel-loopt")] {
+            let weigering = verhaal.weigering {
+                try $0.als(
+                    .beeindigBetrokkenheid(door: door, organisatie: R.gi, reden: .wettelijkeTaakGeeindigd))
+            }
+            #expect(weigering?.code == code)
+            #expect(weigering?.toestand == "aanbod-loopt" && weigering?.mogelijk.contains("betrekken") == true)
+        }
+
+        // The GI takes the regie and hands it over: its task stays, and so does its part once the measures end.
+        try verhaal.als(Verhaal.accepteer)
+        try verhaal.als(.teruggeven(door: R.bram, reden: .geenWerker))
+        try verhaal.als(.aanvaardTeruggave(door: R.anna, regiehouder: R.anna))
+        #expect(taken() == [R.gi] && verhaal.regie == R.wijkteam)
+        #expect(try verhaal.als(.volgMaatregel(eerste, uitvoerder: nil)).map(\.naam) == ["organisatie-betrokken"])
+        #expect(taken() == [R.gi])
+        for _ in 1...2 { try verhaal.als(.volgMaatregel(tweede, uitvoerder: nil)) }
+        #expect(taken() == [] && verhaal.zaak.isBetrokken(R.gi))
+    }
+
+    @Test("O1: wie de regie overdraagt terwijl zij een maatregel uitvoert, houdt haar wettelijke taak")
+    func houdtTaak() throws {
+        var verhaal = try Verhaal()
+        var bescherm = try Beschermverhaal(verhaal.zaak)
+        try bescherm.gezin()
+        let kader = GedwongenKader(
+            kind: Beschermverhaal.kind, uitvoerder: R.wijkteam, vanaf: Verhaal.vandaag, tot: Verhaal.overTweeWeken)
+        try bescherm.als(.legKaderVast(door: R.anna, kader))
+        let bescherming = try #require(bescherm.bescherming)
+        #expect(bescherming.voertMaatregelUit(R.wijkteam, op: verhaal.nu))
+        #expect(!bescherming.voertMaatregelUit(R.gi, op: verhaal.nu))
+        #expect(!bescherming.voertMaatregelUit(R.wijkteam, op: verhaal.nu.addingTimeInterval(30 * 86_400)))
+        for aantal in [1, 0] {
+            #expect(try verhaal.als(.houdWettelijkeTaak(R.wijkteam)).count == aantal)
+        }
+        #expect(verhaal.zaak.betrokken.map(\.wettelijkeTaak) == [true])
+    }
+
+    @Test("O1, R7: noemt de rechter een ander, dan heeft die de taak; wie verder niets doet is niet meer betrokken")
+    func andereUitvoerder() throws {
+        var verhaal = try Verhaal()
+        let maatregel = UUID()
+        try verhaal.als(.volgMaatregel(maatregel, uitvoerder: R.gi))
+        try verhaal.als(.volgMaatregel(maatregel, uitvoerder: R.zorg))
+        #expect(verhaal.zaak.betrokken.map(\.organisatie) == [R.zorg])
+        // O23: a successor carries it out, and it ends there.
+        try verhaal.als(.volgMaatregel(UUID(), uitvoerder: R.zorg))
+        let opvolger = Opvolging.Opvolger(organisatie: R.gi, werkers: [], leiding: "mw-bram")
+        let besluit = try verhaal.stand.besluit(
+            Opvolging(organisatie: R.zorg, opvolger: opvolger, vangnet: R.anna.partij), now: verhaal.nu)
+        verhaal.stand = verhaal.stand.na(besluit)
+        #expect(verhaal.zaak.betrokken.map(\.maatregelen?.count) == [2])
+        let events = try verhaal.als(.volgMaatregel(maatregel, uitvoerder: nil))
+        #expect(events.map(\.naam) == ["organisatie-betrokken"])
+        #expect(verhaal.zaak.betrokken.map(\.organisatie) == [R.gi])
+    }
+
     @Test("O1: de regie kan binnen de organisatie naar een andere medewerker, nooit naar een planner")
     func regiehouder() throws {
         var verhaal = try Verhaal()
@@ -116,6 +183,25 @@ struct VerwijzingRegieTests {
         #expect(
             verhaal.weigering { try $0.als(.wisselRegiehouder(door: R.anna, naar: planner)) }?.code == "geen-werker")
         #expect(verhaal.weigering { try $0.als(.wisselRegiehouder(door: R.bram, naar: R.bram)) }?.code == "geen-regie")
+    }
+
+    @Test("O10: wie verwees zonder ooit de regie te hebben blijft betrokken zolang dat loopt, ook na opschalen")
+    func verwijzer() throws {
+        var verhaal = try Verhaal.aangeboden()
+        try verhaal.als(.betrek(door: R.anna, organisatie: R.zorg, grond: .afspraak))
+        try verhaal.als(Verhaal.accepteer)
+        #expect(verhaal.regie == R.gi && verhaal.zaak.isBetrokken(R.zorg))
+        func einde(_ door: VerwijzingDomain.Actor, verwijst: Bool) -> ZaakCommand {
+            .beeindigBetrokkenheid(
+                door: door, organisatie: R.zorg, reden: .geenGrondslagMeer, verwijst: verwijst)
+        }
+        let weigering = verhaal.weigering { try $0.als(einde(R.bram, verwijst: true)) }
+        #expect(weigering?.code == "verwijst-nog" && weigering?.mogelijk.isEmpty == false)
+        // The ground ends with what it asked, or when it wants no part any more.
+        var zelf = verhaal
+        try zelf.als(einde(R.cato, verwijst: true))
+        try verhaal.als(einde(R.bram, verwijst: false))
+        #expect(!zelf.zaak.isBetrokken(R.zorg) && !verhaal.zaak.isBetrokken(R.zorg))
     }
 
     @Test("O10: wie de regie overdroeg blijft betrokken, ook als er wordt afgeschaald")

@@ -142,6 +142,7 @@ struct VerwijzingTermijnTests {
         let gelegd = try #require(try verhaal.overdracht().terzijde)
         #expect(gelegd.map(\.feit.verklaringen) == [[oud], [later]])
         #expect(gelegd.allSatisfy { $0.feit.reden == .verouderd && $0.feit.door == R.bram.medewerker })
+        #expect(try verhaal.overdracht().gezinsnieuws.terzijde == 2, "N7: the family hears of each")
         // What was kept before there was such a thing is read as it was.
         let eerder = try JSONDecoder().decode(
             Overdracht.self, from: JSONEncoder().encode(try Verhaal.geaccepteerd().overdracht()))

@@ -48,6 +48,11 @@ struct VerwijzingVervolgTests {
         let ander = Gesprek(datum: Dag(verhaal.nu), deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)
         #expect(verhaal.weigering { try $0.als(.bevestigGesprek(door: R.anna, ander)) }?.code == "gesprek-verschilt")
         try verhaal.als(.bevestigGesprek(door: R.bram, ander))
+        // Nor can the family have been there for one side only.
+        var zonderGezin = ander
+        zonderGezin.gezinAfwezig = .konNiet
+        #expect(
+            verhaal.weigering { try $0.als(.bevestigGesprek(door: R.anna, zonderGezin)) }?.code == "gezin-verschilt")
         try verhaal.als(.bevestigGesprek(door: R.anna, ander))
         #expect(try verhaal.overdracht().status.code == "overgedragen")
     }

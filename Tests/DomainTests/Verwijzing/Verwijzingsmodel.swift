@@ -217,7 +217,7 @@ struct Verwijzingsmodel {
         case .handeling(.accepteren(let door, let werker, _), _):
             try eis(door.organisatie == nieuw && !door.rollen.isEmpty, "O1: iemand anders accepteerde")
             try eis(!werker.rollen.contains(.planner), "O21: een planner kreeg de regie")
-        case .handeling(.kiesVoorstel(let door, let werker), let id):
+        case .handeling(.kiesVoorstel(let door, let werker, _), let id):
             let voorstel = vooraf.overdrachten[id]?.voorstel
             try eis(door.organisatie == vooraf.zaak.regie.organisatie, "O14: iemand anders koos")
             try eis(voorstel?.werker == stand.zaak.regie.medewerker, "O14: de werker deed geen voorstel")

@@ -134,7 +134,9 @@ extension Verwijzingsmodel {
             return .command(
                 .bevestigGesprek(
                     door: persoon(doel.organisatie(kant)),
-                    Gesprek(datum: datum, deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)), doel.id)
+                    Gesprek(
+                        datum: datum, deelnemers: ["mw-anna", "mw-bram"],
+                        gezinAfwezig: uitvoering.gesprek(kant.andere)?.gezinAfwezig)), doel.id)
         case .overgedragen: return .command(.start(door: persoon(naar)), doel.id)
         case .gestart:
             if kansOp(20) { return .handeling(.afronden(door: persoon(naar), afsluiting: afsluiting()), doel.id) }

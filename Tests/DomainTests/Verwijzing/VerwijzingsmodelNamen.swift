@@ -18,7 +18,7 @@ extension Zaakhandeling {
         // A decider is no side of the handover, so that nothing is listed for them.
         case .aanbieden, .beslisRegie: nil
         case .accepteren(let door, _, _): ("accepteren", door.organisatie)
-        case .kiesVoorstel(let door, _): ("voorstel-kiezen", door.organisatie)
+        case .kiesVoorstel(let door, _, _): ("voorstel-kiezen", door.organisatie)
         case .weigeren(let door, _, _, _): ("weigeren", door.organisatie)
         case .intrekken(let door, _): ("intrekken", door.organisatie)
         case .stemInMetIntrekking(let door): ("intrekking-instemmen", door.organisatie)
@@ -45,7 +45,7 @@ extension OverdrachtCommand {
         case .start(let door): ("starten", door.organisatie)
         case .meldVoortgang(let door, _): ("voortgang-melden", door.organisatie)
         case .werkDossierBij(let door, _): ("dossier-bijwerken", door.organisatie)
-        case .legTerzijde(let door, _, _, _, _): ("terzijde-leggen", door.organisatie)
+        case .legTerzijde(let door, _, _, _, _, _): ("terzijde-leggen", door.organisatie)
         case .vraagIntrekking(let door, _, _): ("intrekking-vragen", door.organisatie)
         case .wijsIntrekkingAf(let door): ("intrekking-afwijzen", door.organisatie)
         case .trekTeruggaveIn(let door): ("teruggave-intrekken", door.organisatie)

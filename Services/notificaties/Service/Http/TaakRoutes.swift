@@ -86,7 +86,8 @@ struct TaakRoutes: Sendable {
             hoogstens: request.page.limit)
         let aantal = try await lezer.aantal(filter, now: Date())
         let pagina = try Page(
-            rijen, request.page, item: { try TaakStand($0.taak, versie: $0.versie, uiterlijk: $0.uiterlijk) },
+            rijen, request.page,
+            item: { try TaakStand($0.taak, versie: $0.versie, uiterlijk: $0.uiterlijk, context.register.current) },
             cursor: { Cursor(after: $0.plaats.spoed, $0.plaats.uiterlijk, $0.plaats.taak) })
         return Response(
             Postvak(

@@ -36,6 +36,9 @@ enum Taakwoorden {
         "hulp-starten": ("Start de hulp", "De overdracht is rond. Meld wanneer de hulp begint."),
         "weigering-oppakken": ("Pak een weigering op", "Uw aanbod is geweigerd. Het gezin is weer bij u."),
         "intrekking-beantwoorden": ("Antwoord op een intrekking", "De afzender vraagt het gezin terug."),
+        "intrekking-afgewezen-lezen": (
+            "Het gezin komt niet terug", "U vroeg een gezin terug. De organisatie die het heeft, gaat verder."
+        ),
         "teruggave-beantwoorden": (
             "Antwoord op een teruggave", "De ontvanger kan niet verder en geeft het gezin terug."
         ),
@@ -50,6 +53,9 @@ enum Taakwoorden {
             "Bevestig een correctie", "Iets wat uw organisatie las, is verbeterd. Werk verder met de nieuwe versie."
         ),
         "geldigheid-beantwoorden": ("Geldt dit nog?", "Iets wat u lang geleden vastlegde, staat nog in een dossier."),
+        "terzijde-lezen": (
+            "Uw informatie is terzijde gelegd", "Een ontvanger gaat niet uit van wat u vastlegde. Lees waarom."
+        ),
         "bestand-nakijken": (
             "Kijk een bestand na", "Een ontvanger kreeg een ander bestand dan u bedoelde. Zet het goede klaar."
         ),
@@ -84,7 +90,7 @@ enum Taakwoorden {
             "Lees wie het nu is", "Een organisatie doet niet meer mee. Een ander neemt haar plaats in bij een gezin."
         ),
         "regie-oppakken": (
-            "U heeft nu de regie", "Een collega had de regie bij dit gezin. Wat er nog liep, ligt nu bij u."
+            "U heeft nu de regie", "De regie bij dit gezin is naar u gegaan. Wat er nog loopt, ligt nu bij u."
         ),
         "regie-overgedragen-lezen": (
             "Een collega heeft nu de regie", "U had de regie bij dit gezin. Wat er nog liep, is nu van uw collega."
@@ -119,6 +125,10 @@ enum Taakwoorden {
         ),
         "verwijzingantwoord-lezen": (
             "Lees het antwoord op uw vraag om hulp", "Er is antwoord op de hulp die u vroeg, of zij is geëindigd."
+        ),
+        "verwijzing-meegegaan-lezen": (
+            "Een vraag om hulp ging mee met de regie",
+            "Een andere organisatie kreeg de regie. Die vraagt deze hulp verder en leest het antwoord."
         ),
         "verwijzing-starten": ("Start de hulp", "Uw organisatie zegde deze hulp toe op een dag."),
         "verwijzing-einde-lezen": ("Lees waarom hulp stopt", "Wie uw hulp vroeg, koos ervoor haar te stoppen."),
@@ -192,8 +202,8 @@ enum Taakwoorden {
         case "overdracht-beantwoorden", "voorstel-kiezen", "dossier-aanvullen", "uitstel-bekijken",
             "wachtlijstbericht-geven",
             "stilte-navragen", "veiligheid-herstellen", "gesprek-voeren", "gesprek-bevestigen", "hulp-starten",
-            "weigering-oppakken", "intrekking-beantwoorden", "teruggave-beantwoorden", "triage-herzien",
-            "nazorg-houden":
+            "weigering-oppakken", "intrekking-beantwoorden", "intrekking-afgewezen-lezen", "terzijde-lezen",
+            "teruggave-beantwoorden", "triage-herzien", "nazorg-houden":
             ("verwijzing", "/overdrachten/" + onderwerp, "Ga naar de overdracht")
         case "correctieverzoek-beantwoorden", "antwoord-aan-gezin-geven", "correctie-bevestigen",
             "geldigheid-beantwoorden", "bestand-nakijken":
@@ -213,7 +223,8 @@ enum Taakwoorden {
         case "koppeling-beslissen":
             ("regionaal-veiligheidsteam", "/koppelingen/" + onderwerp, "Ga naar het besluit")
         case "verwijzing-beantwoorden", "verwijzingantwoord-lezen", "verwijzing-starten", "verwijzing-einde-lezen",
-            "verwijzing-wachtlijstbericht-geven", "verwijzing-stilte-navragen", "hulp-opvolging-lezen":
+            "verwijzing-meegegaan-lezen", "verwijzing-wachtlijstbericht-geven", "verwijzing-stilte-navragen",
+            "hulp-opvolging-lezen":
             ("verwijzing", "/verwijzingen/" + onderwerp, "Ga naar de verwijzing")
         case "navraag-beantwoorden", "navraagantwoord-lezen":
             zaak.map { ("verwijzing", "/zaken/" + $0 + "/navragen", "Ga naar de vraag") }

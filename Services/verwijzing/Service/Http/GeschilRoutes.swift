@@ -81,6 +81,8 @@ struct GeschilRoutes: Sendable {
         let versie: Int64
         let overdracht: Overdracht
         let zicht: Zicht
+        /// O22: what goes along where the regie goes back.
+        let ernaast: Regiewerk
     }
 
     private func vind(_ id: UUID, voor oin: OIN) async throws -> Gevonden {
@@ -89,7 +91,9 @@ struct GeschilRoutes: Sendable {
         else { throw Problem.notFound("Dit geschil bestaat niet of uw organisatie is er niet bij.") }
         let bescherming = try await lezer.bescherming(van: geschil.zaak)
         return Gevonden(
-            geschil: geschil, versie: versie, overdracht: overdracht, zicht: Toegang.zicht(oin, bescherming))
+            geschil: geschil, versie: versie, overdracht: overdracht, zicht: Toegang.zicht(oin, bescherming),
+            ernaast: geschil.over == .regie
+                ? try await lezer.regiewerk(vanOrganisatie: overdracht.naar, in: geschil.zaak) : Regiewerk())
     }
 
     private func geschillen(van overdracht: UUID) async throws -> [Geschil] {
@@ -167,6 +171,7 @@ struct GeschilRoutes: Sendable {
                 tussen: overdracht.van.organisatie, en: overdracht.naar, over: geschil.over, regio: geschil.regio)
             let regiehouder = personen.actor(
                 try .van(overdracht.van.organisatie), try body.regiehouder ?? .van(overdracht.van.medewerker))
+            let ernaast = gevonden.ernaast
             return { scope in
                 scope.bewaar([motivering])
                 try scope.decide(
@@ -179,7 +184,7 @@ struct GeschilRoutes: Sendable {
                 let besluit = Zaakhandeling.beslisRegie(
                     Regiebesluit(
                         geschil: geschil.id, door: door, bij: bij, regiehouder: bij == .aanbieder ? regiehouder : nil))
-                try scope.metContact(overdracht.zaak, overdracht: overdracht.id) {
+                try scope.metContact(overdracht.zaak, overdracht: overdracht.id, ernaast: ernaast) {
                     try $0.besluit(besluit, over: overdracht.id, zaak: overdracht.zaak)
                 }
             }
@@ -216,7 +221,7 @@ struct GeschilRoutes: Sendable {
                     needs: [
                         AggregateRef(Zaak.self, overdracht.zaak), AggregateRef(Overdracht.self, overdracht.id),
                         AggregateRef(Geschil.self, geschil.id),
-                    ] + AggregateRef.contact(van: overdracht.zaak),
+                    ] + AggregateRef.contact(van: overdracht.zaak) + gevonden.ernaast.refs,
                     further: { try $0.nodig(zaak: overdracht.zaak, voor: overdracht.id) },
                     version: { $0.version(geschil.id) }
                 ) { scope in

@@ -38,12 +38,13 @@ extension OverdrachtHandelingen {
         }
         handeling(
             boek, "keuzen", "voorstelKiezen", "Deze kandidaat kiezen; de regie gaat mee en de anderen zijn vrij (O14)",
-            DoorVerzoek.self
+            KeuzeVerzoek.self
         ) {
-            _, door, overdracht in
+            request, door, overdracht in
             let ontvanger = try OIN.van(overdracht.naar)
             let werker = try overdracht.voorstel.map { try personen.actor(ontvanger, .van($0.werker)) }
-            return (.zaak(.kiesVoorstel(door: door, werker: werker)), [])
+            let afwezig = try request.body.redenNiet.map { try AfwezigheidGezin.van($0) }
+            return (.zaak(.kiesVoorstel(door: door, werker: werker, gezinAfwezig: afwezig)), [])
         }
         handeling(
             boek, "uitstellen", "overdrachtUitstellen",
@@ -157,8 +158,10 @@ extension OverdrachtHandelingen {
             boek, "gesprekken", "gesprekBevestigen", "Bevestigen dat u elkaar sprak; beide kanten doen dit (O2)",
             GesprekVerzoek.self
         ) {
-            request, door, _ in
+            request, door, overdracht in
             let body = request.body
+            try personen.eisDeelnemers(
+                body.deelnemers, van: .van(overdracht.van.organisatie), en: .van(overdracht.naar))
             let gesprek = Gesprek(
                 datum: try .van(body.datum), deelnemers: Set(body.deelnemers.map(\.text)),
                 gezinAfwezig: try body.redenNiet.map { try .van($0) })
@@ -228,18 +231,19 @@ extension OverdrachtHandelingen {
             request, door, overdracht in
             try Toegang.eisInhoud(door.rollen)
             let blok = try Dossierblok.van(request.path("blok", as: OverdrachtenEvents.Dossierblok.self))
-            let verklaringen = try await inzage.dossier(van: overdracht.zaak)?.geldig ?? []
-            let zicht = Toegang.zicht(
-                request.caller.organisation, try await lezer.bescherming(van: overdracht.zaak))
+            let bescherming = try await lezer.bescherming(van: overdracht.zaak)
+            let zicht = Toegang.zicht(request.caller.organisation, bescherming)
+            let verklaringen = try await inzage.dossier(van: overdracht.zaak)?.geldig.filter {
+                $0.blok == blok && $0.organisatie != door.organisatie
+                    && zicht.ziet(inhoud: $0.id, van: $0.organisatie)
+            }
+            let afzender = Toegang.zicht(try .van(overdracht.van.organisatie), bescherming)
             let toelichting = try await kluis.verzegel(
                 request.body.toelichting, soort: "terzijde-gelegd", van: request.caller.organisation, bij: overdracht)
             let command = OverdrachtCommand.legTerzijde(
                 door: door, blok: blok,
-                verklaringen: verklaringen.filter {
-                    $0.blok == blok && $0.organisatie != door.organisatie
-                        && zicht.ziet(inhoud: $0.id, van: $0.organisatie)
-                }.map(\.id),
-                reden: try .van(request.body.reden), toelichting: toelichting.id)
+                verklaringen: (verklaringen ?? []).map(\.id), reden: try .van(request.body.reden),
+                toelichting: toelichting.id, lezers: overdracht.lezers(van: verklaringen ?? [], afzender))
             return (.overdracht(command), [toelichting])
         }
     }
@@ -281,5 +285,16 @@ extension Alternatief {
         case .laterOpnieuw: .laterOpnieuw
         case .hulpBijAanbieder: .hulpBijAanbieder
         }
+    }
+}
+
+extension Overdracht {
+    /// O8: who of the sender is told that statements are set aside: who wrote one of them, else who sent it. Nobody where
+    /// all of it is shielded from the sender (P1).
+    fileprivate func lezers(van verklaringen: [Dossier.Verklaring], _ zicht: Zicht) -> [Partij] {
+        let gezien = verklaringen.filter { !isTerzijde($0.id) && zicht.ziet(inhoud: $0.id, van: $0.organisatie) }
+        let schrijvers = Set(gezien.filter { $0.organisatie == van.organisatie }.map(\.door)).sorted()
+        guard !schrijvers.isEmpty else { return gezien.isEmpty ? [] : [van] }
+        return schrijvers.map { Partij(organisatie: van.organisatie, medewerker: $0) }
     }
 }

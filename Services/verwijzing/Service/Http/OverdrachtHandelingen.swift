@@ -114,6 +114,8 @@ struct OverdrachtHandelingen: Sendable {
         var ernaast = Regiewerk()
         if case .zaak(.wisselWerker) = doen {
             ernaast = try await lezer.regiewerk(van: gevonden.zaak.regie.partij, in: zaak)
+        } else if case .zaak(let handeling) = doen, handeling.verplaatstRegie {
+            ernaast = try await lezer.regiewerk(vanOrganisatie: gevonden.zaak.regie.organisatie, in: zaak)
         }
         let nodig: @Sendable (Scope) throws -> [AggregateRef] = { try $0.nodig(zaak: zaak, voor: id) }
         let command = Command<OverdrachtStand>(

@@ -109,17 +109,21 @@ struct EerderGedaan: Contract {
     var overdracht: UUID?
     var verwijzing: UUID?
     var kenmerk: Kenmerk
+    var vraag: Codewoord
     var organisatie: OIN
     var status: Codewoord
     var aangebodenOp: Date
     var sinds: Date
     var vragenlijsten: [UUID]
 
+    var id: UUID? { overdracht ?? verwijzing }
+
     static var title: String { "Eerder gedaan" }
     static var fields: [String: String] {
         [
             "overdracht": "De eerdere overdracht, als het er een was.",
             "verwijzing": "De eerdere verwijzing, als het er een was.", "kenmerk": "Haar kenmerk.",
+            "vraag": "Welke soort vraag of hulp het was.",
             "organisatie": "Wie het deed.", "status": "De toestand.", "aangebodenOp": "Wanneer het toen gevraagd is.",
             "sinds": "Sinds wanneer die toestand geldt.",
             "vragenlijsten": "Wat die organisatie daarvoor vroeg; u kunt erom vragen.",
@@ -128,8 +132,9 @@ struct EerderGedaan: Contract {
     static var lists: [String: ClosedRange<Int>] { ["vragenlijsten": 0...1_000] }
     static var example: EerderGedaan {
         EerderGedaan(
-            overdracht: .placeholder, verwijzing: nil, kenmerk: .placeholder, organisatie: .placeholder,
-            status: .placeholder, aangebodenOp: .placeholder, sinds: .placeholder, vragenlijsten: [.placeholder])
+            overdracht: .placeholder, verwijzing: nil, kenmerk: .placeholder, vraag: .placeholder,
+            organisatie: .placeholder, status: .placeholder, aangebodenOp: .placeholder, sinds: .placeholder,
+            vragenlijsten: [.placeholder])
     }
 }
 
@@ -137,14 +142,16 @@ extension EerderGedaan {
     init(_ overdracht: Overdracht) throws {
         self.init(
             overdracht: overdracht.id, verwijzing: nil, kenmerk: try .van(overdracht.kenmerk),
-            organisatie: try .van(overdracht.naar), status: try .van(overdracht.status.code),
+            vraag: try .van(overdracht.aanbod.vraag), organisatie: try .van(overdracht.naar),
+            status: try .van(overdracht.status.code),
             aangebodenOp: overdracht.aangebodenOp, sinds: overdracht.sinds, vragenlijsten: [])
     }
 
     init(_ verwijzing: Verwijzing) throws {
         self.init(
             overdracht: nil, verwijzing: verwijzing.id, kenmerk: try .van(verwijzing.kenmerk),
-            organisatie: try .van(verwijzing.naar), status: try .van("hulp-" + verwijzing.stand.code),
+            vraag: try .van(verwijzing.vraag?.hulp ?? ""), organisatie: try .van(verwijzing.naar),
+            status: try .van("hulp-" + verwijzing.stand.code),
             aangebodenOp: verwijzing.gevraagdOp, sinds: verwijzing.sinds, vragenlijsten: [])
     }
 }

@@ -158,7 +158,11 @@ extension Tijdlijnregel {
         case .signaalOntvangen: (nil, nil, nil, nil)
         case .triageHerzien(let inhoud): (nil, inhoud.door, nil, nil)
         case .voorstelGedaan(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
-        case .voorstelGekozen(let inhoud): (.aanbieder, inhoud.door, nil, nil)
+        case .voorstelGekozen(let inhoud):
+            (
+                .aanbieder, inhoud.door,
+                inhoud.redenNiet.map { "keuze-" + $0.rawValue } ?? inhoud.gezinErbij.map { _ in "keuze-met-gezin" }, nil
+            )
         case .geaccepteerd(let inhoud): (.ontvanger, inhoud.door, nil, inhoud.startdatum)
         case .geweigerd(let inhoud): (.ontvanger, inhoud.door, inhoud.reden.rawValue, nil)
         case .intrekkingGevraagd(let inhoud): (.aanbieder, inhoud.door, inhoud.reden.rawValue, nil)

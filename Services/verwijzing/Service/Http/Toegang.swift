@@ -243,7 +243,8 @@ enum Toegang {
         if let geen = rol(rollen) { return geen }
         if organisatie.text == verwijzing.naar, verwijzing.isEindstand { return .eigen }
         if verwijzing.isPartij(organisatie.text) {
-            return tot(organisatie, sinds: verwijzing.gevraagdOp, bescherming, now)
+            let vraagtVerder = organisatie.text == verwijzing.van.organisatie ? verwijzing.eersteVrager?.tot : nil
+            return tot(organisatie, sinds: vraagtVerder ?? verwijzing.gevraagdOp, bescherming, now)
         }
         return zaak.regie.organisatie == organisatie.text
             ? tot(organisatie, sinds: zaak.regie.sinds, bescherming, now) : .eigen

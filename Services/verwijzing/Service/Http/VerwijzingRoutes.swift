@@ -76,6 +76,11 @@ struct VerwijzingRoutes: Sendable {
         if let fout = context.register.current.deelnamefout(body.naar, oefening: gevonden.zaak.oefening, "/naar") {
             throw Invalid([fout])
         }
+        if let overlegMet = body.overlegMet, context.register.current.organisation(overlegMet) == nil {
+            throw Invalid(
+                pointer: "/overlegMet", code: "onbekende-organisatie",
+                detail: "Deze organisatie staat niet in het register.")
+        }
         let kinderen = try kinderen(body.kinderen, gevonden.bescherming)
         let lopend = try await lopendeHulp(gevonden, oin)
         let verwijzingen = try await lezer.verwijzingen(in: gevonden, voor: oin).filter { $0.hulp != nil }.map(\.id)
@@ -86,7 +91,7 @@ struct VerwijzingRoutes: Sendable {
             delen.append(try await kluis.verzegel(tekst, soort: "gemis", bij: zaak, van: oin, over: nil))
         }
         let regels = personen.verwijsregels(gevonden.zaak.regio)
-        let vraag = Verwijsvraag(
+        var vraag = Verwijsvraag(
             door: Actor(handelend), naar: body.naar.text, kenmerk: Kenmerk.make(prefix: "V").text,
             urgentie: try .van(body.urgentie), hulp: body.hulp.text, regime: try .van(body.regime),
             richting: try .van(body.richting), gekozenOp: try .van(body.gekozenOp),
@@ -95,15 +100,21 @@ struct VerwijzingRoutes: Sendable {
             soortVrager: context.register.current.organisation(oin)?.soort.rawValue ?? "",
             mandaten: handelend.mandaten, regels: regels, lopend: Set(lopend.map(\.id)),
             gezienLopend: Set(body.lopendGezien ?? []))
+        vraag.eerder = Set(
+            try await lezer.eerder(body.hulp.text, in: zaak, voor: Date(), gevonden.zicht).compactMap(\.id))
+        vraag.gezienEerder = Set((body.eerderGezien ?? []) + (body.lopendGezien ?? []))
+        if let overlegMet = body.overlegMet {
+            vraag.overlegGaf = try await lezer.gafAdvies(overlegMet, aan: oin, in: zaak)
+        }
         let (id, overdrachten) = (UUID.v7(), Set(lopend.map(\.id)).subtracting(verwijzingen))
-        let sealed = delen
+        let (sealed, gevraagd) = (delen, vraag)
         do {
             return try await context.engine.perform(
                 request.idempotency("verwijzingVragen", zaak.text), trace: request.cause,
                 needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.hulp([id] + verwijzingen)
                     + AggregateRef.contact(van: zaak)
             ) { scope in
-                var nu = vraag
+                var nu = gevraagd
                 // What ended while this was on its way need not have been seen.
                 let nog = try verwijzingen.filter { try scope.load(Verwijzing.self, $0)?.hulp != nil }
                 nu.lopend = overdrachten.union(nog)
@@ -113,7 +124,7 @@ struct VerwijzingRoutes: Sendable {
                     try scope.decide(.vraag(nu, id: id), on: id, zaak: zaak)
                     for (stop, reden) in stoppen where nog.contains(stop) {
                         try scope.decide(
-                            .stop(door: vraag.door, reden: reden, voor: id), on: stop, zaak: zaak)
+                            .stop(door: gevraagd.door, reden: reden, voor: id), on: stop, zaak: zaak)
                     }
                     try scope.volg(hulp: stoppen.map { $0.0 }.filter { nog.contains($0) }, in: zaak)
                 }
@@ -131,7 +142,8 @@ struct VerwijzingRoutes: Sendable {
         "hulpsoort-onbekend": "/hulp", "route-niet-nodig": "/route", "route-nodig": "/route",
         "route-onbekend": "/route", "route-niet-van-u": "/route", "route-zonder-mandaat": "/route",
         "route-ander-regime": "/regime", "overleg-nodig": "/overlegMet", "wat-mist": "/watMist",
-        "lopende-hulp-niet-gezien": "/lopendGezien",
+        "lopende-hulp-niet-gezien": "/lopendGezien", "eerder-niet-gezien": "/eerderGezien",
+        "overleg-met-uzelf": "/overlegMet", "overleg-niet-geweest": "/overlegMet",
     ]
 
     private func kinderen(_ gevraagd: [UUID]?, _ bescherming: Bescherming?) throws -> [UUID] {
@@ -208,7 +220,9 @@ struct VerwijzingRoutes: Sendable {
                         code: try .van($0.code), vraagtOverleg: $0.vraagtOverleg, beschikking: $0.beschikking,
                         herkomst: try .van($0.herkomst))
                 },
-                kinderen: Toegang.mag(.beschermen, gevonden.delen) ? gevonden.bescherming?.kinderen ?? [] : []))
+                kinderen: Toegang.mag(.beschermen, gevonden.delen) ? gevonden.bescherming?.kinderen ?? [] : [],
+                eerderGedaan: Toegang.mag(.verwijzen, gevonden.delen)
+                    ? try await lezer.eerder(nil, in: gevonden.zaak.id, voor: Date(), gevonden.zicht) : []))
     }
 
     private func lijst(_ request: Request<NoBody>) async throws -> Response<Page<VerwijzingStand>> {
@@ -290,7 +304,7 @@ extension Verwijzing {
 
     /// What was written for it, with the organisation that wrote it and when.
     var teksten: [(id: UUID, organisatie: String, op: Date)] {
-        let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, van.organisatie, gevraagdOp) }
+        let gevraagd = [vraag?.behoefte, vraag?.watMist].compactMap { $0 }.map { ($0, schrijver, gevraagdOp) }
         var berichtOp = hulp?.voortgangSinds ?? sinds
         if case .uitgesteld(let uitstel) = stand { berichtOp = uitstel.berichtSinds }
         return gevraagd + (afspraak.map { [($0, naar, sinds)] } ?? [])

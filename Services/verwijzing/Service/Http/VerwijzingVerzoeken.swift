@@ -19,6 +19,7 @@ struct VerwijzingVerzoek: Handeling {
     var overlegMet: OIN?
     var kinderen: [UUID]?
     var lopendGezien: [UUID]?
+    var eerderGezien: [UUID]?
     var stoppen: [UUID]?
     var stopreden: OverdrachtenEvents.Hulpeinde?
 
@@ -34,18 +35,19 @@ struct VerwijzingVerzoek: Handeling {
             "overlegMet": "Met welke organisatie u overlegde, als de route dat vraagt.",
             "kinderen": "Voor welke kinderen; zonder keuze voor alle kinderen van de zaak.",
             "lopendGezien": "Welke hulp u zag die al loopt; dat moet alle hulp zijn die loopt.",
+            "eerderGezien": "Welke hulp u zag die eerder begon; van dezelfde soort moet dat alle zijn.",
             "stoppen": "Welke van die hulp stopt; zonder keuze gaat alles door.",
             "stopreden": "Waarom die hulp stopt.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] {
-        ["kinderen": 0...50, "lopendGezien": 0...500, "stoppen": 0...500]
+        ["kinderen": 0...50, "lopendGezien": 0...500, "eerderGezien": 0...500, "stoppen": 0...500]
     }
     static var example: VerwijzingVerzoek {
         VerwijzingVerzoek(
             door: .placeholder, naar: .placeholder, hulp: .placeholder, behoefte: .placeholder, urgentie: .regulier,
             regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend, watMist: nil, route: .placeholder,
-            overlegMet: nil, kinderen: nil, lopendGezien: nil, stoppen: nil, stopreden: nil)
+            overlegMet: nil, kinderen: nil, lopendGezien: nil, eerderGezien: nil, stoppen: nil, stopreden: nil)
     }
 
     func check() -> [Violation] {
@@ -291,6 +293,7 @@ struct Zaakverwijzingen: Contract {
     var hulpsoorten: [HulpsoortStand]
     var routes: [RouteStand]
     var kinderen: [UUID]
+    var eerderGedaan: [EerderGedaan]
 
     static var title: String { "Verwijzingen in een zaak" }
     static var fields: [String: String] {
@@ -302,16 +305,17 @@ struct Zaakverwijzingen: Contract {
             "magVragen": "Of uw organisatie hulp kan vragen.",
             "hulpsoorten": "Welke hulp er te vragen is.", "routes": "Langs welke routes uw organisatie kan vragen.",
             "kinderen": "De kinderen van de zaak, voor wie het gezin kent.",
+            "eerderGedaan": "Wat in deze zaak al begon, voor wie hulp kan vragen; de oudste eerst.",
         ]
     }
     static var lists: [String: ClosedRange<Int>] {
-        ["verwijzingen": 0...1_000, "lopendeHulp": 0...1_000, "hulpsoorten": 0...500]
+        ["verwijzingen": 0...1_000, "lopendeHulp": 0...1_000, "hulpsoorten": 0...500, "eerderGedaan": 0...2_000]
     }
     static var example: Zaakverwijzingen {
         Zaakverwijzingen(
             zaak: .placeholder, kenmerk: .placeholder, overdracht: nil, verwijzingen: [.example],
             lopendeHulp: [.example], magVragen: true, hulpsoorten: [.example], routes: [.example],
-            kinderen: [.placeholder])
+            kinderen: [.placeholder], eerderGedaan: [.example])
     }
 }
 

@@ -36,6 +36,32 @@ struct GesprekVerzoek: Handeling {
     }
 }
 
+/// O14: the sender chooses with the family, or says why not.
+struct KeuzeVerzoek: Handeling {
+    var door: MedewerkerId?
+    var gezinErbij: Bool
+    var redenNiet: OverdrachtenEvents.AfwezigheidGezin?
+
+    static var title: String { "Kandidaat kiezen" }
+    static var fields: [String: String] {
+        [
+            "door": doorUitleg, "gezinErbij": "Of het gezin meekoos.",
+            "redenNiet": "Waarom niet, als het gezin niet meekoos.",
+        ]
+    }
+    static var example: KeuzeVerzoek { KeuzeVerzoek(door: .placeholder, gezinErbij: true, redenNiet: nil) }
+
+    func check() -> [Violation] {
+        gezinErbij == (redenNiet == nil)
+            ? []
+            : [
+                Violation(
+                    pointer: "/redenNiet", code: Violation.Codes.value,
+                    detail: "Noem waarom het gezin niet meekoos, en alleen dan.")
+            ]
+    }
+}
+
 struct VoortgangVerzoek: Handeling {
     var door: MedewerkerId?
     var bericht: Tekst

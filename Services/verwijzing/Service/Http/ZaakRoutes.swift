@@ -88,11 +88,16 @@ struct ZaakRoutes: Sendable {
             let zaak: UUID = try request.path("id")
             let door = Actor(try context.handelend(request.caller, door: request.body.door))
             let gevonden = try await lezer.zaak(zaak, voor: request.caller.organisation)
-            let command = try command(request, door)
+            var command = try command(request, door)
             if case .betrek(_, let organisatie, _) = command, let oin = OIN(organisatie),
                 let fout = context.register.current.deelnamefout(oin, oefening: gevonden.zaak.oefening, "/organisatie")
             {
                 throw Invalid([fout])
+            }
+            if case .beeindigBetrokkenheid(_, let organisatie, let reden, _) = command {
+                let verwijst = try await !lezer.regiewerk(vanOrganisatie: organisatie, in: zaak).verwijzingen.isEmpty
+                command = .beeindigBetrokkenheid(
+                    door: door, organisatie: organisatie, reden: reden, verwijst: verwijst)
             }
             var ernaast = Regiewerk()
             if case .wisselRegiehouder = command {
@@ -106,7 +111,7 @@ struct ZaakRoutes: Sendable {
                 needs: [AggregateRef(Zaak.self, zaak)] + AggregateRef.contact(van: zaak) + ernaast.refs
                     + lijsten.map { AggregateRef(Vragenlijst.self, $0) },
                 further: lopend
-            ) { [ernaast, lijsten] scope in
+            ) { [ernaast, lijsten, command] scope in
                 try scope.metContact(zaak, ernaast: ernaast) { try $0.decide(command, on: zaak, gevonden.zicht) }
                 try scope.volg(vragenlijsten: lijsten, in: zaak)
                 guard let na = try scope.load(Zaak.self, zaak) else { throw Problem.notFound() }
@@ -128,7 +133,7 @@ extension Scope {
             do { try decide(command, on: zaak) } catch let weigering as Weigering {
                 guard weigering.code == "al-gedaan" else { throw weigering }
             }
-        case .beeindigBetrokkenheid(_, let organisatie, _) where !zicht.ziet(organisatie: organisatie):
+        case .beeindigBetrokkenheid(_, let organisatie, _, _) where !zicht.ziet(organisatie: organisatie):
             throw Weigering(
                 code: "niet-betrokken", uitleg: "Deze organisatie is niet betrokken.", toestand: "regie-belegd",
                 mogelijk: ["betrekken"])

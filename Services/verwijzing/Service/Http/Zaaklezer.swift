@@ -113,21 +113,35 @@ struct Zaaklezer: Sendable {
         return try await eerder(vraag.hulp, in: verwijzing.zaak, voor: verwijzing.gevraagdOp, gevonden.zicht)
     }
 
-    private func eerder(
-        _ vraag: String, in zaak: UUID, voor gevraagdOp: Date, _ zicht: Zicht
+    /// - Parameter vraag: the kind that is asked; nil for whatever began.
+    func eerder(
+        _ vraag: String?, in zaak: UUID, voor gevraagdOp: Date, _ zicht: Zicht
     ) async throws -> [EerderGedaan] {
         let overdrachten = try await reader.page(Overdracht.self, where: "zaak = \(zaak)", after: nil, limit: 500)
-            .map(\.state).filter { $0.deedAl(vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0) }
+            .map(\.state).filter {
+                $0.deedAl(vraag ?? $0.aanbod.vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0)
+            }
         let verwijzingen = try await reader.page(Verwijzing.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
-            .map(\.state).filter { $0.deedAl(vraag, in: zaak, voor: gevraagdOp) && zicht.ziet($0) }
+            .map(\.state).filter {
+                $0.deedAl(vraag ?? $0.vraag?.hulp ?? "", in: zaak, voor: gevraagdOp) && zicht.ziet($0)
+            }
         let lijsten = try await reader.page(Vragenlijst.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
-            .map(\.state).filter { $0.over == vraag }
+            .map(\.state)
         var gedaan = try overdrachten.map { try EerderGedaan($0) } + verwijzingen.map { try EerderGedaan($0) }
         for plaats in gedaan.indices {
-            let organisatie = gedaan[plaats].organisatie.text
-            gedaan[plaats].vragenlijsten = lijsten.filter { $0.eigenaar.organisatie == organisatie }.map(\.id)
+            let (organisatie, over) = (gedaan[plaats].organisatie.text, gedaan[plaats].vraag.text)
+            gedaan[plaats].vragenlijsten = lijsten.filter {
+                $0.over == over && $0.eigenaar.organisatie == organisatie
+            }.map(\.id)
         }
         return gedaan.sorted { $0.aangebodenOp < $1.aangebodenOp }
+    }
+
+    /// V2: whether an organisation gave advice that another asked of it in this zaak (O15); nil where none was asked.
+    func gafAdvies(_ gevraagd: OIN, aan vrager: OIN, in zaak: UUID) async throws -> Bool? {
+        let vragen = try await reader.page(Consultatie.self, where: "zaak = \(zaak)", after: nil, limit: 1_000)
+            .map(\.state).filter { $0.naar == gevraagd.text && $0.van.organisatie == vrager.text }
+        return vragen.isEmpty ? nil : vragen.contains(where: \.gafAdvies)
     }
 
     /// N5: what goes along when a colleague takes the regie of a zaak over.
@@ -149,6 +163,15 @@ struct Zaaklezer: Sendable {
                 jsonb_exists(state -> 'stand', 'open')
                 and (\(van("geopendDoor")) or \(van("tegenpartij")))
                 """))
+    }
+
+    /// O22: what goes along when another organisation gets the regie of a zaak.
+    func regiewerk(vanOrganisatie oin: String, in zaak: UUID) async throws -> Regiewerk {
+        Regiewerk(
+            verwijzingen: try await reader.page(
+                Verwijzing.self, where: "zaak = \(zaak) and state -> 'van' ->> 'organisatie' = \(oin)", after: nil,
+                limit: 1_000
+            ).filter { !$0.state.isEindstand }.map(\.id))
     }
 
     /// All of a zaak, whoever sees them.

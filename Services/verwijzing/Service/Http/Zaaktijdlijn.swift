@@ -169,7 +169,9 @@ extension Tijdlijnstap {
         let inhoud: (betreft: String?, soort: String?, datum: Dag?)
         switch event.feit {
         case .gevraagd(let feit): inhoud = (kop.naar, feit.hulp, nil)
-        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld: inhoud = (nil, nil, nil)
+        case .bezorgd, .gezien, .gestart, .voortgangGemeld, .werkerGewisseld, .vragerGewisseld,
+            .vragerVerplaatst:
+            inhoud = (nil, nil, nil)
         case .uitgesteld(let feit): inhoud = (nil, feit.reden.rawValue, feit.nieuweDatum)
         case .wachtlijstberichtGegeven(let feit): inhoud = (nil, nil, feit.volgendeDatum)
         case .wachtlijstberichtGemist: inhoud = (nil, nil, nil)

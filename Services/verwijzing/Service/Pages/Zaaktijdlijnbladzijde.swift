@@ -88,6 +88,7 @@ struct Zaaktijdlijnbladzijde: Sendable {
         "betrokkenheid-beeindigd": "Organisatie niet meer betrokken", "regie-verplaatst": "Regie verplaatst",
         "regiehouder-gewisseld": "Andere medewerker heeft de regie",
         "verwijzing-vrager-gewisseld": "Een andere medewerker vraagt de hulp",
+        "verwijzing-vrager-verplaatst": "Wie nu de regie heeft vraagt de hulp verder",
         "gezin-verhuisd": "Gezin verhuisd",
         "verhuizing-opgevolgd": "Ander lokaal team waar het gezin woont", "zaaktermijn-geescaleerd": "Termijn verliep",
         "organisatie-gestopt": "Organisatie doet niet meer mee, een ander neemt haar plaats in",

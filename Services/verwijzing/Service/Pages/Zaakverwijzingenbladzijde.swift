@@ -31,6 +31,8 @@ struct Zaakverwijzingenbladzijde: Sendable {
                 "regels": .list(verwijzingen.map { Self.regel($0, visit, namen, site.words) }),
                 "geenHulp": .flag(lopend.isEmpty),
                 "lopend": .list(lopend.map { .text(Self.hulp($0, namen, site.words)) }),
+                "heeftEerder": .flag(!Self.eerder(gelezen).isEmpty),
+                "eerder": .list(Self.eerder(gelezen).map { .text(Self.eerder($0, namen, site.words)) }),
                 "vragen": form.map { form in
                     .group([
                         "titel": .text(form.title), "formulier": given ?? site.show(form, for: visit),
@@ -95,6 +97,22 @@ struct Zaakverwijzingenbladzijde: Sendable {
         return "\(soort) door \(namen.organisatie(json["organisatie"]?.string))\(sinds)"
     }
 
+    /// O16: what began before and does not run, which the list of running help does not show.
+    private static func eerder(_ gelezen: JSON) -> [JSON] {
+        let lopend = Set((gelezen["lopendeHulp"]?.array ?? []).compactMap { $0["id"]?.string })
+        return (gelezen["eerderGedaan"]?.array ?? []).filter { !lopend.contains(id($0)) }
+    }
+
+    private static func id(_ eerder: JSON) -> String {
+        eerder["overdracht"]?.string ?? eerder["verwijzing"]?.string ?? ""
+    }
+
+    private static func eerder(_ json: JSON, _ namen: Namen, _ words: Words) -> String {
+        let sinds = json["aangebodenOp"]?.tijdstip.map { ", gevraagd op " + Tijd.short($0) } ?? ""
+        let soort = words[json["vraag"]?.string ?? ""]
+        return "\(soort) door \(namen.organisatie(json["organisatie"]?.string))\(sinds)"
+    }
+
     // MARK: - Asking
 
     private func vraagformulier(_ gelezen: JSON, _ visit: Visit, _ namen: Namen) async throws -> ActionForm? {
@@ -102,6 +120,9 @@ struct Zaakverwijzingenbladzijde: Sendable {
         let lopend = gelezen["lopendeHulp"]?.array ?? []
         func hulp(_ alleen: (JSON) -> Bool) -> [ActionForm.Choice] {
             lopend.filter(alleen).map { ActionForm.Choice($0["id"]?.string ?? "", Self.hulp($0, namen, site.words)) }
+        }
+        let eerder = Self.eerder(gelezen).map {
+            ActionForm.Choice(Self.id($0), Self.eerder($0, namen, site.words))
         }
         let stopbaar = hulp { $0["magStoppen"]?.bool == true }
         let kinderen = try await kinderen(gelezen, visit)
@@ -119,14 +140,15 @@ struct Zaakverwijzingenbladzijde: Sendable {
                 "/naar": namen.organisaties, "/overlegMet": namen.organisaties, "/route": routes,
                 "/hulp": (gelezen["hulpsoorten"]?.array ?? []).map {
                     ActionForm.Choice($0["code"]?.string ?? "", $0["naam"]?.string ?? "")
-                }, "/kinderen": kinderen, "/lopendGezien": hulp { _ in true }, "/stoppen": stopbaar,
+                }, "/kinderen": kinderen, "/lopendGezien": hulp { _ in true },
+                "/eerderGezien": eerder, "/stoppen": stopbaar,
                 "/stopreden": Hulpeinde.vanVrager.map {
                     ActionForm.Choice($0.rawValue, Verwijzingwoorden.woord($0.rawValue, site.words))
                 },
             ],
             omitted: Set(
                 (routes.isEmpty ? ["/route", "/overlegMet"] : []) + (kinderen.count < 2 ? ["/kinderen"] : [])
-                    + (lopend.isEmpty ? ["/lopendGezien"] : [])
+                    + (lopend.isEmpty ? ["/lopendGezien"] : []) + (eerder.isEmpty ? ["/eerderGezien"] : [])
                     + (stopbaar.isEmpty ? ["/stoppen", "/stopreden"] : [])))
     }
 

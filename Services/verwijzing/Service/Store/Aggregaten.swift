@@ -140,7 +140,7 @@ struct Gezinscode: Projection, Equatable {
     static func id(van code: Toegangscode) -> UUID { UUID(named: "gezin \(code.tekst)") }
 }
 
-/// What who holds the regie asked or disputes beside the handovers of a zaak (N5).
+/// What who holds the regie asked or disputes beside the handovers of a zaak (N5, O22).
 struct Regiewerk: Sendable {
     var verwijzingen: [UUID] = []
     var consultaties: [UUID] = []

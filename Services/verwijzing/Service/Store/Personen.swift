@@ -27,6 +27,29 @@ struct Personen: Sendable {
             code: "geen-mandaat")
     }
 
+    /// O2: both sides spoke with each other, so somebody of each took part, and all of them are known. An organisation
+    /// that has nobody in the register can have sent anyone.
+    /// - Throws: 400 with each that is wrong.
+    func eisDeelnemers(_ deelnemers: [MedewerkerId], van een: OIN, en ander: OIN) throws {
+        let nu = register.current
+        func mensen(_ oin: OIN) -> Set<MedewerkerId> { Set(nu.organisation(oin)?.medewerkers.map(\.id) ?? []) }
+        let kanten = [mensen(een), mensen(ander)]
+        guard kanten.allSatisfy({ !$0.isEmpty }) else { return }
+        let bekend = nu.activeOrganisations.reduce(into: Set<MedewerkerId>()) { $0.formUnion($1.medewerkers.map(\.id)) }
+        var fouten = deelnemers.enumerated().filter { !bekend.contains($0.element) }.map { plaats, _ in
+            Violation(
+                pointer: "/deelnemers/\(plaats)", code: "onbekende-medewerker",
+                detail: "Deze medewerker staat niet in het register.")
+        }
+        if !kanten.allSatisfy({ !$0.isDisjoint(with: deelnemers) }) {
+            fouten.append(
+                Violation(
+                    pointer: "/deelnemers", code: "deelnemers-ontbreken",
+                    detail: "Noem van beide kanten iemand die bij het gesprek was."))
+        }
+        if !fouten.isEmpty { throw Invalid(fouten) }
+    }
+
     /// - Throws: 400 for somebody whom a request names and the register does not know.
     func eisBekend(_ persoon: Contracts.Persoon, veld: String) throws {
         guard register.current.person(persoon.organisatie, persoon.medewerker) == nil else { return }

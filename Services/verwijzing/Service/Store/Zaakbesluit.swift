@@ -170,8 +170,8 @@ extension Scope {
 
     /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
     /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
-    /// - Parameter ernaast: what goes along where a colleague takes the regie over; with it the open offers must be among
-    ///   the needs.
+    /// - Parameter ernaast: what goes along where another takes the regie over; with it the open offers must be among the
+    ///   needs.
     mutating func metContact(
         _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
         _ act: (inout Scope) throws -> Void
@@ -184,6 +184,7 @@ extension Scope {
         try volgVervanging(zaak, overdracht: id)
         guard let na = try load(Zaak.self, zaak)?.regie else { return }
         if let wissel = Regiewissel(van: regie?.partij, naar: na.partij) { try geefDoor(zaak, wissel, ernaast) }
+        if let regie, regie.organisatie != na.organisatie { try verplaats(zaak, van: regie, naar: na, ernaast) }
         try volg(hulp: ernaast.verwijzingen + (verwijzing.map { [$0] } ?? []), in: zaak)
         try telWerker(zaak, overdracht: id, verwijzing: verwijzing)
         try decide(ContinuiteitCommand.volg, over: zaak)
@@ -214,6 +215,25 @@ extension Scope {
         for id in ernaast.geschillen {
             guard let geschil = try load(Geschil.self, id) else { continue }
             try append(Geschil.decide(geschil, wissel, now: now), to: Geschil.self, id)
+        }
+    }
+
+    /// O22: help that was asked goes where the regie goes, but for what one of both may not know (P1). Who carries out a
+    /// measure keeps its wettelijke taak (O1).
+    private mutating func verplaats(
+        _ zaak: UUID, van vorige: Zaak.Regie, naar regie: Zaak.Regie, _ ernaast: Regiewerk
+    ) throws {
+        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
+        if bescherming?.voertMaatregelUit(vorige.organisatie, op: now) == true {
+            try decide(ZaakCommand.houdWettelijkeTaak(vorige.organisatie), on: zaak)
+        }
+        for id in ernaast.verwijzingen {
+            guard let verwijzing = try load(Verwijzing.self, id) else { continue }
+            let (nieuw, helpt) = (regie.organisatie, verwijzing.naar)
+            guard bescherming?.zicht(voor: nieuw).ziet(verwijzing) != false,
+                bescherming?.zicht(voor: helpt).ziet(medewerker: regie.medewerker, van: nieuw) != false
+            else { continue }
+            try decide(VerwijzingCommand.volgRegie(vorige: vorige.organisatie, naar: regie.partij), on: id, zaak: zaak)
         }
     }
 

@@ -110,10 +110,18 @@ extension InkomendEvents {
     /// The offerer chooses this candidate (O14).
     public struct VoorstelGekozen: EventData, MetKop {
         public var kop: Daadkop
+        public var gezinErbij: Bool?
+        public var redenNiet: OverdrachtenEvents.AfwezigheidGezin?
 
         public static let eventType = InkomendEvents.type("voorstel-gekozen")
         public static var title: String { "Voorstel gekozen" }
-        public static var example: VoorstelGekozen { VoorstelGekozen(kop: .example) }
+        public static let eigenVelden = [
+            "gezinErbij": "Of het gezin meekoos; zonder dit wordt de keuze geweigerd.",
+            "redenNiet": "Waarom niet, als het gezin niet meekoos.",
+        ]
+        public static var example: VoorstelGekozen {
+            VoorstelGekozen(kop: .example, gezinErbij: true, redenNiet: nil)
+        }
     }
 
     /// A reason, a date and who does what meanwhile (O3, O4).

@@ -27,12 +27,17 @@ extension OverdrachtenEvents {
     public struct IntrekkingAfgewezen: EventData, MetKop {
         public var kop: Overdrachtkop
         public var door: MedewerkerId
+        public var vrager: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("intrekking-afgewezen")
         public static var title: String { "Intrekking afgewezen" }
-        public static let eigenVelden = ["door": "Medewerker die dit deed."]
+        public static let eigenVelden = [
+            "door": "Medewerker die dit deed.",
+            "vrager": "Medewerker van de aanbieder die erom vroeg; afwezig is de medewerker uit de kop.",
+        ]
         public static var example: IntrekkingAfgewezen {
-            IntrekkingAfgewezen(kop: .example.met(\.status, .geaccepteerd), door: .placeholder)
+            IntrekkingAfgewezen(
+                kop: .example.met(\.status, .geaccepteerd), door: .placeholder, vrager: .placeholder)
         }
     }
 

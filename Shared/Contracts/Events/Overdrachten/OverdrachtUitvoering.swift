@@ -118,6 +118,7 @@ extension OverdrachtenEvents {
         public var verklaringen: [UUID]
         public var reden: Terzijdereden
         public var toelichting: UUID
+        public var lezers: [Persoon]?
 
         public static let eventType = OverdrachtenEvents.type("verklaringen-terzijde-gelegd")
         public static var title: String { "Verklaringen terzijde gelegd" }
@@ -127,12 +128,14 @@ extension OverdrachtenEvents {
             "verklaringen": "De verklaringen van anderen waar het om gaat.",
             "reden": "Waarom.",
             "toelichting": "Id van de versleutelde toelichting.",
+            "lezers": "Wie bij de aanbieder dit hoort.",
         ]
-        public static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000] }
+        public static var lists: [String: ClosedRange<Int>] { ["verklaringen": 1...1_000, "lezers": 0...1_000] }
         public static var example: TerzijdeGelegd {
             TerzijdeGelegd(
                 kop: .example.met(\.status, .gestart), door: .placeholder, blok: .eerderOnderzoekEnHulp,
-                verklaringen: [Voorbeeld.inhoud], reden: .verouderd, toelichting: Voorbeeld.inhoud)
+                verklaringen: [Voorbeeld.inhoud], reden: .verouderd, toelichting: Voorbeeld.inhoud,
+                lezers: [.example])
         }
     }
 }

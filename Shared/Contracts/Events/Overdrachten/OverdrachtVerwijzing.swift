@@ -73,6 +73,7 @@ extension OverdrachtenEvents {
         public var behoefte: UUID
         public var kinderen: [UUID]
         public var lopend: [UUID]
+        public var eerder: [UUID]?
 
         public static let eventType = OverdrachtenEvents.type("verwijzing-gevraagd")
         public static var title: String { "Verwijzing gevraagd" }
@@ -87,12 +88,13 @@ extension OverdrachtenEvents {
             "behoefte": "Verwijzing naar de versleutelde behoefte.",
             "kinderen": "Voor welke kinderen.",
             "lopend": "Hulp die toen liep en die de vrager zag.",
+            "eerder": "Waar dezelfde hulp eerder begon, en die de vrager zag; afwezig als dat niet zo was.",
         ]
         public static var example: VerwijzingGevraagd {
             VerwijzingGevraagd(
                 kop: .example, hulp: .placeholder, regime: .jeugdwet, richting: .opschalen, gekozenOp: .passend,
                 watMist: nil, route: Codewoord("gemeente"), overlegMet: nil, behoefte: Voorbeeld.inhoud,
-                kinderen: [Voorbeeld.overdracht], lopend: [])
+                kinderen: [Voorbeeld.overdracht], lopend: [], eerder: nil)
         }
     }
 

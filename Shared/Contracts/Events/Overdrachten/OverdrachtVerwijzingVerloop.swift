@@ -59,6 +59,22 @@ extension OverdrachtenEvents {
         }
     }
 
+    /// O22: the regie is another organisation's, and who holds it there asks on; the head names that one.
+    public struct VerwijzingVragerVerplaatst: EventData, MetKop {
+        public var kop: Verwijzingkop
+        public var vorige: Persoon
+        public var ontvanger: Ontvanger
+
+        public static let eventType = OverdrachtenEvents.type("verwijzing-vrager-verplaatst")
+        public static var title: String { "Een verwijzing ging mee met de regie" }
+        public static let eigenVelden = [
+            "vorige": "Wie de hulp vroeg.", "ontvanger": "Aan wie de hulp gevraagd is, en wie daar helpt.",
+        ]
+        public static var example: VerwijzingVragerVerplaatst {
+            VerwijzingVragerVerplaatst(kop: .example.met(\.door, nil), vorige: .example, ontvanger: .example)
+        }
+    }
+
     /// The help ended, by who gives it or, as a choice with a reason, by who asked for it (R13).
     public struct VerwijzingBeeindigd: EventData, MetKop {
         public var kop: Verwijzingkop

@@ -29,10 +29,17 @@ extension OverdrachtenEvents {
     public struct VoorstelGekozen: EventData, MetKop {
         public var kop: Overdrachtkop
         public var door: MedewerkerId
+        public var gezinErbij: Bool?
+        public var redenNiet: AfwezigheidGezin?
 
         public static let eventType = OverdrachtenEvents.type("voorstel-gekozen")
         public static var title: String { "Voorstel gekozen" }
-        public static let eigenVelden = ["door": "Medewerker van de afzender die koos."]
-        public static var example: VoorstelGekozen { VoorstelGekozen(kop: .example, door: .placeholder) }
+        public static let eigenVelden = [
+            "door": "Medewerker van de afzender die koos.", "gezinErbij": "Of het gezin meekoos.",
+            "redenNiet": "Waarom niet, als het gezin niet meekoos.",
+        ]
+        public static var example: VoorstelGekozen {
+            VoorstelGekozen(kop: .example, door: .placeholder, gezinErbij: true, redenNiet: nil)
+        }
     }
 }

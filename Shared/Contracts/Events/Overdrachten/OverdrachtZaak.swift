@@ -17,6 +17,7 @@ extension OverdrachtenEvents {
         public var organisatie: OIN
         public var wettelijkeTaak: Bool
         public var grond: Betrokkengrond
+        public var maatregelen: [UUID]?
 
         public static let eventType = OverdrachtenEvents.type("organisatie-betrokken")
         public static var title: String { "Organisatie betrokken" }
@@ -24,10 +25,12 @@ extension OverdrachtenEvents {
             "organisatie": "De betrokken organisatie.",
             "wettelijkeTaak": "Of zij een wettelijke taak heeft in deze zaak.",
             "grond": "Waarom zij betrokken is.",
+            "maatregelen": "De maatregelen van de rechter die zij nu uitvoert; afwezig als dit daar niets van zegt.",
         ]
         public static var example: OrganisatieBetrokken {
             OrganisatieBetrokken(
-                kop: .example, organisatie: .placeholder, wettelijkeTaak: false, grond: .vorigeRegiehouder)
+                kop: .example, organisatie: .placeholder, wettelijkeTaak: false, grond: .vorigeRegiehouder,
+                maatregelen: nil)
         }
     }
 
@@ -36,14 +39,14 @@ extension OverdrachtenEvents {
         public var kop: Zaakkop
         public var organisatie: OIN
         public var reden: EindeBetrokkenheid
-        public var door: MedewerkerId
+        public var door: MedewerkerId?
 
         public static let eventType = OverdrachtenEvents.type("betrokkenheid-beeindigd")
         public static var title: String { "Betrokkenheid beëindigd" }
         public static let eigenVelden = [
             "organisatie": "De organisatie.",
             "reden": "Waarom.",
-            "door": "Medewerker die dit deed.",
+            "door": "Medewerker die dit deed; afwezig als een regel van de keten het deed.",
         ]
         public static var example: BetrokkenheidBeeindigd {
             BetrokkenheidBeeindigd(kop: .example, organisatie: .placeholder, reden: .hulpBeeindigd, door: .placeholder)

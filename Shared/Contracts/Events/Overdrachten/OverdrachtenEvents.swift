@@ -89,6 +89,7 @@ public enum OverdrachtenEvents {
         VerwijzingWachtlijstberichtGegeven.self, VerwijzingWachtlijstberichtGemist.self,
         VerwijzingAanvaard.self, VerwijzingGeweigerd.self, VerwijzingIngetrokken.self, VerwijzingGestart.self,
         VerwijzingVoortgangGemeld.self, VerwijzingWerkerGewisseld.self, VerwijzingVragerGewisseld.self,
+        VerwijzingVragerVerplaatst.self,
         VerwijzingBeeindigd.self,
         VerwijzingtermijnHerinnerd.self, VerwijzingtermijnGeescaleerd.self,
     ]

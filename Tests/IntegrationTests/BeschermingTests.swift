@@ -405,7 +405,7 @@ extension IntegrationTests {
             _ = try await chain.taak("toestemming-herstellen", overdracht, als: gi)
             let tijdlijn =
                 try await chain.get(
-                    .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: gi.client
+                    .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn?door=\(gi.medewerker("werker"))", as: gi.client
                 ).expect(200)["stappen"]?.array ?? []
             #expect(tijdlijn.contains { $0["gebeurtenis"]?.string == "hulp-zonder-toestemming" }, "\(tijdlijn)")
             #expect(

@@ -61,7 +61,7 @@ extension IntegrationTests {
             #expect(einde["nazorg"]?["medewerker"]?.string == werker && einde["nazorgOp"]?.string == Dagen.dag(20))
             #expect(einde["wegTerug"]?.string == "deze-organisatie" && einde["redenGeenNazorg"] == nil)
             let tijdlijn = try await chain.get(
-                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn", as: naar.client
+                .verwijzing, "/v1/zaken/\(zaak.lower)/tijdlijn?door=\(naar.medewerker("werker"))", as: naar.client
             ).expect(200)
             let nazorg = tijdlijn["stappen"]?.array?.first { $0["gebeurtenis"]?.string == "nazorg-afgesproken" }
             #expect(nazorg?["medewerker"]?.string == werker && nazorg?["datum"]?.string == Dagen.dag(20))

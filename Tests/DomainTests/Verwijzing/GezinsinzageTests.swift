@@ -49,7 +49,8 @@ struct GezinsinzageTests {
         }
         for lezing in lezingen { #expect(weg(lezing) == (isOnderzoek ? .lopendOnderzoek : nil)) }
         #expect(weg(eerder) == nil && weg(ander) == nil)
-        try verhaal.als(Verhaal.accepteer)
+        try verhaal.als(
+            .accepteren(door: Rolbezetting.bram, werker: Rolbezetting.bram, startdatum: Verhaal.overTweeWeken))
         for lezing in lezingen { #expect(weg(lezing) == (isOnderzoek ? .lopendOnderzoek : nil)) }
         try verhaal.als(
             OverdrachtCommand.vraagIntrekking(

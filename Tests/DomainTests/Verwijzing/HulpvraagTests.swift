@@ -285,7 +285,8 @@ struct HulpvraagTests {
         #expect(try verstrijk(150) == ["verwijzingtermijn-geescaleerd"])
         // The duty begins again: silence is never final.
         #expect(termijn("verwijzing-wachtlijstbericht")?.sinds == verhaal.nu)
-        try verhaal.als(Hulpverhaal.aanvaard)
+        try verhaal.als(
+            .aanvaard(door: Rolbezetting.planner, werker: Rolbezetting.bram, startdatum: Dag(verhaal.nu)))
         #expect(verhaal.weigering(bericht(Rolbezetting.bram, Verhaal.inhoud)) == "kan-niet-in-deze-toestand")
         #expect(verhaal.stand?.lopendeTermijnen.map(\.soort) == ["verwijzing-starten"])
     }

@@ -205,7 +205,7 @@ struct VragenlijstTests {
         let mensen = [R.anna, R.arie, R.bram, R.cato, R.planner, R.onbekende]
         let organisaties = [R.wijkteam, R.gi, R.zorg]
         var gedaan: [String: Int] = [:]
-        for reeks in 0..<200 {
+        for reeks in 0..<600 {
             var kans = Zaadgenerator(toestand: zaad &+ UInt64(reeks))
             stand = nil
             var gedeeldDoorEigenaar: Set<String> = []

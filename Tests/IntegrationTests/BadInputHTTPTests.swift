@@ -208,7 +208,9 @@ extension IntegrationTests {
                 _ code: String, in toestand: String
             ) async throws {
                 let voor = try await chain.stand(id, als: wie)
-                let reply = try await chain.doe(id, deel, body, door: door ?? wie.medewerker("werker"), als: wie)
+                let persoon = door ?? wie.medewerker("werker")
+                let vastgelegd = try await chain.geweigerd(id, code, in: toestand, door: persoon)
+                let reply = try await chain.doe(id, deel, body, door: persoon, als: wie)
                 let codes = [reply.problem] + (reply["errors"]?.array ?? []).map { $0["code"]?.string }
                 #expect(reply.status == status && codes.contains(code), "\(deel): \(reply)")
                 #expect(reply["toestand"]?.string == toestand, "\(deel): \(reply)")
@@ -216,7 +218,7 @@ extension IntegrationTests {
                 let na = try await chain.stand(id, als: wie)
                 #expect(na.etag == voor.etag && na["status"] == voor["status"])
                 #expect(
-                    try await chain.geweigerd(id, code, in: toestand, door: door ?? wie.medewerker("werker")) == 1,
+                    try await chain.geweigerd(id, code, in: toestand, door: persoon) == vastgelegd + 1,
                     "\(deel): not recorded")
             }
 

@@ -127,7 +127,8 @@ struct BordlezerTests {
     func volgtDeToestand() async throws {
         try await metSchema { pool, _ in
             let gesprek = Gesprek(datum: Dag(Self.nu), deelnemers: ["mw-anna", "mw-bram"], gezinAfwezig: nil)
-            let afsluiting = Afsluiting(nazorg: .contact(Self.bram.partij, op: nil), wegTerug: .lokaalTeam)
+            let later = Dag(Self.nu.addingTimeInterval(14 * 86_400))
+            let afsluiting = Afsluiting(nazorg: .contact(Self.bram.partij, op: later), wegTerug: .lokaalTeam)
             var verhaal = try Verhaal(keuze: .besteVoorstel)
             var uitgesteld = try Verhaal()
             let stappen: [(inout Verhaal) throws -> Void] = [
@@ -151,8 +152,7 @@ struct BordlezerTests {
             }
             try uitgesteld.doe(
                 .uitstellen(
-                    door: Self.bram, reden: .wachtlijst, nieuweDatum: Dag(Self.nu.addingTimeInterval(14 * 86_400)),
-                    overbrugging: UUID.v7()))
+                    door: Self.bram, reden: .wachtlijst, nieuweDatum: later, overbrugging: UUID.v7()))
             gezien.append(try await staatEr(try uitgesteld.overdracht, pool, verloopt: nil))
             #expect(
                 gezien == [

@@ -42,8 +42,8 @@ struct Takenbladzijden: Sendable {
 
     private func lijst(_ visit: Visit, _ site: Site) async throws -> PageContent {
         var vraag = ["limit": "100"]
-        // Of an older list: `key` says whether it fits this one.
         vraag["after"] = visit.query["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            // Of an older list: `key` says whether it fits this one.
             (try? cursor.key(Bool.self, Int64.self, UUID.self)) == nil ? nil : cursor.description
         }
         let postvak = try await visit.read("postvakLezen", query: vraag).body

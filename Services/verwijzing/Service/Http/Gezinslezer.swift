@@ -9,11 +9,12 @@ import VerwijzingDomain
 import Web
 
 /// What someone of the family sees of their own zaak (N7, S3): nothing that is shielded, nothing of others, no running
-/// investigation. Whoever of the family looks sees by the same sight, so that nothing tells one what another hides (P1).
+/// investigation. Whoever of the family looks sees by the same sight, so that nothing tells one what another hides
+/// (P1).
 struct Gezinslezer: Sendable {
-    private let context: Context
+    let context: Context
     private let lezer: Zaaklezer
-    private let reader: AggregateReader
+    let reader: AggregateReader
 
     init(_ context: Context) {
         self.context = context
@@ -243,8 +244,8 @@ struct Gezinslezer: Sendable {
         return blik
     }
 
-    /// Who holds the regie. Where the family may not know who that is, the face that it does know: who gave the code, else
-    /// the region's named person. There always is somebody, so that a name says nothing of what is shielded (P1).
+    /// Who holds the regie. Where the family may not know who that is, the face that it does know: who gave the code,
+    /// else the region's named person. There always is somebody, so that a name says nothing of what is shielded (P1).
     private func contactpersoon(
         _ zaak: Zaak, _ toegang: Gezinstoegang, _ zicht: Gezinszicht
     ) throws -> (organisatie: OIN, medewerker: String?)? {
@@ -362,119 +363,5 @@ struct Gezinslezer: Sendable {
             resource: "verwijzing", activity: "https://keten.example/verwerkingen/eigen-bladzijde-lezen",
             user: Leeftijdlezer.persoon(wie.lid), organisation: try .van(zaak.regie.organisatie), role: "gezin",
             purpose: "zaak \(zaak.kenmerk)", networkAddress: "")
-    }
-
-    // MARK: - Asking
-
-    /// - Throws: `Weigering` where the family may not ask now.
-    func vraag(_ tekst: Tekst, van wie: Wie, sleutel: String) async throws {
-        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { throw Weigering.onbekend("zaak") }
-        let deel = try await Tekstkluis(context: context).verzegel(
-            tekst, soort: "navraag", bij: wie.zaak, van: try .van(zaak.regie.organisatie), over: wie.lid)
-        let trace = TraceContext.current ?? .make()
-        _ = try await doe(wie, sleutel: sleutel, wat: tekst.text, trace) { scope in
-            let id = UUID.v7()
-            try scope.decide(
-                GezinscontactCommand.stelNavraag(id: id, van: .gezin(lid: wie.lid), tekst: deel.id), over: wie.zaak)
-            scope.bewaar([deel])
-            return Gezinsvraag(navraag: id)
-        }
-    }
-
-    // MARK: - The family's own plan (V9)
-
-    /// Gives the plan, or replaces it.
-    func geefPlan(
-        _ teksten: (zelf: Tekst, netwerk: Tekst, professioneel: Tekst), van wie: Wie, sleutel: String
-    ) async throws {
-        guard let (zaak, _) = try await reader.one(Zaak.self, wie.zaak) else { throw Weigering.onbekend("zaak") }
-        let delen = try await FamiliegroepsplanRoutes.verzegel(
-            teksten, van: try .van(zaak.regie.organisatie), lid: wie.lid, zaak: wie.zaak, context)
-        let wat = [teksten.zelf, teksten.netwerk, teksten.professioneel].map(\.text).joined(separator: "\u{1F}")
-        _ = try await doe(wie, sleutel: sleutel, wat: wat, TraceContext.current ?? .make()) { scope in
-            try scope.eisEigenPlan(van: wie)
-            try scope.geefPlan(van: .gezin(lid: wie.lid), delen, in: wie.zaak)
-            return Gezinsvraag(navraag: Gezinscontact.plan(van: wie.zaak))
-        }
-    }
-
-    func trekPlanIn(van wie: Wie, sleutel: String) async throws {
-        _ = try await doe(wie, sleutel: sleutel, wat: "intrekken", TraceContext.current ?? .make()) { scope in
-            try scope.eisEigenPlan(van: wie)
-            try scope.decide(GezinscontactCommand.trekPlanIn(lid: wie.lid), over: wie.zaak)
-            return Gezinsvraag(navraag: Gezinscontact.plan(van: wie.zaak))
-        }
-    }
-
-    /// An act of someone of the family, whose access is looked at under the lock.
-    private func doe(
-        _ wie: Wie, sleutel: String, wat: String, _ trace: TraceContext,
-        _ act: @escaping @Sendable (inout Scope) throws -> Gezinsvraag
-    ) async throws -> Answer<Gezinsvraag> {
-        let lopend: @Sendable (Scope) throws -> [AggregateRef] = { try $0.lopend(zaak: wie.zaak) }
-        return try await context.engine.perform(
-            IdempotencyKey(
-                organisation: "gezin", key: UUID(named: "\(wie.toegang.text) \(sleutel)").text,
-                fingerprint: UUID(named: wat).text),
-            trace: Messaging.Trace(traceparent: trace.traceparent, correlation: trace.correlationID),
-            needs: [AggregateRef(Zaak.self, wie.zaak)] + AggregateRef.contact(van: wie.zaak), further: lopend
-        ) { scope in
-            let contact = try scope.load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))
-            let bescherming = try scope.load(Bescherming.self, Bescherming.id(van: wie.zaak))
-            guard contact?.toegang(wie.toegang, now: scope.now) != nil, Toegang.gezinMagKijken(wie.lid, bescherming)
-            else { throw Weigering.onbekend("toegang") }
-            return Answer(status: 201, body: try act(&scope))
-        }
-    }
-}
-
-extension Scope {
-    /// V9, P1: who does not see the plan of another of the family does not replace it or take it back.
-    fileprivate func eisEigenPlan(van wie: Gezinslezer.Wie) throws {
-        guard let plan = try load(Gezinscontact.self, Gezinscontact.id(van: wie.zaak))?.plan else { return }
-        guard Toegang.gezinZiet(plan, lid: wie.lid, try load(Bescherming.self, Bescherming.id(van: wie.zaak))) else {
-            throw Weigering.onbekend("plan")
-        }
-    }
-}
-
-/// The family's sight (P1), which also leaves out who can only be of a gemeente that is shielded.
-struct Gezinszicht: Sendable {
-    private let zicht: Zicht
-    private let register: RegisterSnapshot
-
-    init(_ zicht: Zicht, _ register: RegisterSnapshot) {
-        self.zicht = zicht
-        self.register = register
-    }
-
-    func ziet(organisatie: String) -> Bool {
-        let gemeenten = OIN(organisatie).flatMap { register.organisation($0) }?.gemeenten ?? []
-        return zicht.ziet(organisatie: organisatie)
-            && (gemeenten.isEmpty || gemeenten.contains { zicht.ziet(gemeente: $0.text) })
-    }
-
-    /// A statement or a text.
-    func ziet(inhoud: UUID, van organisatie: String) -> Bool {
-        ziet(organisatie: organisatie) && zicht.ziet(inhoud: inhoud, van: organisatie)
-    }
-
-    func ziet(_ overdracht: Overdracht) -> Bool {
-        zicht.ziet(overdracht) && ziet(organisatie: overdracht.van.organisatie) && ziet(organisatie: overdracht.naar)
-    }
-
-    func ziet(_ verwijzing: Verwijzing) -> Bool {
-        zicht.ziet(verwijzing) && ziet(organisatie: verwijzing.van.organisatie) && ziet(organisatie: verwijzing.naar)
-    }
-
-    /// The person as well as the organisation.
-    func zietGeheel(_ partij: Partij) -> Bool {
-        ziet(organisatie: partij.organisatie) && zicht.ziet(medewerker: partij.medewerker, van: partij.organisatie)
-    }
-
-    /// As much of it as the family may know.
-    func wie(_ partij: Partij) throws -> (organisatie: OIN, medewerker: String?)? {
-        guard ziet(organisatie: partij.organisatie) else { return nil }
-        return (try .van(partij.organisatie), zietGeheel(partij) ? partij.medewerker : nil)
     }
 }

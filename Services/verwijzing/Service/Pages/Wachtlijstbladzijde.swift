@@ -10,8 +10,8 @@ struct Wachtlijstbladzijde: Sendable {
     let words: Words
 
     func toon(_ visit: Visit) async throws -> PageContent {
-        // Of an older list: `key` says whether it fits this one.
         let na = visit.query["na"].flatMap { Cursor($0) }.flatMap { cursor in
+            // Of an older list: `key` says whether it fits this one.
             (try? cursor.key(Int64.self, Bool.self, Int64.self, UUID.self)) == nil ? nil : cursor.description
         }
         let lijst = try await visit.read("wachtlijstLezen", query: na.map { ["after": $0] } ?? [:]).body

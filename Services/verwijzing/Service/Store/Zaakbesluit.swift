@@ -69,109 +69,10 @@ extension Scope {
             Verwijzing.decide(load(Verwijzing.self, id), in: stand, command, now: now), to: Verwijzing.self, id)
     }
 
-    /// Decides an act on the contact with the family; the zaak and `AggregateRef.contact` must be among the needs,
-    /// and for a question the open offers.
-    mutating func decide(_ command: GezinscontactCommand, over zaak: UUID) throws {
-        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
-        let id = Gezinscontact.id(van: zaak)
-        var open: [Overdracht] = []
-        if case .stelNavraag = command {
-            open = try stand.openAanbiedingen.compactMap { try load(Overdracht.self, $0) }
-        }
-        try append(
-            Gezinscontact.decide(
-                load(Gezinscontact.self, id), over: stand,
-                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), open: open, command, now: now),
-            to: Gezinscontact.self, id)
-    }
-
-    /// P2: where no child is recorded, help that starts says what it rests on.
-    mutating func eisKindOfGrond(_ zaak: UUID, hulp: UUID, _ grond: Hulpgrond?, door: Actor) throws {
-        let gezin = try load(Bescherming.self, Bescherming.id(van: zaak))
-        try Gezinscontact.eisKindOfGrond(gezin, grond)
-        guard let grond, gezin?.kinderen.isEmpty != false else { return }
-        try decide(GezinscontactCommand.legHulpgrondVast(door: door, hulp: hulp, grond: grond), over: zaak)
-    }
-
-    /// P2: whether the help that runs still rests on consent, after somebody said something about it.
-    /// - Parameters:
-    ///   - verwijzingen: those of the zaak; they, and the handover that runs, must be among the needs.
-    ///   - geboren: the birth dates of the zaak's children, opened for this decision.
-    mutating func toetsToestemming(in zaak: UUID, verwijzingen: [UUID], geboren: [UUID: Dag]) throws {
-        guard let gezin = try load(Bescherming.self, Bescherming.id(van: zaak)) else { return }
-        var lopend: [(hulp: UUID, helper: Partij, kinderen: [UUID])] = []
-        if let overdracht = try aanvaard(in: zaak), case .gestart(let werk) = overdracht.status {
-            lopend.append(
-                (overdracht.id, Partij(organisatie: overdracht.naar, medewerker: werk.werker), gezin.kinderen))
-        }
-        for id in verwijzingen {
-            guard let verwijzing = try load(Verwijzing.self, id), case .gestart(let hulp) = verwijzing.stand else {
-                continue
-            }
-            lopend.append(
-                (
-                    id, Partij(organisatie: verwijzing.naar, medewerker: hulp.werker),
-                    verwijzing.kinderen(in: gezin)
-                ))
-        }
-        for (hulp, helper, kinderen) in lopend {
-            let geweigerd = kinderen.contains { kind in
-                let oordeel = gezin.oordeel(
-                    kind: kind, organisatie: helper.organisatie, geboren: geboren[kind], now: now)
-                return if case .geweigerd = oordeel { true } else { false }
-            }
-            try decide(
-                GezinscontactCommand.toetsToestemming(hulp: hulp, helper: helper, geweigerd: geweigerd), over: zaak)
-        }
-    }
-
-    /// Who gives the help that an act touched, for who sees to it that it rests on consent (P2); nil where it ended.
-    private func helpers(
-        overdracht: UUID?, verwijzingen: [UUID], lopend eerder: UUID?, _ zaak: UUID
-    ) throws -> [UUID: Partij?] {
-        var helpers: [UUID: Partij?] = [:]
-        if let id = overdracht, let stand = try load(Overdracht.self, id) {
-            var werk = stand.status.uitvoering
-            if case .teruggegeven(let teruggave) = stand.status { werk = teruggave.uitvoering }
-            helpers[id] = .some(werk.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
-        }
-        // What was under way and no longer is: another handover took over.
-        if let eerder, try load(Zaak.self, zaak)?.lopend != eerder { helpers[eerder] = .some(nil) }
-        for id in verwijzingen {
-            guard let stand = try load(Verwijzing.self, id) else { continue }
-            helpers[id] = .some(stand.hulp.map { Partij(organisatie: stand.naar, medewerker: $0.werker) })
-        }
-        return helpers
-    }
-
-    /// Decides an act on what stays the same for the children; the zaak and `AggregateRef.contact` must be among the needs.
-    mutating func decide(_ command: ContinuiteitCommand, over zaak: UUID) throws {
-        guard let stand = try load(Zaak.self, zaak) else { throw Weigering.onbekend("zaak") }
-        let id = Continuiteit.id(van: zaak)
-        try append(
-            Continuiteit.decide(
-                load(Continuiteit.self, id), over: stand,
-                gezin: load(Bescherming.self, Bescherming.id(van: zaak)), command, now: now),
-            to: Continuiteit.self, id)
-    }
-
-    /// V5: who helps now under a handover, for all children of the zaak, or under a verwijzing, for those it is for.
-    private mutating func telWerker(_ zaak: UUID, overdracht: UUID?, verwijzing: UUID?) throws {
-        let gezin = try load(Bescherming.self, Bescherming.id(van: zaak))
-        if let overdracht, let stand = try load(Overdracht.self, overdracht), let uitvoering = stand.status.uitvoering {
-            let werker = Partij(organisatie: stand.naar, medewerker: uitvoering.werker)
-            try decide(.telWerker(hulp: overdracht, werker: werker, kinderen: gezin?.kinderen ?? []), over: zaak)
-        }
-        if let verwijzing, let stand = try load(Verwijzing.self, verwijzing), let hulp = stand.hulp {
-            let werker = Partij(organisatie: stand.naar, medewerker: hulp.werker)
-            try decide(.telWerker(hulp: verwijzing, werker: werker, kinderen: stand.kinderen(in: gezin)), over: zaak)
-        }
-    }
-
-    /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who holds the regie now
-    /// (N5), the family hears what changed (N7), and another worker counts for each child (V5).
-    /// - Parameter ernaast: what goes along where another takes the regie over; with it the open offers must be among the
-    ///   needs.
+    /// Lets the contact follow what an act did to the zaak and to a handover or verwijzing in it: questions go to who
+    /// holds the regie now (N5), the family hears what changed (N7), and another worker counts for each child (V5).
+    /// - Parameter ernaast: what goes along where another takes the regie over; with it the open offers must be among
+    ///   the needs.
     mutating func metContact(
         _ zaak: UUID, overdracht id: UUID? = nil, verwijzing: UUID? = nil, ernaast: Regiewerk = Regiewerk(),
         _ act: (inout Scope) throws -> Void
@@ -218,8 +119,8 @@ extension Scope {
         }
     }
 
-    /// O22: help that was asked goes where the regie goes, but for what one of both may not know (P1). Who carries out a
-    /// measure keeps its wettelijke taak (O1).
+    /// O22: help that was asked goes where the regie goes, but for what one of both may not know (P1). Who carries out
+    /// a measure keeps its wettelijke taak (O1).
     private mutating func verplaats(
         _ zaak: UUID, van vorige: Zaak.Regie, naar regie: Zaak.Regie, _ ernaast: Regiewerk
     ) throws {
@@ -245,7 +146,7 @@ extension Scope {
     }
 
     /// V7: a place on the list ends as soon as other help has started, and goes where the regie goes.
-    private mutating func volgVervanging(_ zaak: UUID, overdracht: UUID?) throws {
+    mutating func volgVervanging(_ zaak: UUID, overdracht: UUID?) throws {
         guard let stand = try load(Zaak.self, zaak),
             try load(Vervanging.self, Vervanging.id(van: zaak))?.isOpen == true
         else { return }
@@ -254,8 +155,8 @@ extension Scope {
         try decide(VervangingCommand.volg(geraakt: geraakt, lopend: lopend), on: Vervanging.id(van: zaak), over: zaak)
     }
 
-    /// V7: a place on the list of help under a verwijzing ends with that help, and goes to who asks for it now. They must be
-    /// among the needs as `AggregateRef.hulp`.
+    /// V7: a place on the list of help under a verwijzing ends with that help, and goes to who asks for it now. They
+    /// must be among the needs as `AggregateRef.hulp`.
     mutating func volg(hulp verwijzingen: [UUID], in zaak: UUID) throws {
         for id in verwijzingen {
             let plaats = Vervanging.id(vanHulp: id)
@@ -294,7 +195,7 @@ extension Scope {
     }
 
     /// What ends without being kept is destroyed in the same transaction.
-    private mutating func append(_ events: [ConsultatieEvent], opConsultatie id: UUID) throws {
+    mutating func append(_ events: [ConsultatieEvent], opConsultatie id: UUID) throws {
         try append(events, to: Consultatie.self, id)
         guard let na = try load(Consultatie.self, id), na.isGesloten, !na.isBewaard else { return }
         write(Vault.destruction(dossier: id, person: Tekstkluis.gezin(van: na.zaak)))
@@ -332,112 +233,6 @@ extension Scope {
                 verhuizing: gemeente, vanaf: vanaf, lokaalTeam: lokaalTeam, door: door, now: scope.now)
             try scope.append(besluit.zaak, to: Zaak.self, zaak)
         }
-    }
-
-    /// O17, O23: lets a zaak and what stands in and beside it go on without an organisation that stopped. All of them must
-    /// be among the needs, with `AggregateRef.contact`; the handovers as `lopend` names them.
-    mutating func volgOp(_ opvolging: Opvolging, stoptOp: Dag?, in naast: Opvolgingszaak) throws {
-        let zaak = naast.id
-        guard let voor = try load(Zaak.self, zaak) else { return }
-        let bescherming = try load(Bescherming.self, Bescherming.id(van: zaak))
-        var overdrachten: [UUID: Overdracht] = [:]
-        for id in voor.lopendeOverdrachten { overdrachten[id] = try load(Overdracht.self, id) }
-        let hielp = try aanvaard(in: zaak)?.naar == opvolging.organisatie
-        let stand = Zaakstand(zaak: voor, overdrachten: overdrachten)
-        let besluit = try stand.besluit(opvolging, bescherming: bescherming, now: now)
-        let na = stand.na(besluit).zaak
-        let (vorige, regie) = (voor.regie.partij, na.regie.partij)
-        // First what protects the family, so that no reader of the events sees anybody too early (P1).
-        if let bescherming, let plaats = opvolging.opvolger?.organisatie ?? (regie == vorige ? nil : regie.organisatie)
-        {
-            try append(
-                Bescherming.decide(
-                    bescherming, over: na, opvolger: plaats, van: opvolging.organisatie,
-                    alleenAfscherming: opvolging.opvolger == nil, now: now),
-                to: Bescherming.self, Bescherming.id(van: zaak))
-        }
-        for (id, events) in besluit.overdrachten { try append(events, to: Overdracht.self, id) }
-        try append(besluit.zaak, to: Zaak.self, zaak)
-        let hulp = try volgOpNaast(opvolging, stoptOp: stoptOp, naast, na, bescherming)
-        guard hulp || !besluit.zaak.isEmpty else { return }
-        if hielp {
-            let id = Vervanging.id(van: zaak)
-            try decide(
-                VervangingCommand.zoek(id: id, vorige: opvolging.organisatie, stoptOp: stoptOp), on: id, over: zaak)
-        }
-        try volgVervanging(zaak, overdracht: nil)
-        // N5: a destination that is missing is looked for by who holds the regie now (V6).
-        try decide(ContinuiteitCommand.volg, over: zaak)
-        // N7: the family hears who it is now.
-        try decide(
-            GezinscontactCommand.volg(
-                vorigeRegie: vorige, stap: hulp || !besluit.overdrachten.isEmpty,
-                contact: Gezinscontact.informatie(van: zaak), geraakt: Array(stand.na(besluit).overdrachten.values),
-                hulp: helpers(
-                    overdracht: na.lopend, verwijzingen: naast.verwijzingen, lopend: voor.lopend, zaak)),
-            over: zaak)
-    }
-
-    /// What stands beside the handovers, each by its own events.
-    /// - Parameter zaak: as it stands by then.
-    /// - Returns: whether help for the family is another's now, or ended.
-    private mutating func volgOpNaast(
-        _ opvolging: Opvolging, stoptOp: Dag?, _ naast: Opvolgingszaak, _ zaak: Zaak, _ bescherming: Bescherming?
-    ) throws -> Bool {
-        let regie = zaak.regie.partij
-        for id in naast.geschillen {
-            guard let geschil = try load(Geschil.self, id) else { continue }
-            try append(Geschil.decide(geschil, opvolging, now: now), to: Geschil.self, id)
-        }
-        for id in naast.verklaringen {
-            guard let loop = try load(Verklaringloop.self, id) else { continue }
-            try append(
-                Verklaringloop.decide(loop, opvolging, regie: regie, now: now), to: Verklaringloop.self, id)
-        }
-        // P1: what may not be known to who holds the regie is asked on by the region's named person.
-        func vrager(_ van: Partij, _ naar: String) -> Partij {
-            let zicht = bescherming?.zicht(voor: regie.organisatie) ?? .vrij
-            return [van.organisatie, naar].allSatisfy { zicht.ziet(organisatie: $0) } ? regie : opvolging.vangnet
-        }
-        var hulp = false
-        for id in naast.verwijzingen {
-            guard let verwijzing = try load(Verwijzing.self, id) else { continue }
-            let events = Verwijzing.decide(
-                verwijzing, opvolging, vrager: vrager(verwijzing.van, verwijzing.naar), now: now)
-            hulp = hulp || !events.isEmpty
-            try append(events, to: Verwijzing.self, id)
-            // V7: whom it helped stands on the list, also where a successor goes on or nobody does.
-            if verwijzing.naar == opvolging.organisatie, verwijzing.hulp != nil, let na = try load(Verwijzing.self, id)
-            {
-                let plaats = Vervanging.id(vanHulp: id)
-                try decide(
-                    VervangingCommand.zoek(id: plaats, vorige: opvolging.organisatie, stoptOp: stoptOp, hulp: na),
-                    on: plaats, over: zaak.id)
-            }
-        }
-        try volg(hulp: naast.verwijzingen, in: zaak.id)
-        for id in naast.consultaties {
-            guard let vraag = try load(Consultatie.self, id) else { continue }
-            try append(
-                Consultatie.decide(vraag, opvolging, vrager: vrager(vraag.van, vraag.naar), now: now),
-                opConsultatie: id)
-        }
-        for id in naast.vragenlijsten {
-            guard let lijst = try load(Vragenlijst.self, id) else { continue }
-            try append(Vragenlijst.decide(lijst, opvolging, now: now), to: Vragenlijst.self, id)
-        }
-        try volg(vragenlijsten: naast.vragenlijsten, in: zaak.id)
-        if let stand = try load(Continuiteit.self, Continuiteit.id(van: zaak.id)) {
-            try append(
-                Continuiteit.decide(stand, over: zaak, opvolging, now: now), to: Continuiteit.self,
-                Continuiteit.id(van: zaak.id))
-        }
-        if let contact = try load(Gezinscontact.self, Gezinscontact.id(van: zaak.id)) {
-            try append(
-                Gezinscontact.decide(contact, over: zaak, opvolging, now: now), to: Gezinscontact.self,
-                Gezinscontact.id(van: zaak.id))
-        }
-        return hulp
     }
 
     /// Decides an act on the zaak itself.

@@ -22,7 +22,7 @@ struct Leesroutes: Sendable {
         "/v1/zaken/{id}/inzagedeel",
     ]
     /// Outside the openapi documents, in another standard.
-    private static let fhir = ["/fhir/Task/{id}", "/fhir/ServiceRequest/{id}", "/fhir/Task", "/fhir/ServiceRequest"]
+    private static let fhir = ["/fhir/Task/{id}", "/fhir/ServiceRequest/{id}", "/fhir/Task"]
 
     private struct Route {
         let dienst: ChainService

@@ -97,7 +97,7 @@ begin
     from unnest(feiten) where naam = 'overdracht-aangeboden'
     on conflict do nothing;
 
-    -- What happened first counts; the last state is where it stands.
+    -- What happened first counts; the last state is where it stands. The offer itself is in the row that it made.
     update overdracht_cijfers c
     set status = n.status, bezorgd_op = coalesce(c.bezorgd_op, n.bezorgd_op),
         gezien_op = coalesce(c.gezien_op, n.gezien_op), beantwoord_op = coalesce(c.beantwoord_op, n.beantwoord_op),
@@ -122,7 +122,10 @@ begin
             coalesce(max(case feit ->> 'niveau' when 'regio' then 2 when 'teamleiders' then 1 end)
                 filter (where naam = 'termijn-geescaleerd'), 0) as stilte,
             count(*) filter (where naam = 'wachtlijstbericht-gemist') > 0 as bericht_gemist
-        from (select *, (feit ->> 'tijdstip')::timestamptz as op from unnest(feiten)) gebeurd
+        from (
+            select *, (feit ->> 'tijdstip')::timestamptz as op from unnest(feiten)
+            where naam <> 'overdracht-aangeboden'
+        ) gebeurd
         group by overdracht
     ) n
     where c.overdracht = n.overdracht;

@@ -19,7 +19,10 @@ where kind = 'verwijzing' and jsonb_exists(state -> 'stand', 'uitgesteld')
 alter table overdracht_cijfers add column soort text not null default 'overdracht'
     check (soort in ('overdracht', 'verwijzing'));
 
-create function tel_verwijzingen(feiten overdrachtfeit[]) returns void language sql as $$
+create function tel_verwijzingen(feiten overdrachtfeit[]) returns void
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
+    set enable_mergejoin = off as $$
+begin
     -- The gemeente is that of the zaak, as far as it is known here; else none.
     insert into overdracht_cijfers (overdracht, soort, regio, gemeente, jaar, oefening, vraag, hop, status, aangeboden_op)
     select overdracht, 'verwijzing', feit ->> 'regio',
@@ -74,50 +77,8 @@ create function tel_verwijzingen(feiten overdrachtfeit[]) returns void language 
         group by overdracht
     ) n
     where c.overdracht = n.overdracht;
-$$;
+end $$;
 revoke execute on function tel_verwijzingen from public;
-
--- As before, but that an offer's own row is not written twice.
-create or replace function tel_overdrachten(feiten overdrachtfeit[]) returns void language sql as $$
-    insert into overdracht_cijfers (overdracht, regio, gemeente, jaar, oefening, vraag, hop, status, aangeboden_op)
-    select overdracht, feit ->> 'regio', feit ->> 'gemeente',
-        extract(year from (feit ->> 'tijdstip')::timestamptz at time zone 'Europe/Amsterdam'),
-        (feit ->> 'oefening')::boolean, feit ->> 'vraag', (feit ->> 'hop')::integer, feit ->> 'status',
-        (feit ->> 'tijdstip')::timestamptz
-    from unnest(feiten) where naam = 'overdracht-aangeboden'
-    on conflict do nothing;
-
-    -- What happened first counts; the last state is where it stands. The offer itself is in the row that it made.
-    update overdracht_cijfers c
-    set status = n.status, bezorgd_op = coalesce(c.bezorgd_op, n.bezorgd_op),
-        gezien_op = coalesce(c.gezien_op, n.gezien_op), beantwoord_op = coalesce(c.beantwoord_op, n.beantwoord_op),
-        besproken_op = coalesce(c.besproken_op, n.besproken_op), gestart_op = coalesce(c.gestart_op, n.gestart_op),
-        uitstelreden = coalesce(c.uitstelreden, n.uitstelreden), weigerreden = coalesce(c.weigerreden, n.weigerreden),
-        intrekkingsreden = coalesce(c.intrekkingsreden, n.intrekkingsreden),
-        stilte = greatest(c.stilte, n.stilte), bericht_gemist = c.bericht_gemist or n.bericht_gemist
-    from (
-        select overdracht, (array_agg(feit ->> 'status' order by versie desc))[1] as status,
-            min(op) filter (where naam = 'overdracht-bezorgd') as bezorgd_op,
-            min(op) filter (where naam = 'overdracht-gezien') as gezien_op,
-            min(op) filter (where naam in ('overdracht-uitgesteld', 'overdracht-geaccepteerd', 'overdracht-geweigerd',
-                'voorstel-gedaan')) as beantwoord_op,
-            min(op) filter (where naam = 'overdracht-overgedragen') as besproken_op,
-            min(op) filter (where naam = 'overdracht-gestart') as gestart_op,
-            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-uitgesteld'))[1]
-                as uitstelreden,
-            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-geweigerd'))[1]
-                as weigerreden,
-            (array_agg(feit ->> 'reden' order by versie) filter (where naam = 'overdracht-ingetrokken'))[1]
-                as intrekkingsreden,
-            coalesce(max(case feit ->> 'niveau' when 'regio' then 2 when 'teamleiders' then 1 end)
-                filter (where naam = 'termijn-geescaleerd'), 0) as stilte,
-            count(*) filter (where naam = 'wachtlijstbericht-gemist') > 0 as bericht_gemist
-        from (select *, (feit ->> 'tijdstip')::timestamptz as op from unnest(feiten)
-            where naam <> 'overdracht-aangeboden') gebeurd
-        group by overdracht
-    ) n
-    where c.overdracht = n.overdracht;
-$$;
 
 create or replace function tel_gebeurtenissen() returns trigger
 language plpgsql security definer set search_path from current as $$

@@ -182,7 +182,8 @@ extension IntegrationTests {
                     "vragenlijsten": ernaast.vragenlijst.lower, "verwijzingen": ernaast.verwijzing.lower,
                     "geschillen": geschil.lower, "maatregelen": ernaast.maatregel.lower,
                     "overleggen": ernaast.overleg.lower, "taken": try #require(taak["id"]?.string),
-                    // Made only at a meeting that was held, and when a provider stops; their own tests look at who sees them.
+                    // Made only at a meeting that was held, and when a provider stops; their own tests look at who sees
+                    // them.
                     "afspraken": ernaast.overleg.lower, "vervangingen": ernaast.verwijzing.lower,
                 ], kenmerken: [zaak.lower, overdracht.lower, ernaast.verwijzing.lower] + kenmerken)
             func zoek(

@@ -310,7 +310,8 @@ extension IntegrationTests {
         /// answered where who asked and who holds the regie can read it.
         private func aandringen(_ verhaal: Casusverhaal, _ overdracht: UUID, _ vader: Gezinsbezoek) async throws {
             // Veilig Thuis is involved already, since it disagreed.
-            try await verhaal.opZaak("betrokkenen", ["organisatie": raad.wie, "grond": "afspraak"], als: rvt).expect(200)
+            try await verhaal.opZaak("betrokkenen", ["organisatie": raad.wie, "grond": "afspraak"], als: rvt)
+                .expect(200)
             for wie in [raad, veiligThuis] {
                 let vraag = try await verhaal.leg("navragen", ["tekst": .string(Verzonnen.tekst)], als: wie)
                     .expect(201).id()

@@ -252,7 +252,7 @@ extension IntegrationTests {
             let gat = try await lees(rvt)
             #expect(gat.alles["ontbreekt"]?.strings == ["notificaties"])
             #expect(!gat.bronnen.contains("notificaties") && gat.bronnen.count == 3)
-            let csv = try await chain.get(.verwijzing, pad + "?vorm=csv", as: rvt.client).expect(200)
+            let csv = try await chain.get(.verwijzing, "\(pad)?door=\(werker)&vorm=csv", as: rvt.client).expect(200)
             #expect(csv.text.contains(",notificaties,") && csv.text.contains("bron-ontbreekt"))
             try await chain.restart(.notificaties)
             #expect(try await lees(rvt).bronnen == alle)

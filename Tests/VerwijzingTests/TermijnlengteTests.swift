@@ -12,7 +12,10 @@ struct TermijnlengteTests {
             Termijnsoort.alle, Verklaringtermijn.alle, Geschiltermijn.alle, Consultatietermijn.alle,
             Vragenlijsttermijn.alle, Zaaktermijn.alle,
             Vervangtermijn.alle, Verwijzingtermijn.alle,
-            [Termijnsoort.navraag, Termijnsoort.informeren, Termijnsoort.gezinstoegang, Termijnsoort.bestemming],
+            [
+                Termijnsoort.navraag, Termijnsoort.informeren, Termijnsoort.gezinstoegang, Termijnsoort.bestemming,
+                Termijnsoort.zonderToestemming, Termijnsoort.nazorg,
+            ],
         ].flatMap { $0 }
         #expect(TermLengths.verwijzing.kinds == soorten.sorted())
         let zonder = soorten.filter { TermLengths.verwijzing.length($0)?.origin.isEmpty != false }

@@ -174,9 +174,12 @@ extension IntegrationTests {
             ).expect(200)
             try await doe(chain, eerste, "starts", ["grond": "wettelijke-taak"], als: gi).expect(200)
 
-            let ongezien = try await vraag(chain, zaak, aan: zorg)
+            // O16: that it was asked before is seen as well.
+            #expect(try await vraag(chain, zaak, aan: zorg).text.contains("/eerderGezien"))
+            let eerder: JSON.Members = ["eerderGezien": [.string(eerste.lower)]]
+            let ongezien = try await vraag(chain, zaak, aan: zorg, eerder)
             #expect(ongezien.status == 400 && ongezien.text.contains("/lopendGezien"), "\(ongezien)")
-            let gezien: JSON.Members = ["lopendGezien": [.string(eerste.lower)]]
+            let gezien = eerder.merging(["lopendGezien": [.string(eerste.lower)]])
             let tweede = try await vraag(chain, zaak, aan: zorg, gezien).expect(201).id()
             #expect(try await lees(chain, eerste, als: gi)["status"] == "gestart")
             let zonder = gezien.merging(["stoppen": [.string(eerste.lower)]])

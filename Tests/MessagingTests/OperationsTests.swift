@@ -242,10 +242,10 @@ struct OperationsTests {
             _ = try await service.pool.query(
                 """
                 insert into refusal (id, at, organisation, operation, subjects, status, codes, correlation_id)
-                select gen_random_uuid(), clock_timestamp() - n * interval '10 days', 'vloed', '-', '{}', 409, '-', '-'
+                select gen_random_uuid(), clock_timestamp() - n * interval '10 days', 'vloed', '-', '{}'::uuid[], 409, '-', '-'
                 from generate_series(1, 50) n
                 union all
-                select gen_random_uuid(), clock_timestamp(), 'vloed', '-', '{}', 409, '-', '-'
+                select gen_random_uuid(), clock_timestamp(), 'vloed', '-', '{}'::uuid[], 409, '-', '-'
                 from generate_series(1, \(QuarantineStore.refusedRows + 100))
                 """)
             for statement in Housekeeping.statements { _ = try await service.pool.query(statement) }

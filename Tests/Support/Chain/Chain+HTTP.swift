@@ -115,9 +115,9 @@ extension Chain {
         guard delen.count > 3 else { return nil }
         let plek = "/" + delen.dropLast().joined(separator: "/")
         switch (delen[1], delen[delen.count - 1]) {
-        case ("geschillen", _), ("consultaties", _), ("vragenlijsten", _), ("maatregelen", _), ("overleggen", _),
-            ("zaken", "correcties"):
+        case ("geschillen", _), ("consultaties", _), ("maatregelen", _), ("overleggen", _), ("zaken", "correcties"):
             return plek
+        case ("vragenlijsten", _): return plek + "/stand"
         case ("zaken", "gezag"), ("zaken", "toestemmingen"): return plek + "/gezin"
         case ("zaken", let deel) where deel.hasPrefix("opheffing"): return plek + "/afschermingen"
         default: return nil

@@ -11,6 +11,9 @@ extension IntegrationTests {
         private static let adres = "Spreeuwenvlucht 41 achter de kwikstaartmolen"
         private static let gemeente = "0268"
 
+        /// What of it somebody found, and where.
+        private typealias Vondst = (adres: Bool, plek: Bool, rvt: Bool, gi: Bool, tekst: String)
+
         private enum Lezer: CaseIterable {
             case veiligheidsteam, gi, lokaalTeam, zorgaanbieder, school
 
@@ -186,9 +189,7 @@ extension IntegrationTests {
                     // them.
                     "afspraken": ernaast.overleg.lower, "vervangingen": ernaast.verwijzing.lower,
                 ], kenmerken: [zaak.lower, overdracht.lower, ernaast.verwijzing.lower] + kenmerken)
-            func zoek(
-                _ wie: Deelnemer, ook stroom: String = ""
-            ) async throws -> (adres: Bool, plek: Bool, rvt: Bool, gi: Bool, tekst: String) {
+            @Sendable func zoek(_ wie: Deelnemer, ook stroom: String = "") async throws -> Vondst {
                 let gelezen = try await routes.alles(als: wie) + stroom
                 let woorden = Leesroutes.woorden(gelezen)
                 func staat(_ code: String) -> Bool { woorden.contains(Substring(code)) }
@@ -201,13 +202,22 @@ extension IntegrationTests {
                     }.joined(separator: "\n")
                 )
             }
-            for lezer in Lezer.allCases {
-                let wie = lezer.deelnemer
-                let stroom = try await routes.stromen(als: wie)
-                if wie == rvt {
-                    #expect(stroom.contains("/v1/casussen") && stroom.contains(rvtWerker), "\(stroom)")
+            // Everybody at once: most of it is waiting.
+            let bijIeder = try await withThrowingTaskGroup(of: (Lezer, Vondst).self) { group in
+                for lezer in Lezer.allCases {
+                    group.addTask {
+                        let stroom = try await routes.stromen(als: lezer.deelnemer)
+                        if lezer.deelnemer == rvt {
+                            #expect(stroom.contains("/v1/casussen") && stroom.contains(rvtWerker), "\(stroom)")
+                        }
+                        return (lezer, try await zoek(lezer.deelnemer, ook: stroom))
+                    }
                 }
-                let gevonden = try await zoek(wie, ook: stroom)
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(bijIeder.count == Lezer.allCases.count)
+            for (lezer, gevonden) in bijIeder {
+                let wie = lezer.deelnemer
                 let zegt: Comment = "\(lezer): \(gevonden.tekst)"
                 #expect(gevonden.adres == (wie == rvt), zegt)
                 // The shelter knows that it is the placement, and nothing of the workers.

@@ -95,9 +95,8 @@ extension Chain {
         try await eventually(within: limit, "\(service.rawValue) answers \(path)") {
             do {
                 var gelezen: Reply?
-                if ifMatch == nil, let plek = Self.leesplek(van: path) {
-                    let door = body["door"]?.string ?? ""
-                    gelezen = try await self.get(service, "\(plek)?door=\(door)", as: client)
+                if ifMatch == nil, let plek = Self.leesplek(van: path, door: body["door"]?.string ?? "") {
+                    gelezen = try await self.get(service, plek, as: client)
                 }
                 let reply = try await self.post(
                     service, path, body, as: client, key: key, ifMatch: ifMatch ?? gelezen.map { $0.etag ?? 0 })
@@ -110,16 +109,16 @@ extension Chain {
     }
 
     /// Where the version is read that an act needs; nil for acts that need none, or are read where they are done.
-    private static func leesplek(van path: String) -> String? {
+    private static func leesplek(van path: String, door: String) -> String? {
         let delen = path.split(separator: "/")
         guard delen.count > 3 else { return nil }
         let plek = "/" + delen.dropLast().joined(separator: "/")
         switch (delen[1], delen[delen.count - 1]) {
         case ("geschillen", _), ("consultaties", _), ("maatregelen", _), ("overleggen", _), ("zaken", "correcties"):
-            return plek
+            return plek + "?door=" + door
         case ("vragenlijsten", _): return plek + "/stand"
-        case ("zaken", "gezag"), ("zaken", "toestemmingen"): return plek + "/gezin"
-        case ("zaken", let deel) where deel.hasPrefix("opheffing"): return plek + "/afschermingen"
+        case ("zaken", "gezag"), ("zaken", "toestemmingen"): return plek + "/gezin?door=" + door
+        case ("zaken", let deel) where deel.hasPrefix("opheffing"): return plek + "/afschermingen?door=" + door
         default: return nil
         }
     }

@@ -286,11 +286,14 @@ def to_the_gi(chain, story, zaak):
 
     story.now("De Brug accepteert: planner Vera noemt Willem als werker en vandaag als start.")
     accept(vera, overdracht, "mw-brug-3")
-    regie(chain, story, carla, zaak, DE_BRUG, "mw-brug-3")
+    stand = regie(chain, story, carla, zaak, DE_BRUG, "mw-brug-3")
+    story.check(
+        "De Brug heeft haar wettelijke taak door de uitspraak; niemand hoeft die vast te leggen (O1)",
+        any(one["organisatie"] == DE_BRUG and one["wettelijkeTaak"] for one in stand["betrokken"]),
+        stand,
+    )
     both_confirm(story, overdracht, carla, willem)
     willem.act(*handover(overdracht), "starts", {"grond": "wettelijke-taak"})
-    gi = chain.person("mw-brug-3")
-    gi.act(*of_zaak(zaak), "betrokkenen", {"organisatie": DE_BRUG, "grond": "wettelijke-taak"})
 
     story.now("Willem vertrekt; Vera noemt Xandra als nieuwe jeugdbeschermer.")
     vera.act(*handover(overdracht), "werkerwisselingen", {"naar": "mw-brug-4"})

@@ -110,7 +110,9 @@ def read_at(path):
     if len(parts) < 5:
         return None
     place, kind, act = path.rpartition("/")[0], parts[2], parts[-1]
-    if kind in ("geschillen", "consultaties", "vragenlijsten", "maatregelen", "overleggen"):
+    if kind == "vragenlijsten":
+        return f"{place}/stand"
+    if kind in ("geschillen", "consultaties", "maatregelen", "overleggen"):
         return place
     if kind != "zaken":
         return None

@@ -107,7 +107,7 @@ def exchanges(stack):
 JOB = {
     "position new": 1 / 4,
     "inbox new": 1,
-    "aggregate new": 2 / 4,
+    "aggregate new": 3 / 4,
     "event new": 5 / 4,
     "outbox new": 5 / 4,
     "stream new": 1 / 4,

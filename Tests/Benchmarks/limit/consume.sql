@@ -1,6 +1,6 @@
 -- One batch of 500 messages in two exchanges: 125 zaken are opened, 125 each get their second, third and fourth message,
 -- which are of zaken of 10, 20 and 30 batches ago. Each message: a position, an inbox row, its aggregates locked, read and
--- written, one event, for the second two; and five terms for each handover that is offered.
+-- written, one event, for the second two; where a zaak is, for the first; and five terms for each handover that is offered.
 --
 -- `data` and `state` are the sizes that the product wrote; `positions`, `streams` and `aggregates` say how many of 1,000
 -- changes of rows that exist are left when neighbours in a batch share a row, as measured in the same run.
@@ -44,9 +44,9 @@ select 'verwijzing.casussen', bench.source() || ' ' || bench.id(8 + step, first 
 from unnest(array[0, 1, 2, 3], array[:new, :second, :third, :fourth]::bigint[]) as window_of (step, first),
     generate_series(0, 124) as n;
 insert into bench.aggregate (id, kind, version, state, zaak, regio, oefening)
-select bench.id(kind, first + n), case kind when 1 then 'zaak' else 'overdracht' end, 1, repeat('x', :state::integer),
-    bench.id(1, first + n), 'gelderland-midden', false
-from unnest(array[1, 2], array[:new, :second]::bigint[]) as window_of (kind, first), generate_series(0, 124) as n;
+select bench.id(kind, first + n), case kind when 1 then 'zaak' when 2 then 'overdracht' else 'zaakgemeente' end, 1,
+    repeat('x', :state::integer), bench.id(1, first + n), 'gelderland-midden', false
+from unnest(array[1, 2, 3], array[:new, :second, :new]::bigint[]) as window_of (kind, first), generate_series(0, 124) as n;
 update bench.aggregate set version = version + 1, state = repeat('y', :state::integer)
 where id = any (array(
     select bench.id(kind, first + n)

@@ -22,16 +22,24 @@ create index bord_naar on bord (naar);
 create index bescherming_gemeente on aggregate (zaak)
     where kind = 'bescherming' and jsonb_path_exists(state, '$.afschermingen[*].wat.gemeente');
 
--- One plan that is kept: making it takes longer than the call. By the rows' own indexes: a plan that was made while the
--- tables were empty would read all of them later.
+-- One plan that is kept: making it takes longer than the call. Each row is looked up by itself, which `offset 0` keeps so: a
+-- plan that was made while the tables were empty would read all of them later.
 create function zet_op_bord(overdrachten uuid[]) returns void
 language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
     set enable_mergejoin = off as $$
+declare
+    geeindigd uuid[];
 begin
-    delete from bord b using aggregate a
-    where b.overdracht = any(overdrachten) and a.id = b.overdracht
-        and not jsonb_exists_any(a.state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen',
-            'gestart', 'teruggegeven']);
+    geeindigd := array(
+        select a.id
+        from unnest(overdrachten) as o (id) cross join lateral (
+            select id, state from aggregate where id = o.id and kind = 'overdracht' offset 0
+        ) a
+        where not jsonb_exists_any(a.state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen',
+            'gestart', 'teruggegeven']));
+    if cardinality(geeindigd) > 0 then
+        delete from bord where overdracht = any(geeindigd);
+    end if;
 
     -- Who must move is what `Overdracht.aanZet` says; the terms are those of `TermReader`.
     insert into bord (overdracht, zaak, van, naar, aan_zet, stand, regio, gemeente, vraag, sinds, verloopt)
@@ -49,9 +57,10 @@ begin
             state -> 'aanbod' ->> 'vraag' as vraag, (state ->> 'sinds')::timestamptz as sinds,
             (select min(t.due_at) from term t
                 where t.aggregate = a.id and coalesce(t.cancelled_at, 'infinity') = 'infinity') as verloopt
-        from aggregate a cross join lateral jsonb_object_keys(state -> 'status') as stand
-        where a.id = any(overdrachten) and kind = 'overdracht'
-            and stand in ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart', 'teruggegeven')
+        from unnest(overdrachten) as o (id) cross join lateral (
+            select id, zaak, state from aggregate where id = o.id and kind = 'overdracht' offset 0
+        ) a cross join lateral jsonb_object_keys(state -> 'status') as stand
+        where stand in ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart', 'teruggegeven')
     ) nu
     on conflict (overdracht) do update
     set van = excluded.van, naar = excluded.naar, aan_zet = excluded.aan_zet, stand = excluded.stand,

@@ -1,7 +1,6 @@
 import Chassis
 import Contracts
 import Foundation
-import Logging
 import Messaging
 import Postgres
 import TestSupport
@@ -27,25 +26,7 @@ struct OpvolgingslezerTests {
     }
 
     private func metSchema(_ body: (PostgresPool) async throws -> Void) async throws {
-        let server = try await PostgresServer.shared()
-        try await server.role(Self.lezer)
-        try await server.withDatabase { database in
-            let owner = try await database.connect()
-            _ = try await owner.run(script: "create schema opvolging; set search_path = opvolging")
-            let migrator = Migrator(schema: "opvolging", runtimeRole: Self.lezer)
-            let logger = Logger(label: "test")
-            _ = try await migrator.migrate(
-                MessagingMigrations.all + ServiceDefinition.verwijzing.migrations, on: owner, logger: logger)
-            _ = try await owner.run(script: "grant usage on schema opvolging to \(Self.lezer)")
-            let pool = PostgresPool(
-                database.configuration(schema: "opvolging", role: Self.lezer), size: 2, logger: logger)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await pool.run() }
-                try await body(pool)
-                group.cancelAll()
-            }
-            await owner.close()
-        }
+        try await withVerwijzingSchema("opvolging", role: Self.lezer, body)
     }
 
     private func zet<A: Aggregate>(_ state: A, _ id: UUID, in pool: PostgresPool) async throws {

@@ -22,25 +22,7 @@ struct WachtlijstlezerTests {
     }
 
     private func metSchema(_ body: (PostgresPool) async throws -> Void) async throws {
-        let server = try await PostgresServer.shared()
-        try await server.role(Self.lezer)
-        try await server.withDatabase { database in
-            let owner = try await database.connect()
-            _ = try await owner.run(script: "create schema wachtlijst; set search_path = wachtlijst")
-            let migrator = Migrator(schema: "wachtlijst", runtimeRole: Self.lezer)
-            let logger = Logger(label: "test")
-            _ = try await migrator.migrate(
-                MessagingMigrations.all + ServiceDefinition.verwijzing.migrations, on: owner, logger: logger)
-            _ = try await owner.run(script: "grant usage on schema wachtlijst to \(Self.lezer)")
-            let pool = PostgresPool(
-                database.configuration(schema: "wachtlijst", role: Self.lezer), size: 2, logger: logger)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await pool.run() }
-                try await body(pool)
-                group.cancelAll()
-            }
-            await owner.close()
-        }
+        try await withVerwijzingSchema("wachtlijst", role: Self.lezer, body)
     }
 
     /// A state row, and the zaak that it belongs to.

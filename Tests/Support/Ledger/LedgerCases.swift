@@ -147,9 +147,13 @@ struct Regie {
                             "zaak \(zaak) \(event.sequence): a successor of who did not hold the regie, two hold it (O1)"))
                 }
                 holder = event.data["regie"]
+            case let name where name.hasPrefix("vervang") && event.data["verwijzing"] != nil:
+                // V7: help under a verwijzing is sought by who asked for it, whoever holds the regie (P1).
+                continue
             default:
                 if let regie = event.data["regie"], regie != holder {
-                    found.append(Finding(.duplicate, "zaak \(zaak) \(event.sequence): two hold the regie (O1)"))
+                    found.append(
+                        Finding(.duplicate, "zaak \(zaak) \(event.sequence) \(event.name): two hold the regie (O1)"))
                 }
             }
         }

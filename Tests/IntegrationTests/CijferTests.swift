@@ -248,13 +248,14 @@ extension IntegrationTests {
             }
 
             // A service that is away is named, also in the table.
-            await chain.kill(.notificaties)
-            let gat = try await lees(rvt)
-            #expect(gat.alles["ontbreekt"]?.strings == ["notificaties"])
-            #expect(!gat.bronnen.contains("notificaties") && gat.bronnen.count == 3)
-            let csv = try await chain.get(.verwijzing, "\(pad)?door=\(werker)&vorm=csv", as: rvt.client).expect(200)
-            #expect(csv.text.contains(",notificaties,") && csv.text.contains("bron-ontbreekt"))
-            try await chain.restart(.notificaties)
+            try await chain.without(.notificaties) {
+                let gat = try await lees(rvt)
+                #expect(gat.alles["ontbreekt"]?.strings == ["notificaties"])
+                #expect(!gat.bronnen.contains("notificaties") && gat.bronnen.count == 3)
+                let csv = try await chain.get(.verwijzing, "\(pad)?door=\(werker)&vorm=csv", as: rvt.client)
+                    .expect(200)
+                #expect(csv.text.contains(",notificaties,") && csv.text.contains("bron-ontbreekt"))
+            }
             #expect(try await lees(rvt).bronnen == alle)
         }
     }

@@ -20,16 +20,6 @@ extension IntegrationTests {
             }
         }
 
-        /// Runs the body while a service is dead, and starts it again whatever comes of it.
-        private func without(_ service: ChainService, _ chain: Chain, _ body: () async throws -> Void) async throws {
-            await chain.kill(service)
-            do { try await body() } catch {
-                try await chain.restart(service)
-                throw error
-            }
-            try await chain.restart(service)
-        }
-
         /// The groups that each service says it reads are those that operators look for.
         @Test("Elke dienst leest precies wat de contracten van haar zeggen", .timeLimit(.minutes(2)))
         func afnemers() async throws {
@@ -159,7 +149,7 @@ extension IntegrationTests {
             let chain = try await IntegrationTests.chain()
             let zaak = try await chain.zaak(van: chain.meld())
             _ = try await awaitWell(chain, "lag", "--window", "3s")
-            try await without(.verwijzing, chain) {
+            try await chain.without(.verwijzing) {
                 // Its consumer is gone, and there is work for it on a partition where it has committed.
                 try await chain.beoordeel(zaak)
                 let group = "verwijzing.casussen"
@@ -195,7 +185,7 @@ extension IntegrationTests {
             _ = try await awaitWell(chain, "status")
             let group = "notificaties.casussen"
             let before = try await chain.sequence(zaak)
-            try await without(.notificaties, chain) {
+            try await chain.without(.notificaties) {
                 try await chain.beoordeel(zaak)
                 try await eventually(within: .seconds(30), "the assessment is published") {
                     let rows = try await chain.query(

@@ -135,6 +135,18 @@ public final class Chain: Sendable {
         try await awaitReady(instance)
     }
 
+    /// Runs the body while a service is dead, and starts it again whatever comes of it: the next test needs it too.
+    public func without<Value>(_ service: ChainService, _ body: () async throws -> Value) async throws -> Value {
+        await kill(service)
+        let outcome: Value
+        do { outcome = try await body() } catch {
+            try await restart(service)
+            throw error
+        }
+        try await restart(service)
+        return outcome
+    }
+
     /// Starts it without waiting until it is ready.
     public func launch(_ instance: ChainInstance) throws {
         let process = try run(

@@ -81,6 +81,10 @@ extension Site {
         else { preconditionFailure("no operation \(form.operation) with a body") }
         return FormField.all(of: shape, choices: form.choices, words: words).filter {
             !form.omitted.contains($0.pointer)
+        }.map { field in
+            var field = field
+            field.label = form.labels[field.pointer] ?? field.label
+            return field
         }
     }
 }

@@ -199,9 +199,9 @@ def ask_for(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
     return until("de casus neemt het verzoek aan", taken_on)["id"]
 
 
-def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):
+def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0, **more):
     """What a person of the veiligheidsteam, or another, puts into the dossier; gives its id."""
-    body = {"soort": "feit", "datum": today(later), "tekst": text}
+    body = {"soort": "feit", "datum": today(later), "tekst": text} | more
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/dossier/{blok}", body)["id"]
 
 
@@ -244,13 +244,13 @@ def meeting(found, children=(), kind="teamoverleg", organisations=(DE_BRUG,)):
     return made
 
 
-def agreement(made, text=TEXT, alone=()):
-    """What De Brug does after a meeting (V8); gives its id."""
+def agreement(made, text=TEXT, alone=(), organisation=DE_BRUG, owner=WORKER):
+    """What somebody does after a meeting (V8); gives its id."""
     body = {
         "tekst": text,
         "horizon": "dagen",
-        "organisatie": DE_BRUG,
-        "eigenaar": WORKER,
+        "organisatie": organisation,
+        "eigenaar": owner,
         "alleenVoor": list(alone),
     }
     return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/overleggen/{made}/afspraken", body)["afspraken"][-1]["id"]

@@ -68,6 +68,14 @@ struct FormField: Sendable {
     let isRequired: Bool
     let kind: Kind
 
+    /// Whether there is something to choose from; what must be chosen is asked all the same.
+    var hasAnswers: Bool {
+        switch kind {
+        case .one(let choices), .several(let choices): isRequired || !choices.isEmpty
+        case .line, .number, .date, .lines, .yesNo, .texts: true
+        }
+    }
+
     /// The fields of a body. Who acts is who signed in, so `door` is not asked.
     static func all(
         of shape: Shape, choices: [String: [ActionForm.Choice]], words: Words, at place: String = "",

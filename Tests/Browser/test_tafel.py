@@ -27,6 +27,9 @@ ANSWER = "Oma eet elke avond mee. " + EVIL
 class Table(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        # Its time comes while the other tests are done.
+        cls.casus = world.zaak()
+        cls.table = world.meeting(cls.casus, "jeugdbeschermingstafel", [world.RAAD])
         cls.one, cls.other = browsers.start(), browsers.start()
         cls.addClassCleanup(browsers.stop, cls.one)
         cls.addClassCleanup(browsers.stop, cls.other)
@@ -124,10 +127,10 @@ class Table(unittest.TestCase):
         see(self.one, "Niet meer nodig, de Raad onderzoekt")
         browsers.inspect(self, self.one, "overleg-overgenomen")
 
-    def test_a_new_talk_stays_to_be_held_until_somebody_says_why_not(self):
+    def test_when_a_new_talk_is_owed_it_stays_so_until_somebody_says_why_not(self):
         """R6"""
-        casus = world.zaak()
-        kenmerk, table = world.casus_state(casus)["kenmerk"], self.owed(casus)
+        casus, table = self.casus, self.owed()
+        kenmerk = world.casus_state(casus)["kenmerk"]
         self.open(self.one, world.SENDER, CASUSSEN, f"/overleggen/{table}")
         see(self.one, "Er moet een nieuw gesprek komen. Het is nog niet gepland.")
         browsers.inspect(self, self.one, "overleg-nieuw-gesprek")
@@ -156,9 +159,10 @@ class Table(unittest.TestCase):
         self.open(self.one, INVESTIGATES, CASUSSEN, f"/overleggen/{table}")
         see(self.one, WHY)
 
-    def owed(self, casus):
+    def owed(self):
         """A jeugdbeschermingstafel that was just held, after which a new talk is to be planned; gives its id."""
-        table = world.meeting(casus, kind="jeugdbeschermingstafel", organisations=[world.RAAD])
+        table = self.table
+        world.hold(table, organisations=[world.RAAD])
         person, place = world.CHAIN.person(world.SENDER), f"/v1/overleggen/{table}"
         outcome = {"uitkomst": "vrijwillig-kader-met-terugmeldafspraak", "motivering": world.TEXT}
         world.agreement(table, organisation=world.RAAD, owner=INVESTIGATES)

@@ -7,9 +7,10 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "The key-encryption keys: what is sealed with which, and changing them.",
         discussion: """
-            Destroying a content key does not reach older backups: those hold it, wrapped. Once everything that lives is
-            wrapped with a newer key-encryption key and the earlier one is gone, they can't be read either. `rotate` does
-            what is due of that and no more; let a timer run it every day where the key file is kept
+            Destroying a content key does not reach older backups: those hold it, wrapped.
+            Once everything that lives is wrapped with a newer key-encryption key and the
+            earlier one is gone, they can't be read either. `rotate` does what is due of
+            that and no more; let a timer run it every day where the key file is kept
             (deploy/runbooks/replace-key.md).
 
             Example:
@@ -51,9 +52,10 @@ struct KeysCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Do the next step of changing the key-encryption keys that is due.",
             discussion: """
-                Steps: a new key is added that only opens; once every service has it, it seals, and the services wrap what
-                lives anew; once nothing is sealed with the earlier one, that is noted; after the backup horizon it is
-                removed. The file is replaced as a whole. Every service must answer, or nothing is done.
+                Steps: a new key is added that only opens; once every service has it, it seals,
+                and the services wrap what lives anew; once nothing is sealed with the earlier
+                one, that is noted; after the backup horizon it is removed. The file is
+                replaced as a whole. Every service must answer, or nothing is done.
                 """)
 
         @OptionGroup var `operator`: Operator

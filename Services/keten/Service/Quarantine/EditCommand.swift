@@ -7,14 +7,17 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "edit", abstract: "Let a message be handled with another content.",
             discussion: """
-                Opens the content in $EDITOR (which is recorded as a processing of personal data), or takes it from --body. The
-                new content must be a valid event of the same id, source, number and key; all that is wrong with it is told, and
-                nothing changes then. The content as it came is kept. Accepted, the message is redriven with the new content.
+                Opens the content in $EDITOR (which is recorded as a processing of personal
+                data), or takes it from --body. The new content must be a valid event of the
+                same id, source, number and key; all that is wrong with it is told, and nothing
+                changes then. The content as it came is kept. Accepted, the message is redriven
+                with the new content.
 
                 Example:
-                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "code hersteld"
-                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --body event.json --dry-run \\
-                    --by mw-beheer-1 --reason "code hersteld"
+                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "code hersteld"
+                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --body event.json --dry-run --by mw-beheer-1 --reason "code hersteld"
                 """)
 
         @OptionGroup var `operator`: Operator

@@ -66,7 +66,7 @@ struct KeysCommand: AsyncParsableCommand {
         @Flag(help: "Only say what would be done.") var dryRun = false
 
         func run() async throws {
-            var keys = try KeyFile(String(contentsOfFile: file, encoding: .utf8))
+            var keys = try KeyFile(Operator.text(file))
             let plan = KeyFile.Plan(
                 every: every.duration.seconds, settle: settle.duration.seconds, horizon: horizon.duration.seconds)
             let now = Date()

@@ -52,12 +52,13 @@ extension QuarantineCommand {
         /// The new content, and the version that it is based on.
         private func edited(_ endpoint: Operator.Endpoint, _ token: String) async throws -> (String, Int) {
             if let body {
-                let bytes =
+                let content =
                     body == "-"
-                    ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: body))
+                    ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+                    : try Operator.text(body)
                 let masked = try Quarantaineinhoud.decode(
                     await `operator`.get(endpoint.url("quarantaine/\(id.text)/inhoud"), token: token), .tolerant)
-                return (String(decoding: bytes, as: UTF8.self), masked.versie)
+                return (content, masked.versie)
             }
             let (person, why) = try reason.person()
             let content = try Quarantaineinhoud.decode(

@@ -33,7 +33,7 @@ extension RegisterCommand {
         func run() async throws {
             let register: RegisterFile
             do {
-                register = try RegisterFile(yaml: try String(contentsOfFile: file, encoding: .utf8))
+                register = try RegisterFile(yaml: try Operator.text(file))
             } catch let invalid as Invalid {
                 for violation in invalid.violations { print("\(file)\(violation.pointer): \(violation.detail)") }
                 throw ExitCode(65)

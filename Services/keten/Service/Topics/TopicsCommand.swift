@@ -80,7 +80,7 @@ struct TopicsCommand: AsyncParsableCommand {
     private func expected() throws -> [String: Int] {
         var expected = Dictionary(Topics.chain.map { ($0, Topics.partitions) }, uniquingKeysWith: { a, _ in a })
         guard let register else { return expected }
-        for organisation in try RegisterFile(yaml: String(contentsOfFile: register, encoding: .utf8)).organisations {
+        for organisation in try RegisterFile(yaml: Operator.text(register)).organisations {
             for name in [Topics.in(organisation.oin), Topics.uit(organisation.oin)] {
                 expected[name] = Topics.organisationPartitions
             }

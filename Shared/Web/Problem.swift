@@ -74,7 +74,7 @@ extension Problem {
     /// 403: the token does not carry the scope that the operation needs.
     public static func missingScope(_ scope: String) -> Problem {
         Problem(
-            .forbidden, code: missingScopeCode, title: "Geen toestemming",
+            .forbidden, code: missingScopeCode, title: "Geen toegang",
             detail: "Voor deze handeling is de scope \(scope) nodig.", extra: ["scope": .string(scope)],
             headers: [.wwwAuthenticate: #"Bearer realm="keten", error="insufficient_scope", scope="\#(scope)""#])
     }
@@ -86,7 +86,7 @@ extension Problem {
 
     /// 403 for any other reason that a person can act on.
     public static func forbidden(_ detail: String, code: String = "geen-toestemming") -> Problem {
-        Problem(.forbidden, code: code, title: "Geen toestemming", detail: detail)
+        Problem(.forbidden, code: code, title: "Geen toegang", detail: detail)
     }
 
     public static func notFound(_ detail: String = "Dit adres bestaat niet.") -> Problem {

@@ -245,40 +245,60 @@ class Live:
         self.test.assertLessEqual(seconds, WITHIN, self.what)
 
 
+OPEN = """
+for (const deel of document.querySelectorAll('details:not([open])')) { deel.open = true; deel.dataset.dicht = ''; }
+return document.querySelectorAll('details[data-dicht]').length;
+"""
+CLOSE = """
+for (const deel of document.querySelectorAll('details[data-dicht]')) { deel.open = false; delete deel.dataset.dicht; }
+"""
+
+
 def inspect(test, browser, name):
-    """axe finds nothing, closed parts included, nothing runs off the page, and it is pictured, at both widths."""
+    """axe finds nothing, nothing runs off the page and it is pictured: at both widths, with what is closed open too."""
     for width in WIDTHS:
         size(browser, width)
         if not browser.execute_script("return window.axe !== undefined"):
             browser.execute_script(AXE)
-        result = browser.execute_async_script(
-            "const dicht = [...document.querySelectorAll('details:not([open])')];"
-            "for (const deel of dicht) deel.open = true;"
-            "axe.run(document, {resultTypes: ['violations'],"
-            " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
-            ".finally(() => { for (const deel of dicht) deel.open = false; })"
-            ".then(arguments[arguments.length - 1])"
-        )
-        found = [
-            f"{violation['id']}: {violation['help']} "
-            f"{[node['html'][:120] + ' ' + node['failureSummary'][-160:] for node in violation['nodes']]}"
-            for violation in result["violations"]
-        ]
-        test.assertEqual(found, [], f"axe op {name} ({width})")
-        # A phone shows what is too wide smaller, and its window grows with it; the screen does not.
-        wide = browser.execute_script("return document.documentElement.scrollWidth")
-        test.assertLessEqual(wide, WIDTHS[width][0], f"{name} past niet op {width}")
-        folder = os.environ.get("KETEN_SCREENSHOTS")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            high = browser.execute_script("return document.documentElement.scrollHeight")
-            wide = WIDTHS[width][0]
-            picture = browser.execute_cdp_cmd(
-                "Page.captureScreenshot",
-                {"captureBeyondViewport": True, "clip": {"x": 0, "y": 0, "width": wide, "height": high, "scale": 1}},
+        fits(test, browser, name, width)
+        closed = browser.execute_script(OPEN)
+        try:
+            result = browser.execute_async_script(
+                "axe.run(document, {resultTypes: ['violations'],"
+                " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+                ".then(arguments[arguments.length - 1])"
             )
-            Path(folder, f"{name}-{width}.png").write_bytes(base64.b64decode(picture["data"]))
+            found = [
+                f"{violation['id']}: {violation['help']} "
+                f"{[node['html'][:120] + ' ' + node['failureSummary'][-160:] for node in violation['nodes']]}"
+                for violation in result["violations"]
+            ]
+            test.assertEqual(found, [], f"axe op {name} ({width})")
+            if closed:
+                fits(test, browser, f"{name}-open", width)
+        finally:
+            browser.execute_script(CLOSE)
     size(browser, "breed")
+
+
+def fits(test, browser, name, width):
+    """Nothing is wider than the screen; with a folder for it, it is pictured."""
+    # A phone shows what is too wide smaller, and its window grows with it; the screen does not.
+    wide = browser.execute_script("return document.documentElement.scrollWidth")
+    test.assertLessEqual(wide, WIDTHS[width][0], f"{name} past niet op {width}")
+    folder = os.environ.get("KETEN_SCREENSHOTS")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    high = browser.execute_script("return document.documentElement.scrollHeight")
+    picture = browser.execute_cdp_cmd(
+        "Page.captureScreenshot",
+        {
+            "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": 0, "width": WIDTHS[width][0], "height": high, "scale": 1},
+        },
+    )
+    Path(folder, f"{name}-{width}.png").write_bytes(base64.b64decode(picture["data"]))
 
 
 def browser_log(browser):

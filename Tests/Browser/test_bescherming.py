@@ -137,6 +137,10 @@ class Bescherming(unittest.TestCase):
         browsers.see(browser, "nee, toestemming is geweigerd of ingetrokken (Volwassene 2)")
         self.assertNotIn("Ma", facts(browser).split())
         browsers.inspect(self, browser, "bescherming-toestemming")
+        # What the family may take along on paper (S3).
+        browsers.click(browser, "Overzicht voor het gezin: wie las wat")
+        browsers.see(browser, "Wie las wat over u")
+        browsers.inspect(self, browser, "gezinsoverzicht")
 
 
 if __name__ == "__main__":

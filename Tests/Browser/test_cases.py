@@ -83,6 +83,17 @@ class Case(unittest.TestCase):
             act(self.receiver, "gesprekBevestigen", **body)
         self.assertEqual(self.state(overdracht), "overgedragen")
 
+    def family(self, browser, zaak, contact):
+        """An adult of the family looks at its own page, with the code that the contact gave (N7)."""
+        person, place = world.CHAIN.person(contact), f"/v1/zaken/{zaak}"
+        member = person.post(world.VERWIJZING, f"{place}/gezinsleden", {"rol": "volwassene"})["id"]
+        code = person.post(world.VERWIJZING, f"{place}/gezinstoegangen", {"lid": member})["code"]
+        browsers.forget(browser)
+        browser.get(world.page(world.VERWIJZING, "/gezin"))
+        browser.find_element(By.ID, "code").send_keys(code)
+        browsers.click(browser, "Open mijn bladzijde")
+        see(browser, "Wie is uw contact?")
+
     def starts(self, overdracht):
         with self.follows(self.sender, "Hulp is gestart", "#stand .merken", "de hulp is gestart", self.receiver):
             act(self.receiver, "hulpStarten", grond="wettelijke-taak")
@@ -174,6 +185,9 @@ class FittingHelp(Case):
         see(self.sender, "Wie contact houdt", place="#gegevens")
         see(self.sender, "Bij het lokale team", place="#gegevens")
         browsers.inspect(self, self.receiver, "overdracht-afgerond")
+        self.family(self.sender, zaak, "mw-wegwijs-3")
+        see(self.sender, "Hulp die stopte, en hoe u terugkomt")
+        browsers.inspect(self, self.sender, "gezin-afgelopen")
 
 
 class Waiting(Case):
@@ -223,6 +237,15 @@ class Waiting(Case):
         with self.follows(self.receiver, "Niet veilig te houden", "#stand", "niet veilig te houden", self.sender):
             act(self.sender, "veiligheidMelden")
         browsers.inspect(self, self.receiver, "overdracht-onveilig")
+        safe = "Moeder en kind slapen bij oma; oma belt bij onraad."
+        with self.follows(
+            self.receiver, "Gemeld dat het weer veilig is", "#tijdlijn", "weer veilig", self.sender
+        ):
+            act(self.sender, "veiligheidHerstellen", bericht=safe)
+        browsers.inspect(self, self.receiver, "overdracht-weer-veilig")
+        self.receiver.get(world.page(world.VERWIJZING, f"/overdrachten/{overdracht}/berichten"))
+        see(self.receiver, safe)
+        self.handover(self.receiver, overdracht, "mw-brug-1")
 
         # Accepted by who leads the team, and given back before anybody spoke: the regie is never with nobody.
         with self.follows(self.sender, "Geaccepteerd", "#stand .merken", "geaccepteerd na uitstel", self.receiver):
@@ -281,6 +304,13 @@ class Waiting(Case):
         see(self.sender, why)
         see(self.sender, "Terzijde gelegd: Verouderd")
         see(self.sender, "Spoedhulp; opvoedhulp liep ernaast.")
+        zaak = world.state(overdracht)["zaak"]
+        self.family(self.sender, zaak, "mw-brug-4")
+        see(self.sender, "Waar iemand niet van uitgaat")
+        browsers.inspect(self, self.sender, "gezin-terzijde")
+        self.receiver.get(world.page(world.VERWIJZING, f"/zaken/{zaak}/gezin"))
+        see(self.receiver, "Het gezin moet nog iets horen")
+        browsers.inspect(self, self.receiver, "gezinscontact-vertellen")
 
 
 if __name__ == "__main__":

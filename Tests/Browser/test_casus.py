@@ -199,6 +199,7 @@ class Casus(unittest.TestCase):
         browser = self.team
         browsers.sign_in(browser, world.page(world.CASUSSEN, "/"), world.SENDER)
         browsers.see(browser, "Bij welke casus hoort deze melding?")
+        browsers.inspect(self, browser, "casussen-koppeling")
         browsers.click(browser, f"Melding {waiting}")
         for candidate in (first, second):
             browsers.see(browser, world.casus_state(candidate)["kenmerk"])
@@ -211,6 +212,9 @@ class Casus(unittest.TestCase):
         self.assertEqual(len(world.casus_state(second)["meldingen"]), 2)
         self.assertEqual(len(world.casus_state(first)["meldingen"]), 1)
         browsers.see(browser, "Nieuwe melding in deze casus", place="#tijdlijn")
+        browser.get(world.page(world.CASUSSEN, f"/koppelingen/{melding}"))
+        browsers.see(browser, "Ga naar de gekozen casus")
+        browsers.inspect(self, browser, "koppeling-beslist")
         # Who is involved sees its own part of what happened.
         self.open(self.neighbour, world.NEIGHBOUR, second)
         browsers.see(self.neighbour, "Erbij betrokken: Lokaal team Arnhem", place="#tijdlijn")

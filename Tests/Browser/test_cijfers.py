@@ -155,6 +155,7 @@ class Stalled(unittest.TestCase):
         browsers.press(self.browser, By.XPATH, "//a[starts-with(normalize-space(), 'Wat in')]")
         see(self.browser, "ook als het daarna verder ging")
         see(self.browser, self.mark)
+        browsers.inspect(self, self.browser, "vastgelopen-maand")
         browsers.click(self.browser, "Wat nu vastzit")
         see(self.browser, "Dit is de hele regio.")
         self.assertEqual(browsers.browser_log(self.browser), [])
@@ -168,6 +169,7 @@ class Stalled(unittest.TestCase):
         browsers.become(self.browser, world.page(VERWIJZING, "/vastgelopen"), STRANGER)
         see(self.browser, "Vastgelopen overdrachten")
         self.assertNotIn(self.mark, self.browser.page_source)
+        browsers.inspect(self, self.browser, "vastgelopen-ander")
         self.assertFalse([row for row in table(self, STRANGER, "/vastgelopen/bestand") if row["kenmerk"] == self.mark])
 
 

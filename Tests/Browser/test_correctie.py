@@ -14,6 +14,10 @@ WRONG, RIGHT = "Vader woont niet meer thuis.", "Vader woont sinds mei weer thuis
 ASKED = "Dat klopt niet: hij is in mei teruggekomen."
 NEVER, WHY = "Wij hebben nooit ruzie.", "De wijkagent zag het zelf."
 DECIDER = "mw-regio-2"
+FILE = {
+    "adres": "https://dossiers.rvt.example/bestanden/verslag-van-de-huisarts.pdf", "mediatype": "application/pdf",
+    "grootte": 48_213, "sha256": "5e" * 32,
+}  # fmt: skip
 
 
 class Correction(unittest.TestCase):
@@ -23,6 +27,11 @@ class Correction(unittest.TestCase):
     def setUpClass(cls):
         cls.zaak = world.zaak()
         cls.verklaring = world.statement(cls.zaak, WRONG, later=-3)
+        # Beside it a report that the source keeps, taken over from a doctor's own records.
+        world.statement(
+            cls.zaak, "Verslag van de huisarts.", blok="eerder-onderzoek-en-hulp", later=-40, bestand=FILE,
+            overgenomen={"origineel": "HA-2041", "organisatie": "00000099000000013000"},
+        )  # fmt: skip
         cls.overdracht = world.offer(cls.zaak)
         accept(world.CHAIN.person(world.PLANNER), cls.overdracht, world.WORKER)
         cls.dossier = world.page(VERWIJZING, f"/overdrachten/{cls.overdracht}/dossier")
@@ -79,6 +88,13 @@ class Correction(unittest.TestCase):
         see(self.receiver, "Nog niet bevestigd door: Jeugdbescherming De Brug")
         self.assertNotIn(WRONG, self.receiver.page_source)
         browsers.inspect(self, self.receiver, "dossier-gecorrigeerd")
+        # What was handed over stays to be seen as it was (O7).
+        browsers.click(self.receiver, "Terug naar de overdracht")
+        browsers.click(self.receiver, "Het dossier zoals het toen is overgedragen")
+        see(self.receiver, WRONG)
+        see(self.receiver, "Later gewijzigd")
+        self.assertNotIn(RIGHT, self.receiver.page_source)
+        browsers.inspect(self, self.receiver, "dossierstand")
         self.receiver.get(self.page)
         # By keyboard alone.
         browsers.tab_to(

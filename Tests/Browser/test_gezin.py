@@ -16,6 +16,7 @@ ORIGIN = {"Origin": world.page(VERWIJZING)}
 QUESTION = "Wanneer belt er iemand naar de Ooievaarsweide?"
 ANSWER = "Aanstaande dinsdag belt Carla u tussen negen en tien."
 LANGUAGE = "Tigrinya met een tolk"
+PLAN = "Tante Roos kookt op woensdag en haalt de kinderen van school."
 
 
 class Visitor:
@@ -126,6 +127,21 @@ class Family(unittest.TestCase):
         see(browser, "Uw vraag is verstuurd.")
         see(browser, "U krijgt antwoord, uiterlijk")
         browsers.inspect(self, browser, "gezin-vraag")
+
+        # A plan of its own (V9); wrong first, and what was written stays.
+        browsers.write(browser, "zelf", PLAN)
+        browsers.click(browser, "Geef ons plan")
+        see(browser, "Uw plan is nog niet verstuurd")
+        self.assertEqual(browser.find_element(By.ID, "zelf").get_attribute("value"), PLAN)
+        browsers.inspect(self, browser, "gezin-plan-fout")
+        for field in ("netwerk", "professioneel"):
+            browsers.write(browser, field, PLAN)
+        browsers.click(browser, "Geef ons plan")
+        see(browser, "Dit is vastgelegd. Uw contact leest het.")
+        browsers.inspect(self, browser, "gezin-plan")
+        browsers.become(pro, world.page(VERWIJZING, f"/zaken/{self.zaak}/gezin"), world.SENDER)
+        see(pro, PLAN)
+        browsers.inspect(self, pro, "gezinscontact-plan")
 
         # The contact has a task that leads to the question, and answers; wrong first.
         task = world.until("de taak", lambda: [

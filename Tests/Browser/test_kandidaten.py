@@ -54,6 +54,7 @@ class Candidates(unittest.TestCase):
         self.candidate.get(comparison)
         see(self.candidate, "Er is geen keuze meer open")
         self.assertNotIn(OTHER, self.candidate.page_source)
+        browsers.inspect(self, self.candidate, "kandidaten-leeg")
 
         browsers.click(self.sender, "Verder met Buro Wegwijs")
         see(self.sender, "U bent aan zet.")

@@ -245,6 +245,7 @@ class Meldingen(unittest.TestCase):
         submit(browser)
         self.assertEqual(code(browser), given)
         browsers.see(browser, "Deze melding hadden wij al")
+        browsers.inspect(self, browser, "melden-al-ontvangen")
 
         client = Client()
         first = client.send(FILLED)

@@ -174,12 +174,13 @@ class Others(unittest.TestCase):
         world.until("De Brug heeft de taak", lambda: cls.task(overdracht))
         verklaring, geschil = world.statement(zaak, MARK), world.dispute(overdracht, text=MARK)
         child = world.member(zaak, birthday=-900)
-        maatregel, overleg = world.measure(zaak, child), world.meeting(zaak, [child])
-        afspraak = world.agreement(overleg, MARK)
+        maatregel, overleg = world.measure(zaak, child), world.meeting(zaak)
         consultatie, vragenlijst = world.advice(zaak, MARK), world.questions(zaak, MARK)
         verwijzing = world.ask_help(zaak, MARK)
         # Both children in one melding: only a person can say which casus it belongs to.
         melding = world.melding(children, MARK)
+        world.hold(overleg, [child])
+        afspraak = world.agreement(overleg, MARK)
         cls.ids = {
             "zaak": zaak, "melding": melding, "koppeling": melding, "overdracht": overdracht,
             "maatregel": maatregel, "overleg": overleg, "afspraak": afspraak,

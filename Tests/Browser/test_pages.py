@@ -35,6 +35,7 @@ class Pages(unittest.TestCase):
         browsers.press(self.receiver, By.XPATH, f"//li[contains(., '{kenmerk}')]//a")
         browsers.see(self.receiver, "Ga naar de overdracht")
         browsers.inspect(self, self.receiver, "taak")
+        task = self.receiver.current_url
         browsers.click(self.receiver, "Ga naar de overdracht")
         # One sign-on: the provider knows the person, here it asks again because it has no session of its own.
         browsers.choose(self.receiver, world.PLANNER, world.page(world.VERWIJZING))
@@ -70,6 +71,9 @@ class Pages(unittest.TestCase):
         self.sender.get(world.page(world.VERWIJZING, "/"))
         browsers.see(self.sender, kenmerk)
         browsers.inspect(self, self.sender, "bord")
+        browsers.sign_in(self.receiver, task, world.PLANNER)
+        browsers.see(self.receiver, "Deze taak is gedaan.", within=10)
+        browsers.inspect(self, self.receiver, "taak-gedaan")
         self.assertEqual(browsers.browser_log(self.receiver), [])
         self.assertEqual(browsers.browser_log(self.sender), [])
 
@@ -127,6 +131,9 @@ class Pages(unittest.TestCase):
         browsers.see(browser, kenmerk)
         browsers.press(browser, By.XPATH, f"//li[contains(., '{kenmerk}')]//a")
         browsers.click(browser, "Geef deze taak aan een ander")
+        browsers.press(browser, By.CSS_SELECTOR, "#taakOverdragen button")
+        browsers.wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".foutenlijst"))
+        browsers.inspect(self, browser, "taak-fouten")
         browsers.pick(browser, "taakOverdragen-naarMedewerker", world.COLLEAGUE)
         browsers.pick(browser, "taakOverdragen-reden", "interne-overdracht")
         browsers.press(browser, By.CSS_SELECTOR, "#taakOverdragen button")

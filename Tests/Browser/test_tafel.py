@@ -1,13 +1,15 @@
-"""What stands beside a handover: a measure of the court, a meeting, advice, a family that moves and help that stops. One
-person goes through the page, and the other's list of tasks shows it by itself (R7, O20, R6, O15, O22, V7)."""
+"""What stands beside a handover: a measure of the court, a meeting, advice, questions that a family answered, a family
+that moves and help that stops. One person goes through the page, and the other's list of tasks shows it by itself (R7,
+O20, R6, O15, O16, O22, V7)."""
 
 import unittest
 
 import browsers
 import world
 from browsers import Live, act, become, see
-from cast import OVERBETUWE
+from cast import ARNHEM, OVERBETUWE
 from selenium.webdriver.common.by import By
+from steps import accept
 from world import CASUSSEN, TAKEN, VERWIJZING
 
 # Plans at the veiligheidsteam and holds a new zaak; the Raad's planner and who investigates there.
@@ -18,11 +20,16 @@ EVIL = "<script>document.title='kwaad'</script>"
 QUESTION = "Wat doet u als een kind niet meer naar buiten wil? " + EVIL
 ADVICE = "Vraag eerst waar het kind zelf heen wil. " + EVIL
 WHY = "Alle afspraken zijn nagekomen. " + EVIL
+TOLD, UNTOLD = "Wie wonen er in huis?", "Wat gaat er thuis goed?"
+ANSWER = "Oma eet elke avond mee. " + EVIL
 
 
 class Table(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        # Its time comes while the other tests are done.
+        cls.casus = world.zaak()
+        cls.table = world.meeting(cls.casus, "jeugdbeschermingstafel", [world.RAAD])
         cls.one, cls.other = browsers.start(), browsers.start()
         cls.addClassCleanup(browsers.stop, cls.one)
         cls.addClassCleanup(browsers.stop, cls.other)
@@ -83,6 +90,8 @@ class Table(unittest.TestCase):
         act(self.other, "maatregelBeeindigen", einddatum=world.today(30))
         see(self.other, "De rechter laat hem eerder eindigen; tot en met die dag loopt hij door.")
         self.one.get(world.page(CASUSSEN, f"/casussen/{casus}"))
+        see(self.one, "Maatregelen van de rechter")
+        browsers.inspect(self, self.one, "casus-maatregel")
         browsers.press(self.one, By.CSS_SELECTOR, "#maatregelen a")
         see(self.one, "Loopt")
         see(self.one, "tot en met die dag loopt hij door")
@@ -118,10 +127,10 @@ class Table(unittest.TestCase):
         see(self.one, "Niet meer nodig, de Raad onderzoekt")
         browsers.inspect(self, self.one, "overleg-overgenomen")
 
-    def test_a_new_talk_stays_to_be_held_until_somebody_says_why_not(self):
+    def test_when_a_new_talk_is_owed_it_stays_so_until_somebody_says_why_not(self):
         """R6"""
-        casus = world.zaak()
-        kenmerk, table = world.casus_state(casus)["kenmerk"], self.owed(casus)
+        casus, table = self.casus, self.owed()
+        kenmerk = world.casus_state(casus)["kenmerk"]
         self.open(self.one, world.SENDER, CASUSSEN, f"/overleggen/{table}")
         see(self.one, "Er moet een nieuw gesprek komen. Het is nog niet gepland.")
         browsers.inspect(self, self.one, "overleg-nieuw-gesprek")
@@ -131,6 +140,7 @@ class Table(unittest.TestCase):
             organisaties=[world.RAAD], vorige=table,
         )  # fmt: skip
         see(self.one, "Dit is vastgelegd")
+        browsers.inspect(self, self.one, "casus-overleg")
         self.one.get(world.page(CASUSSEN, f"/overleggen/{table}"))
         browsers.click(self.one, "Dat gesprek is gepland")
         see(self.one, "Dit is het nieuwe gesprek na een eerder overleg")
@@ -140,6 +150,7 @@ class Table(unittest.TestCase):
         self.from_task("Plan een nieuw gesprek", kenmerk, "Ga naar het overleg", world.SENDER, CASUSSEN)
         see(self.other, "Het is nog niet gepland.")
         self.refused(self.other, "nieuwGesprekAfmelden", 1)
+        browsers.inspect(self, self.other, "overleg-fouten")
         browsers.fill(self.other, "nieuwGesprekAfmelden", toelichting=WHY)
         browsers.send(self.other, "nieuwGesprekAfmelden")
         see(self.other, "Een nieuw gesprek is niet meer nodig:")
@@ -148,11 +159,13 @@ class Table(unittest.TestCase):
         self.open(self.one, INVESTIGATES, CASUSSEN, f"/overleggen/{table}")
         see(self.one, WHY)
 
-    def owed(self, casus):
+    def owed(self):
         """A jeugdbeschermingstafel that was just held, after which a new talk is to be planned; gives its id."""
-        table = world.meeting(casus, kind="jeugdbeschermingstafel", organisations=[world.RAAD])
+        table = self.table
+        world.hold(table, organisations=[world.RAAD])
         person, place = world.CHAIN.person(world.SENDER), f"/v1/overleggen/{table}"
         outcome = {"uitkomst": "vrijwillig-kader-met-terugmeldafspraak", "motivering": world.TEXT}
+        world.agreement(table, organisation=world.RAAD, owner=INVESTIGATES)
         person.post(CASUSSEN, f"{place}/besluiten", outcome)
         person.post(CASUSSEN, f"{place}/terugmeldingen", {"gevolg": "nieuw-gesprek", "toelichting": world.TEXT})
         return table
@@ -175,6 +188,7 @@ class Table(unittest.TestCase):
         see(self.one, QUESTION)
         browsers.inspect(self, self.one, "consultatie")
         self.refused(self.one, "consultatieBeantwoorden", 1)
+        browsers.inspect(self, self.one, "consultatie-fouten")
         browsers.fill(self.one, "consultatieBeantwoorden", advies=ADVICE)
         self.inbox(world.SENDER)
         with self.follows("Lees het advies", "het advies in de takenlijst van wie vroeg"):
@@ -185,8 +199,67 @@ class Table(unittest.TestCase):
         act(self.other, "consultatieAfsluiten", gezinWeet="nee")
         see(self.other, "Het advies is gelezen en niet bewaard")
         self.assertNotIn("Vraag eerst waar het kind", self.other.page_source)
+        browsers.inspect(self, self.other, "consultatie-gesloten")
+        browsers.click(self.other, "Terug naar advies bij de zaak")
+        see(self.other, asked["kenmerk"])
+        browsers.inspect(self, self.other, "consultaties")
         regie = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1/zaken/{zaak}")["regie"]
         self.assertEqual(regie["organisatie"], world.RVT)
+
+    def test_what_a_family_told_once_is_shared_and_not_asked_again(self):
+        """O16"""
+        zaak = world.zaak()
+        place = f"/zaken/{zaak}/vragenlijsten"
+        self.open(self.one, world.SENDER, VERWIJZING, place)
+        see(self.one, "Er is nog geen vragenlijst")
+        browsers.inspect(self, self.one, "vragenlijsten-leeg")
+        self.refused(self.one, "vragenlijstOpstellen", 2)
+        browsers.inspect(self, self.one, "vragenlijsten-fouten")
+        browsers.fill(self.one, "vragenlijstOpstellen", over="onderzoek", vragen=f"{TOLD}\n{UNTOLD}")
+        browsers.send(self.one, "vragenlijstOpstellen")
+        see(self.one, "Dit is vastgelegd.")
+        made = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1{place}")
+        kenmerk, address = made["kenmerk"], f"/vragenlijsten/{made['vragenlijsten'][0]['id']}"
+        self.one.get(world.page(VERWIJZING, address))
+        act(
+            self.one, "vragenlijstBeantwoorden", vraag="1", soort="zienswijze-ouder", datum=world.today(),
+            antwoord=ANSWER,
+        )  # fmt: skip
+        see(self.one, ANSWER)
+
+        # Who did not get it sees that it is there, and asks.
+        self.open(self.other, world.NEIGHBOUR, VERWIJZING, address)
+        see(self.other, "Deze lijst is niet met uw organisatie gedeeld. U kunt erom vragen.")
+        self.assertNotIn("elke avond", self.other.page_source)
+        browsers.inspect(self, self.other, "vragenlijst-niet-gedeeld")
+        act(self.other, "vragenlijstAanvragen", grondslag="wettelijke-taak")
+        see(self.other, "Dit is vastgelegd.")
+        self.one.refresh()
+        see(self.one, "vroeg om deze lijst")
+        browsers.inspect(self, self.one, "vragenlijst-gevraagd")
+        self.one.get(world.page(VERWIJZING, place))
+        see(self.one, "vroeg om deze lijst")
+        browsers.inspect(self, self.one, "vragenlijsten")
+        self.one.get(world.page(VERWIJZING, address))
+        self.inbox(world.NEIGHBOUR)
+        with self.follows("Lees een vragenlijst", "een gedeelde vragenlijst in de takenlijst"):
+            act(self.one, "vragenlijstDelen", organisatie=ARNHEM, grondslag="wettelijke-taak")
+        self.from_task("Lees een vragenlijst", kenmerk, "Ga naar de vragenlijst", world.NEIGHBOUR, VERWIJZING)
+        see(self.other, ANSWER)
+        act(self.other, "vragenlijstOntvangen")
+        see(self.other, "De lijst is ontvangen")
+        browsers.inspect(self, self.other, "vragenlijst-gedeeld")
+
+        # What is gone on with starts with what is known.
+        self.other.get(world.page(VERWIJZING, place))
+        act(self.other, "vragenlijstOpstellen", over="onderzoek", vragen=UNTOLD, uit=made["vragenlijsten"][0]["id"])
+        see(self.other, "Dit is vastgelegd.")
+        lists = world.CHAIN.person(world.NEIGHBOUR).get(VERWIJZING, f"/v1{place}")["vragenlijsten"]
+        own = next(one for one in lists if one["eigenaar"]["organisatie"] == ARNHEM)
+        self.other.get(world.page(VERWIJZING, f"/vragenlijsten/{own['id']}"))
+        see(self.other, "Dit vertelde het gezin al")
+        see(self.other, ANSWER)
+        browsers.inspect(self, self.other, "vragenlijst-verder")
 
     def test_a_family_that_moves_is_offered_there_and_stays_until_somebody_accepts(self):
         """O22"""
@@ -211,6 +284,11 @@ class Table(unittest.TestCase):
         regie = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1/zaken/{zaak}")["regie"]
         self.assertEqual(regie["organisatie"], world.RVT, "verhuizen verplaatst niets")
         browsers.inspect(self, self.one, "verhuizing-aangeboden")
+        moved = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1/zaken/{zaak}")["verhuizing"]
+        accept(world.CHAIN.person(MOVED_TO), moved["aanbod"], MOVED_TO)
+        self.one.refresh()
+        see(self.one, "Het team daar doet mee")
+        browsers.inspect(self, self.one, "verhuizing-klaar")
 
     def test_help_that_stops_is_on_a_list_until_somebody_says_what_comes_of_it(self):
         """V7"""
@@ -230,9 +308,13 @@ class Table(unittest.TestCase):
         browsers.fill(self.one, "vervangingBeeindigen", reden="gaat-door")
         browsers.send(self.one, "vervangingBeeindigen")
         see(self.one, "Geregeld")
+        browsers.inspect(self, self.one, "vervanging-geregeld")
         self.other.refresh()
         see(self.other, "Hulp die stopt")
         self.assertNotIn(kenmerk, self.other.find_element(By.TAG_NAME, "main").text)
+        self.open(self.other, MOVED_TO, VERWIJZING, "/vervangingen")
+        see(self.other, "Er wacht niemand")
+        browsers.inspect(self, self.other, "vervangingen-leeg")
 
 
 if __name__ == "__main__":

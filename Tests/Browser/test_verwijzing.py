@@ -57,6 +57,7 @@ class Help(unittest.TestCase):
         )  # fmt: skip
         see(self.receiver, "Antwoord uitgesteld")
         see(self.receiver, MEANWHILE)
+        browsers.inspect(self, self.receiver, "verwijzing-uitgesteld")
         act(self.receiver, "verwijzingAanvaarden", werker=world.WORKER, startdatum=world.today())
         see(self.receiver, "Toegezegd")
         act(self.receiver, "verwijzingStarten", grond="wettelijke-taak")
@@ -71,6 +72,7 @@ class Help(unittest.TestCase):
             urgentie="regulier", regime="jeugdwet", richting="opzij", gekozenOp="passend",
         )  # fmt: skip
         see(self.sender, "Er loopt al hulp.")
+        browsers.inspect(self, self.sender, "verwijzing-lopende-hulp")
         browsers.fill(self.sender, "verwijzingVragen", lopendGezien=[found["id"]])
         browsers.send(self.sender, "verwijzingVragen")
         see(self.sender, "Dit is gevraagd.")
@@ -81,13 +83,35 @@ class Help(unittest.TestCase):
         self.receiver.get(world.page(VERWIJZING, "/verwijzingen"))
         see(self.receiver, "Gevraagd, wacht op antwoord")
         browsers.inspect(self, self.receiver, "verwijzingen")
+
+        # What ended was done before: who asks the same again says that it was seen (O16).
+        self.receiver.get(world.page(VERWIJZING, f"/verwijzingen/{found['id']}"))
+        act(self.receiver, "verwijzingBeeindigen", reden="doel-bereikt")
+        see(self.receiver, "Deze verwijzing is klaar.")
+        browsers.inspect(self, self.receiver, "verwijzing-klaar")
+        self.sender.get(world.page(VERWIJZING, f"/zaken/{zaak}/verwijzingen"))
+        see(self.sender, "Wat hier eerder is gedaan")
+        act(
+            self.sender, "verwijzingVragen", naar=world.DE_BRUG, hulp="opvoedondersteuning", behoefte=NEED,
+            urgentie="regulier", regime="jeugdwet", richting="opzij", gekozenOp="passend",
+        )  # fmt: skip
+        browsers.wait(self.sender, lambda b: b.find_elements("css selector", ".foutenlijst"))
+        browsers.inspect(self, self.sender, "verwijzing-eerdere-hulp")
+        browsers.fill(self.sender, "verwijzingVragen", eerderGezien=[found["id"]])
+        browsers.send(self.sender, "verwijzingVragen")
+        see(self.sender, "Dit is gevraagd.")
+        asked = world.CHAIN.person(world.SENDER).get(VERWIJZING, f"/v1/zaken/{zaak}/verwijzingen")["verwijzingen"]
+        again = next(one for one in asked if one["hulp"] == "opvoedondersteuning" and one["id"] != found["id"])
+        self.sender.get(world.page(VERWIJZING, f"/verwijzingen/{again['id']}"))
+        see(self.sender, "Dit is al eerder gedaan")
+        browsers.inspect(self, self.sender, "verwijzing-al-eerder")
         for browser in (self.sender, self.receiver):
             self.assertEqual(browsers.browser_log(browser), [])
 
     def test_a_child_moves_only_after_the_count_was_seen(self):
         """V4, V5"""
         zaak = world.zaak()
-        child = {"rol": "kind", "naam": "Roodborstje", "geboortedatum": world.today(-13 * 366)}
+        child = {"rol": "kind", "naam": "Roodborstje", "geboortedatum": world.today(-17 * 366)}
         kind = world.CHAIN.person(world.SENDER).post(VERWIJZING, f"/v1/zaken/{zaak}/gezinsleden", child)["id"]
         become(self.sender, world.page(VERWIJZING, f"/zaken/{zaak}/kinderen"), world.SENDER)
         see(self.sender, "Niet vastgelegd")

@@ -199,9 +199,9 @@ def ask_for(found, urgency="regulier", to=DE_BRUG, choice="eerste-antwoord"):
     return until("de casus neemt het verzoek aan", taken_on)["id"]
 
 
-def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0):
+def statement(found, text=TEXT, person=SENDER, blok="feiten", later=0, **more):
     """What a person of the veiligheidsteam, or another, puts into the dossier; gives its id."""
-    body = {"soort": "feit", "datum": today(later), "tekst": text}
+    body = {"soort": "feit", "datum": today(later), "tekst": text} | more
     return CHAIN.person(person).post(VERWIJZING, f"/v1/zaken/{found}/dossier/{blok}", body)["id"]
 
 
@@ -228,8 +228,8 @@ def measure(found, child):
     return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/casussen/{found}/maatregelen", body)["id"]
 
 
-def meeting(found, children=(), kind="teamoverleg", organisations=(DE_BRUG,)):
-    """A meeting that was just held (O20); gives its id. It takes until the next minute of the clock."""
+def meeting(found, kind="teamoverleg", organisations=(DE_BRUG,)):
+    """A meeting that begins at the next minute of the clock (O20); gives its id."""
     person, begin = CHAIN.person(SENDER), datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(seconds=65)
     body = {
         "soort": kind,
@@ -237,20 +237,24 @@ def meeting(found, children=(), kind="teamoverleg", organisations=(DE_BRUG,)):
         "tijd": begin.strftime("%H:%M"),
         "organisaties": list(organisations),
     }
-    made = person.post(CASUSSEN, f"/v1/casussen/{found}/overleggen", body)["id"]
+    return person.post(CASUSSEN, f"/v1/casussen/{found}/overleggen", body)["id"]
+
+
+def hold(made, children=(), organisations=(DE_BRUG,)):
+    """It was held, once its time has come, and what it was like is recorded."""
+    person = CHAIN.person(SENDER)
     report = {"aanwezig": list(organisations), "geenGezinReden": TEXT, "kinderenOnder12": list(children)}
     held = lambda: person.ask("POST", CASUSSEN, f"/v1/overleggen/{made}/verslagen", report).status == 200  # noqa: E731
     until("het overleg is geweest", held, within=90)
-    return made
 
 
-def agreement(made, text=TEXT, alone=()):
-    """What De Brug does after a meeting (V8); gives its id."""
+def agreement(made, text=TEXT, alone=(), organisation=DE_BRUG, owner=WORKER):
+    """What somebody does after a meeting (V8); gives its id."""
     body = {
         "tekst": text,
         "horizon": "dagen",
-        "organisatie": DE_BRUG,
-        "eigenaar": WORKER,
+        "organisatie": organisation,
+        "eigenaar": owner,
         "alleenVoor": list(alone),
     }
     return CHAIN.person(SENDER).post(CASUSSEN, f"/v1/overleggen/{made}/afspraken", body)["afspraken"][-1]["id"]
@@ -356,7 +360,7 @@ def page(service, path=""):
 
 __all__ = [
     "CASUSSEN", "CHAIN", "COLLEAGUE", "DE_BRUG", "INTAKE", "NEIGHBOUR", "PAGES", "PLANNER", "RAAD", "RVT", "SENDER", "STOPPING",
-    "TAKEN", "TEXT", "VERWIJZING", "WORKER", "advice", "agreement", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "measure",
+    "TAKEN", "TEXT", "VERWIJZING", "WORKER", "advice", "agreement", "ask_for", "ask_help", "assess", "casus", "casus_of", "casus_state", "dispute", "hold", "measure",
     "meeting", "melding", "member", "offer", "page",
     "start", "state", "statement", "stopping", "taken_up", "terms", "today", "until", "zaak",
 ]  # fmt: skip

@@ -23,7 +23,8 @@ private struct Vraag: Contract {
 
     static let title = "Vraag"
     static let fields = [
-        "door": "Wie.", "naam": "Hoe het heet.", "toelichting": "Toelichting.", "dag": "Welke dag.",
+        "door": "Wie.", "naam": "Hoe het heet.",
+        "toelichting": "Toelichting (O4); wordt versleuteld bewaard. Niet te lang.", "dag": "Welke dag.",
         "samen": "Of samen.",
         "aantal": "Hoeveel.", "werker": "Wie werkt.", "mensen": "Wie erbij waren.", "urgentie": "Hoe snel.",
         "nazorg": "Wie contact houdt.",
@@ -74,6 +75,8 @@ struct PageTests {
         let required = fields.filter(\.isRequired).map(\.pointer)
         #expect(required == ["/naam", "/dag", "/samen", "/werker", "/mensen", "/urgentie"])
         #expect(fields[0].label == "Hoe het heet")
+        // How it is kept, and by which rule, is no question to a person.
+        #expect(fields[1].label == "Toelichting. Niet te lang")
     }
 
     @Test("what was filled in becomes the contract's body; what was left empty is left out")
@@ -140,7 +143,8 @@ struct PageTests {
             api: things.api, store: sessions, verifier: things.issuer.verifier(),
             templates: ["ding": "<p>{{naam}}</p>{{#formulier}}{{>formulier}}{{/formulier}}"], words: Words())
         let form = ActionForm(
-            operation: "dingMaken", title: "Maak", explanation: "Een ding.", action: "/dingen", path: [:])
+            operation: "dingMaken", title: "Maak", explanation: "Een ding.", action: "/dingen", path: [:],
+            labels: ["/naam": "Hoe noemt u het?"])
         site.page("/", id: "dingen") { visit in
             PageContent(
                 "Dingen", template: "ding",
@@ -196,6 +200,7 @@ struct PageTests {
         #expect(response.status == .ok)
         #expect(html.contains("&lt;script&gt;mw-1"))
         #expect(!html.contains("<b>"))
+        #expect(html.contains("Hoe noemt u het?") && !html.contains("Hoe het heet"), "the page's own word for a field")
         #expect(response.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
         #expect(response.headers[.cacheControl] == "no-store")
     }

@@ -103,7 +103,7 @@ public struct Wisseltelling: Equatable, Sendable {
             throw Weigering(
                 code: "wissels-niet-gezien",
                 uitleg:
-                    "Kijk eerst hoe vaak er al gewisseld is: \(werkers) keer een nieuwe werker, \(verhuizingen) keer een andere woonplek. Bevestig dat met \(merk).",
+                    "Kijk eerst hoe vaak er al gewisseld is: \(werkers) keer een nieuwe werker, \(verhuizingen) keer een andere woonplek. Bevestig dat u dit zag.",
                 toestand: merk, mogelijk: ["wissel-bevestigen"])
         }
     }

@@ -24,9 +24,9 @@ public struct Namen: Sendable {
         return register.organisation(known)?.naam.text ?? oin
     }
 
-    /// As the person was called when signing in; else the register's id.
+    /// As the person was called when signing in; else by the register's id.
     public func mens(_ medewerker: String, bij oin: String?) -> String {
-        oin.flatMap { mensen[$0]?[medewerker] } ?? medewerker
+        oin.flatMap { mensen[$0]?[medewerker] } ?? "medewerker \(medewerker)"
     }
 
     /// "Hanan Voordeur (Lokaal team Arnhem)", or "u".

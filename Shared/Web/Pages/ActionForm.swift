@@ -30,16 +30,19 @@ public struct ActionForm: Sendable {
     public let action: String
     /// Fields that this page does not ask, by JSON Pointer.
     public let omitted: Set<String>
+    /// What this page calls a field, by JSON Pointer, where that says more than the contract's own words.
+    public let labels: [String: String]
     /// What its ids on the page begin with: a page that shows one operation more than once names each form.
     public let name: String
 
     public init(
         operation: String, title: String, explanation: String, action: String, path: [String: String],
         version: Int64? = nil, choices: [String: [Choice]] = [:], omitted: Set<String> = [],
-        name: String? = nil
+        labels: [String: String] = [:], name: String? = nil
     ) {
         self.name = name ?? operation
         self.omitted = omitted
+        self.labels = labels
         self.operation = operation
         self.title = title
         self.explanation = explanation
@@ -61,9 +64,17 @@ struct FormField: Sendable {
 
     /// JSON Pointer in the body; also the field's name.
     let pointer: String
-    let label: String
+    var label: String
     let isRequired: Bool
     let kind: Kind
+
+    /// Whether there is something to choose from; what must be chosen is asked all the same.
+    var hasAnswers: Bool {
+        switch kind {
+        case .one(let choices), .several(let choices): isRequired || !choices.isEmpty
+        case .line, .number, .date, .lines, .yesNo, .texts: true
+        }
+    }
 
     /// The fields of a body. Who acts is who signed in, so `door` is not asked.
     static func all(
@@ -78,14 +89,20 @@ struct FormField: Sendable {
                     of: field.shape, choices: choices, words: words, at: pointer,
                     required: required && field.isRequired)
             }
-            let text = type.fields[field.name] ?? field.name
             return [
                 FormField(
-                    pointer: pointer, label: text.hasSuffix(".") ? String(text.dropLast()) : text,
+                    pointer: pointer, label: label(type.fields[field.name] ?? field.name),
                     isRequired: required && field.isRequired,
                     kind: kind(field.shape, choices: choices[pointer], words: words))
             ]
         }
+    }
+
+    /// What the contract says of a field, as a question; how it is kept and by which rule is for who builds with it.
+    private static func label(_ text: String) -> String {
+        let text = text.replacing(#/[;,.] (het )?[Ww]ord(t|en) versleuteld bewaard(?=[.]|$)/#, with: "")
+            .replacing(#/ \([A-Z][0-9]+(, [A-Z][0-9]+)*\)/#, with: "")
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     private static func kind(_ shape: Shape, choices: [ActionForm.Choice]?, words: Words) -> Kind {

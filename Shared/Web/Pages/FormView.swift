@@ -53,7 +53,9 @@ struct FormView {
             values["rondjes"] = .list(choices(field, [.init("ja", "Ja"), .init("nee", "Nee")]))
         case .one(let all):
             values["heeftKeuze"] = true
-            values["keuze"] = .list(choices(field, all))
+            // Nobody has to choose from one.
+            let only = post == nil && field.isRequired && all.count == 1 ? all.first?.value : nil
+            values["keuze"] = .list(choices(field, all, chosen: only))
         case .several(let all):
             values["heeftVakjes"] = true
             values["vakjes"] = .list(choices(field, all))
@@ -61,8 +63,10 @@ struct FormView {
         return .group(values)
     }
 
-    private func choices(_ field: FormField, _ all: [ActionForm.Choice]) -> [PageValue] {
-        let chosen = Set(post?.all(field.pointer) ?? [])
+    private func choices(
+        _ field: FormField, _ all: [ActionForm.Choice], chosen only: String? = nil
+    ) -> [PageValue] {
+        let chosen = Set(post?.all(field.pointer) ?? [only].compactMap { $0 })
         return all.enumerated().map { index, choice in
             .group([
                 "id": .text(id(field.pointer) + "-\(index)"), "naam": .text(field.pointer),

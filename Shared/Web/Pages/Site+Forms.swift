@@ -80,7 +80,11 @@ extension Site {
             let shape = operation.body?.shape
         else { preconditionFailure("no operation \(form.operation) with a body") }
         return FormField.all(of: shape, choices: form.choices, words: words).filter {
-            !form.omitted.contains($0.pointer)
+            !form.omitted.contains($0.pointer) && $0.hasAnswers
+        }.map { field in
+            var field = field
+            field.label = form.labels[field.pointer] ?? field.label
+            return field
         }
     }
 }

@@ -41,8 +41,7 @@ struct OverdrachtVerzoek: Handeling {
             "door": doorUitleg, "naar": "Aan welke organisatie.", "vraag": "Wat u vraagt.",
             "urgentie": "Regulier of spoed.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "soortHulp": "Code van de soort hulp.",
-            "keuze":
-                "Wie het eerst accepteert, of u vraagt meer kandidaten om een voorstel en kiest; zonder is wie het eerst accepteert.",
+            "keuze": "Wie het wordt; zonder keuze is dat wie het eerst accepteert.",
         ]
     }
     static var example: OverdrachtVerzoek {

@@ -31,7 +31,7 @@ enum Casuswoorden {
         "weer-in-beeld-gemeld": "Gezin weer in beeld gemeld", "casus-gesloten": "Casus gesloten",
         "machtiging-uithuisplaatsing": "Machtiging tot uithuisplaatsing",
         "maatregel-eerste-contact": "Kennismaken met het kind en het gezin", "maatregel-plan": "Een plan maken",
-        "maatregel-evaluatie-begint": "Dan wordt om de evaluatie gevraagd",
+        "maatregel-evaluatie-begint": "De evaluatie begint",
         "maatregel-evalueren": "De maatregel evalueren", "maatregel-verlengen": "De verlenging vastleggen",
         "maatregel-toetsen": "Toetsen of de maatregel mag eindigen",
         "maatregel-eindigt": "De maatregel eindigt vanzelf", "verlengen": "Verlenging vragen",

@@ -17,7 +17,8 @@ struct GezinslidVerzoek: Handeling {
             "door": doorUitleg, "rol": "Kind of volwassene.",
             "naam": "Hoe deze persoon heet; wordt versleuteld bewaard.",
             "geboortedatum": "De geboortedatum, bij een kind verplicht; wordt versleuteld bewaard.",
-            "bsn": "Hiermee ziet deze persoon wie las wat over hem of haar geschreven is; wordt versleuteld bewaard.",
+            "bsn":
+                "Het burgerservicenummer (BSN). Hiermee ziet deze persoon wie las wat over hem of haar geschreven is; wordt versleuteld bewaard.",
         ]
     }
     static var example: GezinslidVerzoek {

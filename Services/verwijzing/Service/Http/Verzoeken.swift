@@ -24,8 +24,7 @@ struct AanbodVerzoek: Handeling {
             "door": doorUitleg, "zaak": "De zaak.", "naar": "De organisatie aan wie u aanbiedt.",
             "urgentie": "Regulier of spoed.", "vraag": "Soort vraag.", "leeftijdsgroep": "Leeftijdsgroep van het kind.",
             "gemeente": "Gemeente waar het kind woont.", "reden": "Waarom de zaak verder gaat (O6).",
-            "keuze":
-                "Wie het eerst accepteert, of u vraagt meer kandidaten om een voorstel en kiest (O14); zonder is wie het eerst accepteert.",
+            "keuze": "Wie het wordt (O14); zonder keuze is dat wie het eerst accepteert.",
         ]
     }
     static var example: AanbodVerzoek {

@@ -223,12 +223,12 @@ struct Beschermingbladzijde: Sendable {
         let eigen = visit.caller.organisation.text
         func form(
             _ operation: String, _ titel: String, _ uitleg: String, _ keuzes: [String: [ActionForm.Choice]],
-            versie: Int64? = nil
+            versie: Int64? = nil, labels: [String: String] = [:]
         ) -> ActionForm {
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
                 action: "/overdrachten/\(visit.onderwerp)/bescherming", path: ["id": gelezen.zaak], version: versie,
-                choices: keuzes)
+                choices: keuzes, labels: labels)
         }
         let (afgeschermd, vanGezin) = gelezen.versies
         let verklaringen = gelezen.verklaringen.map { verklaring in
@@ -243,6 +243,10 @@ struct Beschermingbladzijde: Sendable {
                     "/inhoud": verklaringen, "/organisatie": namen.organisaties,
                     "/medewerker": Set(gelezen.kanten + [eigen]).sorted().flatMap { namen.keuzes($0) },
                     "/ookBekendBij": namen.organisaties,
+                ],
+                labels: [
+                    "/inhoud": "Waar het in het dossier staat; bij een adres nodig",
+                    "/gemeente": "De gemeente, bij een plaatsing: de vier cijfers van het CBS, zoals 0202 voor Arnhem",
                 ])
         ]
         func keuzes(voorgesteld: Bool) -> [ActionForm.Choice] {

@@ -237,14 +237,18 @@ struct Gezinsbladzijde: Sendable {
             "netwerk": .text(invoer?.plan["netwerk"] ?? plan?.netwerk ?? ""),
             "professioneel": .text(invoer?.plan["professioneel"] ?? plan?.professioneel ?? ""),
         ]
+        let fout = invoer?.planfout == nil ? [] : Self.planvelden.filter { Tekst(invoer?.plan[$0] ?? "") == nil }
+        values["planveld"] = .text(fout.first ?? "zelf")
+        for veld in fout { values[veld + "Fout"] = true }
         values["sinds"] = PageValue(plan.map { Tijd.moment($0.sinds) })
         values["door"] = PageValue((plan?.door).map { naam($0) })
         return .group(values)
     }
 
+    private static let planvelden = ["zelf", "netwerk", "professioneel"]
+
     private func plan(_ visitor: Visitor, _ gast: Guest, _ post: FormPost) async throws -> Site.GuestAnswer {
-        let velden = ["zelf", "netwerk", "professioneel"]
-        let getypt = Dictionary(uniqueKeysWithValues: velden.map { ($0, post.value($0) ?? "") })
+        let getypt = Dictionary(uniqueKeysWithValues: Self.planvelden.map { ($0, post.value($0) ?? "") })
         func opnieuw(_ fout: String, _ status: HTTPResponse.Status = .badRequest) async throws -> Site.GuestAnswer {
             try await toon(
                 visitor, gast, Vraaginvoer(sleutel: post.value("sleutel"), status: status, planfout: fout, plan: getypt)

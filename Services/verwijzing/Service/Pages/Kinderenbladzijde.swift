@@ -30,6 +30,7 @@ struct Kinderenbladzijde: Sendable {
             "Kinderen bij " + (gelezen.stand["kenmerk"]?.string ?? ""), template: "kinderen",
             values: [
                 "kenmerk": PageValue(gelezen.stand["kenmerk"]?.string),
+                "terugnaam": .text(overdracht == nil ? "Terug naar de verwijzingen" : "Terug naar de overdracht"),
                 "terug": .text(overdracht.map { "/overdrachten/" + $0 } ?? "/zaken/\(visit.onderwerp)/verwijzingen"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "leeg": .flag(gelezen.kinderen.isEmpty),
@@ -106,7 +107,7 @@ struct Kinderenbladzijde: Sendable {
                     path: ["id": visit.onderwerp, "kind": id].merging(opname.map { ["opname": $0] } ?? [:]) { $1 },
                     choices: [
                         "/kind": [.init(id, naam)], "/organisatie": namen.organisaties, "/gezien": gezien,
-                    ], omitted: weg, name: "\(operation)-\(plaats + 1)")
+                    ], omitted: weg, labels: Verwijzingwoorden.gezienlabel, name: "\(operation)-\(plaats + 1)")
             }
             let open = (kind["opnames"]?.array ?? []).first { $0["tot"] == nil }?["id"]?.string
             return [

@@ -81,7 +81,7 @@ struct Navraagbladzijde: Sendable {
         if let termijn = json["termijn"] {
             values["termijn"] = namen.termijn(termijn, site.words)
             let aan = namen.partij(json["aan"])
-            values["aan"] = PageValue(aan.isEmpty ? nil : aan)
+            values["aan"] = PageValue(aan.isEmpty ? nil : aan == "u" ? "U" : aan)
         }
         return values
     }

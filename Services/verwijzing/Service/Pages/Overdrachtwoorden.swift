@@ -2,7 +2,9 @@ import Web
 
 /// What the codes of handovers are in plain Dutch.
 enum Overdrachtwoorden {
-    static let woorden = Words([
+    static let woorden = Words(eigen.merging(Verwijzingwoorden.eigen) { hier, _ in hier })
+
+    private static let eigen = [
         "aangeboden": "Aangeboden, wacht op antwoord", "uitgesteld": "Uitgesteld", "geaccepteerd": "Geaccepteerd",
         "overgedragen": "Overgedragen", "gestart": "Hulp is gestart", "teruggegeven": "Teruggegeven, wacht op antwoord",
         "afgerond": "Afgerond", "geweigerd": "Geweigerd", "ingetrokken": "Ingetrokken",
@@ -115,7 +117,14 @@ enum Overdrachtwoorden {
         "geschiltermijn-geescaleerd": "Nog geen besluit, leidinggevenden gewaarschuwd",
         "betaling": "Betaling", "procedure": "De werkwijze", "contract": "Het contract", "regie": "De regie",
         "aanbieder": "De aanbieder", "ontvanger": "De ontvanger", "gedeeld": "Allebei",
-    ])
+        "veiligheid-thuis": "Het thuis veilig maken", "passender-hulp": "Hulp die beter past",
+        "ambulante-begeleiding": "Begeleiding thuis",
+    ]
+
+    /// What can be asked of who receives a handover.
+    static let vragen = [
+        "veiligheid-thuis", "maatregel", "jeugdbescherming", "passender-hulp", "ambulante-begeleiding",
+    ]
 
     /// O11: the codes of how help ended, of which other pages have some with another meaning.
     static let afsluiting = [

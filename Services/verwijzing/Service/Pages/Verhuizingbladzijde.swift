@@ -63,6 +63,7 @@ struct Verhuizingbladzijde: Sendable {
                                 Gemeenten.naam(verhuizing["gemeente"]?.string ?? ""))
                         ],
                         "/reden": [.init("verhuizing", "Verhuizing")],
+                        "/vraag": Overdrachtwoorden.vragen.map { .init($0, site.words[$0]) },
                     ], omitted: ["/keuze"]))
         }
         forms.append(

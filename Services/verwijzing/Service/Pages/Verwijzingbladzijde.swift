@@ -148,7 +148,8 @@ struct Verwijzingbladzijde: Sendable {
                     "/gezien": gezien,
                 ].merging(
                     ["beeindigen", "stoppen"].contains(handeling.code) ? ["/reden": keuzes] : [:],
-                    uniquingKeysWith: { $1 }), omitted: gezien.isEmpty ? ["/gezien"] : [])
+                    uniquingKeysWith: { $1 }), omitted: gezien.isEmpty ? ["/gezien"] : [],
+                labels: Verwijzingwoorden.gezienlabel)
         }
     }
 }

@@ -9,15 +9,18 @@ enum Verwijzingwoorden {
 
     static func woord(_ code: String, _ words: Words) -> String { eigen[code] ?? words[code] }
 
-    /// V5: "Deze kinderen kregen samen 3 keer een nieuwe werker en verhuisden 1 keer."; nil where there was no change.
+    /// V5: "Deze kinderen kregen samen al 3 keer een nieuwe werker en verhuisden 1 keer."; nil where there was no change.
     static func telling(_ wissels: JSON?, kinderen: Int64) -> String? {
         guard let wissels, let werkers = wissels["werkers"]?.integer,
             let verhuizingen = wissels["verhuizingen"]?.integer,
             werkers + verhuizingen > 0
         else { return nil }
         let samen = kinderen > 1
-        return (samen ? "Deze kinderen kregen samen al " : "Dit kind kreeg al ")
-            + "\(werkers) keer een nieuwe werker en \(samen ? "verhuisden" : "verhuisde") \(verhuizingen) keer."
+        let delen = [
+            werkers == 0 ? nil : "\(samen ? "kregen samen" : "kreeg") al \(werkers) keer een nieuwe werker",
+            verhuizingen == 0 ? nil : "\(samen ? "verhuisden" : "verhuisde") \(verhuizingen) keer",
+        ]
+        return (samen ? "Deze kinderen " : "Dit kind ") + delen.compactMap { $0 }.joined(separator: " en ") + "."
     }
 
     /// The one answer that says that the count was seen.
@@ -26,12 +29,14 @@ enum Verwijzingwoorden {
         return [ActionForm.Choice(merk, "Ja, ik zag dit: \(telling)")]
     }
 
+    static let gezienlabel = ["/gezien": "Zag u hoe vaak er al gewisseld is?"]
+
     private static let standen = [
         "gevraagd": "Gevraagd, wacht op antwoord", "uitgesteld": "Antwoord uitgesteld", "aanvaard": "Toegezegd",
         "gestart": "Hulp loopt", "geweigerd": "Geweigerd", "ingetrokken": "Ingetrokken", "beeindigd": "Geëindigd",
     ]
 
-    private static let eigen = [
+    static let eigen = [
         "jeugdwet": "Jeugdwet", "wmo": "Wet maatschappelijke ondersteuning (Wmo)", "wlz": "Wet langdurige zorg (Wlz)",
         "zvw": "Zorgverzekeringswet (Zvw)", "opschalen": "Zwaarder dan wat er was",
         "afschalen": "Lichter dan wat er was", "opzij": "Even zwaar, maar anders",

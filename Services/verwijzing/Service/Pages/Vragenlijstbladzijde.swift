@@ -50,8 +50,12 @@ struct Vragenlijstbladzijde: Sendable {
             explanation:
                 "Is er al een lijst van een ander? Vraag die eerst. Dan hoeft het gezin niet alles opnieuw te vertellen.",
             action: "/zaken/\(visit.onderwerp)/vragenlijsten", path: ["id": visit.onderwerp],
-            choices: gedeeld.isEmpty ? [:] : ["/uit": gedeeld], omitted: gedeeld.isEmpty ? ["/uit"] : [])
+            choices: ["/uit": gedeeld, "/over": Self.waarvoor.map { ActionForm.Choice($0, site.words[$0]) }],
+            omitted: gedeeld.isEmpty ? ["/uit"] : [])
     }
+
+    /// For what a family is asked things: an intake or an investigation, or what a handover asks.
+    private static let waarvoor = ["intake", "onderzoek"] + Overdrachtwoorden.vragen
 
     // MARK: - One of them
 
@@ -73,6 +77,7 @@ struct Vragenlijstbladzijde: Sendable {
         values["eerder"] = eerder.isEmpty ? PageValue.none : .group(["vragen": .list(eerder.map { vraag($0, namen) })])
         values["beantwoord"] = .list(vragen.filter { $0["beantwoordOp"] != nil }.map { vraag($0, namen) })
         values["nogTeVragen"] = .list(vragen.filter { $0["beantwoordOp"] == nil }.map { vraag($0, namen) })
+        values["nietsBeantwoord"] = .flag(vragen.allSatisfy { $0["beantwoordOp"] == nil })
         values["allesGevraagd"] = .flag(inhoud != nil && vragen.allSatisfy { $0["beantwoordOp"] != nil })
         values["termijnen"] = .list(termijnen)
         values["heeftTermijnen"] = .flag(!termijnen.isEmpty)

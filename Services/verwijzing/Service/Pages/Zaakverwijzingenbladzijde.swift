@@ -25,6 +25,7 @@ struct Zaakverwijzingenbladzijde: Sendable {
             "Verwijzingen bij " + (gelezen["kenmerk"]?.string ?? ""), template: "zaakverwijzingen",
             values: [
                 "kenmerk": PageValue(gelezen["kenmerk"]?.string),
+                "terugnaam": .text(overdracht == nil ? "Terug naar de verwijzingen" : "Terug naar de overdracht"),
                 "terug": .text(overdracht.map { "/overdrachten/" + $0 } ?? "/verwijzingen"),
                 "gedaan": .flag(visit.query["gedaan"] != nil && formulier == nil),
                 "leeg": .flag(verwijzingen.isEmpty),
@@ -149,7 +150,13 @@ struct Zaakverwijzingenbladzijde: Sendable {
             omitted: Set(
                 (routes.isEmpty ? ["/route", "/overlegMet"] : []) + (kinderen.count < 2 ? ["/kinderen"] : [])
                     + (lopend.isEmpty ? ["/lopendGezien"] : []) + (eerder.isEmpty ? ["/eerderGezien"] : [])
-                    + (stopbaar.isEmpty ? ["/stoppen", "/stopreden"] : [])))
+                    + (stopbaar.isEmpty ? ["/stoppen", "/stopreden"] : [])),
+            labels: [
+                "/route": "Langs welke route; niet nodig bij vrij toegankelijke hulp",
+                "/lopendGezien": "Welke hulp die al loopt, zag u? Kies alles wat u zag",
+                "/eerderGezien": "Welke eerdere hulp zag u? Kies wat u opnieuw vraagt",
+                "/stoppen": "Welke van die hulp stopt? Kiest u niets, dan gaat alles door",
+            ])
     }
 
     /// The children by name, for who may read them; where there is one, nobody need choose.

@@ -10,9 +10,13 @@ public enum Chassis {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let declared = ServiceSettings.all(port: definition.port) + definition.settings
         guard let command = arguments.first, ["serve", "migrate", "restored"].contains(command) else {
-            let asked = ["--help", "-h", "help"].contains(arguments.first ?? "")
+            if let word = arguments.first, !["--help", "-h", "help"].contains(word) {
+                let told = "there is no command \(word): serve, migrate or restored; \(definition.name) --help\n"
+                FileHandle.standardError.write(Data(told.utf8))
+                exit(64)
+            }
             print(help(definition, declared))
-            exit(asked ? 0 : 64)
+            exit(arguments.isEmpty ? 64 : 0)
         }
         do {
             let restored = command == "restored" ? try RestoredCommand(Array(arguments.dropFirst())) : nil
@@ -67,7 +71,7 @@ public enum Chassis {
           \(definition.name) restored --by mw-beheer-1 --reason "disk lost; dump of 03:00"
 
         settings:
-        \(Settings.help(declared))
+        \(Settings.help([Settings.file] + declared))
         """
     }
 }

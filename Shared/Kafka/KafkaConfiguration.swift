@@ -79,7 +79,10 @@ extension KafkaConfiguration {
             "auto.commit.interval.ms": "1000",
             "enable.auto.offset.store": "false",
             "isolation.level": "read_committed",
-            "queued.max.messages.kbytes": "16384",
+            // What is fetched ahead waits in memory: no more than a second's work, also when every partition answers at once.
+            "queued.max.messages.kbytes": "8192",
+            "fetch.message.max.bytes": "262144",
+            "fetch.max.bytes": "4194304",
             // Where to start is decided at assignment; anything else the broker can't place is an alarm.
             "auto.offset.reset": "error",
         ]) { $1 }

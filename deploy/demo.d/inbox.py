@@ -29,8 +29,8 @@ class Inbox:
                     kind = value
                 elif name == "data" and kind == "taak":
                     self.receive(json.loads(value))
-        except (OSError, ValueError):
-            return  # The stream was closed.
+        except (AttributeError, OSError, ValueError):
+            return  # The stream was closed, maybe while it was being read: then http.client finds its file gone.
 
     def receive(self, task):
         if task["status"] == "open":

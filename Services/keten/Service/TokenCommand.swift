@@ -6,7 +6,8 @@ struct TokenCommand: AsyncParsableCommand {
         commandName: "token", abstract: "Print an access token (client credentials).",
         discussion: """
             Example:
-              TOKEN=$(keten token --client-id college-de-linde --client-secret-file secret.txt)
+              TOKEN=$(keten token --client-id college-de-linde \\
+                  --client-secret-file secret.txt)
               curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8081/v1/meldingen
             """)
 

@@ -104,12 +104,6 @@ extension JSON {
             return some
         }
 
-        public func mapValues(_ transform: (JSON) -> JSON) -> Members {
-            var changed = Members()
-            changed.sorted = sorted.map { ($0.key, transform($0.value)) }
-            return changed
-        }
-
         /// With other members; where both have a name, theirs counts.
         public func merging(_ others: Members) -> Members {
             var merged = self

@@ -9,7 +9,7 @@ import SystemPackage
 public struct Settings: Sendable {
     /// Names the settings file. It is read before all others, so it stands in the environment or on the command line.
     public static let file = Setting<String?>(
-        "settings-file", default: nil, "File with lines NAME=value, read for settings that the environment lacks.")
+        "settings-file", default: nil, "File with lines such as `KETEN_PORT=8081`, read for settings that the environment lacks.")
 
     private let values: [String: any Sendable]
 

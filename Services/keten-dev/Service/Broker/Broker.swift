@@ -7,17 +7,21 @@ struct Broker: AsyncParsableCommand {
         commandName: "broker",
         abstract: "A broker in memory that speaks Kafka's protocol on 127.0.0.1.",
         discussion: """
-            Prints one line of JSON with its address when it listens, and runs until SIGTERM or SIGINT.
-            Keeps 5 MiB a partition and silently drops the oldest; nothing survives a restart. A topic that is used
-            without having been created gets 4 partitions.
+            Prints one line of JSON with its address when it listens, and runs until
+            SIGTERM or SIGINT. Keeps 5 MiB a partition and silently drops the oldest;
+            nothing survives a restart. A topic that is used without having been created
+            gets 4 partitions.
 
-            Standard input takes commands, one a line, each answered with `ok` or `error <reason>`:
+            Standard input takes commands, one a line, each answered with `ok` or `error
+            <reason>`:
               down                            break all connections and refuse new ones
               up                              accept connections again
-              error <apikey> <code> <count>   answer the next <count> requests of that kind with the error
+              error <apikey> <code> <count>   answer the next <count> requests of that kind
+                                              with the error
               delay <milliseconds>            answer everything so much later
               topic <name> <partitions>       create a topic
-              topic-error <name> <code>       answer questions about the topic with the error; 0 ends that
+              topic-error <name> <code>       answer questions about the topic with the
+                                              error; 0 ends that
             """)
 
     @Option(help: "Port on 127.0.0.1; 0 takes a free one.")

@@ -10,8 +10,9 @@ struct Identity: AsyncParsableCommand {
         commandName: "identity",
         abstract: "A development identity provider: client credentials, and sign-in of demo professionals.",
         discussion: """
-            Prints one line of JSON with its issuer when it listens, and runs until SIGTERM or SIGINT.
-            POST /rotate from this machine, or SIGHUP, makes a new signing key; the ones before it stay published.
+            Prints one line of JSON with its issuer when it listens, and runs until SIGTERM
+            or SIGINT. POST /rotate from this machine, or SIGHUP, makes a new signing key;
+            the ones before it stay published.
             """)
 
     @Option(help: "Address to listen on.")

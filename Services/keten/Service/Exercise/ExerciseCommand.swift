@@ -7,14 +7,17 @@ struct ExerciseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exercise", abstract: "Begin, list and close exercises.",
         discussion: """
-            A melding that is marked `oefening` is taken in only while its sender, and who deals with it, take part in an
-            exercise that runs. Everything that follows from it is marked and reaches nobody else.
+            A melding that is marked `oefening` is taken in only while its sender, and who
+            deals with it, take part in an exercise that runs. Everything that follows from
+            it is marked and reaches nobody else.
 
             Example:
-              keten exercise start warme-overdracht --region gelderland-midden --by mw-beheer-1 \\
-                --with 00000099000000002000,00000099000000005000 --goal "overdracht bij uitval van een wijkteam"
-              keten exercise close 0197c8a2-… --by mw-beheer-1 --evaluation "het tweede kanaal bleef stil" \\
-                --improvement "mailadres van het team in het register"
+              keten exercise start warme-overdracht --region gelderland-midden \\
+                  --by mw-beheer-1 --with 00000099000000002000,00000099000000005000 \\
+                  --goal "overdracht bij uitval van een wijkteam"
+              keten exercise close 0197c8a2-… --by mw-beheer-1 \\
+                  --evaluation "het tweede kanaal bleef stil" \\
+                  --improvement "mailadres van het team in het register"
             """,
         subcommands: [Start.self, List.self, Close.self])
 }

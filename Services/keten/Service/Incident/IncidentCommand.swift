@@ -7,12 +7,15 @@ struct IncidentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "incident", abstract: "The log of an incident: lines are added, never changed.",
         discussion: """
-            Phases: beeldvorming, oordeelsvorming, besluitvorming, opdracht, coordinatie-en-controle. No names: everyone who
-            deals with the incident reads it.
+            Phases: beeldvorming, oordeelsvorming, besluitvorming, opdracht,
+            coordinatie-en-controle. No names: everyone who deals with the incident reads
+            it.
 
             Example:
-              keten incident open --role ketenbeheer --by mw-beheer-1 --text "sleutel van een organisatie op straat"
-              keten incident log 0197c8a2-… --phase besluitvorming --role ketenbeheer --by mw-beheer-1 --text "afsluiten"
+              keten incident open --role ketenbeheer --by mw-beheer-1 \\
+                  --text "sleutel van een organisatie op straat"
+              keten incident log 0197c8a2-… --phase besluitvorming --role ketenbeheer \\
+                  --by mw-beheer-1 --text "afsluiten"
               keten organisation disconnect 0000009900000000… --incident 0197c8a2-… …
               keten incident show 0197c8a2-…
             """,

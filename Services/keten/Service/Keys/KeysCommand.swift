@@ -7,15 +7,16 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "The key-encryption keys: what is sealed with which, and changing them.",
         discussion: """
-            Destroying a content key does not reach older backups: those hold it, wrapped. Once everything that lives is
-            wrapped with a newer key-encryption key and the earlier one is gone, they can't be read either. `rotate` does
-            what is due of that and no more; let a timer run it every day where the key file is kept
+            Destroying a content key does not reach older backups: those hold it, wrapped.
+            Once everything that lives is wrapped with a newer key-encryption key and the
+            earlier one is gone, they can't be read either. `rotate` does what is due of
+            that and no more; let a timer run it every day where the key file is kept
             (deploy/runbooks/replace-key.md).
 
             Example:
               keten keys
-              keten keys rotate /run/secrets/keys --dry-run
-              keten keys rotate /run/secrets/keys --every 30d --horizon 35d
+              keten keys rotate /run/keten/keys --dry-run
+              keten keys rotate /run/keten/keys --every 30d --horizon 35d
             """,
         subcommands: [Show.self, Rotate.self], defaultSubcommand: Show.self)
 
@@ -51,9 +52,10 @@ struct KeysCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Do the next step of changing the key-encryption keys that is due.",
             discussion: """
-                Steps: a new key is added that only opens; once every service has it, it seals, and the services wrap what
-                lives anew; once nothing is sealed with the earlier one, that is noted; after the backup horizon it is
-                removed. The file is replaced as a whole. Every service must answer, or nothing is done.
+                Steps: a new key is added that only opens; once every service has it, it seals,
+                and the services wrap what lives anew; once nothing is sealed with the earlier
+                one, that is noted; after the backup horizon it is removed. The file is
+                replaced as a whole. Every service must answer, or nothing is done.
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -64,7 +66,7 @@ struct KeysCommand: AsyncParsableCommand {
         @Flag(help: "Only say what would be done.") var dryRun = false
 
         func run() async throws {
-            var keys = try KeyFile(String(contentsOfFile: file, encoding: .utf8))
+            var keys = try KeyFile(Operator.text(file))
             let plan = KeyFile.Plan(
                 every: every.duration.seconds, settle: settle.duration.seconds, horizon: horizon.duration.seconds)
             let now = Date()

@@ -8,17 +8,20 @@ struct LagCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lag", abstract: "Show how far each consumer group is behind, and whether it goes on.",
         discussion: """
-            Asks the broker itself, so it tells of services that are down too. A group that is level is told at once; one
-            that lags is looked at several times over a window, and judged by Burrow's rules:
+            Asks the broker itself, so it tells of services that are down too. A group that
+            is level is told at once; one that lags is looked at several times over a
+            window, and judged by Burrow's rules:
               OK       level at some moment of the window, or catching up
               WARN     goes on, and falls behind or gains nothing
               STALL    a member has the partition, and nothing was committed
               STOP     nothing was committed, and no member is known to have the partition
               REWIND   the committed offset went back, or lies beyond the partition's end
               unknown  never committed, which is not the same as 0
-            Lag in seconds is the age of the message at the committed offset, by the broker's timestamp. The owner is as
-            the broker tells; a broker that does not (the development broker) leaves it "unknown". With the operators'
-            secret what organisations that are cut off have sent is known to wait on purpose, and does not count.
+            Lag in seconds is the age of the message at the committed offset, by the
+            broker's timestamp. The owner is as the broker tells; a broker that does not
+            (the development broker) leaves it "unknown". With the operators' secret what
+            organisations that are cut off have sent is known to wait on purpose, and does
+            not count.
 
             Exits 0 when every group is OK, 1 when one is not.
 

@@ -19,7 +19,7 @@ struct Broker: ParsableArguments {
 
     private func settings() throws -> [String: String] {
         guard let file = kafkaSettingsFile ?? Operator.environment("KETEN_KAFKA_SETTINGS_FILE") else { return [:] }
-        return KafkaConfiguration.settings(inLines: try String(contentsOfFile: file, encoding: .utf8))
+        return KafkaConfiguration.settings(inLines: try Operator.text(file))
     }
 
     /// Opens a client, uses it and closes it.
@@ -59,7 +59,14 @@ struct Span: ExpressibleByArgument {
         }
     }
 
-    var defaultValueDescription: String { Span.text(duration.seconds) }
+    /// As somebody would type it.
+    var defaultValueDescription: String {
+        let seconds = Int(duration.seconds)
+        guard Double(seconds) == duration.seconds else { return "\(Int(duration.seconds * 1_000))ms" }
+        let units: [(Int, String)] = [(86_400, "d"), (3_600, "h"), (60, "m")]
+        let unit = units.first { seconds > 0 && seconds.isMultiple(of: $0.0) } ?? (1, "s")
+        return "\(seconds / unit.0)\(unit.1)"
+    }
 
     /// Seconds in the unit in which people would say them.
     static func text(_ seconds: Double) -> String {

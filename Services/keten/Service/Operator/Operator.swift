@@ -60,14 +60,22 @@ struct Operator: ParsableArguments {
         ).token()
     }
 
+    /// A file that somebody named, as text; one that cannot be read is told in a line.
+    static func text(_ file: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            let there = FileManager.default.fileExists(atPath: file)
+            throw Failure(description: there ? "\(file) can't be read" : "there is no file \(file)")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
     /// - Parameter issuer: as it was given; else from the environment.
     static func credentials(
         _ issuer: String?, client: String, secretFile: String, scope: String?
     ) throws -> ClientCredentials {
         ClientCredentials(
             issuer: issuer ?? environment("KETEN_ISSUER") ?? "http://127.0.0.1:8085", client: client,
-            secret: try String(contentsOfFile: secretFile, encoding: .utf8).trimmingCharacters(
-                in: .whitespacesAndNewlines), scope: scope)
+            secret: try text(secretFile).trimmingCharacters(in: .whitespacesAndNewlines), scope: scope)
     }
 
     /// Where organisations that are cut off write: what stands there waits on purpose. Nothing where nobody can be asked.

@@ -7,15 +7,18 @@ struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation", abstract: "Who is connected; cut one off, and connect it again.",
         discussion: """
-            While an organisation is cut off its requests are refused with 503, what it sends over Kafka waits on its topic,
-            and what it is to receive waits in the outboxes. Terms go on, and the region's named person gets a task. The
-            others notice nothing. Back again everything goes on in order.
+            While an organisation is cut off its requests are refused with 503, what it
+            sends over Kafka waits on its topic, and what it is to receive waits in the
+            outboxes. Terms go on, and the region's named person gets a task. The others
+            notice nothing. Back again everything goes on in order.
 
             Example:
               keten organisation show 00000099000000003000
-              keten organisation disconnect 00000099000000003000 --cause beveiligingsincident --by mw-beheer-1 \\
-                --reason "sleutel gelekt, gemeld door hun beheerder" --dry-run
-              keten organisation connect 00000099000000003000 --by mw-beheer-1 --reason "nieuwe sleutel in gebruik"
+              keten organisation disconnect 00000099000000003000 \\
+                  --cause beveiligingsincident --by mw-beheer-1 \\
+                  --reason "sleutel gelekt, gemeld door hun beheerder" --dry-run
+              keten organisation connect 00000099000000003000 --by mw-beheer-1 \\
+                  --reason "nieuwe sleutel in gebruik"
             """,
         subcommands: [List.self, Show.self, Succession.self, Disconnect.self, Connect.self])
 }
@@ -61,10 +64,11 @@ extension OrganisationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what of an organisation passes to another when it stops, and what has not yet.",
             discussion: """
-                Changes nothing. Before the day it is a preview; afterwards what is still to pass, so that 0 means done.
-                The register says who comes in its place: give the organisation `actief: false` or a day `stoptOp`, and an
-                `opvolger` (with `opvolgers` per gemeente where it is split), and apply it. Exits 1 after the day while
-                something is left.
+                Changes nothing. Before the day it is a preview; afterwards what is still to
+                pass, so that 0 means done. The register says who comes in its place: give the
+                organisation `actief: false` or a day `stoptOp`, and an `opvolger` (with
+                `opvolgers` per gemeente where it is split), and apply it. Exits 1 after the
+                day while something is left.
 
                 Example:
                   keten organisation succession 00000099000000003000
@@ -96,10 +100,12 @@ extension OrganisationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Cut one organisation off in every service; the others go on.",
             discussion: """
-                Exits 0 when every service did it, 1 when one has not yet: that one does it as soon as it is back.
+                Exits 0 when every service did it, 1 when one has not yet: that one does it as
+                soon as it is back.
 
                 Example:
-                  keten organisation disconnect 00000099000000003000 --cause storing --by mw-beheer-1 --reason "op verzoek"
+                  keten organisation disconnect 00000099000000003000 --cause storing \\
+                      --by mw-beheer-1 --reason "op verzoek"
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -119,10 +125,12 @@ extension OrganisationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Connect an organisation again; what waited goes on in order.",
             discussion: """
-                Exits 0 when every service did it, 1 when one has not yet: that one does it as soon as it is back.
+                Exits 0 when every service did it, 1 when one has not yet: that one does it as
+                soon as it is back.
 
                 Example:
-                  keten organisation connect 00000099000000003000 --by mw-beheer-1 --reason "nieuwe sleutel in gebruik"
+                  keten organisation connect 00000099000000003000 --by mw-beheer-1 \\
+                      --reason "nieuwe sleutel in gebruik"
                 """)
 
         @OptionGroup var `operator`: Operator

@@ -7,11 +7,13 @@ struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "What is recorded and not on Kafka yet; let the relay try again.",
         discussion: """
-            An event that the broker refuses holds its own key; the relay tries it again by itself every 30 seconds.
+            An event that the broker refuses holds its own key; the relay tries it again by
+            itself every 30 seconds.
 
             Example:
               keten outbox
-              keten outbox retry verwijzing 1842 --by mw-beheer-1 --reason "limiet op de broker verhoogd"
+              keten outbox retry verwijzing 1842 --by mw-beheer-1 \\
+                  --reason "limiet op de broker verhoogd"
             """,
         subcommands: [Show.self, Retry.self], defaultSubcommand: Show.self)
 

@@ -7,12 +7,14 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "discard", abstract: "Lay messages away for good; the next of their keys go on.",
             discussion: """
-                Nothing handles a discarded message ever: it is the last resort. With --fingerprint this command looks up which
-                messages failed with that error now and lays each away by itself; broken off halfway the rest stays.
+                Nothing handles a discarded message ever: it is the last resort. With
+                --fingerprint this command looks up which messages failed with that error now
+                and lays each away by itself; broken off halfway the rest stays.
 
                 Example:
-                  keten quarantine discard verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 \\
-                    --reason "dubbel aangeleverd, zie melding 12" --dry-run
+                  keten quarantine discard verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "dubbel aangeleverd, zie melding 12" \\
+                      --dry-run
                 """)
 
         @OptionGroup var `operator`: Operator

@@ -7,14 +7,17 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "edit", abstract: "Let a message be handled with another content.",
             discussion: """
-                Opens the content in $EDITOR (which is recorded as a processing of personal data), or takes it from --body. The
-                new content must be a valid event of the same id, source, number and key; all that is wrong with it is told, and
-                nothing changes then. The content as it came is kept. Accepted, the message is redriven with the new content.
+                Opens the content in $EDITOR (which is recorded as a processing of personal
+                data), or takes it from --body. The new content must be a valid event of the
+                same id, source, number and key; all that is wrong with it is told, and nothing
+                changes then. The content as it came is kept. Accepted, the message is redriven
+                with the new content.
 
                 Example:
-                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "code hersteld"
-                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --body event.json --dry-run \\
-                    --by mw-beheer-1 --reason "code hersteld"
+                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "code hersteld"
+                  keten quarantine edit verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --body event.json --dry-run --by mw-beheer-1 --reason "code hersteld"
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -49,12 +52,13 @@ extension QuarantineCommand {
         /// The new content, and the version that it is based on.
         private func edited(_ endpoint: Operator.Endpoint, _ token: String) async throws -> (String, Int) {
             if let body {
-                let bytes =
+                let content =
                     body == "-"
-                    ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: body))
+                    ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+                    : try Operator.text(body)
                 let masked = try Quarantaineinhoud.decode(
                     await `operator`.get(endpoint.url("quarantaine/\(id.text)/inhoud"), token: token), .tolerant)
-                return (String(decoding: bytes, as: UTF8.self), masked.versie)
+                return (content, masked.versie)
             }
             let (person, why) = try reason.person()
             let content = try Quarantaineinhoud.decode(

@@ -7,7 +7,8 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List what was set aside, without its content.",
             discussion: """
-                Without --status what is settled (refused, discarded, resolved) is listed too, for the 14 days that it is kept.
+                Without --status what is settled (refused, discarded, resolved) is listed too,
+                for the 14 days that it is kept.
 
                 Example:
                   keten quarantine list --group --status failed

@@ -7,15 +7,19 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "redrive", abstract: "Let failed messages be tried again, in the order of their keys.",
             discussion: """
-                The service does it, at --rate messages a second; this command only follows, and may be broken off: the redrive
-                goes on (`keten quarantine redrives`). What is set aside after it started is not in it, and what another redrive
-                has in hand neither. Messages that waited behind a redriven one follow by themselves.
-                Exits 0 when all of it succeeded, 1 when some failed again, 64 when it was not understood.
+                The service does it, at --rate messages a second; this command only follows,
+                and may be broken off: the redrive goes on (`keten quarantine redrives`). What
+                is set aside after it started is not in it, and what another redrive has in
+                hand neither. Messages that waited behind a redriven one follow by themselves.
+                Exits 0 when all of it succeeded, 1 when some failed again, 64 when it was not
+                understood.
 
                 Example:
                   keten quarantine redrive verwijzing --fingerprint 3f2a9c01b7d4 --dry-run
-                  keten quarantine redrive verwijzing --fingerprint 3f2a9c01b7d4 --by mw-beheer-1 --reason "schema bijgewerkt"
-                  keten quarantine redrive verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "hersteld"
+                  keten quarantine redrive verwijzing --fingerprint 3f2a9c01b7d4 \\
+                      --by mw-beheer-1 --reason "schema bijgewerkt"
+                  keten quarantine redrive verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "hersteld"
                 """)
 
         @OptionGroup var `operator`: Operator

@@ -9,8 +9,9 @@ extension QuarantineCommand {
             discussion: """
                 Example:
                   keten quarantine redrives
-                  keten quarantine redrives pause verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 \\
-                    --reason "database is druk"
+                  keten quarantine redrives pause verwijzing \\
+                      01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 \\
+                      --reason "database is druk"
                 """,
             subcommands: [List.self, Show.self, Follow.self, Pause.self, Resume.self, Cancel.self],
             defaultSubcommand: List.self)
@@ -86,7 +87,8 @@ extension QuarantineCommand {
                 abstract: "Hold a redrive up; what it let go already is still tried.",
                 discussion: """
                     Example:
-                      keten quarantine redrives pause verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "druk"
+                      keten quarantine redrives pause verwijzing \\
+                          01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "druk"
                     """)
             @OptionGroup var act: Act
             func run() async throws { try await act.run("pauzes") }
@@ -97,7 +99,8 @@ extension QuarantineCommand {
                 abstract: "Let a paused redrive go on.",
                 discussion: """
                     Example:
-                      keten quarantine redrives resume verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "rustig"
+                      keten quarantine redrives resume verwijzing \\
+                          01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "rustig"
                     """)
             @OptionGroup var act: Act
             func run() async throws { try await act.run("hervattingen") }
@@ -108,7 +111,8 @@ extension QuarantineCommand {
                 abstract: "Break a redrive off; what it let go already is still tried.",
                 discussion: """
                     Example:
-                      keten quarantine redrives cancel verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "fout"
+                      keten quarantine redrives cancel verwijzing \\
+                          01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-1 --reason "fout"
                     """)
             @OptionGroup var act: Act
             func run() async throws { try await act.run("afbrekingen") }

@@ -7,13 +7,13 @@ extension QuarantineCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show one message, what was done to it, and its content, masked.",
             discussion: """
-                --unmask gives the content itself. It needs --by and --reason, and is recorded as a processing of personal data
-                before anything is given.
+                --unmask gives the content itself. It needs --by and --reason, and is recorded
+                as a processing of personal data before anything is given.
 
                 Example:
                   keten quarantine show verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf
-                  keten quarantine show verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --unmask --by mw-beheer-1 \\
-                    --reason "afzender belt over dit bericht"
+                  keten quarantine show verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --unmask --by mw-beheer-1 --reason "afzender belt over dit bericht"
                 """)
 
         @OptionGroup var `operator`: Operator

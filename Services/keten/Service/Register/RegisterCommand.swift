@@ -17,9 +17,9 @@ extension RegisterCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a register file and publish it to all services.",
             discussion: """
-                Nothing is published unless the whole file is right. Applying the same version again changes nothing.
-                It names each organisation that stops and who comes in its place (`keten organisation succession` shows what
-                of it will pass).
+                Nothing is published unless the whole file is right. Applying the same version
+                again changes nothing. It names each organisation that stops and who comes in
+                its place (`keten organisation succession` shows what of it will pass).
 
                 Example:
                   keten register apply deploy/register/demo.yaml --dry-run
@@ -33,7 +33,7 @@ extension RegisterCommand {
         func run() async throws {
             let register: RegisterFile
             do {
-                register = try RegisterFile(yaml: try String(contentsOfFile: file, encoding: .utf8))
+                register = try RegisterFile(yaml: try Operator.text(file))
             } catch let invalid as Invalid {
                 for violation in invalid.violations { print("\(file)\(violation.pointer): \(violation.detail)") }
                 throw ExitCode(65)

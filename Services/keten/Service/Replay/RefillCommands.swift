@@ -7,12 +7,15 @@ extension ReplayCommand {
         static let configuration = CommandConfiguration(
             abstract: "Republish from the services' logs to a broker that lost its data.",
             discussion: """
-                Each service's own relay does it, in key order and never ahead of its outbox; it goes on after a restart.
-                keten.register has no log: apply the register again.
+                Each service's own relay does it, in key order and never ahead of its outbox;
+                it goes on after a restart. keten.register has no log: apply the register
+                again.
 
                 Example:
-                  keten replay refill --all --by mw-beheer-1 --reason "Kafka leeg na storing" --dry-run
-                  keten replay refill --topic keten.meldingen --rate 200 --by mw-beheer-1 --reason "topic verwijderd"
+                  keten replay refill --all --by mw-beheer-1 --reason "Kafka leeg na storing" \\
+                      --dry-run
+                  keten replay refill --topic keten.meldingen --rate 200 --by mw-beheer-1 \\
+                      --reason "topic verwijderd"
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -91,7 +94,8 @@ extension ReplayCommand {
             abstract: "Pause a refill.",
             discussion: """
                 Example:
-                  keten replay pause verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "te druk"
+                  keten replay pause verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "te druk"
                 """)
         @OptionGroup var step: RefillStep
         func run() async throws { try await step.take("pauzes") }
@@ -102,7 +106,8 @@ extension ReplayCommand {
             abstract: "Go on with a paused refill.",
             discussion: """
                 Example:
-                  keten replay resume verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "weer rustig"
+                  keten replay resume verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "weer rustig"
                 """)
         @OptionGroup var step: RefillStep
         func run() async throws { try await step.take("hervattingen") }
@@ -113,7 +118,8 @@ extension ReplayCommand {
             abstract: "Cancel a refill; what went out stays out.",
             discussion: """
                 Example:
-                  keten replay cancel verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "verkeerd topic"
+                  keten replay cancel verwijzing 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                      --by mw-beheer-1 --reason "verkeerd topic"
                 """)
         @OptionGroup var step: RefillStep
         func run() async throws { try await step.take("afbrekingen") }

@@ -7,12 +7,15 @@ struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Give one consumer its history again, or refill a broker that lost its data.",
         discussion: """
-            A consumer alone gets its history again, from its source's log; nobody else sees it. What it had decided before
-            is given without outgoing work: no task, mail or message to others. What it had missed is done.
+            A consumer alone gets its history again, from its source's log; nobody else
+            sees it. What it had decided before is given without outgoing work: no task,
+            mail or message to others. What it had missed is done.
 
             Example:
-              keten replay verwijzing.casussen --missed --by mw-beheer-1 --reason "na terugzetten" --dry-run
-              keten replay verwijzing.casussen --from 2026-11-24T00:00:00Z --by mw-beheer-1 --reason "fout in 1.4 hersteld"
+              keten replay verwijzing.casussen --missed --by mw-beheer-1 \\
+                  --reason "na terugzetten" --dry-run
+              keten replay verwijzing.casussen --from 2026-11-24T00:00:00Z \\
+                  --by mw-beheer-1 --reason "fout in 1.4 hersteld"
               keten replay refill --all --by mw-beheer-1 --reason "Kafka leeg na storing"
               keten replay status
             """,
@@ -64,7 +67,8 @@ extension ReplayCommand {
                 Keys that the consumer knows already stay as they are.
 
                 Example:
-                  keten replay baseline notificaties.casussen --at 2026-11-25T00:00:00Z --by mw-beheer-1 --reason "nieuw"
+                  keten replay baseline notificaties.casussen --at 2026-11-25T00:00:00Z \\
+                      --by mw-beheer-1 --reason "nieuw"
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -115,11 +119,13 @@ extension ReplayCommand {
         static let configuration = CommandConfiguration(
             abstract: "Pass over numbers that the source cannot supply.",
             discussion: """
-                Up to the next message that waits, or to --through. Those events are then never given to this consumer.
+                Up to the next message that waits, or to --through. Those events are then never
+                given to this consumer.
 
                 Example:
-                  keten replay skip verwijzing.casussen --key 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 \\
-                    --reason "niet meer in het logboek" --dry-run
+                  keten replay skip verwijzing.casussen \\
+                      --key 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 \\
+                      --reason "niet meer in het logboek" --dry-run
                 """)
 
         @OptionGroup var `operator`: Operator
@@ -146,11 +152,14 @@ extension ReplayCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let consumers read their topics from the beginning; their positions know what they had.",
             discussion: """
-                For consumers that stand still because the broker no longer has what they had reached.
+                For consumers that stand still because the broker no longer has what they had
+                reached.
 
                 Example:
-                  keten replay restart --all --by mw-beheer-1 --reason "Kafka leeg na storing" --dry-run
-                  keten replay restart verwijzing.casussen --by mw-beheer-1 --reason "offset te oud"
+                  keten replay restart --all --by mw-beheer-1 \\
+                      --reason "Kafka leeg na storing" --dry-run
+                  keten replay restart verwijzing.casussen --by mw-beheer-1 \\
+                      --reason "offset te oud"
                 """)
 
         @OptionGroup var `operator`: Operator

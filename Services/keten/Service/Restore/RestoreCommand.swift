@@ -8,13 +8,16 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Choose between two histories, after a schema was restored to an earlier point.",
         discussion: """
-            A key of which the source tells another history than was taken is held until somebody chooses: accept the
-            restored history, or lay away what somebody said by mistake. The runbook is deploy/runbooks/restore-schema.md.
+            A key of which the source tells another history than was taken is held until
+            somebody chooses: accept the restored history, or lay away what somebody said
+            by mistake. The runbook is deploy/runbooks/restore-schema.md.
 
             Example:
               keten restore conflicts
-              keten restore accept --source verwijzing --by mw-beheer-1 --reason "teruggezet naar 03:00" --dry-run
-              keten restore discard --key 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "valse afzender"
+              keten restore accept --source verwijzing --by mw-beheer-1 \\
+                  --reason "teruggezet naar 03:00" --dry-run
+              keten restore discard --key 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                  --by mw-beheer-1 --reason "valse afzender"
             """,
         subcommands: [Conflicts.self, Accept.self, Discard.self])
 }
@@ -61,7 +64,8 @@ extension RestoreCommand {
             abstract:
                 "Follow the restored history: each key goes back to where it goes on, and what waits runs in order.",
             discussion: """
-                What was done after that point stays done; a person looks at those keys. With --dry-run it counts them.
+                What was done after that point stays done; a person looks at those keys. With
+                --dry-run it counts them.
                 """)
 
         @OptionGroup var `operator`: Operator

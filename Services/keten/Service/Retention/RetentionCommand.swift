@@ -7,15 +7,17 @@ struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention", abstract: "What is kept until when; hold or release a zaak's content.",
         discussion: """
-            Each service destroys the keys of content whose term is over, by itself. Terms stand in the register, by
-            organisation and kind. A running dispute, a request by the family and an unanswered question keep a dossier; so
-            does a hold.
+            Each service destroys the keys of content whose term is over, by itself. Terms
+            stand in the register, by organisation and kind. A running dispute, a request
+            by the family and an unanswered question keep a dossier; so does a hold.
 
             Example:
               keten retention
               keten retention show --within 30d --service verwijzing
-              keten retention hold 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --cause klacht --by mw-beheer-1 --reason "klacht 12"
-              keten retention release 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --by mw-beheer-1 --reason "klacht afgerond"
+              keten retention hold 01a1fd37-7e25-7c3d-b47e-16d62628cfbf --cause klacht \\
+                  --by mw-beheer-1 --reason "klacht 12"
+              keten retention release 01a1fd37-7e25-7c3d-b47e-16d62628cfbf \\
+                  --by mw-beheer-1 --reason "klacht afgerond"
             """,
         subcommands: [Show.self, Hold.self, Release.self], defaultSubcommand: Show.self)
 

@@ -63,7 +63,12 @@ struct ChainReport: Sendable {
         if state.outbox.gefaald > 0 {
             found.append("the broker refused \(state.outbox.gefaald) events of \(name)  -> keten outbox")
         }
-        if service.failed > 0 || service.held > 0 {
+        if service.contradicted > 0 {
+            found.append(
+                "\(name) has \(service.contradicted) messages of another history than it took  -> keten restore conflicts"
+            )
+        }
+        if service.failed > 0 || (service.held > 0 && service.contradicted == 0) {
             found.append(
                 "\(name) has \(service.failed) failed messages in quarantine, \(service.held) keys wait behind them  -> keten quarantine list --status failed"
             )

@@ -42,8 +42,13 @@ struct ServiceReport: Sendable {
     var faults: [String] { checks.compactMap { check in check.problem.map { "\(check.name): \($0)" } } }
 
     /// Failed or contradicted: a person must look.
-    var failed: Int {
-        messaging?.quarantaine.filter { ["failed", "conflict"].contains($0.naam) }.reduce(0) { $0 + $1.aantal } ?? 0
+    var failed: Int { setAside("failed") }
+
+    /// Messages of a source that tells another history than was taken.
+    var contradicted: Int { setAside("conflict") }
+
+    private func setAside(_ status: String) -> Int {
+        messaging?.quarantaine.filter { $0.naam == status }.reduce(0) { $0 + $1.aantal } ?? 0
     }
 
     var held: Int { messaging?.afnemers.reduce(0) { $0 + $1.vastgehouden } ?? 0 }
@@ -74,7 +79,7 @@ struct ServiceReport: Sendable {
             name, state, messaging.programma.versie,
             "\(messaging.programma.migraties)/\(messaging.programma.bekendeMigraties)",
             hasLeader ? "leads (\(messaging.relay.tijdvak))" : "NONE", "\(messaging.outbox.aantal)",
-            oldestUnpublished.map(Span.text) ?? "-", "\(failed)", "\(held)",
+            oldestUnpublished.map(Span.text) ?? "-", "\(failed + contradicted)", "\(held)",
             "\(messaging.afnemers.reduce(0) { $0 + $1.gaten })", "\(messaging.termijnen.lopend)",
             "\(messaging.termijnen.overTijd)", "\(messaging.termijnen.teLaat)",
         ]

@@ -8,20 +8,27 @@ struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show whether the chain is well, and what is late, stuck or refused.",
         discussion: """
-            Asks every service and the broker, and compares what each source has given out with what its consumers have
-            decided: the last event of a key that the broker lost shows nowhere else.
+            Asks every service and the broker, and compares what each source has given out
+            with what its consumers have decided: the last event of a key that the broker
+            lost shows nowhere else.
 
             Not well (exit 1) is any of:
-              a service that does not answer or is not ready, or whose schema lacks migrations
-              a service of which no relay holds the lease, with an event unpublished for longer than --max-unpublished,
-                or with an event that the broker refused
-              a failed or contradicted message in quarantine, or a key that waits behind one
+              a service that does not answer or is not ready, or whose schema lacks
+                migrations
+              a service of which no relay holds the lease, with an event unpublished for
+                longer than --max-unpublished, or with an event that the broker refused
+              a failed or contradicted message in quarantine, or a key that waits behind
+                one
               a term that should have gone off a minute ago, or whose going off failed
-              a broker that does not answer, a topic that is missing or has a partition without a leader
-              a group that is further behind than --max-lag, or whose place the broker no longer has
-              a consumer that lacks an event that is older than --grace, or has more than its source
-            Overdue terms and unanswered handovers are shown and are not counted: people are late then, and were told.
-            Without the operators' secret only readiness and the broker are looked at.
+              a broker that does not answer, a topic that is missing or has a partition
+                without a leader
+              a group that is further behind than --max-lag, or whose place the broker no
+                longer has
+              a consumer that lacks an event that is older than --grace, or has more than
+                its source
+            Overdue terms and unanswered handovers are shown and are not counted: people
+            are late then, and were told. Without the operators' secret only readiness and
+            the broker are looked at.
 
             Example:
               keten status

@@ -7,9 +7,10 @@ struct TermsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "terms", abstract: "Show running terms: by kind, overdue, due soon, or failed.",
         discussion: """
-            Without a choice the terms are counted by kind. With --list, or with one of the filters, each is shown.
-            Overdue terms are people's business, and they were told; they do not count for the exit code. Exits 1 when a
-            term did not go off within a minute of its time, or when its going off failed and is tried again.
+            Without a choice the terms are counted by kind. With --list, or with one of the
+            filters, each is shown. Overdue terms are people's business, and they were
+            told; they do not count for the exit code. Exits 1 when a term did not go off
+            within a minute of its time, or when its going off failed and is tried again.
 
             Example:
               keten terms

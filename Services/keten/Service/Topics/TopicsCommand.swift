@@ -8,12 +8,13 @@ struct TopicsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "topics", abstract: "Compare the broker's topics with those that the chain needs.",
         discussion: """
-            Expected are the chain's own topics with their number of partitions, and with --register those of each
-            organisation of that register file. The number of in-sync replicas that a write needs is compared with the
-            replicas there are, where the broker tells its settings; the development broker does not.
+            Expected are the chain's own topics with their number of partitions, and with
+            --register those of each organisation of that register file. The number of
+            in-sync replicas that a write needs is compared with the replicas there are,
+            where the broker tells its settings; the development broker does not.
 
-            Exits 1 when a topic is missing, has another number of partitions, has a partition without a leader, or has
-            fewer replicas in sync than its writes need.
+            Exits 1 when a topic is missing, has another number of partitions, has a
+            partition without a leader, or has fewer replicas in sync than its writes need.
 
             Example:
               keten topics
@@ -79,7 +80,7 @@ struct TopicsCommand: AsyncParsableCommand {
     private func expected() throws -> [String: Int] {
         var expected = Dictionary(Topics.chain.map { ($0, Topics.partitions) }, uniquingKeysWith: { a, _ in a })
         guard let register else { return expected }
-        for organisation in try RegisterFile(yaml: String(contentsOfFile: register, encoding: .utf8)).organisations {
+        for organisation in try RegisterFile(yaml: Operator.text(register)).organisations {
             for name in [Topics.in(organisation.oin), Topics.uit(organisation.oin)] {
                 expected[name] = Topics.organisationPartitions
             }

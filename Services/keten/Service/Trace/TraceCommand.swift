@@ -8,14 +8,18 @@ struct TraceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Show where a message, zaak or handover went, over all services.",
         discussion: """
-            In order of time: recorded in a service's log, published at a partition and offset, handled by each consumer,
-            set aside, the terms that run or went off, and acts over HTTP that were refused, with who tried and why; for a
-            handover its staged acknowledgements. Names every consumer that should have one of these events and has not.
+            In order of time: recorded in a service's log, published at a partition and
+            offset, handled by each consumer, set aside, the terms that run or went off,
+            and acts over HTTP that were refused, with who tried and why; for a handover
+            its staged acknowledgements. Names every consumer that should have one of these
+            events and has not.
 
-            What is looked up is the id of an event, an aggregate, a zaak or a correlation, a short reference (kenmerk)
-            as people say it on the telephone, or a place on Kafka as topic/partition/offset.
+            What is looked up is the id of an event, an aggregate, a zaak or a correlation,
+            a short reference (kenmerk) as people say it on the telephone, or a place on
+            Kafka as topic/partition/offset.
 
-            Exits 0 when everything arrived, 1 when nothing is known, a consumer lacks something, or a service is silent.
+            Exits 0 when everything arrived, 1 when nothing is known, a consumer lacks
+            something, or a service is silent.
 
             Example:
               keten trace 01a1fd37-7e25-7c3d-b47e-16d62628cfbf

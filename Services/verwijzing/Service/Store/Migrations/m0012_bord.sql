@@ -22,46 +22,38 @@ create index bord_naar on bord (naar);
 create index bescherming_gemeente on aggregate (zaak)
     where kind = 'bescherming' and jsonb_path_exists(state, '$.afschermingen[*].wat.gemeente');
 
--- One plan that is kept: making it takes longer than the call. Each row is looked up by itself, which `offset 0` keeps so: a
--- plan that was made while the tables were empty would read all of them later.
+-- One plan that is kept: making it takes longer than the call. It may be made while the tables are empty, when each plan and
+-- each index seems as good; so it is left no other than to look rows up one by one.
 create function zet_op_bord(overdrachten uuid[]) returns void
 language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
-    set enable_mergejoin = off as $$
-declare
-    geeindigd uuid[];
+    set enable_mergejoin = off set enable_memoize = off as $$
 begin
-    geeindigd := array(
-        select a.id
-        from unnest(overdrachten) as o (id) cross join lateral (
-            select id, state from aggregate where id = o.id and kind = 'overdracht' offset 0
-        ) a
-        where not jsonb_exists_any(a.state -> 'status', array['aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen',
-            'gestart', 'teruggegeven']));
-    if cardinality(geeindigd) > 0 then
-        delete from bord where overdracht = any(geeindigd);
-    end if;
-
+    -- Each row is looked up by itself and by its id alone, which `offset 0` keeps so.
     -- Who must move is what `Overdracht.aanZet` says; the terms are those of `TermReader`.
+    with nu as materialized (
+        select a.id, a.zaak, a.state, a.state -> 'van' ->> 'organisatie' as van, a.state ->> 'naar' as naar, stand,
+            stand in ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart', 'teruggegeven') as loopt
+        from unnest(overdrachten) as o (id) cross join lateral (
+            select id, kind, zaak, state from aggregate where id = o.id offset 0
+        ) a cross join lateral jsonb_object_keys(a.state -> 'status') as stand
+        where a.kind = 'overdracht'
+    ), af as (
+        delete from bord b using nu where b.overdracht = nu.id and not nu.loopt
+    )
     insert into bord (overdracht, zaak, van, naar, aan_zet, stand, regio, gemeente, vraag, sinds, verloopt)
     select id, zaak, van, naar,
         case
-            when stand in ('aangeboden', 'uitgesteld') then case when voorstel is null then naar else van end
-            when stand = 'geaccepteerd' then case when gesprek is null then naar else van end
+            when stand in ('aangeboden', 'uitgesteld') then case when state ->> 'voorstel' is null then naar else van end
+            when stand = 'geaccepteerd'
+                then case when state #>> '{status,geaccepteerd,_0,gesprekOntvanger}' is null then naar else van end
             when stand = 'teruggegeven' then van
             else naar
-        end, stand, regio, gemeente, vraag, sinds, verloopt
-    from (
-        select a.id, a.zaak, state -> 'van' ->> 'organisatie' as van, state ->> 'naar' as naar,
-            stand, state ->> 'voorstel' as voorstel, state #>> '{status,geaccepteerd,_0,gesprekOntvanger}' as gesprek,
-            state ->> 'regio' as regio, state -> 'aanbod' ->> 'gemeente' as gemeente,
-            state -> 'aanbod' ->> 'vraag' as vraag, (state ->> 'sinds')::timestamptz as sinds,
-            (select min(t.due_at) from term t
-                where t.aggregate = a.id and coalesce(t.cancelled_at, 'infinity') = 'infinity') as verloopt
-        from unnest(overdrachten) as o (id) cross join lateral (
-            select id, zaak, state from aggregate where id = o.id and kind = 'overdracht' offset 0
-        ) a cross join lateral jsonb_object_keys(state -> 'status') as stand
-        where stand in ('aangeboden', 'uitgesteld', 'geaccepteerd', 'overgedragen', 'gestart', 'teruggegeven')
-    ) nu
+        end,
+        stand, state ->> 'regio', state -> 'aanbod' ->> 'gemeente', state -> 'aanbod' ->> 'vraag',
+        (state ->> 'sinds')::timestamptz,
+        (select min(t.due_at) from term t
+            where t.aggregate = nu.id and coalesce(t.cancelled_at, 'infinity') = 'infinity')
+    from nu where loopt
     on conflict (overdracht) do update
     set van = excluded.van, naar = excluded.naar, aan_zet = excluded.aan_zet, stand = excluded.stand,
         regio = excluded.regio, gemeente = excluded.gemeente, vraag = excluded.vraag, sinds = excluded.sinds,

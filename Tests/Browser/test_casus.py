@@ -26,8 +26,8 @@ class Casus(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.team.quit()
-        cls.neighbour.quit()
+        browsers.stop(cls.team)
+        browsers.stop(cls.neighbour)
 
     def open(self, browser, person, found, part=""):
         browsers.sign_in(browser, casus_page(found, part), person)
@@ -185,7 +185,7 @@ class Casus(unittest.TestCase):
             browsers.choose(browser, "mw-arnhem-2", world.page(world.CASUSSEN))
             browsers.see(browser, f"Casus {kenmerk}")
         finally:
-            browser.quit()
+            browsers.stop(browser)
 
     def test_a_melding_that_fits_two_casussen_waits_for_a_person(self):
         """M8"""
@@ -233,7 +233,7 @@ class Casus(unittest.TestCase):
             self.assertNotIn(world.casus_state(found)["kenmerk"], stranger.page_source)
             browsers.inspect(self, stranger, "casussen-zonder-deel")
         finally:
-            stranger.quit()
+            browsers.stop(stranger)
         helper = browsers.start()
         try:
             browsers.sign_in(helper, world.page(world.CASUSSEN, "/"), "mw-wegwijs-3")
@@ -241,7 +241,7 @@ class Casus(unittest.TestCase):
             browsers.see(helper, "Naar Mijn taken")
             browsers.inspect(self, helper, "casussen-geen-recht")
         finally:
-            helper.quit()
+            browsers.stop(helper)
 
     def test_a_session_that_ended_asks_to_sign_in_and_comes_back_here(self):
         found = world.casus()

@@ -85,7 +85,7 @@ class Meldingen(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.browser.quit()
+        browsers.stop(cls.browser)
 
     def test_by_keyboard_from_the_first_page_to_the_receipt_and_the_steps(self):
         """M1, M3, M4: without a mouse, wrong first"""
@@ -228,7 +228,7 @@ class Meldingen(unittest.TestCase):
             browsers.see(browser, "U gaf aan dat u niet wilt horen wat wij verder doen.")
             self.assertEqual(len(browser.find_elements(By.CSS_SELECTOR, ".tijdlijn li")), 1)
         finally:
-            browser.quit()
+            browsers.stop(browser)
 
     def test_going_back_and_sending_again_is_the_same_melding(self):
         """M5"""

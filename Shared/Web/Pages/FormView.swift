@@ -16,7 +16,7 @@ struct FormView {
         let errors: [PageValue] = violations.map { violation in
             let label = labels[violation.pointer]
             return .group([
-                "tekst": .text((label.map { $0 + ": " } ?? "") + violation.detail),
+                "tekst": .text((label.map { $0 + ($0.hasSuffix("?") ? " " : ": ") } ?? "") + violation.detail),
                 "veld": .init(label.map { _ in id(violation.pointer) }),
             ])
         }

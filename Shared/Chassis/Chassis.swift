@@ -71,7 +71,7 @@ public enum Chassis {
           \(definition.name) restored --by mw-beheer-1 --reason "disk lost; dump of 03:00"
 
         settings:
-        \(Settings.help(declared))
+        \(Settings.help([Settings.file] + declared))
         """
     }
 }

@@ -37,7 +37,7 @@ public enum ServiceSettings {
         "retention-interval", default: Duration.seconds(3_600),
         "Pause between looks for content whose retention is over, which is then destroyed.")
     public static let pseudonyms = Setting<Secret>(
-        required: "pseudonym-file", "File with the chain's pseudonym key: `version base64`.")
+        required: "pseudonym-file", "File with the chain's pseudonym key: `number base64`.")
     public static let oin = Setting(
         "oin", default: "00000099000000001000",
         "OIN of the organisation that runs this service; part of its events' source.")

@@ -3,7 +3,7 @@
 
 declare -A PORT=()
 
-# The ports that DESIGN's addresses name. An own process that runs keeps its port.
+# The ports that the settings' defaults name. An own process that runs keeps its port.
 fixed_ports() {
     local name
     PORT=(
@@ -40,17 +40,23 @@ export_settings() {
     KETEN_PSEUDONYM_FILE=$KETEN_HOME/secrets/pseudonym
     KETEN_CLIENT_SECRET_FILE=$KETEN_HOME/secrets/client-secret
     export KETEN_ISSUER KETEN_JWKS_URL KETEN_SOURCES KETEN_PAGES KETEN_KEYS_FILE KETEN_PSEUDONYM_FILE KETEN_CLIENT_SECRET_FILE
+    export_urls
     # As in the images (deploy/Dockerfile).
     export MALLOC_ARENA_MAX=2
 }
 
-# export_addresses: for programs that talk to the chain from outside, such as the demo's player.
-export_addresses() {
+# export_urls: KETEN_<SERVICE>_URL, where each service listens.
+export_urls() {
     local service name
     for service in "${SERVICES[@]}"; do
         name=$(schema_of "$service")
         export "KETEN_${name^^}_URL=$(url_of "$service")"
     done
+}
+
+# export_addresses: for programs that talk to the chain from outside, such as the demo's player.
+export_addresses() {
+    export_urls
     export KETEN_REGISTER_FILE=$REGISTER_FILE KETEN_IDENTITIES_FILE=$IDENTITIES_FILE KETEN_PROGRAMS=$PROGRAMS
 }
 

@@ -15,8 +15,8 @@ struct KeysCommand: AsyncParsableCommand {
 
             Example:
               keten keys
-              keten keys rotate /run/secrets/keys --dry-run
-              keten keys rotate /run/secrets/keys --every 30d --horizon 35d
+              keten keys rotate /run/keten/keys --dry-run
+              keten keys rotate /run/keten/keys --every 30d --horizon 35d
             """,
         subcommands: [Show.self, Rotate.self], defaultSubcommand: Show.self)
 

@@ -83,14 +83,19 @@ class Case(unittest.TestCase):
             act(self.receiver, "gesprekBevestigen", **body)
         self.assertEqual(self.state(overdracht), "overgedragen")
 
-    def family(self, browser, zaak, contact):
-        """An adult of the family looks at its own page, with the code that the contact gave (N7)."""
-        person, place = world.CHAIN.person(contact), f"/v1/zaken/{zaak}"
-        member = person.post(world.VERWIJZING, f"{place}/gezinsleden", {"rol": "volwassene"})["id"]
-        code = person.post(world.VERWIJZING, f"{place}/gezinstoegangen", {"lid": member})["code"]
+    def adult(self, zaak, contact):
+        """Somebody of the family, whom its contact recorded."""
+        members = f"/v1/zaken/{zaak}/gezinsleden"
+        return world.CHAIN.person(contact).post(world.VERWIJZING, members, {"rol": "volwassene"})["id"]
+
+    def family(self, browser, zaak, member, contact):
+        """A member looks at its own page, with the code that the contact gave (N7)."""
+        given = world.CHAIN.person(contact).post(
+            world.VERWIJZING, f"/v1/zaken/{zaak}/gezinstoegangen", {"lid": member}
+        )
         browsers.forget(browser)
         browser.get(world.page(world.VERWIJZING, "/gezin"))
-        browser.find_element(By.ID, "code").send_keys(code)
+        browser.find_element(By.ID, "code").send_keys(given["code"])
         browsers.click(browser, "Open mijn bladzijde")
         see(browser, "Wie is uw contact?")
 
@@ -173,6 +178,7 @@ class FittingHelp(Case):
 
         self.both_confirm(given, "mw-brug-4", "mw-wegwijs-3", gezinErbij="ja")
         self.starts(given)
+        adult = self.adult(zaak, "mw-wegwijs-3")
         with self.follows(
             self.sender, "Voortgang gemeld", "#tijdlijn", "voortgang gemeld", self.receiver
         ):
@@ -185,7 +191,11 @@ class FittingHelp(Case):
         see(self.sender, "Wie contact houdt", place="#gegevens")
         see(self.sender, "Bij het lokale team", place="#gegevens")
         browsers.inspect(self, self.receiver, "overdracht-afgerond")
-        self.family(self.sender, zaak, "mw-wegwijs-3")
+        # Somebody tells the family what changed (N7), and it reads how it comes back (O11).
+        self.receiver.get(world.page(world.VERWIJZING, f"/zaken/{zaak}/gezin"))
+        see(self.receiver, "Het gezin moet nog iets horen")
+        browsers.inspect(self, self.receiver, "gezinscontact-vertellen")
+        self.family(self.sender, zaak, adult, "mw-wegwijs-3")
         see(self.sender, "Hulp die stopte, en hoe u terugkomt")
         browsers.inspect(self, self.sender, "gezin-afgelopen")
 
@@ -305,12 +315,9 @@ class Waiting(Case):
         see(self.sender, "Terzijde gelegd: Verouderd")
         see(self.sender, "Spoedhulp; opvoedhulp liep ernaast.")
         zaak = world.state(overdracht)["zaak"]
-        self.family(self.sender, zaak, "mw-brug-4")
+        self.family(self.sender, zaak, self.adult(zaak, "mw-brug-4"), "mw-brug-4")
         see(self.sender, "Waar iemand niet van uitgaat")
         browsers.inspect(self, self.sender, "gezin-terzijde")
-        self.receiver.get(world.page(world.VERWIJZING, f"/zaken/{zaak}/gezin"))
-        see(self.receiver, "Het gezin moet nog iets horen")
-        browsers.inspect(self, self.receiver, "gezinscontact-vertellen")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ struct OverdraagVerzoek: Contract, Handeling {
     static var fields: [String: String] {
         [
             "door": doorUitleg, "naarMedewerker": "De collega die de taak krijgt.",
-            "naarTeam": "Of het team op wiens lijst de taak komt; zonder beide gaat zij naar de vervanger of het team.",
+            "naarTeam": "Of het team dat de taak krijgt; zonder keuze gaat zij naar de vervanger of het team.",
             "reden": "Waarom.",
         ]
     }

@@ -28,7 +28,7 @@ struct Takenbladzijden: Sendable {
             "/taken/{id}", id: "taak-handeling",
             form: { visit, post in
                 let gelezen = try await visit.read("taakLezen", path: ["id": visit.path["id"] ?? ""])
-                return formulieren(gelezen, visit).first { $0.operation == post.value("handeling") }
+                return try await formulieren(gelezen, visit).first { $0.operation == post.value("handeling") }
             },
             done: { visit, reply in
                 // Handed on, it is somebody else's and no page of this person any more.
@@ -104,13 +104,13 @@ struct Takenbladzijden: Sendable {
         let soort = gelezen.body["soort"]?.string ?? ""
         let plaats = Taakwoorden.plaats(
             soort, onderwerp: gelezen.body["onderwerp"]?.string ?? "", zaak: gelezen.body["zaak"]?.string)
-        let open = formulieren(gelezen, visit)
+        let open = try await formulieren(gelezen, visit)
         var values: [String: PageValue] = [
             "taak": kaart(gelezen.body, visit, site),
             "sinds": .init(
                 gelezen.body["wachtSinds"]?.string.flatMap { RFC3339.date($0) }.map { Tijd.moment($0) }),
             "gedaan": .flag(status == "gedaan"), "vervallen": .flag(status == "vervallen"),
-            "handelingen": site.acts(open, for: visit, given: formulier),
+            "kanIets": .flag(!open.isEmpty), "handelingen": site.acts(open, for: visit, given: formulier),
         ]
         if gelezen.body["urgentie"]?.string == "spoed",
             let organisatie = gelezen.body["organisatie"]?.string.flatMap({ OIN($0) })
@@ -129,13 +129,13 @@ struct Takenbladzijden: Sendable {
         taak["medewerker"]?.string == nil || taak["medewerker"]?.string == visit.caller.person
     }
 
-    private func formulieren(_ gelezen: Reply, _ visit: Visit) -> [ActionForm] {
+    private func formulieren(_ gelezen: Reply, _ visit: Visit) async throws -> [ActionForm] {
         guard ["open", "bezorgd", "gezien"].contains(gelezen.body["status"]?.string ?? "") else { return [] }
         let id = visit.path["id"] ?? ""
         let collegas = register.current.organisation(visit.caller.organisation)
-        let mensen = (collegas?.medewerkers ?? []).filter { $0.id.text != visit.caller.person }.map {
-            ActionForm.Choice($0.id.text, $0.id.text + ($0.rollen.first.map { " (\($0.rawValue))" } ?? ""))
-        }
+        let eigen = visit.caller.organisation.text
+        let namen = try await Namen(visit, register.current, organisaties: [eigen])
+        let mensen = namen.keuzes(eigen).filter { $0.value != visit.caller.person }
         let teams = (collegas?.teams ?? []).map { ActionForm.Choice($0.id.text, $0.naam.text) }
         return [
             ActionForm(

@@ -125,7 +125,8 @@ struct LagLook {
 
     private func tellAges(of group: inout GroupLag) async throws {
         let offsets = Dictionary(
-            group.partitions.filter { $0.lag.map { $0 > 0 } ?? !$0.isEmpty }.map { ($0.partition, max($0.last.committed ?? 0, $0.low)) },
+            group.partitions.filter { $0.lag.map { $0 > 0 } ?? !$0.isEmpty }
+                .map { ($0.partition, max($0.last.committed ?? 0, $0.low)) },
             uniquingKeysWith: { a, _ in a })
         let messages = try await KafkaReader.messages(at: offsets, configuration, logger: Broker.quiet)
         let now = Date()

@@ -119,6 +119,11 @@ struct Dossierbladzijde: Sendable {
                 explanation: "Schrijf wat u weet, of waarom dit onbekend is. Een van de twee.",
                 action: adres, path: ["id": zaak, "blok": blok], choices: ["/overgenomen/organisatie": organisaties],
                 omitted: Verklaringbladzijde.bestandsvelden.union(["/vervangt", "/overgenomen/auteur"]),
+                labels: [
+                    "/bsn": "Het burgerservicenummer (BSN) van over wie het gaat, als dat één persoon is",
+                    "/overgenomen/origineel": "Nam u dit over van een ander? Noem het kenmerk van het origineel",
+                    "/overgenomen/organisatie": "Van welke organisatie dat is; niet nodig als het in Keten staat",
+                ],
                 name: "dossierAanvullen-" + blok)
             let terzijde = ActionForm(
                 operation: "terzijdeLeggen", title: "Leg terzijde",

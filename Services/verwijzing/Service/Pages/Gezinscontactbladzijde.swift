@@ -109,7 +109,7 @@ struct Gezinscontactbladzijde: Sendable {
 
     /// N7: whether this one heard the last change.
     private func gehoord(_ json: JSON) -> String? {
-        if json["moetHoren"]?.bool == true { return "moet de laatste verandering nog horen" }
+        if json["moetHoren"]?.bool == true { return "moet dit nog horen" }
         guard let op = json["gehoordOp"]?.tijdstip.map({ Tijd.moment($0) }) else { return nil }
         if let wijze = json["gehoordWijze"]?.string { return "hoorde het op \(op), \(site.words[wijze].lowercased())" }
         return json["nietVerteld"]?.string.map { "hoorde het niet: \(site.words[$0].lowercased()) (\(op))" }

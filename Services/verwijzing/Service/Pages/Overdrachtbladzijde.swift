@@ -255,6 +255,10 @@ struct Overdrachtbladzijde: Sendable {
                     "/werker": eigen, "/naar": eigen, "/regiehouder": eigen, "/deelnemers": beide,
                     "/nazorg/medewerker": beide, "/nazorg/organisatie": namen.organisaties,
                     "/alternatieveOrganisatie": namen.organisaties,
+                ],
+                labels: [
+                    "/nazorg/organisatie": "Welke organisatie contact houdt",
+                    "/nazorg/medewerker": "Wie daar contact houdt",
                 ])
         }
     }

@@ -51,7 +51,10 @@ struct Vragenlijstbladzijde: Sendable {
                 "Is er al een lijst van een ander? Vraag die eerst. Dan hoeft het gezin niet alles opnieuw te vertellen.",
             action: "/zaken/\(visit.onderwerp)/vragenlijsten", path: ["id": visit.onderwerp],
             choices: ["/uit": gedeeld, "/over": Self.waarvoor.map { ActionForm.Choice($0, site.words[$0]) }],
-            omitted: gedeeld.isEmpty ? ["/uit"] : [])
+            omitted: gedeeld.isEmpty ? ["/uit"] : [],
+            labels: [
+                "/over": "Waar de lijst voor is", "/uit": "Gaat u verder op een lijst die met u gedeeld is? Kies die",
+            ])
     }
 
     /// For what a family is asked things: an intake or an investigation, or what a handover asks.

@@ -1,4 +1,5 @@
 import Foundation
+import Kafka
 import Testing
 
 @testable import Keten
@@ -74,6 +75,26 @@ struct BurrowTests {
         "a span of time is read as people write it", arguments: [("500ms", 0.5), ("10s", 10), ("7", 7), ("2h", 7_200)])
     func span(_ text: String, _ seconds: Double) {
         #expect(Span(argument: text)?.duration.seconds == seconds)
+    }
+
+    @Test("a default is shown as it can be typed", arguments: ["0s", "500ms", "5s", "90s", "10m", "1h", "30d"])
+    func shown(_ text: String) {
+        #expect(Span(argument: text)?.defaultValueDescription == text)
+    }
+
+    @Test("a group begins where it never committed and the first message is young; its age unknown, it does not")
+    func begins() {
+        var place = PartitionLag(
+            group: "verwijzing.casussen", partition: TopicPartition(topic: "keten.casussen", partition: 0), low: 0,
+            window: [LagSample(at: Date(), committed: nil, high: 1)])
+        #expect(!place.begins(within: 60))
+        place.seconds = 1
+        #expect(place.begins(within: 60))
+        place.seconds = 61
+        #expect(!place.begins(within: 60))
+        place.window[0].committed = 0
+        place.seconds = 1
+        #expect(!place.begins(within: 60))
     }
 
     @Test("what is no span of time is refused", arguments: ["", "s", "10 s", "-1s", "1w", "99999999999s"])

@@ -99,7 +99,13 @@ migrate_all() {
         pids=("${pids[@]:1}")
         rm -f "$KETEN_HOME/run/migrate-$service.pid"
     done
-    if ((code != 0)); then fail "migrating failed (above)"; fi
+    if ((code != 0)); then
+        # Only during development: what is released is never changed.
+        if grep -qF 'was changed after it was applied' "$KETEN_HOME"/log/migrate-*.log; then
+            fail "this data is of an earlier development version (above): $(stop_command) --data removes it"
+        fi
+        fail "migrating failed (above)"
+    fi
     done_line "migrated the four schemas ($((SECONDS - started)) s)"
 }
 

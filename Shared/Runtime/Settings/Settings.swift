@@ -4,12 +4,13 @@ import SystemPackage
 
 /// The values of a process's settings, read once at the start.
 ///
-/// Order: the command line (`--http-port 8081`), the environment (`KETEN_HTTP_PORT`), the file that
-/// `KETEN_SETTINGS_FILE` names (lines `KETEN_HTTP_PORT=8081`), the default.
+/// Order: the command line (`--port 8081`), the environment (`KETEN_PORT`), the file that
+/// `KETEN_SETTINGS_FILE` names (lines `KETEN_PORT=8081`), the default.
 public struct Settings: Sendable {
     /// Names the settings file. It is read before all others, so it stands in the environment or on the command line.
     public static let file = Setting<String?>(
-        "settings-file", default: nil, "File with lines such as `KETEN_PORT=8081`, read for settings that the environment lacks.")
+        "settings-file", default: nil,
+        "File with lines such as `KETEN_PORT=8081`, read for settings that the environment lacks.")
 
     private let values: [String: any Sendable]
 

@@ -32,7 +32,7 @@ extension ExerciseCommand {
         @Option(help: "The region's code.") var region: String
         @Option(help: "OINs of who takes part, separated by commas.") var with: String
         @Option(help: "What it is for; kept in the services, never sent over Kafka.") var goal: String
-        @Option(help: "Who you are in the register: a medewerker id.") var by: String
+        @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
         @OptionGroup var broker: Broker
         @Flag(help: "Show who would take part; begin nothing.") var dryRun = false
 
@@ -103,7 +103,7 @@ extension ExerciseCommand {
         @Option(help: "What was learned.") var evaluation: String
         @Option(help: "What will be done otherwise.") var improvement: String?
         @Option(help: "In its place: why nothing will.") var noImprovement: String?
-        @Option(help: "Who you are in the register: a medewerker id.") var by: String
+        @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
         @OptionGroup var broker: Broker
 
         func validate() throws {

@@ -26,7 +26,7 @@ extension IncidentCommand {
     /// Who writes what.
     struct Line: ParsableArguments {
         @Option(help: "In which role, such as ketenbeheer.") var role: String
-        @Option(help: "Who you are in the register: a medewerker id.") var by: String
+        @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
         @Option(help: "What was seen, judged, decided or ordered; without names.") var text: String
         @Flag(help: "This is an exercise.") var exercise = false
 

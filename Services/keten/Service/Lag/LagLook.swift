@@ -13,6 +13,8 @@ struct PartitionLag: Sendable {
     var isOwned: Bool?
     /// Age of the oldest message that is not committed, by the broker's timestamp.
     var seconds: Double?
+    /// Whether the group has yet to commit here for the first time, and the first message came no longer ago than this.
+    func begins(within limit: Double) -> Bool { last.committed == nil && seconds.map { $0 <= limit } ?? false }
     /// Whether it waits on purpose: its organisation is cut off.
     var isHeld = false
 
@@ -123,7 +125,8 @@ struct LagLook {
 
     private func tellAges(of group: inout GroupLag) async throws {
         let offsets = Dictionary(
-            group.partitions.filter { ($0.lag ?? 0) > 0 }.map { ($0.partition, max($0.last.committed ?? 0, $0.low)) },
+            group.partitions.filter { $0.lag.map { $0 > 0 } ?? !$0.isEmpty }
+                .map { ($0.partition, max($0.last.committed ?? 0, $0.low)) },
             uniquingKeysWith: { a, _ in a })
         let messages = try await KafkaReader.messages(at: offsets, configuration, logger: Broker.quiet)
         let now = Date()

@@ -5,7 +5,7 @@ import Foundation
 /// Cutting off and connecting, which differ in one word.
 struct Change: ParsableArguments {
     @Argument(help: "The organisation's OIN.") var oin: String
-    @Option(help: "Who you are in the register: a medewerker id.") var by: String
+    @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
     @Option(help: "Why, in your own words; kept in the services, never sent over Kafka.") var reason: String
     @OptionGroup var broker: Broker
     @Option(help: "Seconds to wait until every service has done it.") var within = 30

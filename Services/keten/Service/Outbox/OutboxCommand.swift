@@ -90,7 +90,7 @@ struct OutboxCommand: AsyncParsableCommand {
             discussion: "Recorded with who did it and why. Exits 1 when there is no such refused event.")
 
         @OptionGroup var `operator`: Operator
-        @Option(help: "Who you are in the register: a medewerker id.") var by: String
+        @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
         @Option(help: "Why; kept with the act.") var reason: String
         @Argument(help: "The service.") var service: String
         @Argument(help: "The event, as `keten outbox` names it; all of them when left out.") var event: Int?

@@ -5,7 +5,7 @@ import Web
 
 /// Who does it and why; both are kept for ever.
 struct Reason: ParsableArguments {
-    @Option(help: "Who you are in the register: a medewerker id.") var by: String
+    @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String
     @Option(help: "Why; kept with the act.") var reason: String
 
     func validate() throws { _ = try person() }

@@ -34,7 +34,7 @@ extension QuarantineCommand {
         @Option(help: "Messages a second, 1 to 1000.") var rate: Int = Herstartopdracht.gewoonTempo
         @Flag(help: "Only count what it would take; change nothing.") var dryRun = false
         @Flag(help: "Do not wait for the end.") var detach = false
-        @Option(help: "Who you are in the register: a medewerker id.") var by: String?
+        @Option(help: "Who you are: a medewerker id, kept with the act and not looked up.") var by: String?
         @Option(help: "Why; kept with the act.") var reason: String?
 
         private var isChosen: Bool {

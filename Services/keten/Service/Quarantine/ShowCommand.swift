@@ -21,7 +21,7 @@ extension QuarantineCommand {
         @Argument(help: "The id in quarantine.") var id: UUID
         @Flag(help: "Give the content itself; recorded.") var unmask = false
         @Flag(help: "With --unmask: as it came, not as it was edited.") var original = false
-        @Option(help: "With --unmask: who you are in the register.") var by: String?
+        @Option(help: "With --unmask: who you are, a medewerker id.") var by: String?
         @Option(help: "With --unmask: why.") var reason: String?
 
         func validate() throws {

@@ -86,14 +86,16 @@ struct ChainReport: Sendable {
         if let problem = broker.problem { return ["the broker \(broker.servers): \(problem)"] }
         return broker.missing.map { "topic \($0)  -> keten topics" }
             + broker.groups.compactMap { group in
-                if let seconds = group.seconds, seconds > limits.lag.seconds {
+                let lost = group.partitions.first {
+                    $0.note != nil && !$0.isHeld && !$0.begins(within: limits.lag.seconds)
+                }
+                if let lost {
                     return
-                        "\(group.consumer.naam) is \(Span.text(seconds)) behind, \(group.lag) messages  -> keten lag --group \(group.consumer.naam)"
+                        "\(group.consumer.naam) on \(lost.partition.topic)/\(lost.partition.partition): \(lost.note ?? "")  -> keten lag --group \(group.consumer.naam)"
                 }
-                let lost = group.partitions.first { $0.note != nil && !$0.isHeld }
-                return lost.map {
-                    "\(group.consumer.naam) on \($0.partition.topic)/\($0.partition.partition): \($0.note ?? "")  -> keten lag --group \(group.consumer.naam)"
-                }
+                guard let seconds = group.seconds, seconds > limits.lag.seconds else { return nil }
+                return
+                    "\(group.consumer.naam) is \(Span.text(seconds)) behind, \(group.lag) messages  -> keten lag --group \(group.consumer.naam)"
             }
     }
 }
@@ -113,7 +115,7 @@ extension ChainReport {
         fact("consumers against their sources", against)
         if isWell { return }
         Swift.print("\nnot well:")
-        problems.forEach { Swift.print("  " + $0) }
+        for problem in problems { Swift.print("  " + problem) }
     }
 
     private func fact(_ name: String, _ value: String) {

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ sys.path.insert(0, str(REPOSITORY / "deploy" / "demo.d"))
 import registry  # noqa: E402
 from cast import CASUSSEN, DE_BRUG, INTAKE, RIJNOEVER, RVT, TAKEN, VELUWEZOOM, VERWIJZING, bsn  # noqa: E402
 from chain import Chain  # noqa: E402
-from steps import accept, handover  # noqa: E402
+from steps import accept, handover, today  # noqa: E402
 
 CHAIN = Chain()
 
@@ -117,10 +117,6 @@ def until(what, look, within=30):
             return found
         time.sleep(0.05)
     raise AssertionError(f"niet binnen {within} s: {what}")
-
-
-def today(later=0):
-    return str(date.today() + timedelta(days=later))
 
 
 def melding(children, text=TEXT, gemeente="0202"):

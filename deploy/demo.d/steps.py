@@ -1,12 +1,14 @@
 """Steps that both cases take."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from cast import CASUSSEN, INTAKE, RAAD, VERWIJZING
 
 
 def today(later=0):
-    return str(date.today() + timedelta(days=later))
+    """The day in the Netherlands, or one so many days later: a machine's own may still be in yesterday."""
+    return str(datetime.now(ZoneInfo("Europe/Amsterdam")).date() + timedelta(days=later))
 
 
 def handover(overdracht):

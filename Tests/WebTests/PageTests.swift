@@ -121,8 +121,11 @@ struct PageTests {
         #expect(Tijd.deadline(winter) == "woensdag 25 november 2026, 10.05 uur")
         let midnight = try #require(RFC3339.date("2026-12-02T23:00:00Z"))
         #expect(Tijd.deadline(midnight) == "woensdag 2 december 2026")
-        #expect(Tijd.age(winter, now: winter.addingTimeInterval(3 * 86_400)) == "3 dagen oud")
-        #expect(Tijd.age(winter, now: winter.addingTimeInterval(800 * 86_400)) == "2 jaar oud")
+        // A day is over at midnight here, where Greenwich has an hour or two of it to go.
+        let day = try #require(Datum("2026-12-01"))
+        #expect(Tijd.age(day, now: midnight.addingTimeInterval(-1)) == "1 dag oud")
+        #expect(Tijd.age(day, now: midnight) == "2 dagen oud")
+        #expect(Tijd.age(day, now: midnight.addingTimeInterval(800 * 86_400)) == "2 jaar oud")
         #expect(Tijd.left(winter, now: winter.addingTimeInterval(-3 * 86_400)) == "nog 3 dagen")
         #expect(Tijd.left(winter, now: winter.addingTimeInterval(7_200)) == "2 uur te laat")
         #expect(Tijd.ago(winter, now: winter.addingTimeInterval(60)) == "1 minuut geleden")

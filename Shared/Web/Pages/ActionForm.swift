@@ -57,7 +57,7 @@ public struct ActionForm: Sendable {
 struct FormField: Sendable {
     enum Kind: Sendable {
         case line, number, date, lines, yesNo
-        case one([ActionForm.Choice])
+        case one([ActionForm.Choice], areNumbers: Bool = false)
         case several([ActionForm.Choice])
         case texts
     }
@@ -71,7 +71,7 @@ struct FormField: Sendable {
     /// Whether there is something to choose from; what must be chosen is asked all the same.
     var hasAnswers: Bool {
         switch kind {
-        case .one(let choices), .several(let choices): isRequired || !choices.isEmpty
+        case .one(let choices, _), .several(let choices): isRequired || !choices.isEmpty
         case .line, .number, .date, .lines, .yesNo, .texts: true
         }
     }
@@ -110,7 +110,7 @@ struct FormField: Sendable {
         case .list:
             return choices.map { .several($0) } ?? .texts
         case .leaf(let type):
-            if let choices { return .one(choices) }
+            if let choices { return .one(choices, areNumbers: type == Int.self) }
             if type == Bool.self { return .yesNo }
             if type == Datum.self { return .date }
             if type == Tekst.self { return .lines }
@@ -132,7 +132,8 @@ struct FormField: Sendable {
             let lines = (post.value(pointer) ?? "").split(separator: "\n").map { JSON.string(String($0)) }
             return lines.isEmpty ? nil : .array(lines)
         case .yesNo: return post.value(pointer).map { .bool($0 == "ja") }
-        case .number: return post.value(pointer).map { text in Int64(text).map { .integer($0) } ?? .string(text) }
+        case .number, .one(_, areNumbers: true):
+            return post.value(pointer).map { text in Int64(text).map { .integer($0) } ?? .string(text) }
         case .line, .date, .lines, .one: return post.value(pointer).map { .string($0) }
         }
     }

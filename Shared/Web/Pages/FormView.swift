@@ -51,7 +51,7 @@ struct FormView {
         case .yesNo:
             values["heeftRondjes"] = true
             values["rondjes"] = .list(choices(field, [.init("ja", "Ja"), .init("nee", "Nee")]))
-        case .one(let all):
+        case .one(let all, _):
             values["heeftKeuze"] = true
             // Nobody has to choose from one.
             let only = post == nil && field.isRequired && all.count == 1 ? all.first?.value : nil

@@ -58,8 +58,8 @@ public enum Tijd {
     public static func since(_ date: Date, now: Date) -> String { length(now.timeIntervalSince(date)) ?? "kort" }
 
     /// How old a day is: "vandaag", "3 dagen oud", "2 jaar oud".
-    public static func age(_ date: Date, now: Date) -> String {
-        let days = Int(now.timeIntervalSince(date) / 86_400)
+    public static func age(_ day: Datum, now: Date) -> String {
+        let days = daysOld(day, now: now)
         switch days {
         case ..<1: return "vandaag"
         case 1: return "1 dag oud"
@@ -67,6 +67,11 @@ public enum Tijd {
         case ..<730: return "\(days / 30) maanden oud"
         default: return "\(days / 365) jaar oud"
         }
+    }
+
+    /// Counted from midnight to midnight here.
+    public static func daysOld(_ day: Datum, now: Date) -> Int {
+        day.days(until: Datum(now, secondsFromUTC: calendar.timeZone.secondsFromGMT(for: now)))
     }
 
     /// Until when: "nog 3 dagen", "2 uur te laat".

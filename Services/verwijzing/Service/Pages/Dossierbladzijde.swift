@@ -11,8 +11,8 @@ struct Dossierbladzijde: Sendable {
     let register: Register
     let site: Site
 
-    /// Past this a statement is shown as old (O8).
-    private static let oud: TimeInterval = 365 * 86_400
+    /// From so many days on a statement is shown as old (O8).
+    private static let oud = 365
 
     func toon(_ visit: Visit, formulier: PageValue? = nil) async throws -> PageContent {
         let inhoud = try await visit.read("dossierLezen", path: ["id": visit.onderwerp]).body
@@ -65,7 +65,7 @@ struct Dossierbladzijde: Sendable {
         _ json: JSON, in zaak: String, weg: Bool, _ visit: Visit, _ namen: Namen
     ) -> PageValue {
         let bron = json["organisatie"]?.string
-        let dag = json["datum"]?.string.flatMap { RFC3339.date($0 + "T00:00:00Z") }
+        let dag = json["datum"]?.string.flatMap { Datum($0) }
         var values: [String: PageValue] = [
             "tekst": PageValue(json["tekst"]?.string), "onbekend": .flag(json["onbekend"]?.bool ?? false),
             "soort": .text(site.words[json["soort"]?.string ?? ""]), "bron": .text(namen.organisatie(bron)),
@@ -84,7 +84,7 @@ struct Dossierbladzijde: Sendable {
             json["correctie"].map { Verklaringbladzijde.correctie($0, namen, site.words) } ?? PageValue.none
         values["verzoeken"] = .list(
             (json["verzoeken"]?.array ?? []).map { Verklaringbladzijde.verzoek($0, namen, site.words) })
-        values["verouderd"] = .flag(dag.map { visit.now.timeIntervalSince($0) > Self.oud } ?? false)
+        values["verouderd"] = .flag(dag.map { Tijd.daysOld($0, now: visit.now) >= Self.oud } ?? false)
         return .group(values)
     }
 

@@ -76,7 +76,7 @@ struct Verklaringbladzijde: Sendable {
     // MARK: - What there is
 
     private func versie(_ json: JSON, laatste: JSON?, _ visit: Visit, _ namen: Namen) -> PageValue {
-        let dag = json["datum"]?.string.flatMap { RFC3339.date($0 + "T00:00:00Z") }
+        let dag = json["datum"]?.string.flatMap { Datum($0) }
         let bron = json["organisatie"]?.string
         return .group([
             "nummer": PageValue(json["versie"]?.integer.map(String.init)), "nu": .flag(json == laatste),

@@ -69,7 +69,7 @@ struct Vragenlijstbladzijde: Sendable {
         let namen = try await namen([stand] + vragen + eerder, visit)
         let weg = Vernietigd.uitleg(inhoud?["vernietigd"])
         let termijnen = (stand["termijnen"]?.array ?? []).map { namen.termijn($0, site.words) }
-        let formulieren = formulieren(stand, versie, namen, visit)
+        let formulieren = formulieren(stand, versie, vragen, namen, visit)
         var values = waarden(stand, namen, visit)
         values["terug"] = PageValue(inhoud?["zaak"]?.string.map { "/zaken/\($0)/vragenlijsten" })
         values["kenmerk"] = PageValue(inhoud?["kenmerk"]?.string)
@@ -92,8 +92,9 @@ struct Vragenlijstbladzijde: Sendable {
     }
 
     func formulier(_ visit: Visit, _ post: FormPost) async throws -> ActionForm? {
-        let (stand, _, versie) = try await lees(visit)
-        return formulieren(stand, versie, try await namen([stand], visit), visit).first {
+        let (stand, inhoud, versie) = try await lees(visit)
+        let vragen = inhoud?["vragen"]?.array ?? []
+        return formulieren(stand, versie, vragen, try await namen([stand], visit), visit).first {
             $0.operation == post.value("handeling")
         }
     }
@@ -162,11 +163,17 @@ struct Vragenlijstbladzijde: Sendable {
     }
 
     private func formulieren(
-        _ stand: JSON, _ versie: Int64?, _ namen: Namen, _ visit: Visit
+        _ stand: JSON, _ versie: Int64?, _ vragen: [JSON], _ namen: Namen, _ visit: Visit
     ) -> [ActionForm] {
         let mogelijk = Set(stand["mogelijk"]?.strings ?? [])
         let aanvragers = (stand["aanvragen"]?.array ?? []).compactMap { $0["organisatie"]?.string }.map {
             ActionForm.Choice($0, namen.organisatie($0))
+        }
+        // The text of the question is on this page already; what may not be read is known by its number.
+        let genummerd = vragen.compactMap { vraag in
+            vraag["nummer"]?.integer.map { nummer in
+                ActionForm.Choice(String(nummer), "\(nummer). \(vraag["vraag"]?.string ?? "")")
+            }
         }
         let anderen = namen.organisaties.filter { $0.value != visit.caller.organisation.text }
         let alle: [(String, String, String, String, [String: [ActionForm.Choice]])] = [
@@ -180,7 +187,7 @@ struct Vragenlijstbladzijde: Sendable {
             ),
             (
                 "vragenlijst-beantwoorden", "vragenlijstBeantwoorden", "Leg een antwoord vast",
-                "Noem het nummer van de vraag. Een nieuw antwoord komt in de plaats van het vorige.", [:]
+                "Een nieuw antwoord komt in de plaats van het vorige.", ["/vraag": genummerd]
             ),
             (
                 "vragenlijst-delen", "vragenlijstDelen", "Deel deze lijst",
@@ -196,7 +203,7 @@ struct Vragenlijstbladzijde: Sendable {
             ActionForm(
                 operation: operation, title: titel, explanation: uitleg,
                 action: "/vragenlijsten/" + visit.onderwerp, path: ["id": visit.onderwerp], version: versie,
-                choices: keuzes)
+                choices: keuzes, labels: ["/vraag": "De vraag"])
         }
     }
 }

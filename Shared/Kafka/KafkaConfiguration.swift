@@ -10,22 +10,18 @@ public struct KafkaConfiguration: Sendable {
     public var sessionTimeout: Duration
     /// How long the broker holds an empty fetch; on the development broker this is the latency of a message.
     public var fetchWaitMax: Duration
-    /// How often statistics are collected; `.zero` turns them off.
-    public var statisticsInterval: Duration
     /// Further librdkafka settings, for instance `security.protocol` and `sasl.*`. Secrets come from files and
     /// are never repeated in an error.
     public var settings: [String: String]
 
     public init(
         bootstrapServers: String, clientId: String, sessionTimeout: Duration = .seconds(45),
-        fetchWaitMax: Duration = .milliseconds(500), statisticsInterval: Duration = .seconds(5),
-        settings: [String: String] = [:]
+        fetchWaitMax: Duration = .milliseconds(500), settings: [String: String] = [:]
     ) {
         self.bootstrapServers = bootstrapServers
         self.clientId = clientId
         self.sessionTimeout = sessionTimeout
         self.fetchWaitMax = fetchWaitMax
-        self.statisticsInterval = statisticsInterval
         self.settings = settings
     }
 
@@ -43,7 +39,6 @@ extension KafkaConfiguration {
         [
             "bootstrap.servers": bootstrapServers,
             "client.id": clientId,
-            "statistics.interval.ms": "\(statisticsInterval.milliseconds)",
             // Small requests must not wait for the acknowledgement of the one before.
             "socket.nagle.disable": "true",
             // Brokers close idle connections; that is no news.
@@ -94,9 +89,7 @@ extension KafkaConfiguration {
 
     /// For metadata, watermarks and administration only.
     var client: [String: String] {
-        var result = common.merging(settings) { $1 }
-        result["statistics.interval.ms"] = "0"
-        return result
+        common.merging(settings) { $1 }
     }
 }
 

@@ -66,15 +66,36 @@ struct MembershipTests {
     @Test("an offset is stored only within what this assignment delivered")
     func frontier() {
         var frontier = Frontier()
-        func message(_ offset: Int64) -> KafkaMessage {
-            KafkaMessage(topic: "t", partition: 0, offset: offset, timestamp: nil, key: nil, value: nil, headers: [])
+        func accepts(_ offset: Int64, of partition: TopicPartition) -> Bool {
+            !frontier.accept([partition: offset]).isEmpty
         }
-        #expect(frontier.accept([partitions[0]: 6]) == [:])
-        frontier.delivered([message(5), message(6), message(9)])
+        #expect(!accepts(6, of: partitions[0]))
+        frontier.delivered([5, 6, 9].map { message($0, partitions[0]) })
         for (offset, accepted) in [(4, false), (5, false), (6, true), (10, true), (11, false)] {
-            #expect(frontier.accept([partitions[0]: Int64(offset)]).isEmpty == !accepted)
+            #expect(accepts(Int64(offset), of: partitions[0]) == accepted)
         }
-        #expect(frontier.accept([partitions[1]: 6]) == [:])
+        #expect(!accepts(6, of: partitions[1]))
+    }
+
+    @Test("the lag is what was not stored yet, and unknown before the first fetch")
+    func lag() {
+        let (known, unknown, empty, begins) = (place(0), place(1), place(2), place(3))
+        let ends: [TopicPartition: Int64] = [known: 12, empty: 0, begins: 9]
+        var frontier = Frontier()
+        frontier.begin(at: [known: 4, unknown: 4, empty: -2, begins: -2])
+        #expect(frontier.lag { ends[$0] } == [known: 8, empty: 0])
+        frontier.delivered([message(4, known), message(7, begins)])
+        #expect(frontier.lag { ends[$0] } == [known: 8, empty: 0, begins: 2])
+        _ = frontier.accept([known: 5, begins: 8])
+        #expect(frontier.lag { ends[$0] } == [known: 7, empty: 0, begins: 1])
+    }
+
+    private func place(_ partition: Int32) -> TopicPartition { TopicPartition(topic: "t", partition: partition) }
+
+    private func message(_ offset: Int64, _ place: TopicPartition) -> KafkaMessage {
+        KafkaMessage(
+            topic: place.topic, partition: place.partition, offset: offset, timestamp: nil, key: nil, value: nil,
+            headers: [])
     }
 
     @Test("capacity counts messages and bytes, and is given back")

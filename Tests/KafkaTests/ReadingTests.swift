@@ -144,20 +144,27 @@ struct ReadingTests {
         await reader.close()
     }
 
-    @Test("statistics tell the lag once it is known")
-    func statistics() async throws {
+    @Test("the lag is told once it is known, and goes by what was stored")
+    func lag() async throws {
         let broker = try await DevelopmentBroker.shared()
         let topic = try await broker.topic(partitions: 1)
         let partition = TopicPartition(topic: topic, partition: 0)
         let reader = try Reader(broker, topics: [topic])
+        let deadline = ContinuousClock.now + .seconds(30)
+        while await reader.consumer.lag() != [partition: 0] {
+            try #require(ContinuousClock.now < deadline, "nothing to be behind of")
+            try await Task.sleep(for: .milliseconds(5))
+        }
         try await publish(numbered(5, topic: topic, keys: 1), to: broker)
         try await reader.read(5)
-        try await reader.until("a lag of 0") { _ in
-            let statistics = reader.consumer.statistics()
-            return statistics?.partitions[partition]?.lag == 0 && statistics?.groupState == "up"
-        }
+        #expect(await reader.consumer.lag() == [partition: 5])
+        reader.consumer.store([partition: 3])
+        #expect(await reader.consumer.lag() == [partition: 2])
+        reader.consumer.store([partition: 5])
+        #expect(await reader.consumer.lag() == [partition: 0])
         #expect(reader.consumer.assignment == [partition])
         await reader.close()
         #expect(reader.consumer.assignment == [])
+        #expect(await reader.consumer.lag() == [:])
     }
 }

@@ -41,7 +41,7 @@ public final class DevelopmentBroker: Sendable {
     ) -> KafkaConfiguration {
         KafkaConfiguration(
             bootstrapServers: bootstrapServers, clientId: clientId, sessionTimeout: Self.sessionTimeout,
-            fetchWaitMax: .milliseconds(10), statisticsInterval: .milliseconds(500),
+            fetchWaitMax: .milliseconds(10),
             settings: ["reconnect.backoff.max.ms": "500", "topic.metadata.refresh.interval.ms": "1000"]
                 .merging(Self.externalSettings) { $1 }.merging(settings) { $1 })
     }

@@ -30,7 +30,6 @@ public enum KafkaReader {
         // A group's name is asked for by the client, and goes nowhere: nothing is subscribed and nothing stored.
         var settings = configuration.consumer(group: "keten-kijkt", assignment: .range, instanceId: nil)
         settings["enable.auto.commit"] = "false"
-        settings["statistics.interval.ms"] = "0"
         let wakeup = try Wakeup()
         let instance = try Instance(
             RD_KAFKA_CONSUMER, settings: settings, events: RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG)

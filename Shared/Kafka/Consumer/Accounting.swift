@@ -29,6 +29,11 @@ struct Capacity {
 /// under way when a partition left and came back must not move its offset backwards.
 struct Frontier {
     private var delivered: [TopicPartition: (first: Int64, next: Int64)] = [:]
+    /// The next offset that is not done; negative where reading begins at the beginning, wherever that is.
+    private var stored: [TopicPartition: Int64] = [:]
+
+    /// Reading begins here.
+    mutating func begin(at offsets: [TopicPartition: Int64]) { stored = offsets }
 
     mutating func delivered(_ messages: [KafkaMessage]) {
         for message in messages {
@@ -37,11 +42,25 @@ struct Frontier {
         }
     }
 
-    func accept(_ offsets: [TopicPartition: Int64]) -> [TopicPartition: Int64] {
-        offsets.filter { partition, offset in
+    mutating func accept(_ offsets: [TopicPartition: Int64]) -> [TopicPartition: Int64] {
+        let accepted = offsets.filter { partition, offset in
             guard let range = delivered[partition] else { return false }
             return range.first < offset && offset <= range.next
         }
+        stored.merge(accepted) { max($0, $1) }
+        return accepted
+    }
+
+    /// - Parameter end: the end of a partition as it is known; nil before the first fetch.
+    func lag(behind end: (TopicPartition) -> Int64?) -> [TopicPartition: Int64] {
+        var lag: [TopicPartition: Int64] = [:]
+        for (partition, stored) in stored {
+            guard let end = end(partition) else { continue }
+            let next = stored >= 0 ? stored : delivered[partition]?.first
+            // What begins nowhere is empty when it ends at 0.
+            lag[partition] = next.map { max(0, end - $0) } ?? (end == 0 ? 0 : nil)
+        }
+        return lag
     }
 }
 

@@ -3,6 +3,7 @@ import Synchronization
 /// What the consumer's callers leave for its thread, and what the thread shows them.
 final class ConsumerShared: Sendable {
     typealias CommitWaiter = CheckedContinuation<KafkaError?, Never>
+    typealias LagWaiter = CheckedContinuation<[TopicPartition: Int64], Never>
 
     /// Everything asked for since the thread last looked.
     struct Requests {
@@ -11,6 +12,7 @@ final class ConsumerShared: Sendable {
         var stores: [TopicPartition: Int64] = [:]
         var finishRevoke = false
         var commits: [CommitWaiter] = []
+        var lags: [LagWaiter] = []
         /// In the order they were called.
         var pauses: [(partitions: [TopicPartition], pause: Bool)] = []
         var close = false
@@ -22,7 +24,6 @@ final class ConsumerShared: Sendable {
     struct State {
         var requests = Requests()
         var assignment: [TopicPartition] = []
-        var statistics: [UInt8]?
         var closed = false
         var closers: [CheckedContinuation<Void, Never>] = []
     }
@@ -55,6 +56,14 @@ final class ConsumerShared: Sendable {
         if closed { waiter.resume(returning: .closed) } else { wakeup.signal() }
     }
 
+    func lag(_ waiter: LagWaiter) {
+        let closed = state.withLock { state in
+            if !state.closed { state.requests.lags.append(waiter) }
+            return state.closed
+        }
+        if closed { waiter.resume(returning: [:]) } else { wakeup.signal() }
+    }
+
     func close(_ waiter: CheckedContinuation<Void, Never>?) {
         let closed = state.withLock { state in
             state.requests.close = true
@@ -77,16 +86,18 @@ final class ConsumerShared: Sendable {
 
     /// For the thread, at its end.
     func finish() {
-        let (closers, commits) = state.withLock { state in
+        let (closers, commits, lags) = state.withLock { state in
             state.closed = true
             state.assignment = []
             defer {
                 state.closers = []
                 state.requests.commits = []
+                state.requests.lags = []
             }
-            return (state.closers, state.requests.commits)
+            return (state.closers, state.requests.commits, state.requests.lags)
         }
         for commit in commits { commit.resume(returning: .closed) }
+        for lag in lags { lag.resume(returning: [:]) }
         for closer in closers { closer.resume() }
     }
 

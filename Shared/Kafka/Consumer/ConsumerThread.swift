@@ -4,7 +4,7 @@ import Logging
 /// The loop of a consumer's thread. It owns the instance and its queues, makes every call to them, and destroys
 /// them at the end.
 ///
-/// Two queues: the group's (rebalances, commit results, errors, statistics), which is always polled, and our own,
+/// Two queues: the group's (rebalances, commit results, errors), which is always polled, and our own,
 /// to which all assigned partitions are forwarded and which is read only while capacity is left.
 final class ConsumerThread {
     typealias Instant = ContinuousClock.Instant
@@ -80,6 +80,10 @@ final class ConsumerThread {
         for waiter in requests.commits {
             commit(commits.add(waiter))
         }
+        if !requests.lags.isEmpty {
+            let lag = frontier.lag(behind: instance.knownEnd)
+            for waiter in requests.lags { waiter.resume(returning: lag) }
+        }
         if requests.finishRevoke || !listening {
             perform(membership.finishRevoke(now: .now))
         }
@@ -124,9 +128,6 @@ final class ConsumerThread {
         case RD_KAFKA_EVENT_OFFSET_COMMIT: committed(event)
         case RD_KAFKA_EVENT_ERROR: report(EventContent.error(event))
         case RD_KAFKA_EVENT_LOG: EventContent.log(event, to: logger)
-        case RD_KAFKA_EVENT_STATS:
-            let statistics = EventContent.statistics(event)
-            shared.state.withLock { $0.statistics = statistics }
         default: logger.error("unexpected event \(String(cString: rd_kafka_event_name(event)))")
         }
     }
@@ -184,6 +185,7 @@ final class ConsumerThread {
             start.merge(beginnings) { $1 }
             if leavingUntil == nil {
                 try instance.assign(start)
+                frontier.begin(at: start)
                 membership.located()
                 if !beginnings.isEmpty { try instance.store(beginnings) }
                 events.yield(.assigned(partitions))

@@ -38,7 +38,7 @@ public final class KafkaConsumer: Sendable {
             RD_KAFKA_CONSUMER,
             settings: configuration.consumer(group: group, assignment: assignment, instanceId: instanceId),
             events: RD_KAFKA_EVENT_REBALANCE | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_OFFSET_COMMIT
-                | RD_KAFKA_EVENT_STATS | RD_KAFKA_EVENT_LOG)
+                | RD_KAFKA_EVENT_LOG)
         let shared: ConsumerShared
         do {
             shared = ConsumerShared(wakeup: try Wakeup())
@@ -108,8 +108,9 @@ public final class KafkaConsumer: Sendable {
     /// What this member reads now.
     public var assignment: [TopicPartition] { shared.state.withLock { $0.assignment } }
 
-    /// The latest statistics; `nil` before the first.
-    public func statistics() -> KafkaStatistics? {
-        shared.state.withLock { $0.statistics }.flatMap(KafkaStatistics.init(json:))
+    /// How many messages there are between what was stored and the end of each partition that this member reads, as of
+    /// the last fetch. A partition of which that is not known yet is not there; it is not 0.
+    public func lag() async -> [TopicPartition: Int64] {
+        await withCheckedContinuation { shared.lag($0) }
     }
 }

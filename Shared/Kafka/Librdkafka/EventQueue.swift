@@ -51,11 +51,6 @@ enum EventContent {
             isFatal: rd_kafka_event_error_is_fatal(event) != 0)
     }
 
-    static func statistics(_ event: OpaquePointer) -> [UInt8] {
-        guard let text = rd_kafka_event_stats(event) else { return [] }
-        return Array(String(cString: text).utf8)
-    }
-
     /// Writes librdkafka's own log line to ours, at its syslog level.
     static func log(_ event: OpaquePointer, to logger: Logger) {
         var facility: UnsafePointer<CChar>?

@@ -55,6 +55,14 @@ extension Instance {
         try check(rd_kafka_commit_queue(pointer, nil, queue.pointer, nil, UnsafeMutableRawPointer(bitPattern: id)))
     }
 
+    /// The end of a partition as of the last fetch; nil before the first. Asks nobody.
+    func knownEnd(_ partition: TopicPartition) -> Int64? {
+        var low: Int64 = 0
+        var high: Int64 = 0
+        let code = rd_kafka_get_watermark_offsets(pointer, partition.topic, partition.partition, &low, &high)
+        return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
+    }
+
     func pause(_ partitions: [TopicPartition]) throws(KafkaError) {
         let list = PartitionList(partitions)
         try check(rd_kafka_pause_partitions(pointer, list.pointer))

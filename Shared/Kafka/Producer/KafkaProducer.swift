@@ -15,7 +15,7 @@ public final class KafkaProducer: Sendable {
     public init(_ configuration: KafkaConfiguration, logger: Logger) throws(KafkaError) {
         let instance = try Instance(
             RD_KAFKA_PRODUCER, settings: configuration.producer,
-            events: RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS | RD_KAFKA_EVENT_LOG)
+            events: RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG)
         let wakeup: Wakeup
         do {
             wakeup = try Wakeup()
@@ -65,9 +65,6 @@ public final class KafkaProducer: Sendable {
 
     /// Records accepted and not yet delivered.
     public var outstanding: Int { shared.outstanding }
-
-    /// The latest statistics; `nil` before the first.
-    public func statistics() -> KafkaStatistics? { shared.statistics.flatMap(KafkaStatistics.init(json:)) }
 
     /// For tests: as if the broker had answered with an error that can't be recovered from.
     func provokeFatalError() {

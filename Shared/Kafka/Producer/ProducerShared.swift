@@ -16,7 +16,6 @@ final class ProducerShared: Sendable {
         var closed = false
         var closers: [CheckedContinuation<Void, Never>] = []
         var fatal: KafkaError?
-        var statistics: [UInt8]?
     }
 
     let instance: Instance
@@ -30,7 +29,6 @@ final class ProducerShared: Sendable {
 
     var fatal: KafkaError? { state.withLock { $0.fatal } }
     var outstanding: Int { state.withLock { $0.outstanding } }
-    var statistics: [UInt8]? { state.withLock { $0.statistics } }
 
     func enqueue(_ records: [OutgoingRecord]) -> Int {
         let (accepted, wake) = state.withLock { state in

@@ -67,9 +67,6 @@ struct ProducerThread {
         switch rd_kafka_event_type(event) {
         case RD_KAFKA_EVENT_DR:
             Instance.deliveries(of: event, into: &batch)
-        case RD_KAFKA_EVENT_STATS:
-            let statistics = EventContent.statistics(event)
-            shared.state.withLock { $0.statistics = statistics }
         case RD_KAFKA_EVENT_LOG:
             EventContent.log(event, to: logger)
         case RD_KAFKA_EVENT_ERROR:

@@ -115,23 +115,17 @@ public actor Consumer: Service {
         }
     }
 
-    /// How far this member is behind in the partitions that are its own, as librdkafka counts it. A partition whose lag
-    /// is not known yet counts for nothing; `keten lag` tells it apart.
+    /// How far this member is behind in the partitions that are its own. A partition whose lag is not known yet counts
+    /// for nothing; `keten lag` tells it apart.
     private func measure(_ client: KafkaConsumer) async {
         while !Task.isCancelled {
-            if let partitions = client.statistics()?.partitions {
-                let own = Set(client.assignment)
-                // What waits for an organisation that is cut off is not behind.
-                let read = partitions.filter { partition, _ in
-                    own.contains(partition) && !(definition.isInbound && isHeld(partition.topic))
-                }
-                lag.record(read.reduce(0) { $0 + ($1.value.lag ?? 0) })
-            }
+            // What waits for an organisation that is cut off is not behind.
+            let read = await client.lag().filter { !(definition.isInbound && isHeld($0.key.topic)) }
+            lag.record(read.values.reduce(0, +))
             do { try await Task.sleep(for: Self.measuring) } catch { return }
         }
     }
 
-    /// As often as the statistics are renewed.
     private static let measuring: Duration = .seconds(5)
 
     private func take(_ event: ConsumerEvent, from client: KafkaConsumer) {

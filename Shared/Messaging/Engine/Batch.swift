@@ -149,7 +149,8 @@ struct Batch {
 
 /// The state table.
 enum AggregateStore {
-    /// Locks what is needed and reads it. An id that belongs to another kind is not there: ids come from outside.
+    /// Locks what is needed and reads it. An id that belongs to another kind is not there: ids come from outside. Each is
+    /// looked up by itself: as a join, a plan that was made while the table was empty would read all of it for each batch.
     static func lock(_ refs: Set<AggregateRef>) -> [SQL] {
         guard !refs.isEmpty else { return [] }
         let ids = refs.map(\.id)
@@ -157,10 +158,12 @@ enum AggregateStore {
         let kinds = refs.map(\.kind)
         return [
             """
-            select a.id, a.version, a.state::text
-            from unnest(\(ids), \(ranks), \(kinds)) as need (id, rank, kind) join aggregate a using (id, kind)
-            order by need.rank, a.id
-            for update of a
+            select a.*
+            from (
+                select * from unnest(\(ids), \(ranks), \(kinds)) as n (id, rank, kind) order by rank, id
+            ) n cross join lateral (
+                select id, version, state::text from aggregate where id = n.id and kind = n.kind for update
+            ) a
             """,
             TermStore.running(of: ids),
         ]

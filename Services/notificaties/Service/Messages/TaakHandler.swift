@@ -4,6 +4,7 @@ import Foundation
 import Messaging
 import NotificatieDomain
 import Register
+import Synchronization
 
 /// What an event of the chain asks of people: the domain's table says it, this carries it out (N1).
 ///
@@ -18,6 +19,8 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     private let lezing: Lezing
     /// The register that needs and decision are both computed with.
     private var vast: RegisterSnapshot?
+    /// What the message means by that register: read once for needs and decision.
+    private var gelezen = Gelezen()
 
     init(
         _ type: Payload.Type, register: Register, post: Bool,
@@ -31,6 +34,7 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     func prepared() -> TaakHandler {
         var copy = self
         copy.vast = register.current
+        copy.gelezen = Gelezen()
         return copy
     }
 
@@ -98,12 +102,27 @@ struct TaakHandler<Payload: EventData>: MessageHandler {
     private var huidig: RegisterSnapshot { vast ?? register.current }
 
     private func lees(_ message: Message<Payload>) throws -> Gebeurtenis? {
-        guard let gebeurtenis = try lezing(message, huidig), gebeurtenis.feit != .geenTaak else { return nil }
-        return gebeurtenis
+        try gelezen.waarde {
+            guard let gebeurtenis = try lezing(message, huidig), gebeurtenis.feit != .geenTaak else { return nil }
+            return gebeurtenis
+        }
     }
 
     private func wijzigingen(na gebeurtenis: Gebeurtenis, op nu: Date) -> [Taakwijziging] {
         Taakregels.wijzigingen(na: gebeurtenis, bezetting: RegisterBezetting(register: huidig, nu: nu, post: post))
+    }
+}
+
+/// The reading of one message, made when it is first asked for.
+private final class Gelezen: Sendable {
+    private let gelezen = Mutex<Result<Gebeurtenis?, any Error>?>(nil)
+
+    func waarde(_ lezing: () throws -> Gebeurtenis?) throws -> Gebeurtenis? {
+        try gelezen.withLock { gelezen in
+            let waarde = gelezen ?? Result { try lezing() }
+            gelezen = waarde
+            return waarde
+        }.get()
     }
 }
 

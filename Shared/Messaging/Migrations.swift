@@ -12,5 +12,6 @@ public enum MessagingMigrations {
         Migration(name: "m0005_history", sql: String(decoding: PackageResources.m0005_history_sql, as: UTF8.self)),
         Migration(name: "m0006_indexes", sql: String(decoding: PackageResources.m0006_indexes_sql, as: UTF8.self)),
         Migration(name: "m0007_refusal", sql: String(decoding: PackageResources.m0007_refusal_sql, as: UTF8.self)),
+        Migration(name: "m0008_terms", sql: String(decoding: PackageResources.m0008_terms_sql, as: UTF8.self)),
     ]
 }

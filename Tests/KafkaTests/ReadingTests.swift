@@ -149,7 +149,7 @@ struct ReadingTests {
         let broker = try await DevelopmentBroker.shared()
         let topic = try await broker.topic(partitions: 1)
         let partition = TopicPartition(topic: topic, partition: 0)
-        let reader = try Reader(broker, topics: [topic])
+        let reader = try Reader(broker, topics: [topic], stores: false)
         let deadline = ContinuousClock.now + .seconds(30)
         while await reader.consumer.lag() != [partition: 0] {
             try #require(ContinuousClock.now < deadline, "nothing to be behind of")

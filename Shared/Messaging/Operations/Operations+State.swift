@@ -74,7 +74,14 @@ enum Sight {
     static let terms: SQL = """
         select kind, count(*), count(*) filter (where due_at < clock_timestamp()), min(since),
             (array_agg(aggregate order by since))[1]
-        from term where cancelled_at is null group by kind order by kind
+        from \(openTerms) as term group by kind order by kind
+        """
+
+    /// The rows of terms whose step was not taken: in two parts, each with its index, so that the many that ended are
+    /// not read.
+    static let openTerms: SQL = """
+        (select * from term where fired_at is null and cancelled_at is null
+        union all select * from term where fired_at is not null and cancelled_at is null)
         """
 
     /// Terms whose moment was a minute ago and that did not go off, those whose going off failed, and by how many seconds

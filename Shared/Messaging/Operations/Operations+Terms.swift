@@ -23,8 +23,8 @@ extension Operations {
         let rows = try await pool.query(
             """
             select id, kind, aggregate_kind, aggregate, zaak, urgent, since, due_at, next_at, stage, attempts
-            from term where cancelled_at is null
-                and (\(filter.kind)::text is null or kind = \(filter.kind))
+            from \(Sight.openTerms) as term
+            where (\(filter.kind)::text is null or kind = \(filter.kind))
                 and (\(filter.aggregate)::uuid is null or aggregate = \(filter.aggregate))
                 and (not \(filter.overdue) or due_at < clock_timestamp())
                 and (not \(filter.failed) or attempts > 0 and fired_at is null)

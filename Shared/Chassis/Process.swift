@@ -44,7 +44,7 @@ struct Process {
         let engine = Engine(
             pool: pool, writer: LogWriter(source: source, topic: definition.topic, domain: definition.domain),
             policy: RegisterTerms(lengths: definition.terms, register: register), seal: SealedBodies(keys: keys),
-            logger: logger)
+            lanes: settings[ServiceSettings.lanes], logger: logger)
         let vault = Vault(keys: keys)
         let parts = try definition.build(
             Context(

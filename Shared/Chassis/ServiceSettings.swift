@@ -14,6 +14,9 @@ public enum ServiceSettings {
         "database-password-file", default: nil, "File with the database role's password.")
     public static let databaseConnections = Setting(
         "database-connections", default: 12, in: 8...200, "Connections to Postgres at the most.")
+    public static let lanes = Setting(
+        "lanes", default: 4, in: 1...64,
+        "How many transactions decide messages at once; each holds a connection. Fewer make larger batches.")
     public static let kafka = Setting(
         "kafka-bootstrap-servers", default: "127.0.0.1:9092", "Kafka brokers, separated by commas.")
     public static let kafkaSettings = Setting<Secret?>(

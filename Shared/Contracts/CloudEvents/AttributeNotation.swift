@@ -2,11 +2,15 @@
 extension AttributeReader {
     /// Reverse DNS in lower case, at least two parts, at most one version `vN`, which is last.
     static func isType(_ type: String) -> Bool {
-        guard type.utf8.count <= 200 else { return false }
+        type.bytes(isType)
+    }
+
+    private static func isType(_ type: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard type.count <= 200 else { return false }
         var parts = 0
         var versions = 0
         var isVersion = false
-        var rest = type.utf8[...]
+        var rest = type[...]
         while true {
             let end = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
             let part = rest[..<end]
@@ -23,9 +27,7 @@ extension AttributeReader {
     /// At most 500 of the characters that a URI may have, without a BSN among its parts.
     static func isURI(_ text: String, absolute: Bool) -> Bool {
         let utf8 = text.utf8
-        guard (1...500).contains(utf8.count),
-            utf8.allSatisfy(\.isInURI), !holdsBSN(utf8)
-        else { return false }
+        guard (1...500).contains(utf8.count), text.isAll(\.isInURI), !text.bytes(holdsBSN) else { return false }
         guard absolute else { return true }
         guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), utf8.index(after: colon) < utf8.endIndex,
             let first = utf8.first, first.isLower || first.isUpper
@@ -36,10 +38,10 @@ extension AttributeReader {
     }
 
     /// Whether nine digits between other characters than letters and digits are one.
-    private static func holdsBSN(_ utf8: String.UTF8View) -> Bool {
-        var start = utf8.startIndex
+    private static func holdsBSN(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = 0
         var length = 0
-        func isBSN(_ end: String.Index) -> Bool {
+        func isBSN(_ end: Int) -> Bool {
             length == 9 && BSN(String(decoding: utf8[start..<end], as: UTF8.self)) != nil
         }
         for at in utf8.indices {
@@ -56,7 +58,10 @@ extension AttributeReader {
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, lower case, neither id all zero; a later version may hold more.
     static func isTraceparent(_ text: String) -> Bool {
-        let utf8 = Array(text.utf8)
+        text.bytes(isTraceparent)
+    }
+
+    private static func isTraceparent(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard (55...200).contains(utf8.count) else { return false }
         for (index, byte) in utf8[..<55].enumerated() {
             let isHyphen = index == 2 || index == 35 || index == 52
@@ -77,7 +82,7 @@ extension AttributeReader {
     }
 
     static func isTracestate(_ text: String) -> Bool {
-        (1...512).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isVisible || $0 == 0x20 || $0 == 0x09 }
+        (1...512).contains(text.utf8.count) && text.isAll { $0.isVisible || $0 == 0x20 || $0 == 0x09 }
     }
 }
 

@@ -16,7 +16,7 @@ struct AttributeReader {
     }
 
     static func isName(_ name: String) -> Bool {
-        (1...20).contains(name.utf8.count) && name.utf8.allSatisfy { $0.isLower || $0.isDigit }
+        (1...20).contains(name.utf8.count) && name.isAll { $0.isLower || $0.isDigit }
     }
 
     /// Takes `data` or `data_base64` out of a structured event; never both.
@@ -45,10 +45,15 @@ struct AttributeReader {
     }
 
     func event(_ attributes: JSON.Members, data: JSON) throws(Invalid) -> CloudEvent {
-        var rest = attributes.values.contains(where: \.isNull) ? attributes.filter { !$0.value.isNull } : attributes
-
+        let attributes = attributes.contains { $0.value.isNull } ? attributes.filter { !$0.value.isNull } : attributes
+        var found = 0
+        func value(_ name: String) -> JSON? {
+            guard let value = attributes[name] else { return nil }
+            found += 1
+            return value
+        }
         func text(_ name: String, _ expected: @autoclosure () -> String, _ isValid: (String) -> Bool) -> String? {
-            guard let value = rest.removeValue(forKey: name) else { return nil }
+            guard let value = value(name) else { return nil }
             guard case .string(let text) = value else {
                 refuse(name, Violation.Codes.type, "Hier hoort een tekst.")
                 return nil
@@ -60,7 +65,7 @@ struct AttributeReader {
             return text
         }
         func required(_ name: String, _ expected: String, _ isValid: (String) -> Bool) -> String {
-            if rest[name] == nil { refuse(name, Violation.Codes.missing, "Dit kenmerk is verplicht.") }
+            if attributes[name] == nil { refuse(name, Violation.Codes.missing, "Dit kenmerk is verplicht.") }
             return text(name, expected, isValid) ?? ""
         }
         func moment(_ name: String) -> Date? {
@@ -73,7 +78,7 @@ struct AttributeReader {
         }
         func reference(_ name: String, _ length: Int = 128) -> String? {
             text(name, "een verwijzing van 1 tot en met \(length) zichtbare tekens, geen BSN") {
-                (1...length).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isVisible)
+                (1...length).contains($0.utf8.count) && $0.isAll(\.isVisible)
                     && ($0.utf8.count != 9 || BSN($0) == nil)
             }
         }
@@ -84,26 +89,35 @@ struct AttributeReader {
             SourceURN($0) != nil
         }
         let type = required("type", "een type in omgekeerde domeinnotatie met ten hoogste één versie", Self.isType)
-        if rest["time"] == nil { refuse("time", Violation.Codes.missing, "Dit kenmerk is verplicht.") }
+        if attributes["time"] == nil { refuse("time", Violation.Codes.missing, "Dit kenmerk is verplicht.") }
         let time = moment("time") ?? Date.placeholder
         let contentType = text("datacontenttype", "application/json") { CloudEvent.mediaType($0) == CloudEvent.json }
-        let sequence = sequence(taking: &rest)
-        let oefening = flag(taking: "oefening", of: &rest)
-        let event = CloudEvent(
+        let sequence = sequence(value("sequence"), ofType: value("sequencetype"))
+        let oefening = flag("oefening", value("oefening"))
+        var event = CloudEvent(
             id: id, source: source, type: type, time: time, subject: reference("subject"),
             datacontenttype: contentType.map(CloudEvent.mediaType) ?? CloudEvent.json,
             dataschema: text("dataschema", "een absolute URI") { Self.isURI($0, absolute: true) },
             dataref: text("dataref", "een URI zonder BSN") { Self.isURI($0, absolute: false) },
             partitionkey: reference("partitionkey"), sequence: sequence, incarnation: reference("incarnation", 64),
-            traceparent: trace("traceparent", of: &rest, Self.isTraceparent),
-            tracestate: trace("tracestate", of: &rest, Self.isTracestate),
+            traceparent: trace("traceparent", value("traceparent"), Self.isTraceparent),
+            tracestate: trace("tracestate", value("tracestate"), Self.isTracestate),
             correlationid: reference("correlationid"), causationid: reference("causationid"),
             expirytime: moment("expirytime"),
             dataclassification: text("dataclassification", Codewoord.expected) { Codewoord($0) != nil },
-            oefening: oefening, extensions: extensions(rest), data: data)
+            oefening: oefening, extensions: [:], data: data)
+        if found < attributes.count {
+            event.extensions = extensions(attributes.filter { !Self.known.contains($0.key) })
+        }
         guard findings.violations.isEmpty else { throw Invalid(findings.violations) }
         return event
     }
+
+    private static let known: Set<String> = [
+        "specversion", "id", "source", "type", "time", "datacontenttype", "sequence", "sequencetype", "oefening",
+        "subject", "dataschema", "dataref", "partitionkey", "incarnation", "traceparent", "tracestate",
+        "correlationid", "causationid", "expirytime", "dataclassification",
+    ]
 
     /// What is left after the known attributes.
     private func extensions(_ rest: JSON.Members) -> JSON.Members {
@@ -127,15 +141,15 @@ struct AttributeReader {
     }
 
     /// A text by the sequence extension; a JSON number is taken as well.
-    private func sequence(taking rest: inout JSON.Members) -> Int64? {
-        if let kind = rest.removeValue(forKey: "sequencetype"), kind != "Integer" {
+    private func sequence(_ value: JSON?, ofType kind: JSON?) -> Int64? {
+        if let kind, kind != "Integer" {
             refuse("sequencetype", Violation.Codes.value, "Hier hoort Integer.")
         }
-        guard let value = rest.removeValue(forKey: "sequence") else { return nil }
+        guard let value else { return nil }
         let number: Int64? =
             switch value {
             case .integer(let number): number
-            case .string(let text) where text.utf8.allSatisfy(\.isDigit): Int64(text)
+            case .string(let text) where text.isAll(\.isDigit): Int64(text)
             default: nil
             }
         guard let number, number >= 0 else {
@@ -145,8 +159,8 @@ struct AttributeReader {
         return number
     }
 
-    private func flag(taking name: String, of rest: inout JSON.Members) -> Bool {
-        switch rest.removeValue(forKey: name) {
+    private func flag(_ name: String, _ value: JSON?) -> Bool {
+        switch value {
         case nil, .bool(false), "false": return false
         case .bool(true), "true": return true
         default:
@@ -156,8 +170,8 @@ struct AttributeReader {
     }
 
     /// A faulty trace is refused from outside; a reader drops it, since it changes nothing about the event.
-    private func trace(_ name: String, of rest: inout JSON.Members, _ isValid: (String) -> Bool) -> String? {
-        guard let value = rest.removeValue(forKey: name) else { return nil }
+    private func trace(_ name: String, _ value: JSON?, _ isValid: (String) -> Bool) -> String? {
+        guard let value else { return nil }
         if case .string(let text) = value, isValid(text) { return text }
         if isStrict { refuse(name, Violation.Codes.value, "Hier hoort een waarde volgens W3C Trace Context.") }
         return nil

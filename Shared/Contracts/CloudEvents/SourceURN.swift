@@ -13,10 +13,14 @@ public struct SourceURN: Sendable, Hashable {
 
     /// nil when the text is no such URN. The prefix may be in either case, as in any URN.
     public init?(_ urn: String) {
-        let utf8 = Array(urn.utf8)
+        guard let parsed = urn.bytes({ Self($0) }) else { return nil }
+        self = parsed
+    }
+
+    private init?(_ utf8: UnsafeBufferPointer<UInt8>) {
         guard utf8.count <= 200 else { return nil }
         let parts = utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        func says(_ part: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+        func says(_ part: Slice<UnsafeBufferPointer<UInt8>>, _ word: StaticString) -> Bool {
             part.count == word.utf8CodeUnitCount
                 && zip(part, 0..<part.count).allSatisfy { $0 | 0x20 == word.utf8Start[$1] }
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A decoder that does not stop at the first fault: it notes a violation, goes on with a placeholder, and so finds
 /// everything that is wrong with a message in one pass. Used from one task, for one message.
 final class ContractDecoder: Decoder {
@@ -30,8 +32,8 @@ final class ContractDecoder: Decoder {
     /// The container of the contract itself was given; what comes now is for its head, in the same object.
     private var isOpened = false
 
-    let codingPath: [any CodingKey] = []
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     init(
         _ json: JSON?, at path: Path, findings: Findings, length: ClosedRange<Int> = listDefault,
@@ -88,9 +90,10 @@ final class ContractDecoder: Decoder {
     func decode<T: Decodable>(
         _ type: T.Type, _ json: JSON?, at path: @autoclosure () -> Path, length: ClosedRange<Int> = listDefault
     ) throws -> T {
-        if let described = type as? any Described.Type {
-            return try leaf(described, json, at: path) as? T ?? unsupported(type)
-        }
+        // What is asked most needs no look-up of what it is.
+        if T.self == UUID.self { return same(leaf(UUID.self, json, at: path), as: type) }
+        if T.self == Date.self { return same(leaf(Date.self, json, at: path), as: type) }
+        if let described = type as? any Described.Type { return leaf(described, json, at: path, as: type) }
         let contract = type as? any Contract.Type
         let path = path()
         let child = ContractDecoder(
@@ -106,6 +109,10 @@ final class ContractDecoder: Decoder {
             }
         }
         return value
+    }
+
+    private func leaf<D: Described, T>(_ type: D.Type, _ json: JSON?, at path: () -> Path, as result: T.Type) -> T {
+        same(leaf(type, json, at: path), as: result)
     }
 
     private func leaf<D: Described>(_ type: D.Type, _ json: JSON?, at path: () -> Path) -> D {

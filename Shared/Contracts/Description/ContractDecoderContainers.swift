@@ -9,7 +9,7 @@ extension ContractDecoder {
 
         /// nil when absent; `null` equals absent.
         private func value(_ key: Key) -> JSON? {
-            guard let value = members?[key.stringValue], value != .null else { return nil }
+            guard let value = members?[key.stringValue], !value.isNull else { return nil }
             return value
         }
 
@@ -90,7 +90,7 @@ extension ContractDecoder {
         let decoder: ContractDecoder
 
         var codingPath: [any CodingKey] { [] }
-        func decodeNil() -> Bool { decoder.json == nil || decoder.json == .null }
+        func decodeNil() -> Bool { decoder.json?.isNull ?? true }
 
         /// Only for leaves: any other type would come back here and never end.
         func decode<T: Decodable>(_ type: T.Type) throws -> T {

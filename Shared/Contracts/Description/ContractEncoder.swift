@@ -1,3 +1,5 @@
+import Foundation
+
 extension JSON {
     /// The JSON form of a value: leaves as `Described` says, absent optionals left out. Unlike `JSONEncoder` it needs
     /// no settings, so there is one form. A type that refuses to be encoded is a mistake in that type.
@@ -12,10 +14,10 @@ extension JSON {
     /// The bytes of `JSON(encoding:)`, written without making that.
     /// - Throws: only what the value's own `encode` throws.
     public static func bytes(encoding value: some Encodable) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1_024)
-        try ContractEncoder.piece(of: value).write(to: &bytes)
-        return bytes
+        let piece = try ContractEncoder().piece(of: value)
+        var bytes = JSONBytes(capacity: 2_048)
+        piece.write(to: &bytes)
+        return bytes.array
     }
 }
 
@@ -27,47 +29,68 @@ final class ContractEncoder: Encoder {
         case part(ContractEncoder)
     }
 
-    private enum Content {
-        case none
-        case leaf(JSON)
-        /// As they came; a name that came twice counts the last time.
-        case members([(name: String, piece: Piece)])
-        case elements([Piece])
+    fileprivate struct Member {
+        let name: String
+        let piece: Piece
     }
 
+    private enum Content { case none, leaf, members, elements }
+
     private var content = Content.none
-    let codingPath: [any CodingKey] = []
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    private var leaf = JSON.null
+    /// As they came; a name that came twice counts the last time.
+    @exclusivity(unchecked)
+    private var members: [Member] = []
+    @exclusivity(unchecked)
+    private var elements: [Piece] = []
+    /// For the next value, if the last one was a leaf after all.
+    private var spare: ContractEncoder?
 
-    static func json(_ value: some Encodable) throws -> JSON { try piece(of: value).json }
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    fileprivate static func piece(of value: some Encodable) throws -> Piece {
-        if let described = value as? any Described { return .leaf(described.json) }
-        let encoder = ContractEncoder()
-        try value.encode(to: encoder)
-        if case .leaf(let json) = encoder.content { return .leaf(json) }
-        return .part(encoder)
+    static func json(_ value: some Encodable) throws -> JSON { try ContractEncoder().piece(of: value).json }
+
+    fileprivate func piece(of value: some Encodable) throws -> Piece {
+        if let leaf = Self.leaf(value) { return .leaf(leaf) }
+        let child = spare ?? ContractEncoder()
+        spare = nil
+        try value.encode(to: child)
+        guard case .leaf = child.content else { return .part(child) }
+        child.content = .none
+        spare = child
+        return .leaf(child.leaf)
+    }
+
+    /// The common leaves need not be asked what they are.
+    private static func leaf<T: Encodable>(_ value: T) -> JSON? {
+        if T.self == String.self { return .string(same(value, as: String.self)) }
+        if T.self == UUID.self { return same(value, as: UUID.self).json }
+        if T.self == Date.self { return same(value, as: Date.self).json }
+        if T.self == JSON.self { return same(value, as: JSON.self) }
+        if T.self == Bool.self { return .bool(same(value, as: Bool.self)) }
+        if T.self == Int.self { return .integer(Int64(same(value, as: Int.self))) }
+        if T.self == Double.self { return .number(same(value, as: Double.self)) }
+        return nil
+    }
+
+    /// This value is a leaf.
+    func write(_ leaf: JSON) {
+        content = .leaf
+        self.leaf = leaf
     }
 
     private func add(_ piece: Piece, as name: String) {
-        guard case .members(var members) = content else {
-            content = .members([(name, piece)])
-            return
+        if members.isEmpty {
+            content = .members
+            members.reserveCapacity(8)
         }
-        // So that it is changed in place.
-        content = .none
-        members.append((name, piece))
-        content = .members(members)
+        members.append(Member(name: name, piece: piece))
     }
 
     private func add(_ piece: Piece) {
-        guard case .elements(var elements) = content else {
-            content = .elements([piece])
-            return
-        }
-        content = .none
+        content = .elements
         elements.append(piece)
-        content = .elements(elements)
     }
 
     private func child(_ name: String) -> ContractEncoder {
@@ -83,12 +106,12 @@ final class ContractEncoder: Encoder {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .none = content { content = .members([]) }
+        if case .none = content { content = .members }
         return KeyedEncodingContainer(Members(encoder: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        if case .none = content { content = .elements([]) }
+        if case .none = content { content = .elements }
         return Elements(encoder: self)
     }
 
@@ -101,32 +124,31 @@ final class ContractEncoder: Encoder {
     fileprivate var json: JSON {
         switch content {
         case .none: .object([:])
-        case .leaf(let json): json
-        case .members(let members):
-            .object(JSON.Members(members.lazy.map { ($0.name, $0.piece.json) }))
-        case .elements(let elements): .array(elements.map(\.json))
+        case .leaf: leaf
+        case .members: .object(JSON.Members(members.lazy.map { ($0.name, $0.piece.json) }))
+        case .elements: .array(elements.map(\.json))
         }
     }
 
-    fileprivate func write(to bytes: inout [UInt8]) {
+    fileprivate func write(to bytes: inout JSONBytes) {
         switch content {
-        case .none: bytes.append(contentsOf: "{}".utf8)
-        case .leaf(let json): json.write(to: &bytes)
-        case .members(let members):
+        case .none: bytes.append("{}")
+        case .leaf: leaf.write(to: &bytes)
+        case .members:
             bytes.append(UInt8(ascii: "{"))
             // Stable, so that of one name the last comes last.
-            let sorted = members.sorted { $0.name < $1.name }
+            let members = members.sorted { $0.name < $1.name }
             var isFirst = true
-            for (index, member) in sorted.enumerated() {
-                if index + 1 < sorted.count, sorted[index + 1].name == member.name { continue }
+            for (index, member) in members.enumerated() {
+                if index + 1 < members.count, members[index + 1].name == member.name { continue }
                 if !isFirst { bytes.append(UInt8(ascii: ",")) }
                 isFirst = false
-                JSON.write(member.name, to: &bytes)
+                bytes.append(quoted: member.name)
                 bytes.append(UInt8(ascii: ":"))
                 member.piece.write(to: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
-        case .elements(let elements):
+        case .elements:
             bytes.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -143,13 +165,18 @@ final class ContractEncoder: Encoder {
         var codingPath: [any CodingKey] { [] }
 
         func encodeNil(forKey key: Key) { encoder.add(.leaf(.null), as: key.stringValue) }
-        // The common leaves need not be asked what they are.
         func encode(_ value: String, forKey key: Key) { encoder.add(.leaf(.string(value)), as: key.stringValue) }
         func encode(_ value: Bool, forKey key: Key) { encoder.add(.leaf(.bool(value)), as: key.stringValue) }
         func encode(_ value: Int, forKey key: Key) { encoder.add(.leaf(.integer(Int64(value))), as: key.stringValue) }
         func encode(_ value: Int64, forKey key: Key) { encoder.add(.leaf(.integer(value)), as: key.stringValue) }
         func encode(_ value: some Encodable, forKey key: Key) throws {
-            encoder.add(try piece(of: value), as: key.stringValue)
+            encoder.add(try encoder.piece(of: value), as: key.stringValue)
+        }
+        func encodeIfPresent(_ value: String?, forKey key: Key) { if let value { encode(value, forKey: key) } }
+        func encodeIfPresent(_ value: Bool?, forKey key: Key) { if let value { encode(value, forKey: key) } }
+        func encodeIfPresent(_ value: Int?, forKey key: Key) { if let value { encode(value, forKey: key) } }
+        func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
+            if let value { try encode(value, forKey: key) }
         }
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
@@ -165,11 +192,11 @@ final class ContractEncoder: Encoder {
     private struct Elements: UnkeyedEncodingContainer {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
-        var count: Int { if case .elements(let elements) = encoder.content { elements.count } else { 0 } }
+        var count: Int { encoder.elements.count }
 
         func encodeNil() { encoder.add(.leaf(.null)) }
         func encode(_ value: String) { encoder.add(.leaf(.string(value))) }
-        func encode(_ value: some Encodable) throws { encoder.add(try piece(of: value)) }
+        func encode(_ value: some Encodable) throws { encoder.add(try encoder.piece(of: value)) }
         func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
             encoder.child().container(keyedBy: type)
         }
@@ -181,16 +208,16 @@ final class ContractEncoder: Encoder {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil() { encoder.content = .leaf(.null) }
-        func encode(_ value: String) { encoder.content = .leaf(.string(value)) }
-        /// Swift's basic types end here; whatever is not described is a number of another width or asks on.
+        func encodeNil() { encoder.write(.null) }
+        func encode(_ value: String) { encoder.write(.string(value)) }
+        /// Swift's basic types end here; whatever is none of them asks on.
         func encode(_ value: some Encodable) throws {
-            if let described = value as? any Described {
-                encoder.content = .leaf(described.json)
+            if let leaf = leaf(value) {
+                encoder.write(leaf)
             } else if let integer = value as? any BinaryInteger {
-                encoder.content = .leaf(Int64(exactly: integer).map { .integer($0) } ?? .number(Double(integer)))
+                encoder.write(Int64(exactly: integer).map { .integer($0) } ?? .number(Double(integer)))
             } else if let float = value as? Float {
-                encoder.content = .leaf(.number(Double(float)))
+                encoder.write(.number(Double(float)))
             } else {
                 try value.encode(to: encoder)
             }
@@ -206,7 +233,7 @@ extension ContractEncoder.Piece {
         }
     }
 
-    fileprivate func write(to bytes: inout [UInt8]) {
+    fileprivate func write(to bytes: inout JSONBytes) {
         switch self {
         case .leaf(let json): json.write(to: &bytes)
         case .part(let encoder): encoder.write(to: &bytes)

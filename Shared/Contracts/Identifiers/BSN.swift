@@ -4,10 +4,8 @@ public struct BSN: DescribedText, CustomDebugStringConvertible, CustomReflectabl
     public let text: String
 
     public init?(_ text: String) {
-        let utf8 = text.utf8
-        guard utf8.count == 9, utf8.allSatisfy(\.isDigit), text != "000000000", Self.passesElfproef(utf8) else {
-            return nil
-        }
+        guard text.utf8.count == 9, text.isAll(\.isDigit), text != "000000000", text.bytes({ Self.passesElfproef($0) })
+        else { return nil }
         self.text = text
     }
 

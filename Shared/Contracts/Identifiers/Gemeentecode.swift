@@ -3,7 +3,7 @@ public struct Gemeentecode: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        guard text.utf8.count == 4, text.utf8.allSatisfy(\.isDigit), text != "0000" else { return nil }
+        guard text.utf8.count == 4, text.isAll(\.isDigit), text != "0000" else { return nil }
         self.text = text
     }
 

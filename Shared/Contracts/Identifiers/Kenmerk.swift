@@ -6,12 +6,14 @@ public struct Kenmerk: DescribedText {
 
     /// Takes lower case as well.
     public init?(_ text: String) {
-        let upper = text.uppercased()
-        let parts = upper.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        guard parts.count == 4, parts[0].count == 1, parts[1].count == 4, parts[2].count == 3, parts[3].count == 1,
-            let check = Self.checkCharacter(prefix: parts[0][0], body: parts[1] + parts[2]), check == parts[3][0]
-        else { return nil }
+        let upper = text.isAll { $0 < 0x80 && !$0.isLower } ? text : text.uppercased()
+        guard upper.bytes(Self.isValid) else { return nil }
         self.text = upper
+    }
+
+    private static func isValid(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard utf8.count == 12, utf8[1] == hyphen, utf8[6] == hyphen, utf8[10] == hyphen else { return false }
+        return checkCharacter(prefix: utf8[0], body: [utf8[2..<6], utf8[7..<10]].joined()) == utf8[11]
     }
 
     private init(known text: String) { self.text = text }
@@ -34,7 +36,7 @@ public struct Kenmerk: DescribedText {
     static let alphabet = Array("23456789ABCDEFGHJKMNPQRTVWXYZ".utf8)
 
     /// nil when the prefix is no letter or the body has a character outside the alphabet.
-    private static func checkCharacter(prefix: UInt8, body: [UInt8]) -> UInt8? {
+    private static func checkCharacter(prefix: UInt8, body: some Sequence<UInt8>) -> UInt8? {
         guard prefix.isUpper else { return nil }
         var sum = Int(prefix - UInt8(ascii: "A")) * 9
         for (index, character) in body.enumerated() {
@@ -50,3 +52,5 @@ public struct Kenmerk: DescribedText {
     public static var expected: String { "een kenmerk met een kloppend controleteken, zoals \(placeholder.text)" }
     public static let placeholder = Kenmerk(known: "A-2222-222-2")
 }
+
+private let hyphen = UInt8(ascii: "-")

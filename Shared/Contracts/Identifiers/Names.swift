@@ -3,7 +3,7 @@ public struct Codewoord: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        guard Self.isValid(text.utf8) else { return nil }
+        guard text.bytes({ Self.isValid($0) }) else { return nil }
         self.text = text
     }
 

@@ -4,18 +4,21 @@ public struct OIN: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        let utf8 = Array(text.utf8)
+        guard text.bytes(Self.isValid) else { return nil }
+        self.text = text
+    }
+
+    private static func isValid(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard utf8.count == 20, utf8[17...].allSatisfy({ $0 == UInt8(ascii: "0") }),
             utf8[8..<17].allSatisfy({ $0.isDigit || $0.isUpper })
-        else { return nil }
-        guard utf8[..<6].allSatisfy({ $0 == UInt8(ascii: "0") }), utf8[6].isDigit, utf8[7].isDigit else { return nil }
+        else { return false }
+        guard utf8[..<6].allSatisfy({ $0 == UInt8(ascii: "0") }), utf8[6].isDigit, utf8[7].isDigit else { return false }
         switch (utf8[6] - UInt8(ascii: "0")) * 10 + utf8[7] - UInt8(ascii: "0") {
-        case 3: guard utf8[8..<16].allSatisfy(\.isDigit), utf8[16] == UInt8(ascii: "0") else { return nil }
-        case 1: guard utf8[8..<17].allSatisfy(\.isDigit) else { return nil }
-        case 2, 4...9, 99: break
-        default: return nil
+        case 3: return utf8[8..<16].allSatisfy(\.isDigit) && utf8[16] == UInt8(ascii: "0")
+        case 1: return utf8[8..<17].allSatisfy(\.isDigit)
+        case 2, 4...9, 99: return true
+        default: return false
         }
-        self.text = text
     }
 
     public static var pattern: String? { "^000000(0[1-9]|99)[0-9A-Z]{9}000$" }

@@ -4,7 +4,7 @@ public struct EigenKenmerk: DescribedText {
 
     public init?(_ text: String) {
         guard (1...64).contains(text.utf8.count), BSN(text) == nil,
-            text.utf8.allSatisfy({ $0.isDigit || $0.isLower || $0.isUpper || ".-_".utf8.contains($0) })
+            text.isAll({ $0.isAlphanumeric || ".-_".utf8.contains($0) })
         else { return nil }
         self.text = text
     }
@@ -21,7 +21,7 @@ public struct BerichtId: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(\.isVisible), BSN(text) == nil else {
+        guard (1...128).contains(text.utf8.count), text.isAll(\.isVisible), BSN(text) == nil else {
             return nil
         }
         self.text = text

@@ -1,8 +1,8 @@
 /// For coders other than ours; ours hand the value over as it is.
 extension JSON: Codable {
     public init(from decoder: any Decoder) throws {
-        if let own = decoder as? JSONValueDecoder {
-            self = own.json
+        if let own = decoder.reading {
+            self = own
             return
         }
         let container = try decoder.singleValueContainer()
@@ -27,6 +27,7 @@ extension JSON: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
+        if let own = encoder.own { return own.write(self) }
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
@@ -38,4 +39,25 @@ extension JSON: Codable {
         case .object(let value): try container.encode(value)
         }
     }
+}
+
+extension Decoder {
+    /// The value that our own decoder reads.
+    fileprivate var reading: JSON? {
+        Self.self == JSONValueDecoder.self ? same(self, as: JSONValueDecoder.self).json : nil
+    }
+}
+
+extension Encoder {
+    /// This encoder, if it is ours.
+    fileprivate var own: ContractEncoder? {
+        Self.self == ContractEncoder.self ? same(self, as: ContractEncoder.self) : nil
+    }
+}
+
+/// The value as `T`, which must be its very type. Unlike `as`, it looks nothing up.
+@inline(__always)
+func same<T, U>(_ value: U, as type: T.Type) -> T {
+    precondition(T.self == U.self, "another type")
+    return unsafeBitCast(value, to: T.self)
 }

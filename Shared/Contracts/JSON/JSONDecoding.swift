@@ -39,20 +39,20 @@ struct JSONValueDecoder: Decoder {
 
     /// The value as `T`; what is common is not asked through containers.
     func value<T: Decodable>(_ type: T.Type, at place: @autoclosure () -> String) throws -> T {
-        if T.self == String.self, case .string(let text) = json, let value = text as? T { return value }
+        if T.self == String.self { return same(try decode(String.self), as: type) }
         if T.self == UUID.self {
-            guard case .string(let text) = json, let value = UUID(text: text) as? T else {
+            guard case .string(let text) = json, let value = UUID(text: text) else {
                 throw Self.corrupted(place(), "a UUID")
             }
-            return value
+            return same(value, as: type)
         }
         if T.self == Date.self {
-            guard case .string(let text) = json, let value = RFC3339.date(text) as? T else {
+            guard case .string(let text) = json, let value = RFC3339.date(text) else {
                 throw Self.corrupted(place(), "an RFC 3339 instant")
             }
-            return value
+            return same(value, as: type)
         }
-        if T.self == JSON.self, let value = json as? T { return value }
+        if T.self == JSON.self { return same(json, as: type) }
         return try T(from: self)
     }
 
@@ -118,7 +118,11 @@ extension JSONValueDecoder {
         let members: JSON.Members
 
         var codingPath: [any CodingKey] { [] }
-        var allKeys: [Key] { members.keys.compactMap(Key.init(stringValue:)) }
+        var allKeys: [Key] {
+            var keys: [Key] = []
+            for (name, _) in members { if let key = Key(stringValue: name) { keys.append(key) } }
+            return keys
+        }
 
         func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
         func decodeNil(forKey key: Key) throws -> Bool { try member(key).json.isNull }
@@ -130,9 +134,9 @@ extension JSONValueDecoder {
             try member(key).value(type, at: key.stringValue)
         }
 
-        func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
-            try present(key)?.decode(type)
-        }
+        func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try present(key)?.decode(type) }
+        func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try present(key)?.decode(type) }
+        func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try present(key)?.decode(type) }
         func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
             try present(key)?.value(type, at: key.stringValue)
         }

@@ -2,9 +2,15 @@ extension JSON {
     /// The members of an object, by name. An array that is kept sorted instead of a dictionary: messages have tens of
     /// members, nearly always written in this order, so that neither reading nor writing them hashes or sorts anything.
     public struct Members: Sendable {
-        private var sorted: [Element] = []
+        private var sorted: [Member] = []
 
         public typealias Element = (key: String, value: JSON)
+
+        /// An element as it is kept: other than a tuple, a struct is copied and destroyed by code of its own.
+        struct Member {
+            let key: String
+            var value: JSON
+        }
 
         public init() {}
 
@@ -15,7 +21,7 @@ extension JSON {
 
         /// In n log n, whatever the order; `combine` chooses between an earlier and a later value of one name.
         public init(_ members: some Sequence<(String, JSON)>, uniquingKeysWith combine: (JSON, JSON) -> JSON) {
-            sorted = members.map { (key: $0.0, value: $0.1) }
+            sorted = members.map { Member(key: $0.0, value: $0.1) }
             guard !Self.isOrdered(sorted) else { return }
             // Stable, so that of one name the later stays the later.
             let all = sorted.sorted { $0.key < $1.key }
@@ -31,14 +37,17 @@ extension JSON {
 
         /// Sorts what was read in any order, in n log n, whoever wrote it.
         /// - Returns: nil when a name comes twice.
-        init?(unsorted: [Element]) {
+        init?(unsorted: [Member]) {
             sorted = unsorted
             guard !Self.isOrdered(sorted) else { return }
             sorted.sort { $0.key < $1.key }
             guard Self.isOrdered(sorted) else { return nil }
         }
 
-        private static func isOrdered(_ members: [Element]) -> Bool {
+        /// The names must ascend.
+        init(ordered: [Member]) { sorted = ordered }
+
+        private static func isOrdered(_ members: [Member]) -> Bool {
             guard var last = members.first?.key else { return true }
             for member in members.dropFirst() {
                 guard last < member.key else { return false }
@@ -51,13 +60,17 @@ extension JSON {
         private func place(_ name: String) -> (at: Int, isThere: Bool) {
             var low = 0
             var high = sorted.count
-            // What is written in order belongs at the end.
-            if let last = sorted.last?.key, last < name { return (high, false) }
             while low < high {
                 let middle = (low + high) / 2
                 if sorted[middle].key < name { low = middle + 1 } else { high = middle }
             }
             return (low, low < sorted.count && sorted[low].key == name)
+        }
+
+        /// As `place`; what is written in order belongs at the end.
+        private func placeToWrite(_ name: String) -> (at: Int, isThere: Bool) {
+            if let last = sorted.last?.key, last < name { return (sorted.count, false) }
+            return place(name)
         }
 
         public subscript(name: String) -> JSON? {
@@ -66,10 +79,10 @@ extension JSON {
                 return isThere ? sorted[at].value : nil
             }
             set {
-                let (at, isThere) = place(name)
+                let (at, isThere) = placeToWrite(name)
                 switch (newValue, isThere) {
                 case (let value?, true): sorted[at].value = value
-                case (let value?, false): sorted.insert((name, value), at: at)
+                case (let value?, false): sorted.insert(Member(key: name, value: value), at: at)
                 case (nil, true): sorted.remove(at: at)
                 case (nil, false): break
                 }
@@ -79,9 +92,9 @@ extension JSON {
         /// - Returns: what stood under that name before.
         @discardableResult
         public mutating func updateValue(_ value: JSON, forKey name: String) -> JSON? {
-            let (at, isThere) = place(name)
+            let (at, isThere) = placeToWrite(name)
             guard isThere else {
-                sorted.insert((name, value), at: at)
+                sorted.insert(Member(key: name, value: value), at: at)
                 return nil
             }
             defer { sorted[at].value = value }
@@ -100,7 +113,7 @@ extension JSON {
 
         public func filter(_ isWanted: (Element) -> Bool) -> Members {
             var some = Members()
-            some.sorted = sorted.filter(isWanted)
+            some.sorted = sorted.filter { isWanted(($0.key, $0.value)) }
             return some
         }
 
@@ -116,18 +129,19 @@ extension JSON {
 extension JSON.Members: RandomAccessCollection {
     public var startIndex: Int { 0 }
     public var endIndex: Int { sorted.count }
-    public subscript(position: Int) -> Element { sorted[position] }
+    public subscript(position: Int) -> Element { (sorted[position].key, sorted[position].value) }
 }
 
 extension JSON.Members: Hashable {
     public static func == (left: Self, right: Self) -> Bool {
-        left.count == right.count && left.sorted.elementsEqual(right.sorted) { $0 == $1 }
+        left.count == right.count
+            && left.sorted.elementsEqual(right.sorted) { $0.key == $1.key && $0.value == $1.value }
     }
 
     public func hash(into hasher: inout Hasher) {
-        for (name, value) in sorted {
-            hasher.combine(name)
-            hasher.combine(value)
+        for member in sorted {
+            hasher.combine(member.key)
+            hasher.combine(member.value)
         }
         hasher.combine(sorted.count)
     }

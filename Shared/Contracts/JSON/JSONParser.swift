@@ -58,7 +58,7 @@ private struct JSONParser {
         switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
-        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "\""): return .string(try string().text)
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -112,46 +112,59 @@ private struct JSONParser {
     private mutating func object() throws(JSONSyntaxError) -> JSON {
         let start = at
         try enter()
-        var members: [JSON.Members.Element] = []
+        var members: [JSON.Members.Member] = []
+        // Where the last name stands, for as long as the names are ASCII as it stands there, and ascend.
+        var ascending: Range<Int>? = at..<at
         if peek != UInt8(ascii: "}") {
+            members.reserveCapacity(8)
             repeat {
                 guard let byte = peek else { throw error(.unfinished) }
                 guard byte == UInt8(ascii: "\"") else { throw error(.unexpected) }
-                let name = try string()
+                let (name, ascii) = try string()
+                if let last = ascending {
+                    let isNext = ascii.map { members.isEmpty || precedes(last, $0) } ?? false
+                    ascending = isNext ? ascii : nil
+                }
                 skipSpace()
                 guard let colon = peek else { throw error(.unfinished) }
                 guard colon == UInt8(ascii: ":") else { throw error(.unexpected) }
                 at += 1
                 skipSpace()
-                members.append((name, try value()))
+                members.append(JSON.Members.Member(key: name, value: try value()))
             } while try another(until: UInt8(ascii: "}"))
         }
-        guard let members = JSON.Members(unsorted: members) else { throw error(.duplicate, at: start) }
+        guard let object = ascending != nil ? JSON.Members(ordered: members) : JSON.Members(unsorted: members) else {
+            throw error(.duplicate, at: start)
+        }
         leave()
-        return .object(members)
+        return .object(object)
+    }
+
+    /// Whether one name stands before another by its bytes, as ASCII is ordered.
+    private func precedes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        let common = min(one.count, other.count)
+        for index in 0..<common {
+            let (left, right) = (bytes[one.lowerBound + index], bytes[other.lowerBound + index])
+            if left != right { return left < right }
+        }
+        return one.count < other.count
     }
 
     /// At the opening quote. The common text without escapes is copied once, straight from the input.
-    private mutating func string() throws(JSONSyntaxError) -> String {
+    /// - Returns: with the text where it stands, if it is ASCII without escapes.
+    private mutating func string() throws(JSONSyntaxError) -> (text: String, ascii: Range<Int>?) {
         at += 1
         let start = at
-        var end = start
-        var bits: UInt8 = 0
-        while end < bytes.count {
-            let byte = bytes[end]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-            bits |= byte
-            end += 1
-        }
+        let (end, isASCII) = bytes.plain(from: start)
         at = end
         switch peek {
         case UInt8(ascii: "\""):
             let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
             // Validating is generic, at many times the cost of copying; of ASCII there is nothing to validate.
-            let text = bits < 0x80 ? String(decoding: piece, as: UTF8.self) : try text(piece, from: start)
+            let text = isASCII ? String(ascii: piece) : try text(piece, from: start)
             at += 1
-            return text
-        case UInt8(ascii: "\\"): return try escapedString(from: start)
+            return (text, isASCII ? start..<end : nil)
+        case UInt8(ascii: "\\"): return (try escapedString(from: start), nil)
         case nil: throw error(.unfinished)
         default: throw error(.control)
         }
@@ -260,5 +273,14 @@ private struct JSONParser {
         if isWhole, let integer = Int64(text) { return .integer(integer) }
         guard let number = Double(text), number.isFinite else { throw error(.range, at: start) }
         return .number(number)
+    }
+}
+
+extension String {
+    fileprivate init(ascii bytes: UnsafeBufferPointer<UInt8>) {
+        self.init(unsafeUninitializedCapacity: bytes.count) { text in
+            _ = text.initialize(fromContentsOf: bytes)
+            return bytes.count
+        }
     }
 }

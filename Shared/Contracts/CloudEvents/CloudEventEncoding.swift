@@ -11,29 +11,30 @@ extension CloudEvent {
         func put(_ name: String, _ value: String?) {
             if let value { members[name] = .string(value) }
         }
-        members["specversion"] = .string(Self.specversion)
-        members["id"] = .string(id)
-        members["source"] = .string(source)
-        members["type"] = .string(type)
-        members["time"] = time.json
-        put("subject", subject)
+        // In the order of their names, so that each belongs at the end.
+        put("causationid", causationid)
+        put("correlationid", correlationid)
+        if !data.isNull { members["data"] = data }
+        put("dataclassification", dataclassification)
         put("datacontenttype", datacontenttype)
-        put("dataschema", dataschema)
         put("dataref", dataref)
+        put("dataschema", dataschema)
+        members["expirytime"] = expirytime?.json
+        members["id"] = .string(id)
+        put("incarnation", incarnation)
+        if oefening { members["oefening"] = true }
         put("partitionkey", partitionkey)
         if let sequence {
             members["sequence"] = .string(String(sequence))
             members["sequencetype"] = "Integer"
         }
-        put("incarnation", incarnation)
+        members["source"] = .string(source)
+        members["specversion"] = .string(Self.specversion)
+        put("subject", subject)
+        members["time"] = time.json
         put("traceparent", traceparent)
         put("tracestate", tracestate)
-        put("correlationid", correlationid)
-        put("causationid", causationid)
-        members["expirytime"] = expirytime?.json
-        put("dataclassification", dataclassification)
-        if oefening { members["oefening"] = true }
-        if data != .null { members["data"] = data }
+        members["type"] = .string(type)
         return .object(members)
     }
 }

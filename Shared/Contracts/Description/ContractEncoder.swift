@@ -5,7 +5,7 @@ extension JSON {
     /// no settings, so there is one form. A type that refuses to be encoded is a mistake in that type.
     public init(encoding value: some Encodable) {
         do {
-            self = try ContractEncoder.json(value)
+            self = try JSON(own: try JSON.bytes(encoding: value))
         } catch {
             preconditionFailure("\(type(of: value)) cannot be encoded")
         }
@@ -14,95 +14,91 @@ extension JSON {
     /// The bytes of `JSON(encoding:)`, written without making that.
     /// - Throws: only what the value's own `encode` throws.
     public static func bytes(encoding value: some Encodable) throws -> [UInt8] {
-        let piece = try ContractEncoder().piece(of: value)
-        var bytes = JSONBytes(capacity: 2_048)
-        piece.write(to: &bytes)
-        return bytes.array
+        let root = ContractEncoder()
+        try root.write(value)
+        return root.text.array
     }
 }
 
-/// What one value writes: leaves as they are, and an object of this class for each container. Used from one task, for one
-/// value.
+/// Writes one value: a leaf at once, the parts of an object or list as they come, to be put in order at the end. Used
+/// from one task.
 final class ContractEncoder: Encoder {
-    fileprivate enum Piece {
-        case leaf(JSON)
-        case part(ContractEncoder)
-    }
-
-    fileprivate struct Member {
-        let name: String
-        let piece: Piece
-    }
-
     private enum Content { case none, leaf, members, elements }
 
+    /// A member or an element.
+    private struct Part {
+        let name: String
+        /// Where it stands in `text`, a member with its name.
+        let range: Range<Int>
+        /// Writes it instead, for as long as the value goes on.
+        var encoder: ContractEncoder?
+    }
+
     private var content = Content.none
-    private var leaf = JSON.null
+    // No access to these lasts while another begins: what is inside is written by an encoder of its own.
+    @exclusivity(unchecked)
+    fileprivate var text = JSONBytes(capacity: 1_024)
     /// As they came; a name that came twice counts the last time.
     @exclusivity(unchecked)
-    private var members: [Member] = []
-    @exclusivity(unchecked)
-    private var elements: [Piece] = []
-    /// For the next value, if the last one was a leaf after all.
+    private var parts: [Part] = []
+    /// Has written what is inside before, and can do so again.
     private var spare: ContractEncoder?
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    static func json(_ value: some Encodable) throws -> JSON { try ContractEncoder().piece(of: value).json }
-
-    fileprivate func piece(of value: some Encodable) throws -> Piece {
-        if let leaf = Self.leaf(value) { return .leaf(leaf) }
-        let child = spare ?? ContractEncoder()
+    /// At the end of the text, whatever this encoder holds.
+    fileprivate func write(_ value: some Encodable) throws {
+        if text.append(leaf: value) { return }
+        let inside = spare ?? ContractEncoder()
         spare = nil
-        try value.encode(to: child)
-        guard case .leaf = child.content else { return .part(child) }
-        child.content = .none
-        spare = child
-        return .leaf(child.leaf)
-    }
-
-    /// The common leaves need not be asked what they are.
-    private static func leaf<T: Encodable>(_ value: T) -> JSON? {
-        if T.self == String.self { return .string(same(value, as: String.self)) }
-        if T.self == UUID.self { return same(value, as: UUID.self).json }
-        if T.self == Date.self { return same(value, as: Date.self).json }
-        if T.self == JSON.self { return same(value, as: JSON.self) }
-        if T.self == Bool.self { return .bool(same(value, as: Bool.self)) }
-        if T.self == Int.self { return .integer(Int64(same(value, as: Int.self))) }
-        if T.self == Double.self { return .number(same(value, as: Double.self)) }
-        return nil
+        try value.encode(to: inside)
+        inside.finish(into: &text)
+        spare = inside
     }
 
     /// This value is a leaf.
-    func write(_ leaf: JSON) {
+    func be(_ leaf: JSON) {
         content = .leaf
-        self.leaf = leaf
+        text.removeAll()
+        leaf.write(to: &text)
     }
 
-    private func add(_ piece: Piece, as name: String) {
-        if members.isEmpty {
-            content = .members
-            members.reserveCapacity(8)
-        }
-        members.append(Member(name: name, piece: piece))
+    /// - Returns: whether it is a value of a type that is known here.
+    private func be(_ value: some Encodable) -> Bool {
+        text.removeAll()
+        guard text.append(leaf: value) else { return false }
+        content = .leaf
+        return true
     }
 
-    private func add(_ piece: Piece) {
-        content = .elements
-        elements.append(piece)
+    private func add(_ name: String, _ leaf: JSON) {
+        let start = begin(name)
+        leaf.write(to: &text)
+        end(name, from: start)
     }
 
-    private func child(_ name: String) -> ContractEncoder {
-        let child = ContractEncoder()
-        add(.part(child), as: name)
-        return child
+    private func begin(_ name: String) -> Int {
+        let start = text.count
+        text.append(quoted: name)
+        text.append(UInt8(ascii: ":"))
+        return start
     }
 
-    private func child() -> ContractEncoder {
-        let child = ContractEncoder()
-        add(.part(child))
-        return child
+    private func end(_ name: String = "", from start: Int) {
+        append(Part(name: name, range: start..<text.count))
+    }
+
+    private func append(_ part: Part) {
+        if parts.isEmpty { parts.reserveCapacity(16) }
+        parts.append(part)
+    }
+
+    /// Of a part whose end is not known.
+    private func encoder(_ name: String = "") -> ContractEncoder {
+        let inside = ContractEncoder()
+        append(Part(name: name, range: text.count..<text.count, encoder: inside))
+        return inside
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -121,41 +117,40 @@ final class ContractEncoder: Encoder {
 
     // MARK: - What was written
 
-    fileprivate var json: JSON {
-        switch content {
-        case .none: .object([:])
-        case .leaf: leaf
-        case .members: .object(JSON.Members(members.lazy.map { ($0.name, $0.piece.json) }))
-        case .elements: .array(elements.map(\.json))
-        }
-    }
-
-    fileprivate func write(to bytes: inout JSONBytes) {
+    /// Leaves this encoder as it began.
+    private func finish(into bytes: inout JSONBytes) {
         switch content {
         case .none: bytes.append("{}")
-        case .leaf: leaf.write(to: &bytes)
+        case .leaf: bytes.append(text, 0..<text.count)
         case .members:
             bytes.append(UInt8(ascii: "{"))
             // Stable, so that of one name the last comes last.
-            let members = members.sorted { $0.name < $1.name }
+            parts.sort { $0.name < $1.name }
             var isFirst = true
-            for (index, member) in members.enumerated() {
-                if index + 1 < members.count, members[index + 1].name == member.name { continue }
+            for (index, part) in parts.enumerated() {
+                if index + 1 < parts.count, parts[index + 1].name == part.name { continue }
                 if !isFirst { bytes.append(UInt8(ascii: ",")) }
                 isFirst = false
-                bytes.append(quoted: member.name)
-                bytes.append(UInt8(ascii: ":"))
-                member.piece.write(to: &bytes)
+                if let encoder = part.encoder {
+                    bytes.append(quoted: part.name)
+                    bytes.append(UInt8(ascii: ":"))
+                    encoder.finish(into: &bytes)
+                } else {
+                    bytes.append(text, part.range)
+                }
             }
             bytes.append(UInt8(ascii: "}"))
         case .elements:
             bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
+            for (index, part) in parts.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                element.write(to: &bytes)
+                if let encoder = part.encoder { encoder.finish(into: &bytes) } else { bytes.append(text, part.range) }
             }
             bytes.append(UInt8(ascii: "]"))
         }
+        content = .none
+        text.removeAll()
+        parts.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Containers
@@ -164,13 +159,16 @@ final class ContractEncoder: Encoder {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil(forKey key: Key) { encoder.add(.leaf(.null), as: key.stringValue) }
-        func encode(_ value: String, forKey key: Key) { encoder.add(.leaf(.string(value)), as: key.stringValue) }
-        func encode(_ value: Bool, forKey key: Key) { encoder.add(.leaf(.bool(value)), as: key.stringValue) }
-        func encode(_ value: Int, forKey key: Key) { encoder.add(.leaf(.integer(Int64(value))), as: key.stringValue) }
-        func encode(_ value: Int64, forKey key: Key) { encoder.add(.leaf(.integer(value)), as: key.stringValue) }
+        func encodeNil(forKey key: Key) { encoder.add(key.stringValue, .null) }
+        func encode(_ value: String, forKey key: Key) { encoder.add(key.stringValue, .string(value)) }
+        func encode(_ value: Bool, forKey key: Key) { encoder.add(key.stringValue, .bool(value)) }
+        func encode(_ value: Int, forKey key: Key) { encoder.add(key.stringValue, .integer(Int64(value))) }
+        func encode(_ value: Int64, forKey key: Key) { encoder.add(key.stringValue, .integer(value)) }
         func encode(_ value: some Encodable, forKey key: Key) throws {
-            encoder.add(try encoder.piece(of: value), as: key.stringValue)
+            let name = key.stringValue
+            let start = encoder.begin(name)
+            try encoder.write(value)
+            encoder.end(name, from: start)
         }
         func encodeIfPresent(_ value: String?, forKey key: Key) { if let value { encode(value, forKey: key) } }
         func encodeIfPresent(_ value: Bool?, forKey key: Key) { if let value { encode(value, forKey: key) } }
@@ -180,44 +178,49 @@ final class ContractEncoder: Encoder {
         }
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
-        ) -> KeyedEncodingContainer<Nested> { encoder.child(key.stringValue).container(keyedBy: type) }
+        ) -> KeyedEncodingContainer<Nested> { encoder.encoder(key.stringValue).container(keyedBy: type) }
         func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-            encoder.child(key.stringValue).unkeyedContainer()
+            encoder.encoder(key.stringValue).unkeyedContainer()
         }
         /// The object itself, for a head's fields.
         func superEncoder() -> any Encoder { encoder }
-        func superEncoder(forKey key: Key) -> any Encoder { encoder.child(key.stringValue) }
+        func superEncoder(forKey key: Key) -> any Encoder { encoder.encoder(key.stringValue) }
     }
 
     private struct Elements: UnkeyedEncodingContainer {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
-        var count: Int { encoder.elements.count }
+        var count: Int { encoder.parts.count }
 
-        func encodeNil() { encoder.add(.leaf(.null)) }
-        func encode(_ value: String) { encoder.add(.leaf(.string(value))) }
-        func encode(_ value: some Encodable) throws { encoder.add(try encoder.piece(of: value)) }
-        func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-            encoder.child().container(keyedBy: type)
+        func encodeNil() throws { try encode(JSON.null) }
+        func encode(_ value: some Encodable) throws {
+            let start = encoder.text.count
+            try encoder.write(value)
+            encoder.end(from: start)
         }
-        func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder.child().unkeyedContainer() }
-        func superEncoder() -> any Encoder { encoder.child() }
+        func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+            encoder.encoder().container(keyedBy: type)
+        }
+        func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder.encoder().unkeyedContainer() }
+        func superEncoder() -> any Encoder { encoder.encoder() }
     }
 
     private struct Single: SingleValueEncodingContainer {
         let encoder: ContractEncoder
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil() { encoder.write(.null) }
-        func encode(_ value: String) { encoder.write(.string(value)) }
+        func encodeNil() { encoder.be(.null) }
+        func encode(_ value: String) { encoder.be(.string(value)) }
+        func encode(_ value: Bool) { encoder.be(.bool(value)) }
+        func encode(_ value: Int) { encoder.be(.integer(Int64(value))) }
+        func encode(_ value: Double) { encoder.be(.number(value)) }
         /// Swift's basic types end here; whatever is none of them asks on.
         func encode(_ value: some Encodable) throws {
-            if let leaf = leaf(value) {
-                encoder.write(leaf)
-            } else if let integer = value as? any BinaryInteger {
-                encoder.write(Int64(exactly: integer).map { .integer($0) } ?? .number(Double(integer)))
+            if encoder.be(value) { return }
+            if let integer = value as? any BinaryInteger {
+                encoder.be(Int64(exactly: integer).map { .integer($0) } ?? .number(Double(integer)))
             } else if let float = value as? Float {
-                encoder.write(.number(Double(float)))
+                encoder.be(.number(Double(float)))
             } else {
                 try value.encode(to: encoder)
             }
@@ -225,18 +228,26 @@ final class ContractEncoder: Encoder {
     }
 }
 
-extension ContractEncoder.Piece {
-    fileprivate var json: JSON {
-        switch self {
-        case .leaf(let json): json
-        case .part(let encoder): encoder.json
+extension JSONBytes {
+    /// - Returns: whether it is a value of a type that is known here, so that it need not be asked itself.
+    fileprivate mutating func append<T: Encodable>(leaf value: T) -> Bool {
+        if T.self == String.self {
+            append(quoted: same(value, as: String.self))
+        } else if T.self == UUID.self {
+            append(same(value, as: UUID.self))
+        } else if T.self == Date.self {
+            append(same(value, as: Date.self))
+        } else if T.self == JSON.self {
+            same(value, as: JSON.self).write(to: &self)
+        } else if T.self == Bool.self {
+            append(same(value, as: Bool.self) ? "true" : "false")
+        } else if T.self == Int.self {
+            append(plain: String(same(value, as: Int.self)))
+        } else if T.self == Double.self {
+            JSON.number(same(value, as: Double.self)).write(to: &self)
+        } else {
+            return false
         }
-    }
-
-    fileprivate func write(to bytes: inout JSONBytes) {
-        switch self {
-        case .leaf(let json): json.write(to: &bytes)
-        case .part(let encoder): encoder.write(to: &bytes)
-        }
+        return true
     }
 }

@@ -14,34 +14,33 @@ public enum RFC3339 {
 
     /// UTC with milliseconds: `2026-11-21T07:00:00.123Z`. Years outside 1...9999 are held to that range.
     public static func text(_ date: Date) -> String {
+        String(unsafeUninitializedCapacity: 24) { text in
+            write(date, to: text)
+            return 24
+        }
+    }
+
+    /// The 24 characters of `text`.
+    static func write(_ date: Date, to text: UnsafeMutableBufferPointer<UInt8>) {
         let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799.999)
         let milliseconds = Int((bounded * 1000).rounded())
         let (day, millisecond) = milliseconds.quotientAndRemainder(flooredBy: 86_400_000)
         let date = CivilDate(daysSince1970: day)
-        return String(unsafeUninitializedCapacity: 24) { buffer in
-            func put(_ value: Int, _ digits: Int, at index: Int) {
-                var rest = value
-                for position in stride(from: index + digits - 1, through: index, by: -1) {
-                    buffer[position] = UInt8(ascii: "0") + UInt8(rest % 10)
-                    rest /= 10
-                }
+        func put(_ value: Int, _ digits: Int, at index: Int, before mark: Unicode.Scalar) {
+            var rest = value
+            for position in (index..<index + digits).reversed() {
+                text[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
             }
-            put(date.year, 4, at: 0)
-            put(date.month, 2, at: 5)
-            put(date.day, 2, at: 8)
-            put(millisecond / 3_600_000, 2, at: 11)
-            put(millisecond / 60_000 % 60, 2, at: 14)
-            put(millisecond / 1000 % 60, 2, at: 17)
-            put(millisecond % 1000, 3, at: 20)
-            buffer[4] = UInt8(ascii: "-")
-            buffer[7] = UInt8(ascii: "-")
-            buffer[10] = UInt8(ascii: "T")
-            buffer[13] = UInt8(ascii: ":")
-            buffer[16] = UInt8(ascii: ":")
-            buffer[19] = UInt8(ascii: ".")
-            buffer[23] = UInt8(ascii: "Z")
-            return 24
+            text[index + digits] = UInt8(ascii: mark)
         }
+        put(date.year, 4, at: 0, before: "-")
+        put(date.month, 2, at: 5, before: "-")
+        put(date.day, 2, at: 8, before: "T")
+        put(millisecond / 3_600_000, 2, at: 11, before: ":")
+        put(millisecond / 60_000 % 60, 2, at: 14, before: ":")
+        put(millisecond / 1000 % 60, 2, at: 17, before: ".")
+        put(millisecond % 1000, 3, at: 20, before: "Z")
     }
 
     private static func milliseconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {

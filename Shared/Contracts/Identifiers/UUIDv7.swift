@@ -56,20 +56,25 @@ extension UUID {
 
     /// Lower case, as RFC 9562 writes it and Postgres returns it: the form for keys, subjects and messages.
     public var text: String {
+        String(unsafeUninitializedCapacity: 36) { text in
+            write(to: text)
+            return 36
+        }
+    }
+
+    /// The 36 characters of `text`.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) {
         func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + UInt8(ascii: "0") : value - 10 + UInt8(ascii: "a") }
-        return withUnsafeBytes(of: uuid) { bytes in
-            String(unsafeUninitializedCapacity: 36) { text in
-                var at = 0
-                for (index, byte) in bytes.enumerated() {
-                    if index == 4 || index == 6 || index == 8 || index == 10 {
-                        text[at] = UInt8(ascii: "-")
-                        at += 1
-                    }
-                    text[at] = digit(byte >> 4)
-                    text[at + 1] = digit(byte & 15)
-                    at += 2
+        withUnsafeBytes(of: uuid) { bytes in
+            var at = 0
+            for (index, byte) in bytes.enumerated() {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[at] = UInt8(ascii: "-")
+                    at += 1
                 }
-                return 36
+                text[at] = digit(byte >> 4)
+                text[at + 1] = digit(byte & 15)
+                at += 2
             }
         }
     }

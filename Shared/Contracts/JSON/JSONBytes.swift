@@ -1,13 +1,19 @@
+import Foundation
+
 /// The bytes of a JSON text while it is written. They only grow, so that nothing need be checked at each of them but the
 /// room that is left.
 struct JSONBytes: ~Copyable {
     private var storage: UnsafeMutableBufferPointer<UInt8>
-    private var count = 0
+    private(set) var count = 0
 
     init(capacity: Int) { storage = .allocate(capacity: capacity) }
     deinit { storage.deallocate() }
 
     var array: [UInt8] { Array(storage[..<count]) }
+
+    func append(to array: inout [UInt8]) { array.append(contentsOf: storage[..<count]) }
+
+    mutating func removeAll() { count = 0 }
 
     mutating func append(_ byte: UInt8) {
         makeRoom(1)
@@ -21,6 +27,10 @@ struct JSONBytes: ~Copyable {
         count += bytes.count
     }
 
+    mutating func append(_ other: borrowing JSONBytes, _ range: Range<Int>) {
+        append(UnsafeBufferPointer(rebasing: other.storage[range]))
+    }
+
     mutating func append(_ word: StaticString) {
         append(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
@@ -28,20 +38,39 @@ struct JSONBytes: ~Copyable {
     /// A text as it is, such as a number's.
     mutating func append(plain text: String) { text.bytes { append($0) } }
 
+    mutating func append(_ id: UUID) {
+        append(UInt8(ascii: "\""))
+        append(36) { id.write(to: $0) }
+        append(UInt8(ascii: "\""))
+    }
+
+    mutating func append(_ moment: Date) {
+        append(UInt8(ascii: "\""))
+        append(24) { RFC3339.write(moment, to: $0) }
+        append(UInt8(ascii: "\""))
+    }
+
+    /// So many bytes that `fill` gives.
+    private mutating func append(_ length: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+        makeRoom(length)
+        fill(UnsafeMutableBufferPointer(rebasing: storage[count..<count + length]))
+        count += length
+    }
+
     /// A text between quotes. What needs no escape is copied in one piece.
     mutating func append(quoted text: String) {
-        append(UInt8(ascii: "\""))
         text.bytes { utf8 in
+            append(UInt8(ascii: "\""))
             var at = 0
             while true {
                 let end = utf8.plain(from: at).end
                 append(UnsafeBufferPointer(rebasing: utf8[at..<end]))
-                guard end < utf8.count else { return }
+                guard end < utf8.count else { break }
                 escape(utf8[end])
                 at = end + 1
             }
+            append(UInt8(ascii: "\""))
         }
-        append(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -90,10 +119,11 @@ extension UnsafeBufferPointer<UInt8> {
         /// High in the lowest byte that is below `limit`; what it says of bytes above that one is not certain.
         func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- each &* limit) & ~word & high }
 
+        let raw = UnsafeRawBufferPointer(self)
         var at = start
         var seen: UInt64 = 0
-        while true {
-            let word = word(at)
+        while at + 8 <= count {
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             let special =
                 below(0x20, word) | below(1, word ^ each &* UInt64(UInt8(ascii: "\"")))
                 | below(1, word ^ each &* UInt64(UInt8(ascii: "\\")))
@@ -105,16 +135,10 @@ extension UnsafeBufferPointer<UInt8> {
             seen |= word
             at += 8
         }
-    }
-
-    /// Eight bytes, the first one lowest; zero beyond the end.
-    private func word(_ at: Int) -> UInt64 {
-        if at + 8 <= count { return load(at) }
-        if count >= 8 { return load(count - 8) >> (8 * (at + 8 - count)) }
-        return self[at...].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private func load(_ at: Int) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        while at < count, self[at] >= 0x20, self[at] != UInt8(ascii: "\""), self[at] != UInt8(ascii: "\\") {
+            seen |= UInt64(self[at])
+            at += 1
+        }
+        return (at, seen & high == 0)
     }
 }

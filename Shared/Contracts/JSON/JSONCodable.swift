@@ -27,7 +27,7 @@ extension JSON: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        if let own = encoder.own { return own.write(self) }
+        if let own = encoder.own { return own.be(self) }
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()

@@ -6,7 +6,7 @@ extension JSON {
     /// numbers in the range of Int64 or Double. U+0000 is refused too, since no Postgres text can hold it.
     public static func parse(_ bytes: some Collection<UInt8>) throws(JSONSyntaxError) -> JSON {
         func run(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONSyntaxError> {
-            var parser = JSONParser(bytes: buffer)
+            var parser = JSONParser(bytes: buffer, isOwn: false)
             do { return .success(try parser.document()) } catch { return .failure(error) }
         }
         if let result = bytes.withContiguousStorageIfAvailable(run) { return try result.get() }
@@ -16,16 +16,27 @@ extension JSON {
     public static func parse(_ text: String) throws(JSONSyntaxError) -> JSON {
         try parse(text.utf8)
     }
+
+    /// What was written here, of whatever depth and also with U+0000.
+    init(own bytes: [UInt8]) throws(JSONSyntaxError) {
+        func run(_ buffer: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSON {
+            var parser = JSONParser(bytes: buffer, isOwn: true)
+            return try parser.document()
+        }
+        self = try bytes.withUnsafeBufferPointer(run)
+    }
 }
 
 /// One pass over a borrowed buffer, which must outlive the parser; every read is bounds checked through `peek`.
 private struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
+    let isOwn: Bool
     var at = 0
     var depth = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>) {
+    init(bytes: UnsafeBufferPointer<UInt8>, isOwn: Bool) {
         self.bytes = bytes
+        self.isOwn = isOwn
     }
 
     private func error(_ reason: JSONSyntaxError.Reason, at position: Int? = nil) -> JSONSyntaxError {
@@ -78,7 +89,7 @@ private struct JSONParser {
 
     private mutating func enter() throws(JSONSyntaxError) {
         depth += 1
-        guard depth <= JSON.maximumDepth else { throw error(.depth) }
+        guard depth <= JSON.maximumDepth || isOwn else { throw error(.depth) }
         at += 1
         skipSpace()
     }
@@ -225,7 +236,7 @@ private struct JSONParser {
             guard (0xDC00..<0xE000).contains(low) else { throw error(.surrogate, at: start) }
             code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
         }
-        guard code != 0 else { throw error(.control, at: start) }
+        guard code != 0 || isOwn else { throw error(.control, at: start) }
         guard let scalar = Unicode.Scalar(code) else { throw error(.surrogate, at: start) }
         return scalar
     }

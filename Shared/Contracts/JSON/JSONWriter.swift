@@ -11,7 +11,11 @@ extension JSON {
     public var text: String { String(decoding: encoded(), as: UTF8.self) }
 
     /// `encoded()` at the end of other bytes.
-    public func write(to bytes: inout [UInt8]) { bytes.append(contentsOf: encoded()) }
+    public func write(to bytes: inout [UInt8]) {
+        var more = JSONBytes(capacity: 256)
+        write(to: &more)
+        more.append(to: &bytes)
+    }
 
     func write(to bytes: inout JSONBytes) {
         switch self {

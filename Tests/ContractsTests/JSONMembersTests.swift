@@ -37,6 +37,31 @@ struct JSONMembersTests {
         #expect(try JSON.parse(text) == .object(members))
     }
 
+    @Test("namen worden gelezen als een woordenboek ze sorteert, of geweigerd als er een dubbel is", arguments: 0..<50)
+    func read(seed: UInt64) throws {
+        var random = SplitMix64(state: seed)
+        for _ in 0..<50 {
+            // Few letters, so that many begin alike; others than ASCII, and such as stand beside a quote.
+            let names = (0..<Int.random(in: 0..<8, using: &random)).map { _ in
+                String(
+                    (0..<Int.random(in: 0..<12, using: &random)).map { _ in
+                        "ab !#é\"".randomElement(using: &random) ?? "a"
+                    })
+            }
+            for order in [names, names.sorted()] {
+                let written = order.map { "\(JSON.string($0).text):\(JSON.string($0).text)" }
+                let text = "{\(written.joined(separator: ","))}"
+                if Set(names).count == names.count {
+                    let members = try #require(try JSON.parse(text).object)
+                    #expect(members.map(\.key) == names.sorted())
+                    for name in names { #expect(members[name] == .string(name)) }
+                } else {
+                    #expect { try JSON.parse(text) } throws: { ($0 as? JSONSyntaxError)?.reason == .duplicate }
+                }
+            }
+        }
+    }
+
     @Test("van een naam die tweemaal komt telt de laatste, of de gekozen waarde")
     func twice() {
         let pairs: [(String, JSON)] = [("b", 1), ("a", 2), ("b", 3)]

@@ -1,5 +1,6 @@
-import Contracts
 import Testing
+
+@testable import Contracts
 
 @Suite("JSON wordt streng gelezen")
 struct JSONParserTests {
@@ -74,6 +75,29 @@ struct JSONParserTests {
         #expect(try JSON.parse(#""\"\\\/\b\f\n\r\t\u00e9\uD83D\uDE00""#) == "\"\\/\u{8}\u{C}\n\r\té😀")
         #expect(try JSON.parse("\"é😀\u{2028}\"") == "é😀\u{2028}")
         #expect(JSON.string("\u{1}\u{1F}\"\\\n\t\r/").text == #""\u0001\u001f\"\\\n\t\r/""#)
+    }
+
+    @Test("wat in een tekst niet zo mag staan valt op iedere plaats op", arguments: 0..<20)
+    func places(length: Int) throws {
+        for place in 0...length {
+            func with(_ character: String) -> String {
+                String(repeating: "a", count: place) + character + String(repeating: "b", count: length - place)
+            }
+            let escaped = [("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{1F}", "\\u001f")]
+            for (character, escape) in escaped + [" ", "!", "#", "[", "]", "\u{7F}", "é", "😀"].map({ ($0, $0) }) {
+                #expect(JSON.string(with(character)).text == "\"\(with(escape))\"")
+                #expect(try JSON.parse("\"\(with(escape))\"  ") == .string(with(character)))
+                #expect(try JSON.parse("\"\(with(escape))\"") == .string(with(character)))
+            }
+            for control in ["\u{1}", "\u{1F}"] {
+                #expect { try JSON.parse("\"\(with(control))\"") } throws: {
+                    $0 as? JSONSyntaxError == JSONSyntaxError(reason: .control, position: 1 + place)
+                }
+            }
+            #expect { try JSON.parse(Array("\"\(with(""))".utf8) + [0xFF, 0x22]) } throws: {
+                $0 as? JSONSyntaxError == JSONSyntaxError(reason: .encoding, position: 1)
+            }
+        }
     }
 
     @Test("schrijven sorteert de namen, en geeft steeds dezelfde bytes")

@@ -39,12 +39,16 @@ public struct Pseudoniem: DescribedText {
     public let text: String
 
     public init?(_ text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.first == UInt8(ascii: "p"), (2...5).contains(parts[0].utf8.count),
-            parts[0].utf8.dropFirst().allSatisfy(\.isDigit), parts[1].utf8.count == 64,
-            parts[1].utf8.allSatisfy({ $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) })
-        else { return nil }
+        guard text.bytes(Self.isValid) else { return nil }
         self.text = text
+    }
+
+    private static func isValid(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let colon = utf8.count - 65
+        guard (2...5).contains(colon), utf8[0] == UInt8(ascii: "p"), utf8[1..<colon].allSatisfy(\.isDigit),
+            utf8[colon] == UInt8(ascii: ":")
+        else { return false }
+        return utf8[(colon + 1)...].allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
     }
 
     public static var pattern: String? { "^p[0-9]{1,4}:[0-9a-f]{64}$" }

@@ -78,13 +78,11 @@ public enum ServiceSettings {
 
     public static func all(port: Int) -> [any SettingDeclaration] {
         [
-            host, Self.port(port), tlsCertificate, tlsKey, databaseURL, databasePassword, databaseConnections, kafka,
-            kafkaSettings,
-            kafkaSession,
-            kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys, keysInterval, retentionInterval,
-            pseudonyms, oin,
-            clientID, clientSecret,
-            sources, pages, signInClient, quota, logLevel,
+            host, Self.port(port), tlsCertificate, tlsKey, databaseURL, databasePassword, databaseConnections, lanes,
+            kafka, kafkaSettings, kafkaSession, kafkaFetchWait, kafkaInstance, issuer, audience, keySetURL, keys,
+            keysInterval, retentionInterval, pseudonyms, oin, clientID, clientSecret, sources, pages, signInClient,
+            quota,
+            logLevel,
         ]
     }
 }

@@ -257,13 +257,6 @@ struct SmallRulesTests {
         }
     }
 
-    @Test("keys spread over the lanes, and a key stays in its lane")
-    func lanes() {
-        let used = (0..<1_000).map { Lanes.index(of: "zaak-\($0)", count: 4) }
-        for lane in 0..<4 { #expect((200...300).contains(used.count { $0 == lane })) }
-        #expect(Lanes.index(of: "zaak-1", count: 4) == Lanes.index(of: "zaak-1", count: 4))
-    }
-
     @Test("50, 200, 800 ms, a quarter more or less, then up to 5 s")
     func retries() {
         for (attempt, base) in [(1, 50.0), (2, 200), (3, 800), (4, 3_200), (5, 5_000), (40, 5_000)] {

@@ -7,7 +7,7 @@ import Postgres
 import ServiceLifecycle
 import Synchronization
 
-/// Reads one group's topics and hands each message to the lane of its key.
+/// Reads one group's topics and hands each message to the lanes, by its key.
 ///
 /// An offset is stored only after the transaction that decided its message was committed, and only the contiguous
 /// part. On a revoke it takes nothing new of those partitions and waits for what runs (MESSAGING.md §4).

@@ -22,8 +22,6 @@ struct Inbound: Sendable {
 
     var position: PositionKey { PositionKey(consumer: consumer, source: source, topic: topic, key: key) }
     var inboxKey: InboxKey { InboxKey(consumer: consumer, messageID: messageID) }
-
-    func hash(lanes: Int) -> Int { Lanes.index(of: key, count: lanes) }
 }
 
 /// What a handler gets: the envelope, its data, and the organisation that sent it.

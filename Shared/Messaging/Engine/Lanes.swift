@@ -10,28 +10,42 @@ struct Pending: Sendable {
     let done: @Sendable (Outcome) -> Void
 }
 
-/// Queues by key hash, each served by one task: what came in while a batch ran is the next batch.
+/// One queue that a few lanes serve: what came in while batches ran is the next batch. What waits of a key of which a batch
+/// decides something waits on, so that a key's messages stay in order (MESSAGING.md §4).
+///
+/// A large batch is cheap, so where little waits it waits for the batch that runs, and for `patience` at the most.
 final class Lanes: Service {
     /// Messages in a batch at the most.
     static let batch = 500
+    /// As many as are worth a batch beside those that run.
+    static let worth = 32
+    static let patience: Duration = .milliseconds(20)
 
-    private let queues: [LaneQueue]
-    private let runner: BatchRunner
-
-    init(count: Int, runner: BatchRunner) {
-        self.runner = runner
-        queues = (0..<count).map { _ in LaneQueue() }
+    private struct State {
+        var queue: KeyedQueue<Pending>
+        var idle: [CheckedContinuation<Void, Never>] = []
+        /// Whether the lanes are called when the first that waits has waited long enough.
+        var isTimed = false
+        var isClosed = false
     }
 
-    /// FNV-1a: not the partitioner's hash, or a partition would use one lane only.
-    static func index(of key: String, count: Int) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(hash % UInt64(count))
+    private let count: Int
+    private let runner: BatchRunner
+    private let state: Mutex<State>
+
+    init(count: Int, runner: BatchRunner) {
+        self.count = count
+        self.runner = runner
+        state = Mutex(
+            State(queue: KeyedQueue(lanes: count, worth: Self.worth, patience: Self.patience, limit: Self.batch)))
     }
 
     func submit(_ work: Work, key: String, done: @escaping @Sendable (Outcome) -> Void) {
-        queues[Self.index(of: key, count: queues.count)].add(Pending(work: work, done: done))
+        let isRejected = state.withLock { state in
+            if !state.isClosed { state.queue.add(Pending(work: work, done: done), key: key, at: .now) }
+            return state.isClosed
+        }
+        if isRejected { done(.rejected(EngineError.stopped)) } else { call() }
     }
 
     /// Submits the works in order and waits for all of them.
@@ -51,24 +65,68 @@ final class Lanes: Service {
     /// Serves the lanes until shutdown; work that is queued by then is still done.
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            for queue in queues { group.addTask { await self.serve(queue) } }
+            for _ in 0..<count { group.addTask { await self.serve() } }
             group.addTask {
                 do { try await gracefulShutdown() } catch { /* cancelled: close all the same */  }
-                for queue in self.queues { queue.close() }
+                let idle = self.state.withLock { state in
+                    state.isClosed = true
+                    defer { state.idle = [] }
+                    return state.idle
+                }
+                for lane in idle { lane.resume() }
             }
         }
     }
 
-    private func serve(_ queue: LaneQueue) async {
+    private func serve() async {
         let size = Histogram.batchSize
-        while let pending = await queue.next(limit: Self.batch) {
-            for batch in Self.batches(pending) {
+        while let taken = await next() {
+            for batch in Self.batches(taken.items) {
                 size.record(batch.count)
                 let outcomes =
                     batch[0].work.reading == nil
                     ? await runner.run(batch.map(\.work)) : [await read(batch[0].work)]
                 for (item, outcome) in zip(batch, outcomes) { item.done(outcome) }
             }
+            state.withLock { $0.queue.finish(taken.keys) }
+        }
+    }
+
+    /// What the calling lane is to do; suspends while there is nothing; nil once closed and empty.
+    private func next() async -> KeyedQueue<Pending>.Batch? {
+        while true {
+            let (batch, isOver) = state.withLock { state in
+                (state.queue.take(at: .now), state.isClosed && state.queue.isEmpty)
+            }
+            // For the others, for later, or for their end.
+            call()
+            if batch != nil || isOver { return batch }
+            await withCheckedContinuation { lane in
+                let hasWork = state.withLock { state in
+                    if state.queue.mayBegin(at: .now) || (state.isClosed && state.queue.isEmpty) { return true }
+                    state.idle.append(lane)
+                    return false
+                }
+                if hasWork { lane.resume() }
+            }
+        }
+    }
+
+    /// Wakes a lane if there is something for it, or sees to it that one is woken in time.
+    private func call() {
+        let (lane, isUntimed) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
+            if state.queue.mayBegin(at: .now) || (state.isClosed && state.queue.isEmpty) {
+                return (state.idle.popLast(), false)
+            }
+            defer { state.isTimed = state.isTimed || state.queue.waitsForPatience }
+            return (nil, !state.isTimed && state.queue.waitsForPatience)
+        }
+        lane?.resume()
+        guard isUntimed else { return }
+        Task {
+            try await Task.sleep(for: Self.patience)
+            state.withLock { $0.isTimed = false }
+            call()
         }
     }
 
@@ -90,56 +148,4 @@ final class Lanes: Service {
 
 enum Histogram {
     static let batchSize = Recorder(label: "keten_batch_messages", dimensions: [], aggregate: true)
-}
-
-/// An unbounded queue with one reader; its writers are bounded themselves (consumer capacity, HTTP connections).
-final class LaneQueue: Sendable {
-    private struct State {
-        var items: [Pending] = []
-        var closed = false
-        var reader: CheckedContinuation<Void, Never>?
-    }
-
-    private let state = Mutex(State())
-
-    func add(_ item: Pending) {
-        let (reader, rejected) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
-            if state.closed { return (nil, true) }
-            state.items.append(item)
-            defer { state.reader = nil }
-            return (state.reader, false)
-        }
-        reader?.resume()
-        if rejected { item.done(.rejected(EngineError.stopped)) }
-    }
-
-    /// All that waits, up to `limit`; suspends while there is nothing; nil once closed and empty.
-    func next(limit: Int) async -> [Pending]? {
-        while true {
-            let (taken, closed) = state.withLock { state -> ([Pending], Bool) in
-                let taken = Array(state.items.prefix(limit))
-                state.items.removeFirst(taken.count)
-                return (taken, state.closed)
-            }
-            if !taken.isEmpty { return taken }
-            if closed { return nil }
-            await withCheckedContinuation { continuation in
-                let ready = state.withLock { state -> Bool in
-                    if !state.items.isEmpty || state.closed { return true }
-                    state.reader = continuation
-                    return false
-                }
-                if ready { continuation.resume() }
-            }
-        }
-    }
-
-    func close() {
-        let reader = state.withLock { state in
-            state.closed = true
-            defer { state.reader = nil }
-            return state.reader
-        }
-        reader?.resume()
-    }
 }

@@ -17,7 +17,7 @@ struct Work: Sendable {
     let further: (@Sendable (Scope) throws -> [AggregateRef])?
     let decide: @Sendable (inout Scope) throws -> StoredAnswer?
     /// Reads first what no row under lock holds, and gives the work that goes by it. Such work is decided alone, after
-    /// what came before it in its lane.
+    /// what came before it of its key.
     var reading: (@Sendable () async throws -> Work)?
 
     /// The same message, which cannot be decided.

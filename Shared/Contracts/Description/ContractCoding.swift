@@ -14,7 +14,7 @@ extension Contract {
         let root = ContractDecoder(nil, at: .root, findings: findings)
         let value: Self
         do {
-            value = try root.decode(Self.self, json, at: .root)
+            value = try root.decode(Self.self, json)
         } catch {
             // A type that can't give a placeholder stopped the pass early; what was found until there is reported.
             throw findings.violations.isEmpty

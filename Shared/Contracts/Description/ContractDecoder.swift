@@ -86,16 +86,17 @@ final class ContractDecoder: Decoder {
         Single(decoder: self)
     }
 
-    /// The value, or a placeholder after noting what is wrong. Throws only for a type that has no placeholder.
+    /// The value at a step from here, or a placeholder after noting what is wrong. Throws only for a type that has no
+    /// placeholder.
     func decode<T: Decodable>(
-        _ type: T.Type, _ json: JSON?, at path: @autoclosure () -> Path, length: ClosedRange<Int> = listDefault
+        _ type: T.Type, _ json: JSON?, at step: Path.Step = .here, length: ClosedRange<Int> = listDefault
     ) throws -> T {
         // What is asked most needs no look-up of what it is.
-        if T.self == UUID.self { return same(leaf(UUID.self, json, at: path), as: type) }
-        if T.self == Date.self { return same(leaf(Date.self, json, at: path), as: type) }
-        if let described = type as? any Described.Type { return leaf(described, json, at: path, as: type) }
+        if T.self == UUID.self { return same(leaf(UUID.self, json, at: step), as: type) }
+        if T.self == Date.self { return same(leaf(Date.self, json, at: step), as: type) }
+        if let described = type as? any Described.Type { return leaf(described, json, at: step, as: type) }
         let contract = type as? any Contract.Type
-        let path = path()
+        let path = path.to(step)
         let child = ContractDecoder(
             json, at: path, findings: findings, length: length, contract: contract)
         let before = findings.violations.count
@@ -111,16 +112,16 @@ final class ContractDecoder: Decoder {
         return value
     }
 
-    private func leaf<D: Described, T>(_ type: D.Type, _ json: JSON?, at path: () -> Path, as result: T.Type) -> T {
-        same(leaf(type, json, at: path), as: result)
+    private func leaf<D: Described, T>(_ type: D.Type, _ json: JSON?, at step: Path.Step, as result: T.Type) -> T {
+        same(leaf(type, json, at: step), as: result)
     }
 
-    private func leaf<D: Described>(_ type: D.Type, _ json: JSON?, at path: () -> Path) -> D {
+    private func leaf<D: Described>(_ type: D.Type, _ json: JSON?, at step: Path.Step) -> D {
         guard let json else { return D.placeholder }
         do {
             return try D(described: json)
         } catch {
-            findings.add(path(), error.code, error.detail)
+            findings.add(path.to(step), error.code, error.detail)
             return D.placeholder
         }
     }

@@ -8,30 +8,27 @@ extension ContractDecoder {
         var allKeys: [Key] { members.map { $0.keys.sorted().compactMap(Key.init(stringValue:)) } ?? [] }
 
         /// nil when absent; `null` equals absent.
-        private func value(_ key: Key) -> JSON? {
-            guard let value = members?[key.stringValue], !value.isNull else { return nil }
+        private func value(_ name: String) -> JSON? {
+            guard let value = members?[name], !value.isNull else { return nil }
             return value
         }
 
-        func contains(_ key: Key) -> Bool { value(key) != nil }
-        func decodeNil(forKey key: Key) -> Bool { value(key) == nil }
+        func contains(_ key: Key) -> Bool { value(key.stringValue) != nil }
+        func decodeNil(forKey key: Key) -> Bool { value(key.stringValue) == nil }
 
         func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-            let value = value(key)
+            let name = key.stringValue
+            let value = value(name)
             if value == nil, members != nil {
-                decoder.findings.add(
-                    .member(decoder.path, key.stringValue), Violation.Codes.missing, "Dit veld is verplicht.")
+                decoder.findings.add(.member(decoder.path, name), Violation.Codes.missing, "Dit veld is verplicht.")
             }
-            return try decoder.decode(
-                type, value, at: .member(decoder.path, key.stringValue),
-                length: decoder.lists[key.stringValue] ?? listDefault)
+            return try decoder.decode(type, value, at: .member(name), length: decoder.lists[name] ?? listDefault)
         }
 
         func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-            guard let value = value(key) else { return nil }
-            return try decoder.decode(
-                type, value, at: .member(decoder.path, key.stringValue),
-                length: decoder.lists[key.stringValue] ?? listDefault)
+            let name = key.stringValue
+            guard let value = value(name) else { return nil }
+            return try decoder.decode(type, value, at: .member(name), length: decoder.lists[name] ?? listDefault)
         }
 
         func nestedContainer<Nested: CodingKey>(
@@ -43,7 +40,8 @@ extension ContractDecoder {
         /// The object itself, for a head's fields.
         func superDecoder() throws -> any Decoder { decoder }
         func superDecoder(forKey key: Key) throws -> any Decoder {
-            ContractDecoder(value(key), at: .member(decoder.path, key.stringValue), findings: decoder.findings)
+            ContractDecoder(
+                value(key.stringValue), at: .member(decoder.path, key.stringValue), findings: decoder.findings)
         }
     }
 
@@ -61,17 +59,17 @@ extension ContractDecoder {
         var count: Int? { elements.count }
         var isAtEnd: Bool { currentIndex >= elements.count }
 
-        private mutating func next() throws -> (JSON, Path) {
+        private mutating func next() throws -> (JSON, Int) {
             guard !isAtEnd else { return try decoder.unsupported([JSON].self) }
             defer { currentIndex += 1 }
-            return (elements[currentIndex], .element(decoder.path, currentIndex))
+            return (elements[currentIndex], currentIndex)
         }
 
         mutating func decodeNil() throws -> Bool { false }
 
         mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-            let (value, path) = try next()
-            return try decoder.decode(type, value, at: path)
+            let (value, index) = try next()
+            return try decoder.decode(type, value, at: .element(index))
         }
 
         mutating func nestedContainer<Nested: CodingKey>(
@@ -81,8 +79,8 @@ extension ContractDecoder {
             try superDecoder().unkeyedContainer()
         }
         mutating func superDecoder() throws -> any Decoder {
-            let (value, path) = try next()
-            return ContractDecoder(value, at: path, findings: decoder.findings)
+            let (value, index) = try next()
+            return ContractDecoder(value, at: .element(decoder.path, index), findings: decoder.findings)
         }
     }
 
@@ -95,7 +93,7 @@ extension ContractDecoder {
         /// Only for leaves: any other type would come back here and never end.
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
             guard type is any Described.Type else { return try decoder.unsupported(type) }
-            return try decoder.decode(type, decoder.json, at: decoder.path)
+            return try decoder.decode(type, decoder.json)
         }
     }
 }

@@ -66,7 +66,7 @@ final class SchemaRecorder: Decoder {
 
     private func record<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
         fields.append(.init(name: name, isRequired: !optional.contains(name), shape: Self.shape(of: type)))
-        return try placeholders.decode(type, nil, at: .root)
+        return try placeholders.decode(type, nil)
     }
 
     private struct Fields<Key: CodingKey>: KeyedDecodingContainerProtocol {

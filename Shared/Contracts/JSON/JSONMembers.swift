@@ -58,13 +58,15 @@ extension JSON {
 
         /// Where the name stands, or where it belongs.
         private func place(_ name: String) -> (at: Int, isThere: Bool) {
-            var low = 0
-            var high = sorted.count
-            while low < high {
-                let middle = (low + high) / 2
-                if sorted[middle].key < name { low = middle + 1 } else { high = middle }
+            sorted.withUnsafeBufferPointer { sorted in
+                var low = 0
+                var high = sorted.count
+                while low < high {
+                    let middle = (low + high) >> 1
+                    if sorted[middle].key < name { low = middle + 1 } else { high = middle }
+                }
+                return (low, low < sorted.count && sorted[low].key == name)
             }
-            return (low, low < sorted.count && sorted[low].key == name)
         }
 
         /// As `place`; what is written in order belongs at the end.

@@ -4,6 +4,21 @@ indirect enum Path: Sendable {
     case member(Path, String)
     case element(Path, Int)
 
+    /// From a value to one inside it, or to none.
+    enum Step {
+        case here
+        case member(String)
+        case element(Int)
+    }
+
+    func to(_ step: Step) -> Path {
+        switch step {
+        case .here: self
+        case .member(let name): .member(self, name)
+        case .element(let index): .element(self, index)
+        }
+    }
+
     var pointer: String {
         switch self {
         case .root: ""

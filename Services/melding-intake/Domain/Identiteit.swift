@@ -1,6 +1,6 @@
 import Foundation
 
-/// An id that says what it identifies. One value in JSON: the UUID in lower case.
+/// An id that says what it identifies. One value in JSON: the UUID.
 public struct Id<Van>: Hashable, Sendable, Codable, CustomStringConvertible {
     public let waarde: UUID
 
@@ -14,7 +14,7 @@ public struct Id<Van>: Hashable, Sendable, Codable, CustomStringConvertible {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(description)
+        try container.encode(waarde)
     }
 
     public var description: String { waarde.uuidString.lowercased() }
@@ -72,10 +72,10 @@ public struct Pseudoniem: RawRepresentable, Hashable, Sendable, Codable {
     public let rawValue: String
 
     public init?(rawValue: String) {
-        let delen = rawValue.split(separator: ":", omittingEmptySubsequences: false)
-        guard delen.count == 2, delen[0].first == "p", let versie = Int(delen[0].dropFirst()), versie >= 0,
-            delen[1].utf8.count == 64,
-            delen[1].utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        let delen = rawValue.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard delen.count == 2, delen[0].first == UInt8(ascii: "p"), (2...19).contains(delen[0].count),
+            delen[0].dropFirst().allSatisfy({ (48...57).contains($0) }), delen[1].count == 64,
+            delen[1].allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
         else { return nil }
         self.rawValue = rawValue
     }

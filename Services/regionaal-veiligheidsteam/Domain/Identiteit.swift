@@ -1,6 +1,6 @@
 import Foundation
 
-/// An id that says what it identifies. One value in JSON: the UUID in lower case.
+/// An id that says what it identifies. One value in JSON: the UUID.
 public struct Id<Van>: Hashable, Sendable, Codable, CustomStringConvertible {
     public let waarde: UUID
 
@@ -14,7 +14,7 @@ public struct Id<Van>: Hashable, Sendable, Codable, CustomStringConvertible {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(description)
+        try container.encode(waarde)
     }
 
     public var description: String { waarde.uuidString.lowercased() }

@@ -10,11 +10,20 @@ public struct Dag: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard delen.map(\.count) == [4, 2, 2], delen.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }) else {
             return nil
         }
-        let getallen = delen.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-        guard getallen.count == 3, getallen[0] > 0 else { return nil }
-        let onderdelen = DateComponents(year: getallen[0], month: getallen[1], day: getallen[2])
-        guard onderdelen.isValidDate(in: Self.kalender) else { return nil }
+        let getallen = delen.map { $0.reduce(0) { $0 * 10 + Int($1 - 48) } }
+        guard getallen[0] > 0, (1...12).contains(getallen[1]),
+            (1...Self.lengte(vanMaand: getallen[1], in: getallen[0])).contains(getallen[2])
+        else { return nil }
         description = tekst
+    }
+
+    /// In days.
+    private static func lengte(vanMaand maand: Int, in jaar: Int) -> Int {
+        switch maand {
+        case 2: jaar % 4 == 0 && (jaar % 100 != 0 || jaar % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     /// The day on which this instant falls.

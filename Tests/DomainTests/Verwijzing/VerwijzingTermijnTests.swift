@@ -151,7 +151,10 @@ struct VerwijzingTermijnTests {
 
     @Test("Dagen gelden in Nederland, ook rond zomertijd, en bestaan")
     func dagen() throws {
-        #expect(Dag("2026-02-29") == nil)
+        for geen in ["2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01"] {
+            #expect(Dag(geen) == nil, "\(geen)")
+        }
+        for dag in ["2024-02-29", "2000-02-29", "2026-12-31", "2026-04-30"] { #expect(Dag(dag)?.description == dag) }
         #expect(Dag("2026-2-9") == nil)
         #expect(Dag("０２６６-02-09") == nil)
         let zomer = try #require(Dag("2026-03-29"))
